@@ -1,0 +1,28 @@
+# Everything runs in a virtual environment of its own; nothing outside this folder is touched.
+PYTHON ?= python3
+BIN = .venv/bin
+QUESTION = why did the coalition refuse Moscow?
+
+.PHONY: install demo test fix
+
+install: .venv/installed
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Footnote needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+demo: install
+	@$(BIN)/footnote index build --articles corpus/articles --data data/demo
+	@$(BIN)/footnote ask "$(QUESTION)" --data data/demo
+
+test: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+fix: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .

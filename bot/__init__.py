@@ -1,0 +1,1 @@
+"""Everything with a user in front of it."""

@@ -1,0 +1,83 @@
+"""The documents that `--json` prints; their keys are a promise to other programs."""
+
+from typing import Any
+
+from corpus.article import Article, Span
+from retrieval.answer import Answer, Citation
+from retrieval.generation import Generation
+
+
+def answer_document(answer: Answer, generation: Generation) -> dict[str, Any]:
+    """Return an answer; offsets are characters of the cleaned article text."""
+    return {
+        "query": answer.query,
+        "confidence": answer.confidence,
+        "reason": answer.reason,
+        "index": {
+            "generation": answer.generation,
+            "model": generation.manifest.encoder,
+            "articles": generation.manifest.articles,
+            "passages": generation.manifest.passages,
+        },
+        "took_ms": round(answer.took_ms, 1),
+        "citations": [_citation(citation) for citation in answer.citations],
+    }
+
+
+def article_document(article: Article) -> dict[str, Any]:
+    """Return an article with its cleaned text."""
+    return _metadata(article) | {"text": article.text}
+
+
+def status_document(generation: Generation) -> dict[str, Any]:
+    """Return what the current generation holds."""
+    manifest = generation.manifest
+    coverage = generation.coverage
+    return {
+        "generation": manifest.generation,
+        "created": manifest.created,
+        "model": manifest.encoder,
+        "articles": manifest.articles,
+        "passages": manifest.passages,
+        "tokens": manifest.tokens,
+        "max_tokens": manifest.max_tokens,
+        "sources": list(coverage.sources),
+        "first": coverage.first.isoformat() if coverage.first else None,
+        "last": coverage.last.isoformat() if coverage.last else None,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    passage, hit = citation.passage, citation
+    return {
+        "rank": citation.rank,
+        "score": round(hit.score, 4),
+        "score_parts": {"dense": round(hit.dense, 4), "lexical": round(hit.lexical, 4)},
+        "passage": {
+            "id": passage.id,
+            "text": passage.text,
+            "start": passage.start,
+            "end": passage.end,
+        },
+        "answer": _span(passage.article, citation.answer),
+        "article": _metadata(passage.article),
+        "also_in": list(citation.also_in),
+    }
+
+
+def _span(article: Article, span: Span | None) -> dict[str, Any] | None:
+    if span is None:
+        return None
+    start, end = span
+    return {"text": article.text[start:end], "start": start, "end": end}
+
+
+def _metadata(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "author": article.author,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+    }

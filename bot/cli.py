@@ -1,0 +1,192 @@
+"""The terminal: `footnote …`. Each command imports what it needs, so that help is instant."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.errors import FootnoteError
+
+if TYPE_CHECKING:  # importing it takes 0.3 s
+    from config.settings import Settings
+
+app = typer.Typer(
+    help="Answers questions with cited passages of your own articles.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: loading the decorated one takes longer than all else
+)
+index_app = typer.Typer(
+    help="Build the index, look at it, go back.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(index_app, name="index")
+
+DataDir = Annotated[
+    Path | None, typer.Option("--data", help="Folder of the index (setting: data_dir).")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+@index_app.command("build")
+def build(
+    articles: Annotated[Path, typer.Option("--articles", help="Folder with your articles.")],
+    data: DataDir = None,
+) -> None:
+    """Read the articles and bring the index up to date; only what changed is embedded."""
+    from bot import terminal
+    from bot.engine import build_index
+    from retrieval.build import NothingToIndexError
+
+    settings = _settings()
+    try:
+        with terminal.progress_bar() as progress:
+            report = build_index(settings, articles, data or settings.data_dir, progress)
+    except NothingToIndexError as error:
+        terminal.print_problems(error.problems)
+        raise
+    terminal.print_report(report)
+
+
+@index_app.command("status")
+def status(data: DataDir = None, as_json: AsJson = False) -> None:
+    """Say which articles answer questions now, and since when."""
+    from bot import as_json as documents
+    from bot import terminal
+    from bot.engine import index_folder
+
+    generation = index_folder(data or _settings().data_dir).open_current()
+    if as_json:
+        _print_json(documents.status_document(generation))
+    else:
+        terminal.print_status(generation)
+
+
+@index_app.command("history")
+def history(data: DataDir = None) -> None:
+    """List the generations that are kept, newest first."""
+    from bot import terminal
+    from bot.engine import index_folder
+
+    terminal.print_history(index_folder(data or _settings().data_dir))
+
+
+@index_app.command("rollback")
+def rollback(
+    generation: Annotated[
+        str | None, typer.Argument(help="Which one (see history); the one before by default.")
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Let an earlier generation answer again."""
+    from bot.engine import index_folder
+
+    index = index_folder(data or _settings().data_dir)
+    with index.lock():
+        if generation is None:
+            generation = index.roll_back()
+        else:
+            index.switch_to(generation)
+    typer.echo(f"Generation {generation} answers from now on.")
+
+
+@app.command()
+def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
+    question: Annotated[str, typer.Argument(help="What you want to know.")],
+    source: Annotated[
+        list[str] | None, typer.Option("--source", help="Only this outlet; may be repeated.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only articles from this day, month or year on.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Only articles up to this day, month or year.")
+    ] = None,
+    k: Annotated[int, typer.Option("--k", min=1, max=50, help="How many passages at most.")] = 5,
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with passages of the articles, each with its source."""
+    from bot import as_json as documents
+    from bot import terminal
+    from bot.asking import make_filters
+    from bot.engine import open_engine
+
+    settings = _settings()
+    engine = open_engine(settings, data or settings.data_dir)
+    answer = engine.ask(question, make_filters(engine.generation, source, since, until), k)
+    if as_json:
+        _print_json(documents.answer_document(answer, engine.generation))
+    else:
+        terminal.print_answer(answer, engine.generation)
+
+
+@app.command()
+def article(
+    name: Annotated[str, typer.Argument(help="The article's id, or its file's name.")],
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print an article as it was indexed: cleaned, with what is known of it."""
+    from bot import as_json as documents
+    from bot import terminal
+    from bot.engine import find_article, index_folder
+
+    generation = index_folder(data or _settings().data_dir).open_current()
+    found = find_article(generation, name)
+    if as_json:
+        _print_json(documents.article_document(found))
+    else:
+        terminal.print_article(found)
+
+
+@app.command("eval")
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="Holds corpus.jsonl, queries.jsonl, qrels.tsv.")],
+    run: Annotated[Path | None, typer.Option(help="Write a TREC run of article ids here.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N queries.")] = None,
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how well questions find the articles that were judged to answer them."""
+    from bot import terminal
+    from bot.evaluation import evaluate_folder
+
+    settings = _settings()
+    with terminal.progress_bar() as progress:
+        result = evaluate_folder(
+            settings, folder, data or settings.data_dir, progress, run=run, limit=limit
+        )
+    if as_json:
+        _print_json(result)
+    else:
+        terminal.print_evaluation(result)
+
+
+def _settings() -> "Settings":
+    from config.settings import load_settings
+
+    return load_settings()
+
+
+def _print_json(document: object) -> None:
+    import json
+
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """Run the command line; an error meant for the user is one line and exit status 1."""
+    try:
+        app()
+    except FootnoteError as error:
+        typer.echo(f"footnote: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("footnote: stopped; the index is as it was", err=True)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""What every way of asking shares: one generation and one encoder, opened once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.errors import FootnoteError
+from config.settings import VOCABULARY, Settings
+from corpus.article import Article
+from corpus.sources import scan_folder
+from corpus.tokens import token_counter
+from retrieval.answer import Answer, answer
+from retrieval.build import Builder, BuildReport
+from retrieval.encode import Encoder, SentenceEncoder
+from retrieval.filters import Filters
+from retrieval.generation import Generation, IndexFolder
+from retrieval.intake import Progress
+from retrieval.manifest import GenerationError
+
+
+class NoSuchArticleError(FootnoteError):
+    """A name that no article, or more than one, answers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Answers questions from one generation."""
+
+    generation: Generation
+    encoder: Encoder
+
+    def ask(self, query: str, filters: Filters, k: int) -> Answer:
+        """Return the answer to `query` with at most `k` citations."""
+        return answer(self.generation, self.encoder, query, filters, k)
+
+
+def index_folder(data_dir: Path) -> IndexFolder:
+    """Return the index in the data folder."""
+    return IndexFolder(data_dir / "index")
+
+
+def open_engine(settings: Settings, data_dir: Path) -> Engine:
+    """Return an engine on the current generation, its model loaded.
+
+    Raises:
+        GenerationError: There is no sound index, or another model made it.
+    """
+    generation = index_folder(data_dir).open_current()
+    encoder = SentenceEncoder(settings.encoder.model)
+    _require_same_model(generation, encoder)
+    encoder.load()
+    return Engine(generation, encoder)
+
+
+def build_index(
+    settings: Settings, articles: Path, data_dir: Path, progress: Progress
+) -> BuildReport:
+    """Bring the index in `data_dir` up to date with the articles in a folder."""
+    folder = scan_folder(articles, settings.index.max_file_mb)
+    builder = make_builder(settings, index_folder(data_dir), progress)
+    return builder.build(folder, articles)
+
+
+def make_builder(settings: Settings, index: IndexFolder, progress: Progress) -> Builder:
+    """Return a builder with the settings' model, budget and limits."""
+    return Builder(
+        index=index,
+        encoder=SentenceEncoder(settings.encoder.model),
+        max_tokens=settings.split.max_tokens,
+        count_tokens=token_counter(VOCABULARY),
+        max_file_mb=settings.index.max_file_mb,
+        keep=settings.index.keep_generations,
+        progress=progress,
+    )
+
+
+def find_article(generation: Generation, name: str) -> Article:
+    """Return the article that `name` stands for: its id, or its file's name.
+
+    Raises:
+        NoSuchArticleError: None or several answer to it.
+    """
+    found = generation.store.find_articles(name)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NoSuchArticleError(f"no article {name!r} in the index; give its id or file name")
+    names = ", ".join(article.id for article in found)
+    raise NoSuchArticleError(f"{name!r} may be any of {names}; give the whole id")
+
+
+def _require_same_model(generation: Generation, encoder: Encoder) -> None:
+    manifest = generation.manifest
+    if manifest.encoder_fingerprint != encoder.fingerprint:
+        raise GenerationError(
+            f"the index was made with the model {manifest.encoder!r} and the settings name"
+            f" {encoder.name!r}, or its files have changed; run `footnote index build` again"
+        )

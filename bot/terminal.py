@@ -1,0 +1,238 @@
+"""What people see in a terminal."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from corpus.article import Article
+from corpus.sources import Problem
+from retrieval.answer import Answer, Citation
+from retrieval.build import BuildReport
+from retrieval.generation import Generation, IndexFolder
+from retrieval.manifest import GenerationError, read_manifest
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_NAMED_PROBLEMS = 50  # more scroll the summary away
+_out = Console(highlight=False)
+_err = Console(highlight=False, stderr=True)
+
+
+class _Rate(ProgressColumn):
+    """Steps a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="dim")
+
+
+class _Bars:
+    """A build's progress, one bar a phase."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def start(self, phase: str, total: int) -> None:
+        """Begin a bar of `total` steps."""
+        self._task = self._progress.add_task(phase, total=total)
+
+    def advance(self, steps: int = 1) -> None:
+        """Move the bar that was begun last."""
+        if self._task is not None:
+            self._progress.advance(self._task, steps)
+
+
+@contextmanager
+def progress_bar() -> Iterator[_Bars]:
+    """Show bars on standard error while the block runs; standard output stays clean."""
+    columns = (
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=_err, transient=True) as progress:
+        yield _Bars(progress)
+
+
+def print_answer(answer: Answer, generation: Generation) -> None:
+    """Print the question, how sure the answer is, and each quotation with its source."""
+    _out.print()
+    _out.print(Text(_clean(answer.query), style="bold"))
+    _out.print(_headline(answer), style="dim")
+    for citation in answer.citations:
+        _out.print()
+        _out.print(_citation(citation))
+    if not answer.citations:
+        _out.print(Text(f"The articles cover: {_coverage(generation)}."))
+    _out.print()
+
+
+def print_report(report: BuildReport) -> None:
+    """Print what a build did, and what it left out and why."""
+    if report.is_unchanged:
+        _out.print("Nothing has changed since the last build.")
+    else:
+        changes = f"{len(report.added)} added, {len(report.changed)} changed"
+        _out.print(f"{changes}, {len(report.removed)} removed.")
+    embedded = f"{report.embedded:,} newly embedded"
+    table = _facts(
+        ("Articles", f"{report.articles:,}"),
+        ("Passages", f"{report.passages:,} ({embedded})"),
+        ("Tokens", f"{report.tokens:,}"),
+        ("Generation", report.generation),
+    )
+    _out.print(table)
+    print_problems(report.problems)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print what was left out or is in doubt, each with its reason."""
+    if not problems:
+        return
+    _out.print(f"\nLeft out or in doubt ({len(problems)}):")
+    for problem in problems[:_NAMED_PROBLEMS]:
+        line = Text("  ").append(_clean(problem.where), style="bold")
+        _out.print(line.append(f": {_clean(problem.reason)}"))
+    if len(problems) > _NAMED_PROBLEMS:
+        _out.print(f"  … and {len(problems) - _NAMED_PROBLEMS} more")
+
+
+def print_status(generation: Generation) -> None:
+    """Print what the current generation holds."""
+    manifest = generation.manifest
+    table = _facts(
+        ("Generation", manifest.generation),
+        ("Built", manifest.created),
+        ("Articles", f"{manifest.articles:,}"),
+        ("Passages", f"{manifest.passages:,} of at most {manifest.max_tokens} tokens"),
+        ("Tokens", f"{manifest.tokens:,}"),
+        ("Covers", _coverage(generation)),
+        ("Model", manifest.encoder),
+    )
+    _out.print(table)
+
+
+def print_history(index: IndexFolder) -> None:
+    """Print the generations that are kept, newest first."""
+    current = index.current()
+    table = Table("", "Generation", "Articles", "Passages", box=None)
+    for name in index.history():
+        mark = "now" if name == current else ""
+        try:
+            manifest = read_manifest(index.path / name)
+        except GenerationError:
+            table.add_row(mark, name, "damaged", "")
+        else:
+            table.add_row(mark, name, f"{manifest.articles:,}", f"{manifest.passages:,}")
+    _out.print(table if table.row_count else "No generation is kept yet.")
+
+
+def print_article(article: Article) -> None:
+    """Print an article with what is known of it."""
+    _out.print(Text(_clean(article.title), style="bold"))
+    _out.print(_byline(article), style="dim")
+    _out.print()
+    _out.print(Text(_clean(article.text)))
+
+
+def print_evaluation(result: Mapping[str, Any]) -> None:
+    """Print the metrics of an evaluation and what they were measured on."""
+    rows = [(name, f"{value:.4f}") for name, value in result["metrics"].items()]
+    rows.append(("per query", f"{result['ms_per_query']:.1f} ms (median)"))
+    _out.print(_facts(*rows))
+    corpus = f"{result['articles']:,} articles in {result['passages']:,} passages"
+    settings = ", ".join(f"{name} {value}" for name, value in result["settings"].items())
+    _out.print(f"{result['queries']} judged queries of '{result['folder']}', {corpus}", style="dim")
+    made = f"model {result['model']}; {settings}; commit {result['commit']}"
+    _out.print(made, style="dim")
+
+
+def _headline(answer: Answer) -> str:
+    if not answer.citations:
+        return f"No answer: {answer.reason}."
+    days = sorted(
+        c.passage.article.published for c in answer.citations if c.passage.article.published
+    )
+    span = f", {_span(days[0], days[-1])}" if days else ""
+    articles = len({c.passage.article.id for c in answer.citations})
+    quoted = f"{_count(len(answer.citations), 'passage')} from {_count(articles, 'article')}"
+    doubt = f" ({answer.reason})" if answer.reason else ""
+    return f"{answer.confidence}{doubt}: {quoted}{span}"
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _citation(citation: Citation) -> Group:
+    article = citation.passage.article
+    title = Text(f"{citation.rank}  ").append(_clean(article.title), style="bold underline")
+    parts: list[RenderableType] = [title, Padding(_byline(article), (0, 0, 0, 3), style="dim")]
+    parts.append(Padding(_quotation(citation), (0, 0, 0, 3)))
+    if citation.also_in:
+        parts.append(Padding(f"also in {'; '.join(citation.also_in)}", (0, 0, 0, 3), style="dim"))
+    return Group(*parts)
+
+
+def _quotation(citation: Citation) -> Text:
+    """Return the passage with the answering sentence in bold; no word is ours."""
+    passage, text = citation.passage, citation.passage.text
+    if citation.answer is None:
+        return Text(_clean(text))
+    start, end = (edge - passage.start for edge in citation.answer)
+    quotation = Text(_clean(text[:start])).append(_clean(text[start:end]), style="bold")
+    return quotation.append(_clean(text[end:]))
+
+
+def _byline(article: Article) -> str:
+    known = (article.source, article.author, day_of(article.published), article.url)
+    return _clean(" · ".join(part for part in known if part))
+
+
+def day_of(day: date | None) -> str:
+    """Return a day as people write it."""
+    return f"{day.day} {day:%B %Y}" if day else "undated"
+
+
+def _span(first: date, last: date) -> str:
+    return day_of(first) if first == last else f"{day_of(first)} to {day_of(last)}"
+
+
+def _coverage(generation: Generation) -> str:
+    coverage = generation.coverage
+    outlets = ", ".join(coverage.sources) or "no outlet named"
+    if coverage.first is None or coverage.last is None:
+        return f"{outlets}; undated"
+    return f"{outlets}; {_span(coverage.first, coverage.last)}"
+
+
+def _facts(*rows: tuple[str, str]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column()
+    for name, value in rows:
+        table.add_row(name, Text(value))
+    return table
+
+
+def _clean(text: str) -> str:
+    """Return the text without characters that would steer the terminal."""
+    return _CONTROL.sub("", text)

@@ -1,0 +1,1 @@
+"""Settings, and the tokenizer vocabulary that lets counting work offline."""

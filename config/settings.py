@@ -1,0 +1,135 @@
+"""Settings: the only reader of TOML files and of the environment."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from config.errors import FootnoteError
+
+PREFIX = "FOOTNOTE_"
+DEFAULTS = Path(__file__).parent / "default.toml"
+VOCABULARY = Path(__file__).parent / "tiktoken"  # tiktoken's own cache form
+
+
+class SettingsError(FootnoteError):
+    """A settings file or environment variable that cannot be used."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SplitSettings(_Section):
+    """How articles are cut into passages."""
+
+    max_tokens: int = Field(ge=16, le=2000)  # cl100k_base tokens
+
+
+class EncoderSettings(_Section):
+    """Which model embeds passages and queries."""
+
+    model: str = Field(min_length=1)
+
+
+class IndexSettings(_Section):
+    """What the index keeps and takes in."""
+
+    keep_generations: int = Field(ge=1, le=100)
+    max_file_mb: int = Field(ge=1, le=4096)
+
+
+class Settings(BaseSettings):
+    """All settings: environment before `footnote.toml` before `default.toml`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    data_dir: Path
+    split: SplitSettings
+    encoder: EncoderSettings
+    index: IndexSettings
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return the sources in order of precedence."""
+        del dotenv_settings, file_secret_settings
+        files = [
+            TomlConfigSettingsSource(settings_cls, path) for path in (_own_file(), DEFAULTS) if path
+        ]
+        return (init_settings, env_settings, *files)
+
+
+def _own_file() -> Path | None:
+    """Return the user's settings file, or None when there is none."""
+    named = os.environ.get(f"{PREFIX}CONFIG")
+    if named is None:
+        path = Path("footnote.toml")
+        return path if path.exists() else None
+    if not Path(named).is_file():
+        raise SettingsError(
+            f"{PREFIX}CONFIG names {named!r}, which is no file; correct or unset it"
+        )
+    return Path(named)
+
+
+def _known_variables() -> set[str]:
+    """Return the names that may stand in the environment."""
+    names = {"CONFIG"}
+    for name, field in Settings.model_fields.items():
+        names.add(name.upper())
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, _Section):
+            names |= {f"{name}__{key}".upper() for key in section.model_fields}
+    return {PREFIX + name for name in names}
+
+
+def _reject_unknown_variables() -> None:
+    """Raise on a misspelt variable, which pydantic-settings would pass over."""
+    unknown = {v for v in os.environ if v.startswith(PREFIX)} - _known_variables()
+    if unknown:
+        known = ", ".join(sorted(_known_variables()))
+        raise SettingsError(f"unknown setting {min(unknown)} in the environment; known: {known}")
+
+
+def _describe(error: ValidationError) -> str:
+    """Return one line that names each wrong setting, its value and what is needed."""
+    lines = []
+    for problem in error.errors():
+        name = ".".join(map(str, problem["loc"]))
+        found = "" if problem["type"] == "missing" else f" (found {problem['input']!r})"
+        lines.append(f"{name}: {problem['msg']}{found}")
+    return "; ".join(lines)
+
+
+@cache
+def load_settings() -> Settings:
+    """Return the settings in force; read once.
+
+    Raises:
+        SettingsError: A file is no TOML, a key is unknown, or a value is out of range.
+    """
+    _reject_unknown_variables()
+    defaults: dict[str, Any] = {}  # every value comes from a source, none from this call
+    try:
+        return Settings(**defaults)
+    except ValidationError as error:
+        raise SettingsError(f"wrong settings: {_describe(error)}") from error
+    except ValueError as error:  # tomllib's error is one
+        raise SettingsError(f"a settings file cannot be read: {error}") from error

@@ -1,0 +1,101 @@
+"""The bulk form: one article a line in a JSONL file."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from corpus.article import Article
+
+_LINE_BREAKS = re.compile(r"\s*\n\s*")
+_BLANKS = re.compile(r"[^\S\xa0]+")  # a no-break space is the author's: quoted as it stands
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")  # JSON can escape half a pair
+_TITLE_WORDS = 10
+
+
+class BrokenLineError(ValueError):
+    """A line that holds no article; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkArticle:
+    """An article of a bulk file, and what is wrong with its metadata."""
+
+    article: Article
+    problems: tuple[str, ...] = ()
+
+
+def parse_line(line: bytes) -> BulkArticle:
+    """Return the article of one JSONL line.
+
+    Raises:
+        BrokenLineError: The line is no JSON object, or `_id` or `text` is missing or empty.
+    """
+    row = _decode(line)
+    identifier, text = _identifier(row), row.get("text")
+    text = normalise(text) if isinstance(text, str) else ""
+    if not text:
+        raise BrokenLineError(f'article {identifier!r} has no "text"; add it')
+    problems: list[str] = []
+    published = _text(row, "date", problems)
+    article = Article(
+        id=identifier,
+        title=normalise(_text(row, "title", problems) or "") or _first_words(text),
+        source=_text(row, "source", problems),
+        author=_text(row, "author", problems),
+        published=_date(published, problems) if published else None,
+        url=_text(row, "url", problems),
+        text=text,
+    )
+    return BulkArticle(article, tuple(problems))
+
+
+def normalise(text: str) -> str:
+    """Return NFC text: paragraphs separated by one blank line, single blanks inside them."""
+    text = unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text))
+    paragraphs = (_BLANKS.sub(" ", p).strip() for p in _LINE_BREAKS.split(text))
+    return "\n\n".join(p for p in paragraphs if p)
+
+
+def _decode(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BrokenLineError(f"no JSON ({error}); write one object on the line") from error
+    if not isinstance(row, dict):
+        raise BrokenLineError(f"found a JSON {type(row).__name__}; an object is needed")
+    return row
+
+
+def _identifier(row: dict[str, Any]) -> str:
+    """Return `_id` as text; numbers are common there, and unmistakable."""
+    value = row.get("_id")
+    text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if not (text := _UNPRINTABLE.sub("", text).strip()):
+        raise BrokenLineError('no "_id"; give every line one of its own')
+    return text
+
+
+def _text(row: dict[str, Any], key: str, problems: list[str]) -> str | None:
+    value = row.get(key)
+    if value is None or isinstance(value, str):
+        return _UNPRINTABLE.sub("", value).strip() or None if value else None
+    problems.append(f"{key!r} is {value!r}, left out; text is needed")
+    return None
+
+
+def _date(text: str, problems: list[str]) -> date | None:
+    """Return the day of an ISO date, with or without a time of day."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        problems.append(f"{text!r} is no date, so it is undated; write YYYY-MM-DD")
+        return None
+
+
+def _first_words(text: str) -> str:
+    """Return a stand-in title for an article that has none: its own first words."""
+    words = text.split("\n\n", 1)[0].split(" ")
+    return " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")

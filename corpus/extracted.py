@@ -1,0 +1,57 @@
+"""What reading a file gives, whatever its format."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from config.errors import FootnoteError
+from corpus.article import Metadata
+
+_BLANKS = re.compile(r"\s+")
+# Invisible characters that split words for a search without showing: soft hyphen, zero-width
+# blanks and joiners, byte order mark, direction marks, and the control characters.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class ExtractionError(FootnoteError, ValueError):
+    """The bytes hold no article; the message says what was found, needed, and to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A piece of the file that was judged no part of the article, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article as one file gave it.
+
+    Attributes:
+        text: NFC; paragraphs separated by one blank line, no line breaks inside them.
+        stated: What front matter or a page's own tags say: trusted.
+        inferred: What was read off the text itself: least trusted.
+        dropped: What was judged furniture, for moderators to look over.
+        problems: What is wrong but did not keep the article out.
+    """
+
+    text: str
+    stated: Metadata = Metadata()
+    inferred: Metadata = Metadata()
+    dropped: tuple[Dropped, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def one_line(text: str) -> str:
+    """Return the text in NFC on one line, with single blanks and nothing invisible."""
+    visible = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", visible)).strip()
+
+
+def paragraphs_to_text(paragraphs: Iterable[str]) -> str:
+    """Return the paragraphs, each on one line, separated by one blank line."""
+    return "\n\n".join(line for p in paragraphs if (line := one_line(p)))

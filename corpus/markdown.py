@@ -1,0 +1,118 @@
+"""A Markdown file -> its article. An author wrote it, so nothing of it is furniture."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import frontmatter
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from corpus.article import Metadata
+from corpus.dateline import read_date
+from corpus.decode import decode
+from corpus.extracted import Extracted, ExtractionError, one_line, paragraphs_to_text
+
+_KEYS = {
+    "title": ("title",),
+    "source": ("source", "publisher", "site"),
+    "author": ("author", "authors", "by"),
+    "url": ("url", "link", "canonical"),
+    "published": ("published", "date"),
+}
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+
+
+def extract_markdown(data: bytes) -> Extracted:
+    """Return the article: its words without the marks around them, and its front matter.
+
+    Raises:
+        ExtractionError: The bytes are no text, or there is nothing besides front matter.
+    """
+    problems: list[str] = []
+    header, body = _split_front_matter(decode(data), problems)
+    stated = _metadata(header, problems)
+    heading, paragraphs = _paragraphs(body)
+    if heading and stated.title and not _same(heading, stated.title):
+        paragraphs.insert(0, heading)  # not the title, so it is text
+    text = paragraphs_to_text(paragraphs) or one_line(heading or "")
+    if not text:
+        raise ExtractionError("nothing stands below the front matter; put the article there")
+    return Extracted(text, stated, Metadata(title=heading), problems=tuple(problems))
+
+
+def _split_front_matter(text: str, problems: list[str]) -> tuple[dict[str, Any], str]:
+    try:
+        header, body = frontmatter.parse(text)
+    except Exception as error:  # noqa: BLE001  # whatever its YAML or TOML parser meets
+        reason = one_line(str(error).split("\n")[0])
+        problems.append(f"front matter cannot be read ({reason}); mend it or take it off")
+        return {}, text
+    return header, body
+
+
+def _metadata(header: dict[str, Any], problems: list[str]) -> Metadata:
+    values: dict[str, Any] = {}
+    lowered = {str(key).lower(): value for key, value in header.items()}
+    for field, keys in _KEYS.items():
+        value = next((lowered[key] for key in keys if lowered.get(key) not in (None, "")), None)
+        if value is not None:
+            read = _READERS.get(field, _words)
+            values[field] = read(value)
+            if values[field] is None:
+                needed = "use YYYY-MM-DD" if field == "published" else "write plain text"
+                problems.append(f"front matter's {field} {str(value)!r} cannot be used: {needed}")
+    return Metadata(**values)
+
+
+def _words(value: object) -> str | None:
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_words, value))) or None
+    if isinstance(value, dict):
+        return _words(value.get("name", ""))
+    return one_line(str(value)) or None
+
+
+_READERS: dict[str, Callable[[object], Any]] = {"published": read_date}
+
+
+def _paragraphs(body: str) -> tuple[str | None, list[str]]:
+    """Return the first-level heading the article begins with, and its paragraphs."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    paragraphs = list(_blocks(tokens))
+    begins_with_heading = bool(tokens) and tokens[0].type == "heading_open"
+    if begins_with_heading and tokens[0].tag == "h1" and paragraphs:
+        return one_line(paragraphs[0]), paragraphs[1:]
+    return None, paragraphs
+
+
+def _blocks(tokens: list[Token]) -> Iterator[str]:
+    row: list[str] | None = None  # the cells of a table's row read as one line
+    for token in tokens:
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield " | ".join(row)
+            row = None
+        elif token.type == "inline":
+            words = "".join(_inline(token.children or []))
+            if row is None:
+                yield words
+            else:
+                row.append(words)
+        elif token.type in ("fence", "code_block"):
+            yield from token.content.split("\n")
+        elif token.type == "html_block":
+            yield _TAG.sub("", token.content)
+
+
+def _inline(children: list[Token]) -> Iterator[str]:
+    for token in children:
+        if token.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif token.type != "html_inline":
+            yield token.content  # an image's is its description
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().strip() == other.casefold().strip()

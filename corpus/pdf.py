@@ -1,0 +1,115 @@
+"""A PDF -> its article: lines joined to paragraphs, running heads and page numbers left out."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pypdf import PdfReader
+
+from corpus.article import Metadata
+from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
+from corpus.layout import join_lines
+
+MAX_PAGES = 2000  # about four thick books; more is an archive, not an article
+_RUNNING_LINES = 2  # lines at a page's top or bottom that may repeat from page to page
+_RUNNING_SHARE = 0.5  # of the pages: a line there on every second page is a running head
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_HYPHENATED = re.compile(r"(\w+)-\n(\w+)")
+
+
+def extract_pdf(data: bytes) -> Extracted:
+    """Return the article of a PDF that carries its text.
+
+    Raises:
+        ExtractionError: It is damaged, encrypted, scanned, or has over `MAX_PAGES` pages.
+    """
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        locked = reader.is_encrypted and not reader.decrypt("")
+        pages = [] if locked else _pages(reader)
+        stated = Metadata() if locked else _metadata(reader)
+    except ExtractionError:
+        raise
+    except Exception as error:  # pypdf raises whatever a damaged file makes it meet
+        reason = one_line(str(error)) or type(error).__name__
+        raise ExtractionError(f"the PDF cannot be read ({reason}); export it again") from error
+    if locked:
+        raise ExtractionError("the PDF is locked with a password; save it without one")
+    return _article(pages, stated)
+
+
+def _pages(reader: PdfReader) -> list[list[str]]:
+    count = len(reader.pages)
+    if count > MAX_PAGES:
+        raise ExtractionError(f"the PDF has {count} pages, at most {MAX_PAGES} are read; split it")
+    return [(page.extract_text() or "").split("\n") for page in reader.pages]
+
+
+def _metadata(reader: PdfReader) -> Metadata:
+    """Return title and author; a PDF's dates say when the file was made, not the article."""
+    info: Any = reader.metadata or {}
+    return Metadata(title=_stated(info.get("/Title")), author=_stated(info.get("/Author")))
+
+
+def _stated(value: object) -> str | None:
+    return one_line(str(value)) or None if value is not None else None
+
+
+def _article(pages: list[list[str]], stated: Metadata) -> Extracted:
+    running = _running_lines(pages)
+    dropped = [
+        Dropped(one_line(line), "page head, foot or number")
+        for page in pages
+        for i, line in enumerate(page)
+        if _is_running(page, i, running) and line.strip()
+    ]
+    lines = [
+        line for page in pages for i, line in enumerate(page) if not _is_running(page, i, running)
+    ]
+    paragraphs = join_lines(_dehyphenated(lines))
+    if not (text := paragraphs_to_text(paragraphs)):
+        raise ExtractionError(
+            f"the PDF's {len(pages)} pages hold no text, only pictures; run text recognition on it"
+        )
+    return Extracted(text, stated, dropped=tuple(dropped))
+
+
+def _edges(page: list[str]) -> Iterator[int]:
+    filled = [i for i, line in enumerate(page) if line.strip()]
+    yield from {*filled[:_RUNNING_LINES], *filled[-_RUNNING_LINES:]}
+
+
+def _running_lines(pages: list[list[str]]) -> set[str]:
+    """Return the lines, digits masked, that stand at the edge of half of the pages."""
+    seen = Counter(key for page in pages for key in {_masked(page[i]) for i in _edges(page)})
+    needed = max(3, len(pages) * _RUNNING_SHARE)
+    return {line for line, count in seen.items() if count >= needed}
+
+
+def _masked(line: str) -> str:
+    return _DIGITS.sub("#", one_line(line))
+
+
+def _is_running(page: list[str], i: int, running: set[str]) -> bool:
+    if i not in set(_edges(page)):
+        return False
+    return _masked(page[i]) in running or bool(_PAGE_NUMBER.fullmatch(page[i].strip()))
+
+
+def _dehyphenated(lines: list[str]) -> list[str]:
+    """Return the lines with words divided at a line's end put together again.
+
+    A hyphen stays where the document writes the word with one elsewhere.
+    """
+    text = "\n".join(line.rstrip() for line in lines)
+    written = set(re.findall(r"\w+-\w+", text))
+
+    def joined(match: re.Match[str]) -> str:
+        first, second = match.groups()
+        keep = f"{first}-{second}" in written or not second[0].islower()
+        return f"{first}-{second}\n" if keep else f"{first}{second}\n"
+
+    return _HYPHENATED.sub(joined, text).split("\n")

@@ -1,0 +1,281 @@
+"""Where articles come from: a folder of files."""
+
+import gzip
+import hashlib
+import tomllib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from config.errors import FootnoteError
+from corpus import extract
+from corpus.article import Article, Metadata
+from corpus.bulk import BrokenLineError, parse_line
+
+READER_VERSION = 1  # raise it when the same bytes can give another article
+SIDECAR = "articles.toml"
+BULK_SUFFIX = ".jsonl"
+SUFFIXES = (*sorted(extract.SUFFIXES), BULK_SUFFIX)
+_MEGABYTE = 1_000_000
+_BULK_FACTOR = 32  # a bulk file is many articles, so it may be that many times as large
+
+
+class CorpusError(FootnoteError):
+    """The folder of articles cannot be read at all."""
+
+
+class TooLargeError(ValueError):
+    """A file over the size limit, as it lies or unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something left out or in doubt, where, and what to do about it."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the corpus as it lies on disk.
+
+    Attributes:
+        name: Path within the folder, with slashes; without `.gz`.
+        fingerprint: Changes when the bytes, or what is said of the file elsewhere, change.
+    """
+
+    path: Path
+    name: str
+    fingerprint: str
+    sidecar: Metadata
+
+    @property
+    def suffix(self) -> str:
+        """The ending that tells the format, in lower case."""
+        return PurePosixPath(self.name).suffix.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder's readable files in order of name, and what was left out."""
+
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
+def scan_folder(folder: Path, max_file_mb: int) -> Folder:
+    """Return what `folder` and the folders in it hold, hidden ones apart.
+
+    Raises:
+        CorpusError: There is no such folder.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"no folder '{folder}' with articles; name one with --articles")
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    sidecars = _Sidecars(folder, problems)
+    names: set[str] = set()
+    for path in sorted(_visible_files(folder)):
+        relative = path.relative_to(folder).as_posix()
+        name = _without_gz(relative)
+        try:
+            sidecar = sidecars.take(path)
+            if reason := _reason_to_leave_out(path, max_file_mb):
+                problems.append(Problem(relative, reason))
+            elif name in names:
+                problems.append(Problem(relative, f"is {name!r} once more; remove one of the two"))
+            elif path.name != SIDECAR:
+                names.add(name)
+                files.append(_source_file(path, name, sidecar))
+        except OSError as error:
+            problems.append(Problem(relative, f"cannot be read: {error.strerror}"))
+    problems += sidecars.unused()
+    return Folder(tuple(files), tuple(problems))
+
+
+def bulk_file(path: Path) -> SourceFile:
+    """Return a JSONL file by itself, wherever it lies."""
+    return _source_file(path, _without_gz(path.name), Metadata())
+
+
+def read_file(file: SourceFile, max_file_mb: int) -> Reading:
+    """Return the file's articles; what cannot be read is named, never raised."""
+    try:
+        data = _read_bytes(file, max_file_mb)
+        if file.suffix == BULK_SUFFIX:
+            return _read_bulk(file, data)
+        return _read_article(file, data)
+    except (extract.ExtractionError, TooLargeError) as error:
+        return _failed(file, str(error))
+    except (OSError, EOFError, zlib.error) as error:
+        return _failed(file, f"cannot be read ({error}); save it again")
+
+
+def _visible_files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file():
+            yield path
+
+
+def _reason_to_leave_out(path: Path, max_file_mb: int) -> str | None:
+    if path.name == SIDECAR:
+        return None
+    suffix = PurePosixPath(_without_gz(path.name)).suffix.lower()
+    if suffix not in SUFFIXES:
+        return f"{suffix or 'no ending'} is no format Footnote reads ({', '.join(SUFFIXES)})"
+    size, limit = path.stat().st_size, _limit_bytes(suffix, max_file_mb)
+    if size > limit:
+        return _too_large(size, limit)
+    return None
+
+
+def _without_gz(name: str) -> str:
+    return name[:-3] if name.lower().endswith(".gz") else name
+
+
+def _limit_bytes(suffix: str, max_file_mb: int) -> int:
+    return max_file_mb * _MEGABYTE * (_BULK_FACTOR if suffix == BULK_SUFFIX else 1)
+
+
+def _too_large(size: int, limit: int) -> str:
+    return (
+        f"{size / _MEGABYTE:.0f} MB is over the limit of {limit / _MEGABYTE:.0f} MB;"
+        " cut it into articles, or raise index.max_file_mb"
+    )
+
+
+def _source_file(path: Path, name: str, sidecar: Metadata) -> SourceFile:
+    digest = hashlib.sha256(repr((READER_VERSION, path.name, sidecar)).encode())
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return SourceFile(path, name, digest.hexdigest(), sidecar)
+
+
+def _read_bytes(file: SourceFile, max_file_mb: int) -> bytes:
+    """Return the file's bytes, unpacked; never more than the limit, whatever a gzip claims."""
+    limit = _limit_bytes(file.suffix, max_file_mb)
+    packed = file.path.name.lower().endswith(".gz")
+    with gzip.open(file.path) if packed else file.path.open("rb") as stream:
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise TooLargeError(f"unpacked, {_too_large(len(data), limit)}")
+    return data
+
+
+def _read_article(file: SourceFile, data: bytes) -> Reading:
+    found = extract.extract(data, file.suffix)
+    metadata = found.stated.or_else(file.sidecar).or_else(found.inferred)
+    article = Article(
+        id=file.name,
+        title=metadata.title or PurePosixPath(file.name).stem,
+        source=metadata.source,
+        author=metadata.author,
+        published=metadata.published,
+        url=metadata.url,
+        text=found.text,
+    )
+    return Reading((article,), tuple(Problem(file.name, reason) for reason in found.problems))
+
+
+def _read_bulk(file: SourceFile, data: bytes) -> Reading:
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{file.name}, line {number}"
+        try:
+            bulk = parse_line(line)
+        except BrokenLineError as error:
+            problems.append(Problem(where, str(error)))
+        else:
+            articles.append(bulk.article)
+            problems += [Problem(where, reason) for reason in bulk.problems]
+    if not articles and not problems:
+        return _failed(file, "the file is empty; put one article a line into it, or remove it")
+    return Reading(tuple(articles), tuple(problems))
+
+
+def _failed(file: SourceFile, reason: str) -> Reading:
+    return Reading((), (Problem(file.name, reason),))
+
+
+class _Sidecars:
+    """The `articles.toml` of every folder, read once, and which entries were used."""
+
+    def __init__(self, root: Path, problems: list[Problem]) -> None:
+        self._root = root
+        self._problems = problems
+        self._entries: dict[Path, dict[str, Metadata]] = {}
+
+    def take(self, path: Path) -> Metadata:
+        """Return what the sidecar beside `path` says of it."""
+        entries = self._entries.get(path.parent)
+        if entries is None:
+            entries = self._entries[path.parent] = self._read(path.parent / SIDECAR)
+        return entries.pop(path.name, Metadata())
+
+    def unused(self) -> Iterator[Problem]:
+        """Yield a problem for each entry that no file answers to."""
+        for folder, entries in self._entries.items():
+            where = (folder / SIDECAR).relative_to(self._root).as_posix()
+            for name in entries:
+                yield Problem(where, f"names {name!r}, which is not there; correct the name")
+
+    def _read(self, path: Path) -> dict[str, Metadata]:
+        where = path.relative_to(self._root).as_posix()
+        try:
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            self._problems.append(Problem(where, f"cannot be read ({error}); mend it"))
+            return {}
+        return {name: self._metadata(where, name, table) for name, table in tables.items()}
+
+    def _metadata(self, where: str, name: str, table: Any) -> Metadata:  # noqa: ANN401
+        """Return one table's metadata; TOML may hold anything, so each value is checked."""
+        if not isinstance(table, dict):
+            self._problems.append(Problem(where, f"{name!r} is no table; write [{name!r}]"))
+            return Metadata()
+        known = {f.name for f in fields(Metadata)}
+        values = {}
+        for key, value in table.items():
+            if key not in known:
+                reason = f"{name!r}: unknown key {key!r}; known: {', '.join(sorted(known))}"
+                self._problems.append(Problem(where, reason))
+            elif (read := _sidecar_value(key, value)) is None:
+                needed = "a date, YYYY-MM-DD" if key == "published" else "text"
+                reason = f"{name!r}: {key} is {value!r}; {needed} is needed"
+                self._problems.append(Problem(where, reason))
+            else:
+                values[key] = read
+        return Metadata(**values)
+
+
+def _sidecar_value(key: str, value: object) -> Any:  # noqa: ANN401  # text or a date
+    """Return the value as `Metadata` takes it, or None if it is of no use."""
+    if key != "published":
+        return value.strip() or None if isinstance(value, str) else None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip()[:10])
+        except ValueError:
+            return None
+    return value if isinstance(value, date) else None

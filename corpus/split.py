@@ -1,0 +1,168 @@
+"""Article -> passages: runs of whole sentences within a token budget."""
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from corpus.article import Article, Passage, Span
+
+SPLITTER_VERSION = 1  # part of a generation's parameters: raise it when a cut can fall elsewhere
+
+_SpanTest = Callable[[Article, int, int], bool]
+
+_MAX_CHARACTERS_PER_TOKEN = 12  # a window for cutting run-on text; ordinary English has 4 to 5
+_HEADING_MAX_CHARACTERS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """Cuts articles into passages.
+
+    Attributes:
+        max_tokens: The budget of a passage, in tokens as `count_tokens` counts them.
+        count_tokens: tiktoken's count, which plans the passages.
+        fits: Whether the encoder can read a passage (title, text) whole. It has the last word.
+    """
+
+    max_tokens: int
+    count_tokens: Callable[[str], int]
+    fits: Callable[[str, str], bool]
+
+    def split(self, article: Article) -> tuple[Passage, ...]:
+        """Return the article's passages in order; they cover every sentence of it."""
+        pieces = [
+            piece
+            for sentence in sentence_spans(article.text)
+            for piece in self._cut(article, sentence, self._is_within_budget)
+        ]
+        runs = (
+            readable
+            for run in self._runs(article, pieces)
+            for readable in self._readable_runs(article, run)
+        )
+        seen: Counter[str] = Counter()
+        return tuple(_passage(article, run, seen) for run in runs)
+
+    def _is_within_budget(self, article: Article, start: int, end: int) -> bool:
+        return self.count_tokens(article.text[start:end]) <= self.max_tokens
+
+    def _is_readable(self, article: Article, start: int, end: int) -> bool:
+        return self.fits(article.title, article.text[start:end])
+
+    def _cut(self, article: Article, span: Span, is_short: _SpanTest) -> Iterator[Span]:
+        """Yield the span whole, or in short pieces when it is a sentence too long for one."""
+        start, end = span
+        window = self.max_tokens * _MAX_CHARACTERS_PER_TOKEN
+        while end - start > window or not is_short(article, start, end):
+            cut = _longest_piece(article, start, min(end, start + window), is_short)
+            yield start, _rstrip(article.text, start, cut)
+            start = _skip_blanks(article.text, cut, end)
+            if start >= end:
+                return
+        yield start, end
+
+    def _runs(self, article: Article, pieces: list[Span]) -> Iterator[list[Span]]:
+        """Yield the pieces in runs: as long as the budget allows, cut where it reads best."""
+        run: list[Span] = []
+        for piece in pieces:
+            while run and not self._is_within_budget(article, run[0][0], piece[1]):
+                cut = self._best_cut(article, run, piece)
+                yield run[:cut]
+                run = run[cut:]
+            run.append(piece)
+        if run:
+            yield run
+
+    def _best_cut(self, article: Article, run: list[Span], following: Span) -> int:
+        """Return how many pieces of a full run to part with, from 1.
+
+        Where a paragraph ends, if that keeps half of the budget: a quotation is seldom torn
+        there. Never right behind a heading, which belongs to what follows it.
+        """
+        text = article.text
+        nexts = [*run[1:], following]
+        ends = [n for n, after in enumerate(nexts, 1) if text[after[0] - 2 : after[0]] == "\n\n"]
+        for n in reversed(ends):
+            is_long = self.count_tokens(text[run[0][0] : run[n - 1][1]]) * 2 >= self.max_tokens
+            if is_long and not _is_heading(text, run[n - 1]):
+                return n
+        return max(1, len(run) - _trailing_headings(text, run))
+
+    def _readable_runs(self, article: Article, run: list[Span]) -> Iterator[list[Span]]:
+        """Yield the run, or parts of it, such that the encoder reads each whole."""
+        if self._is_readable(article, run[0][0], run[-1][1]):
+            yield run
+        elif len(run) == 1:
+            yield from ([piece] for piece in self._cut(article, run[0], self._is_readable))
+        else:
+            half = len(run) // 2
+            yield from self._readable_runs(article, run[:half])
+            yield from self._readable_runs(article, run[half:])
+
+
+def _longest_piece(article: Article, start: int, end: int, is_short: _SpanTest) -> int:
+    """Return where the longest short piece from `start` ends, at a word's end if any."""
+    word_ends = [i for i in range(start + 1, end) if article.text[i].isspace()]
+    for ends in (word_ends, range(start + 1, end + 1)):
+        n = bisect_right(ends, 0, key=lambda cut: int(not is_short(article, start, cut)))
+        if n:
+            return ends[n - 1]
+    return start + 1  # one character that is too long by itself: nothing is left to cut
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """Return the spans of the text's sentences; a heading is a sentence of its own."""
+    import nupunkt  # noqa: PLC0415  # loads its model: 0.2 s that only splitting needs
+
+    spans = []
+    for start, end in _paragraph_spans(text):
+        for first, last in nupunkt.sent_spans(text[start:end]):
+            begin = _skip_blanks(text, start + first, start + last)
+            stop = _rstrip(text, begin, start + last)
+            if stop > begin:
+                spans.append((begin, stop))
+    return spans
+
+
+def _paragraph_spans(text: str) -> Iterator[Span]:
+    start = 0
+    for paragraph in text.split("\n\n"):
+        yield start, start + len(paragraph)
+        start += len(paragraph) + 2
+
+
+def _passage(article: Article, run: list[Span], seen: Counter[str]) -> Passage:
+    start, end = run[0][0], run[-1][1]
+    text = article.text[start:end]
+    seen[text] += 1  # the same words twice in an article are two passages
+    key = f"{article.id}\x1f{text}\x1f{seen[text]}"
+    passage_id = hashlib.sha256(key.encode()).hexdigest()[:16]
+    return Passage(passage_id, article, start, end, tuple(run))
+
+
+def _trailing_headings(text: str, run: list[Span]) -> int:
+    """Return how many pieces at the run's end are headings; never the whole run."""
+    n = 0
+    while n < len(run) - 1 and _is_heading(text, run[-1 - n]):
+        n += 1
+    return n
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    start, end = span
+    alone = text[max(0, start - 2) : start] in ("", "\n\n") and text[end : end + 2] == "\n\n"
+    return alone and end - start <= _HEADING_MAX_CHARACTERS and text[end - 1].isalnum()
+
+
+def _skip_blanks(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,1 @@
+"""Passages in, cited answer out. Knows nothing of Discord or of settings."""

@@ -1,0 +1,263 @@
+"""Articles -> a generation; what has not changed is taken over from the one before."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from config.errors import FootnoteError
+from corpus.sources import Folder, Problem
+from corpus.split import SPLITTER_VERSION, Splitter
+from retrieval.dense import DenseIndex
+from retrieval.encode import Encoder, Vectors
+from retrieval.generation import DENSE, LEXICAL, STORE, Generation, IndexFolder
+from retrieval.intake import Intake, Progress, Silence, embedded_text
+from retrieval.lexical import LexicalIndex, LexicalRow
+from retrieval.manifest import (
+    FORMAT_VERSION,
+    GenerationError,
+    Manifest,
+    Parameters,
+    checksums,
+    write_manifest,
+)
+from retrieval.store import StoredFile, StoredPassage, write_store
+
+
+class NothingToIndexError(FootnoteError):
+    """Not one article could be read.
+
+    Attributes:
+        problems: Why, file by file.
+    """
+
+    def __init__(self, where: Path, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"nothing in '{where}' could be indexed, so the index stays as it was")
+        self.problems = problems
+
+
+class BuildFailedError(FootnoteError):
+    """The new generation could not be written; the old one goes on answering."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        generation: The generation that now answers.
+        embedded: Passages that went through the encoder; the others kept their vectors.
+        added: Article ids, likewise `changed` and `removed`.
+    """
+
+    generation: str
+    articles: int
+    passages: int
+    tokens: int
+    embedded: int
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the articles are those of the generation before."""
+        return not (self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Makes generations in one index folder.
+
+    Attributes:
+        read: Gives the articles of one file.
+        keep: How many generations stay for rollback, the new one included.
+    """
+
+    index: IndexFolder
+    encoder: Encoder
+    max_tokens: int
+    count_tokens: Callable[[str], int]
+    max_file_mb: int
+    keep: int = 3
+    progress: Progress = field(default_factory=Silence)
+
+    def build(self, folder: Folder, where: Path) -> BuildReport:
+        """Make a generation of the files in `folder` and let it answer.
+
+        Args:
+            folder: What `scan_folder` found.
+            where: The folder's path, for messages.
+
+        Raises:
+            NothingToIndexError: There would be no passage in it.
+            BuildFailedError: It could not be written.
+            IndexBusyError: Another build is writing.
+        """
+        with self.index.lock():
+            previous, doubts = self._previous()
+            files, duplicates = self._intake().take(folder, previous)
+            found = tuple(problem for file in files for problem in file.problems)
+            problems = (*doubts, *folder.problems, *found, *duplicates)
+            if not any(stored.passages for file in files for stored in file.articles):
+                raise NothingToIndexError(where, problems)
+            if previous is not None and self._is_same(previous, files):
+                return _report(previous.manifest, files, previous, problems, embedded=0)
+            manifest, embedded = self._write(files, previous)
+            self.index.prune(self.keep)
+            return _report(manifest, files, previous, problems, embedded)
+
+    def _previous(self) -> tuple[Generation | None, list[Problem]]:
+        """Return the generation to take over from; a damaged one is of no use, and said so."""
+        try:
+            if self.index.current() is None:
+                return None, []
+            previous = self.index.open_current()
+        except GenerationError as error:
+            return None, [Problem(str(self.index.path), f"was built anew, since {error}")]
+        return previous, []
+
+    def _intake(self) -> Intake:
+        splitter = Splitter(self.max_tokens, self.count_tokens, self._fits)
+        return Intake(splitter, self._parameters(), self.max_file_mb, self.progress)
+
+    def _fits(self, title: str, text: str) -> bool:
+        return self.encoder.fits(embedded_text(title, text))
+
+    def _parameters(self) -> Parameters:
+        return self.encoder.fingerprint, self.max_tokens, SPLITTER_VERSION
+
+    def _is_same(self, previous: Generation, files: Sequence[StoredFile]) -> bool:
+        same_make = previous.manifest.parameters == self._parameters()
+        return same_make and previous.store.files() == {f.name: f.fingerprint for f in files}
+
+    def _write(
+        self, files: Sequence[StoredFile], previous: Generation | None
+    ) -> tuple[Manifest, int]:
+        try:
+            with self.index.aside() as (name, folder):
+                embedded = self._write_files(folder, files, previous)
+                manifest = self._manifest(name, folder, files)
+                write_manifest(folder, manifest)
+                _verify(folder)
+            self.index.switch_to(name)
+        except (OSError, sqlite3.Error, RuntimeError) as error:
+            raise BuildFailedError(
+                f"the new index could not be written to '{self.index.path}' ({error});"
+                " the one before goes on answering; make room or mend the rights, and try again"
+            ) from error
+        return manifest, embedded
+
+    def _write_files(
+        self, folder: Path, files: Sequence[StoredFile], previous: Generation | None
+    ) -> int:
+        """Write everything but the manifest; return how many passages were embedded."""
+        vectors, embedded = self._vectors(list(_passages(files)), previous)
+        self.progress.start("Writing", 3)
+        DenseIndex.from_vectors(vectors).save(folder / DENSE)
+        self.progress.advance()
+        (folder / LEXICAL).mkdir()
+        LexicalIndex.build(folder / LEXICAL, _lexical_rows(files))
+        self.progress.advance()
+        write_store(folder / STORE, files)
+        self.progress.advance()
+        return embedded
+
+    def _vectors(
+        self, passages: list[StoredPassage], previous: Generation | None
+    ) -> tuple[Vectors, int]:
+        """Return the vector of each passage, and how many went through the encoder."""
+        known: dict[bytes, int] = {}
+        if previous and previous.manifest.encoder_fingerprint == self.encoder.fingerprint:
+            known = previous.store.vector_keys()
+        missing = {p.vector_key: p for p in passages if p.vector_key not in known}
+        self.progress.start("Embedding", len(missing))
+        fresh = self._embed(list(missing.values()))
+        positions = {key: position for position, key in enumerate(missing)}
+        vectors = np.empty((len(passages), self._dimension(previous)), np.float32)
+        old = [i for i, p in enumerate(passages) if p.vector_key in known]
+        if previous and old:
+            rows = np.array([known[passages[i].vector_key] for i in old], np.int64)
+            vectors[old] = previous.dense.vectors(rows)
+        new = [i for i, p in enumerate(passages) if p.vector_key not in known]
+        if new:
+            vectors[new] = fresh[[positions[passages[i].vector_key] for i in new]]
+        return vectors, len(missing)
+
+    def _embed(self, passages: list[StoredPassage]) -> Vectors:
+        if not passages:  # an unchanged corpus does not even load the model
+            return np.empty((0, 0), np.float32)
+        texts = [embedded_text(p.passage.article.title, p.passage.text) for p in passages]
+        return self.encoder.encode(texts, self.progress.advance)
+
+    def _dimension(self, previous: Generation | None) -> int:
+        same = previous and previous.manifest.encoder_fingerprint == self.encoder.fingerprint
+        return previous.manifest.dimension if previous and same else self.encoder.dimension
+
+    def _manifest(self, name: str, folder: Path, files: Sequence[StoredFile]) -> Manifest:
+        passages = list(_passages(files))
+        return Manifest(
+            format_version=FORMAT_VERSION,
+            generation=name,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            encoder=self.encoder.name,
+            encoder_fingerprint=self.encoder.fingerprint,
+            dimension=DenseIndex.load(folder / DENSE).dimension,
+            max_tokens=self.max_tokens,
+            splitter_version=SPLITTER_VERSION,
+            articles=sum(len(file.articles) for file in files),
+            passages=len(passages),
+            tokens=sum(p.tokens for p in passages),
+            checksums=checksums(folder),
+        )
+
+
+def _passages(files: Sequence[StoredFile]) -> Iterator[StoredPassage]:
+    """Yield every passage in the order of the rows."""
+    for file in files:
+        for stored in file.articles:
+            yield from stored.passages
+
+
+def _lexical_rows(files: Sequence[StoredFile]) -> Iterator[LexicalRow]:
+    for stored in _passages(files):
+        article = stored.passage.article
+        text = f"{article.title}\n{stored.passage.text}"
+        yield LexicalRow(text, article.source, article.published)
+
+
+def _verify(folder: Path) -> None:
+    """Open the generation as a reader will, and check that every passage is a span."""
+    generation = Generation(folder)
+    broken = list(generation.store.broken_passages())
+    generation.store.close()
+    if broken:
+        raise BuildFailedError(
+            f"passage {broken[0]} is no span of its article; nothing was changed"
+        )
+
+
+def _report(
+    manifest: Manifest,
+    files: Sequence[StoredFile],
+    previous: Generation | None,
+    problems: tuple[Problem, ...],
+    embedded: int,
+) -> BuildReport:
+    before = previous.store.content_hashes() if previous else {}
+    now = {s.article.id: s.article.content_hash for file in files for s in file.articles}
+    return BuildReport(
+        generation=manifest.generation,
+        articles=manifest.articles,
+        passages=manifest.passages,
+        tokens=manifest.tokens,
+        embedded=embedded,
+        added=tuple(i for i in now if i not in before),
+        changed=tuple(i for i in now if i in before and before[i] != now[i]),
+        removed=tuple(i for i in before if i not in now),
+        problems=problems,
+    )

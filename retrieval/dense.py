@@ -1,0 +1,99 @@
+"""Nearest passages by cosine similarity. The only file that imports faiss."""
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from config.errors import FootnoteError
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+
+class DimensionMismatchError(FootnoteError):
+    """A query and an index from different models."""
+
+    def __init__(self, found: int, needed: int) -> None:
+        super().__init__(
+            f"the query has {found} dimensions and the index {needed}: they come from different"
+            " models; run `footnote index build` again"
+        )
+
+
+class DenseIndex:
+    """Unit vectors searched exactly, row by row."""
+
+    def __init__(self, index: faiss.IndexFlatIP) -> None:
+        self._index = index
+
+    @classmethod
+    def from_vectors(cls, vectors: NDArray[np.float32]) -> "DenseIndex":
+        """Return an index over `vectors`, shape (n, dimension), of any length."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(_unit(vectors))
+        return cls(index)
+
+    @classmethod
+    def load(cls, path: Path) -> "DenseIndex":
+        """Return the index saved at `path`."""
+        return cls(faiss.read_index(str(path)))
+
+    def save(self, path: Path) -> None:
+        """Write the index to `path`."""
+        faiss.write_index(self._index, str(path))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Width of every vector."""
+        return int(self._index.d)
+
+    def vectors(self, rows: Rows) -> NDArray[np.float32]:
+        """Return the unit vectors of `rows`, shape (len(rows), dimension)."""
+        if not len(rows):
+            return np.empty((0, self.dimension), np.float32)
+        found: NDArray[np.float32] = self._index.reconstruct_batch(np.asarray(rows, np.int64))
+        return found
+
+    def search(
+        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[Rows, Scores]:
+        """Return the `k` nearest rows, best first, and their cosine similarities.
+
+        Args:
+            query: Shape (dimension,), any length; scaled to unit length here.
+            k: At least 1. A smaller index, or fewer allowed rows, give fewer.
+            allowed: Shape (n,); only rows marked true are found.
+
+        Returns:
+            Rows, and scores in [-1, 1]; higher is better.
+
+        Raises:
+            DimensionMismatchError: Query and index came from different models.
+        """
+        if k < 1:
+            raise ValueError(f"k must be at least 1, got {k}")
+        if query.shape != (self.dimension,):
+            raise DimensionMismatchError(query.shape[-1], self.dimension)
+        k = min(k, len(self) if allowed is None else int(allowed.sum()))
+        if k == 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        scores, rows = self._index.search(_unit(query[np.newaxis]), k, params=_only(allowed))
+        return rows[0], np.clip(scores[0], -1.0, 1.0)
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the vectors scaled to unit length, so that inner product is cosine."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.ascontiguousarray(vectors / np.maximum(lengths, 1e-12), np.float32)
+
+
+def _only(allowed: NDArray[np.bool_] | None) -> faiss.SearchParameters | None:
+    if allowed is None:
+        return None
+    bits = np.packbits(allowed, bitorder="little")
+    return faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))

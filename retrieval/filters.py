@@ -1,0 +1,27 @@
+"""Which articles a query may be answered from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Limits on the articles; each None allows all.
+
+    Attributes:
+        sources: Outlets, in any case.
+        since: First day, inclusive. An undated article is outside every span of dates.
+        until: Last day, inclusive.
+    """
+
+    sources: frozenset[str] | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        return (self.sources, self.since, self.until) != (None, None, None)
+
+
+def fold(source: str | None) -> str:
+    """Return an outlet's name as it is compared: no case, no blanks around it."""
+    return (source or "").strip().casefold()

@@ -1,0 +1,258 @@
+"""One immutable index on disk: opened whole, verified, switched to, rolled back."""
+
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from config.errors import FootnoteError
+from corpus.article import Passage
+from retrieval.dense import DenseIndex
+from retrieval.filters import Filters, fold
+from retrieval.lexical import LexicalIndex
+from retrieval.manifest import REMEDY, GenerationError, read_manifest, verify_checksums
+from retrieval.store import PassageStore
+
+DENSE = "dense.faiss"
+LEXICAL = "lexical"
+STORE = "articles.sqlite"
+
+_CURRENT = "CURRENT"
+_LOCK = "BUILDING"
+_ASIDE = ".new-"  # a generation being written; nobody reads it
+_ID = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
+
+
+class IndexBusyError(FootnoteError):
+    """Another build is writing this index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the articles of a generation are about: outlets, and the span of their dates."""
+
+    sources: tuple[str, ...]
+    first: date | None
+    last: date | None
+
+
+class Generation:
+    """Everything an answer needs, opened whole."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open and verify the generation in `folder`.
+
+        Raises:
+            GenerationError: A file is missing or damaged, or of another format.
+        """
+        self.manifest = read_manifest(folder)
+        verify_checksums(folder, self.manifest)
+        try:
+            self.dense = DenseIndex.load(folder / DENSE)
+            self.lexical = LexicalIndex.load(folder / LEXICAL)
+            self.store = PassageStore(folder / STORE)
+            self._article_of_row = self.store.article_numbers()
+        except (RuntimeError, ValueError, OSError, sqlite3.Error) as error:
+            raise GenerationError(f"'{folder}' cannot be opened ({error}); {REMEDY}") from error
+        counts = len(self.dense), len(self.lexical), len(self._article_of_row)
+        if len({*counts, self.manifest.passages}) != 1:
+            raise GenerationError(f"'{folder}' has {counts} passages in its parts; {REMEDY}")
+
+    def __len__(self) -> int:
+        return self.manifest.passages
+
+    @property
+    def id(self) -> str:
+        """The generation's name: when it was made, and a few random digits."""
+        return self.manifest.generation
+
+    def passage(self, row: int) -> Passage:
+        """Return the passage of a row in the dense and lexical indexes."""
+        return self.store.passage(row)
+
+    def articles_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the numbers of the articles that hold the passages of `rows`."""
+        return self._article_of_row[rows]
+
+    def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
+        """Return, for each row, whether `filters` allow it; None when they allow all."""
+        if not filters:
+            return None
+        sources, days = self._outlets_and_days
+        allowed = np.ones(len(days), np.bool_)
+        if filters.sources is not None:
+            allowed &= np.isin(sources, [fold(source) for source in filters.sources])
+        if filters.since is not None:
+            allowed &= days >= filters.since.toordinal()
+        if filters.until is not None:
+            allowed &= (days > 0) & (days <= filters.until.toordinal())
+        return allowed[self._article_of_row]
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The outlets in alphabetical order, and the first and last day of publication."""
+        pairs = self.store.outlets_and_days()
+        days = sorted(day for _, day in pairs if day)
+        sources = sorted({source for source, _ in pairs if source}, key=fold)
+        return Coverage(tuple(sources), days[0] if days else None, days[-1] if days else None)
+
+    @cached_property
+    def _outlets_and_days(self) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
+        """By article number: the folded outlet, and the day's ordinal (0 when undated)."""
+        pairs = self.store.outlets_and_days()
+        sources = np.array([fold(source) for source, _ in pairs], np.str_)
+        days = np.array([day.toordinal() if day else 0 for _, day in pairs], np.int64)
+        return sources, days
+
+
+class IndexFolder:
+    """The generations in one folder, one of which is current."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def current(self) -> str | None:
+        """Return the id of the generation that answers, or None before the first build."""
+        try:
+            name = (self.path / _CURRENT).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise GenerationError(f"'{self.path / _CURRENT}' cannot be read; {REMEDY}") from error
+        if not _ID.fullmatch(name):
+            found = f"'{self.path / _CURRENT}' names {name[:40]!r}, which is no generation"
+            raise GenerationError(f"{found}; {REMEDY}")
+        return name
+
+    def open_current(self) -> Generation:
+        """Return the generation that answers.
+
+        Raises:
+            GenerationError: There is none, or it is damaged.
+        """
+        name = self.current()
+        if name is None:
+            found = f"no index in '{self.path}'"
+            raise GenerationError(f"{found}; make one with `footnote index build --articles DIR`")
+        return Generation(self.path / name)
+
+    def history(self) -> list[str]:
+        """Return the ids of the generations that are kept, newest first."""
+        if not self.path.is_dir():
+            return []
+        return sorted((p.name for p in self.path.iterdir() if _ID.fullmatch(p.name)), reverse=True)
+
+    def switch_to(self, name: str) -> None:
+        """Let generation `name` answer from now on: durable, and all or nothing.
+
+        Raises:
+            GenerationError: It is not kept, or it is damaged.
+        """
+        if name not in self.history():
+            kept = ", ".join(self.history()) or "none"
+            raise GenerationError(f"no generation {name!r} is kept; kept: {kept}")
+        Generation(self.path / name)
+        aside = self.path / f"{_CURRENT}.new"
+        with aside.open("w", encoding="utf-8") as stream:
+            stream.write(name + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(self.path / _CURRENT)
+        _sync_folder(self.path)
+
+    def roll_back(self) -> str:
+        """Let the newest generation before the current one answer; return its id.
+
+        Raises:
+            GenerationError: None is kept, or it is damaged.
+        """
+        current = self._current_or_damaged()
+        older = [name for name in self.history() if current is None or name < current]
+        if not older:
+            raise GenerationError("no earlier generation is kept, so nothing was changed")
+        self.switch_to(older[0])
+        return older[0]
+
+    def _current_or_damaged(self) -> str | None:
+        try:
+            return self.current()
+        except GenerationError:
+            return None
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the index for writing.
+
+        Raises:
+            IndexBusyError: Somebody else holds it.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.path / _LOCK, timeout=0):
+                yield
+        except Timeout as error:
+            raise IndexBusyError(
+                f"another build is writing '{self.path}'; wait until it has finished"
+            ) from error
+
+    @contextmanager
+    def aside(self) -> Iterator[tuple[str, Path]]:
+        """Give the id and the folder for a new generation; adopt it when the block succeeds.
+
+        Whatever happens inside, no reader sees the folder before it is complete.
+        """
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
+        folder = self.path / f"{_ASIDE}{name}"
+        folder.mkdir()
+        try:
+            yield name, folder
+            _sync_tree(folder)
+            folder.rename(self.path / name)
+            _sync_folder(self.path)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def prune(self, keep: int) -> None:
+        """Delete all but the current and the newest other generations: `keep` in all.
+
+        Remains of builds that were killed go too.
+        """
+        current = self.current()
+        others = [name for name in self.history() if name != current]
+        for name in others[keep - 1 :]:
+            shutil.rmtree(self.path / name, ignore_errors=True)
+        for remains in self.path.glob(f"{_ASIDE}*"):
+            shutil.rmtree(remains, ignore_errors=True)
+
+
+def _sync_tree(folder: Path) -> None:
+    """Bring every file of the folder to the disk."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as stream:
+                os.fsync(stream.fileno())
+        else:
+            _sync_folder(path)
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make renames in the folder durable, where the system can."""
+    if os.name == "nt":  # folders cannot be opened there; NTFS journals renames itself
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,134 @@
+"""Files -> articles cut into passages; what has not changed is taken over."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Protocol
+
+from corpus.article import Article
+from corpus.sources import Folder, Problem, Reading, SourceFile, read_file
+from corpus.split import Splitter
+from retrieval.generation import Generation
+from retrieval.manifest import Parameters
+from retrieval.store import StoredArticle, StoredFile, StoredPassage
+
+_TITLE_CHARACTERS = 200  # of a title that is embedded with each passage; more leaves it no room
+_DUPLICATES = "duplicates:"
+
+
+class Progress(Protocol):
+    """Hears how far a build has come."""
+
+    def start(self, phase: str, total: int) -> None:
+        """Begin a phase of `total` steps."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Count steps of the phase begun last."""
+
+
+class Silence:
+    """Progress that nobody watches."""
+
+    def start(self, phase: str, total: int) -> None:
+        """Do nothing."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Do nothing."""
+
+
+def embedded_text(title: str, text: str) -> str:
+    """Return what the encoder reads of a passage: its article's title says what it is about."""
+    return f"{title[:_TITLE_CHARACTERS]}\n{text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Reads a folder for a new generation.
+
+    Attributes:
+        parameters: Those of the new generation: passages of another make are cut anew.
+    """
+
+    splitter: Splitter
+    parameters: Parameters
+    max_file_mb: int
+    progress: Progress
+
+    def take(
+        self, folder: Folder, previous: Generation | None
+    ) -> tuple[list[StoredFile], tuple[Problem, ...]]:
+        """Return the folder's files, each article id once, and the problems with ids."""
+        self.progress.start("Reading", len(folder.files))
+        files = []
+        for file in folder.files:
+            kept = previous.store.read_file(file.name) if previous else None
+            same_make = previous is not None and previous.manifest.parameters == self.parameters
+            if kept and same_make and kept.fingerprint == file.fingerprint:
+                files.append(kept)
+            else:
+                files.append(self._read(file, kept, self._reusable(kept, same_make)))
+            self.progress.advance()
+        return _refuse_duplicates(files)
+
+    def _reusable(self, kept: StoredFile | None, same_make: bool) -> dict[str, StoredArticle]:
+        """Return the articles by content hash whose passages need not be cut again."""
+        if kept is None or not same_make:
+            return {}
+        return {stored.article.content_hash: stored for stored in kept.articles}
+
+    def _read(
+        self, file: SourceFile, kept: StoredFile | None, reusable: dict[str, StoredArticle]
+    ) -> StoredFile:
+        """Return the file's articles cut into passages; its last good version if it is broken."""
+        reading = read_file(file, self.max_file_mb)
+        if not reading.articles and kept and kept.articles:
+            reading = _last_good_version(kept, reading)
+        articles = tuple(self._cut(article, reusable) for article in reading.articles)
+        return StoredFile(file.name, file.fingerprint, reading.problems, articles)
+
+    def _cut(self, article: Article, reusable: dict[str, StoredArticle]) -> StoredArticle:
+        stored = reusable.get(article.content_hash)
+        if stored and stored.article.id == article.id:
+            return stored
+        count_tokens: Callable[[str], int] = self.splitter.count_tokens
+        passages = (
+            StoredPassage(
+                passage,
+                count_tokens(passage.text),
+                sha256(embedded_text(article.title, passage.text).encode()).digest(),
+            )
+            for passage in self.splitter.split(article)
+        )
+        return StoredArticle(article, tuple(passages))
+
+
+def _last_good_version(kept: StoredFile, broken: Reading) -> Reading:
+    articles = tuple(stored.article for stored in kept.articles)
+    problems = tuple(
+        Problem(p.where, f"{p.reason}; until then its last good version stays")
+        for p in broken.problems
+    )
+    return Reading(articles, problems)
+
+
+def _refuse_duplicates(
+    files: Sequence[StoredFile],
+) -> tuple[list[StoredFile], tuple[Problem, ...]]:
+    """Return the files without articles whose id came before, and a problem for each of those."""
+    owners: dict[str, str] = {}
+    unique: list[StoredFile] = []
+    problems: list[Problem] = []
+    for file in files:
+        articles = []
+        for stored in file.articles:
+            identifier = stored.article.id
+            if identifier not in owners:
+                owners[identifier] = file.name
+                articles.append(stored)
+            else:
+                reason = f"id {identifier!r} is taken by '{owners[identifier]}'; give it another"
+                problems.append(Problem(file.name, f"an article was left out: {reason}"))
+        # With another fingerprint than its own it is read again until the ids differ.
+        mark = _DUPLICATES if len(articles) < len(file.articles) else ""
+        unique.append(replace(file, fingerprint=mark + file.fingerprint, articles=tuple(articles)))
+    return unique, tuple(problems)

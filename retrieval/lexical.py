@@ -1,0 +1,142 @@
+"""Passages by their words: BM25. The only file that imports tantivy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from retrieval.dense import Rows, Scores
+from retrieval.filters import Filters, fold
+
+_ANALYZER = "english"
+_HEAP_BYTES = 64_000_000
+_LONGEST_TERM = 40  # characters; longer ones are addresses and noise
+_MAX_QUERY_TERMS = 64  # different terms; a pasted article would search for everything
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalRow:
+    """What of a passage is searched by words, and what it is filtered by."""
+
+    text: str
+    source: str | None
+    published: date | None
+
+
+class LexicalIndex:
+    """An inverted index over passages: BM25 with k1 1.2 and b 0.75 (tantivy's constants)."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        analyzer = _analyzer()
+        index.register_tokenizer(_ANALYZER, analyzer)
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._analyze = analyzer.analyze
+
+    @classmethod
+    def build(cls, folder: Path, rows: Iterable[LexicalRow]) -> "LexicalIndex":
+        """Write an index into the empty `folder`; a row's number is its position."""
+        index = tantivy.Index(_schema(), path=str(folder))
+        index.register_tokenizer(_ANALYZER, _analyzer())
+        writer = index.writer(_HEAP_BYTES, num_threads=1)  # one: ties keep the rows' order
+        for number, row in enumerate(rows):
+            writer.add_document(_document(number, row))
+        writer.commit()
+        writer.wait_merging_threads()
+        del writer  # lets go of the folder's lock
+        for lock in folder.glob("*.lock"):
+            lock.unlink()
+        index.reload()
+        return cls(index)
+
+    @classmethod
+    def load(cls, folder: Path) -> "LexicalIndex":
+        """Return the index that `build` wrote into `folder`."""
+        return cls(tantivy.Index.open(str(folder)))
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def terms(self, text: str) -> list[str]:
+        """Return the text's terms as they are indexed: lower case, stemmed, no stop words."""
+        found: list[str] = self._analyze(text)
+        return found
+
+    def document_frequency(self, term: str) -> int:
+        """Return how many passages hold the term."""
+        return int(self._searcher.doc_freq("body", term))
+
+    def search(self, query: str, k: int, filters: Filters | None = None) -> tuple[Rows, Scores]:
+        """Return the `k` best rows for the words of `query`, best first, and BM25 scores.
+
+        Args:
+            query: Plain words; no character of it is an operator.
+            k: At least 1. Only passages that share a term with the query are found.
+            filters: Only passages that these allow.
+
+        Returns:
+            Rows, and scores above 0 without an upper bound; higher is better.
+        """
+        if k < 1:
+            raise ValueError(f"k must be at least 1, got {k}")
+        terms = list(dict.fromkeys(self.terms(query)))[:_MAX_QUERY_TERMS]
+        if not terms or not len(self):
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        wanted = self._any_of("body", terms)
+        for condition in self._conditions(filters or Filters()):
+            wanted = wanted.and_must_match(tantivy.Query.const_score_query(condition, 0.0))
+        hits = self._searcher.search(wanted, min(k, len(self)), count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return np.array(rows, np.int64), np.array([score for score, _ in hits], np.float32)
+
+    def _any_of(self, field: str, terms: Iterable[str]) -> tantivy.Query:
+        should = tantivy.Occur.Should
+        one = [(should, tantivy.Query.term_query(self._schema, field, term)) for term in terms]
+        return tantivy.Query.boolean_query(one)
+
+    def _conditions(self, filters: Filters) -> Iterable[tantivy.Query]:
+        if filters.sources is not None:
+            yield self._any_of("source", [fold(source) for source in filters.sources])
+        if filters.since or filters.until:
+            yield tantivy.Query.range_query(
+                self._schema,
+                "published",
+                tantivy.FieldType.Integer,
+                (filters.since or date.min).toordinal(),
+                (filters.until or date.max).toordinal(),
+            )
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (
+        tantivy.Filter.remove_long(_LONGEST_TERM),
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+        tantivy.Filter.stopword("english"),
+        tantivy.Filter.stemmer("english"),
+    ):
+        chain = chain.filter(step)
+    return chain.build()
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("body", tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("published", indexed=True, fast=True)
+    builder.add_integer_field("row", fast=True)
+    return builder.build()
+
+
+def _document(number: int, row: LexicalRow) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("body", row.text)
+    document.add_text("source", fold(row.source))
+    document.add_integer("row", number)
+    if row.published is not None:  # an undated passage is outside every span of dates
+        document.add_integer("published", row.published.toordinal())
+    return document
