@@ -15,8 +15,15 @@ from corpus.layout import Block
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Scripts without blanks between words: two characters make about one word.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{1,2}")
-_TERMINAL = re.compile(r"""[.!?…。！？।][)\]"'”’»」]*$""")  # noqa: RUF001
+_TERMINAL = re.compile(r"""[.!?…。！？।][)\]"'”’»」]*$""")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
+
+SYMBOL = "counter or symbol"
+TIME = "date or time"
+LINKS = "links to other pages"
+COMMENTS = "reader comments"
+CALL = "call to the reader"
+APPEAL = "appeal of the publisher"
 
 _PROSE_WORDS = 12
 _SENTENCE_WORDS = 5
@@ -93,7 +100,6 @@ def _is_share_bar(r: Reading) -> bool:
 _TIMES = _compile(
     r"\d+\s*(?:s|m|h|d|w|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b|"
     r"(?:published|updated|posted|last (?:updated|modified)|modified|created|first published)\b.*\d|"
-    r"(?:reading time:?\s*)?\d+\s*(?:-\s*)?min(?:ute)?s?(?:\s+to)?(?:\s+read)?$|"
     r"[\d:.]+\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,4})?$"
 )
 
@@ -101,6 +107,13 @@ _TIMES = _compile(
 def _is_time_line(r: Reading) -> bool:
     text = r.block.text.strip(" |·•-–—")
     return is_date_line(text) or (len(r.words) <= 16 and bool(_TIMES.match(text)))
+
+
+_READING_TIME = _compile(r"(?:reading time:?\s*)?\d+\s*(?:-\s*)?min(?:ute)?s?(?: to)?(?: read)?\W*$")
+
+
+def _is_reading_time(r: Reading) -> bool:
+    return bool(_READING_TIME.match(r.block.text))
 
 
 _NUMBERS = re.compile(r"[\W\d]+(?:(?:of|von|de|/)?\s*\d+)?\W*")
@@ -150,13 +163,11 @@ def caption_points(r: Reading) -> int:
     if len(r.words) > _CAPTION_WORDS:
         return 0
     text = r.block.text
-    unfinished = len(r.words) >= _SENTENCE_WORDS and not _TERMINAL.search(text)
-    return (
-        2 * bool(_CREDIT.search(text))
-        + bool(_SHOWS.search(text))
-        + bool(_FULL_DATE.search(text))
-        + (unfinished and not text.endswith(":"))
-    )
+    points = 2 * bool(_CREDIT.search(text)) + bool(_SHOWS.search(text))
+    if points:  # a date or a missing full stop says nothing by itself
+        unfinished = len(r.words) >= _SENTENCE_WORDS and not _TERMINAL.search(text)
+        points += bool(_FULL_DATE.search(text)) + (unfinished and not text.endswith(":"))
+    return points
 
 
 _TO_READER = _compile(r"\b(?:you|your|you[’']\w+|please|click|thank you)\b")
@@ -183,6 +194,12 @@ _MACHINE_ASKS = _compile(
     r"\b(?:enable|upgrad\w+|accept|consent|best viewed|up-to-date|support(?:ed)?|"
     r"agree|disable|settings|preferences|experience)\b"
 )
+
+
+def speaks_to_reader(r: Reading) -> bool:
+    """Tell whether the block is a short line in which the page says "we" or "you"."""
+    own = _QUOTED.sub("", r.block.text)
+    return len(r.words) < _PROSE_WORDS and bool(_TO_READER.search(own) or _OF_US.search(own))
 
 
 def _is_notice(r: Reading) -> bool:
@@ -223,9 +240,34 @@ _IMPERATIVE = (
     r"already a|notify me|stay (?:up|connected|tuned|informed)|receive|don[’']t miss|thank you for"
 )
 
+_starts_with_call = _label(_IMPERATIVE, _NOTICE_WORDS)
+
+
+def _is_call(r: Reading) -> bool:
+    """Tell whether the block bids the reader do something for the page, not for himself."""
+    if not _starts_with_call(r):
+        return False
+    return len(r.words) < _PROSE_WORDS or bool(_SUPPORT.search(r.block.text))
+
+
+_HEADS = _compile(
+    r"(?:\d+[.)]?\s+)?[^.!?]{2,60}\b(?:says|said|wrote|writes|replied|commented)\s*:?$|"
+    r"\S.{1,60}(?:\d+ ?(?:s|m|h|d|w|secs?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago|"
+    r"\d{1,2}:\d\d(?: ?[ap]m)?)\s*(?:said:?|says:?|reply|#|·|•|permalink|\|)*\W*$"
+)
+
+
+def is_post_head(r: Reading) -> bool:
+    """Tell whether the block names a comment's author and time, or offers to answer it."""
+    return len(r.words) <= _LABEL_WORDS + 4 and (
+        r.cue == COMMENTS or (not r.is_prose and bool(_HEADS.match(r.block.text)))
+    )
+
+
 _CUES: tuple[tuple[str, Callable[[Reading], bool]], ...] = (
-    ("counter or symbol", _is_count),
-    ("date or reading time", _is_time_line),
+    ("reading time", _is_reading_time),
+    (SYMBOL, _is_count),
+    (TIME, _is_time_line),
     ("bar of share buttons", _is_share_bar),
     (
         "navigation",
@@ -247,7 +289,7 @@ _CUES: tuple[tuple[str, Callable[[Reading], bool]], ...] = (
         ),
     ),
     (
-        "links to other pages",
+        LINKS,
         _label(
             r"related\b|read (?:more|next|also|on|the full|full)\b|read:|more (?:from|on|about|in|like|"
             r"stories|news|top)\b|more \w+(?: \w+)? (?:stories|news)$|see (?:also|more|related)|"
@@ -262,7 +304,7 @@ _CUES: tuple[tuple[str, Callable[[Reading], bool]], ...] = (
         ),
     ),
     (
-        "reader comments",
+        COMMENTS,
         _label(
             r"(?:\d[\d,.]* |no |view |show |all |add |read |hide |post |leave |write |join |be the first )*"
             r"(?:a |an |the |your |all |to |in )*(?:new )?(?:\d+ )?(?:comments?\b|conversation\b|"
@@ -272,9 +314,9 @@ _CUES: tuple[tuple[str, Callable[[Reading], bool]], ...] = (
             r"sort by|newest|oldest|upvote|permalink|reply$|report$|flag$"
         ),
     ),
-    ("call to the reader", _label(_IMPERATIVE, 40)),
+    (CALL, _is_call),
     ("copyright or terms", _is_rights_line),
     ("notice about cookies or the browser", _is_notice),
-    ("appeal of the publisher", _is_appeal),
+    (APPEAL, _is_appeal),
     ("source or agency line", _is_agency_line),
 )

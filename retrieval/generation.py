@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -31,7 +30,7 @@ STORE = "articles.sqlite"
 _CURRENT = "CURRENT"
 _LOCK = "BUILDING"
 _ASIDE = ".new-"  # a generation being written; nobody reads it
-_ID = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
+_ID = re.compile(r"\d{6}-\d{8}T\d{6}")  # a number that counts up, then when it was made
 
 
 class IndexBusyError(FootnoteError):
@@ -74,7 +73,7 @@ class Generation:
 
     @property
     def id(self) -> str:
-        """The generation's name: when it was made, and a few random digits."""
+        """The generation's name: its number, and when it was made."""
         return self.manifest.generation
 
     def passage(self, row: int) -> Passage:
@@ -212,7 +211,7 @@ class IndexFolder:
 
         Whatever happens inside, no reader sees the folder before it is complete.
         """
-        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
+        name = f"{self._next_number():06}-{datetime.now(UTC):%Y%m%dT%H%M%S}"
         folder = self.path / f"{_ASIDE}{name}"
         folder.mkdir()
         try:
@@ -222,6 +221,10 @@ class IndexFolder:
             _sync_folder(self.path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _next_number(self) -> int:
+        """Return a number above all that are kept: order never depends on the clock."""
+        return max((int(name.split("-")[0]) for name in self.history()), default=0) + 1
 
     def prune(self, keep: int) -> None:
         """Delete all but the current and the newest other generations: `keep` in all.

@@ -1,0 +1,151 @@
+"""The head of an article in plain text: title, standfirst, date line, address line, byline."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.article import Metadata
+from corpus.dateline import published_on
+from corpus.signals import Reading, caption_points
+
+_TITLE_WORDS = 30
+_TITLE_CHARACTERS = 200
+_LOOK_BACK = 30  # blocks above the first paragraph: menus and pictures may stand between
+_LOOK_AHEAD = 3  # blocks: a date line may follow the first paragraph, which is then a standfirst
+_IN_BODY = 0.3  # of a title's words come up in the article
+_STANDFIRST_WORDS = 6
+_STANDFIRST_IN_BODY = 0.4
+_BODY_PARAGRAPHS = 200  # enough to know what an article is about
+_STEM = 6  # characters: "reject", "rejects" and "rejected" are one word
+_SENTENCE_END = re.compile(r"[.,;:!][\"'”’)]*$")  # a title may well be a question
+_ADDRESS = re.compile(r"https?://\S+")
+_BYLINE = re.compile(r"(?:written |reported |words )?by:?\s+(?P<name>\S.*)", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: (?:[^\W\d_][\w.'’-]*|and|&)){1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above the article's body.
+
+    Attributes:
+        lines: Positions of the blocks that are metadata, not text, and what each is.
+        kept: Positions of blocks before the body that belong to the article all the same.
+    """
+
+    metadata: Metadata = Metadata()
+    lines: Mapping[int, str] = field(default_factory=dict)
+    kept: frozenset[int] = frozenset()
+
+
+def read_masthead(
+    readings: Sequence[Reading], reasons: Sequence[str | None], start: int
+) -> Masthead:
+    """Return the head of the article whose body begins with the block at `start`."""
+    body = [r for r, reason in zip(readings, reasons, strict=True) if reason is None]
+    title = _find_title(readings, reasons, start, _vocabulary(body))
+    lines = {} if title is None else {title: ""}
+    top = start if title is None else title
+    values: dict[str, object] = {}
+    for i in range(max(0, top - 1), min(len(readings), max(start, top) + _LOOK_AHEAD + 1)):
+        if i != title and (found := _metadata_line(readings[i])):
+            name, value, what = found
+            values.setdefault(name, value)
+            lines[i] = what
+    kept = set() if title is None else _standfirst(readings, title, start, _vocabulary(body))
+    if len(lines) == len(readings):  # then the lines are all there is to read
+        return Masthead()
+    metadata = Metadata(title=None if title is None else readings[title].block.text, **values)  # type: ignore[arg-type]
+    return Masthead(metadata, lines, frozenset(kept - lines.keys()))
+
+
+def _metadata_line(r: Reading) -> tuple[str, object, str] | None:
+    text = r.block.text
+    if day := published_on(text):
+        return "published", day, "date of publication"
+    if _ADDRESS.fullmatch(text):
+        return "url", text, "address of the page"
+    if found := _BYLINE.fullmatch(text):
+        name = re.split(r"\s*[,|•·]\s*", found["name"], maxsplit=1)[0]
+        if _NAME.fullmatch(name) and sum(w[0].isupper() for w in name.split()) > 1:
+            return "author", name, "name of the author"
+    return None
+
+
+def _vocabulary(body: Sequence[Reading]) -> Counter[str]:
+    """Return in how many of the article's paragraphs each word comes up."""
+    counts: Counter[str] = Counter()
+    for r in body[:_BODY_PARAGRAPHS]:
+        counts.update(_stems(r))
+    return counts
+
+
+def _stems(r: Reading) -> set[str]:
+    return {word.lower()[:_STEM] for word in r.words if len(word) > 3 or not word.islower()}
+
+
+def _known(r: Reading, vocabulary: Counter[str], own: int = 0) -> float:
+    """Return the share of the block's words that the article has, in [0, 1]."""
+    stems = _stems(r)
+    return sum(vocabulary[stem] > own for stem in stems) / len(stems) if stems else 0.0
+
+
+def _could_be_title(r: Reading) -> bool:
+    return (
+        0 < len(r.words) <= _TITLE_WORDS
+        and len(r.block.text) <= _TITLE_CHARACTERS
+        and not _SENTENCE_END.search(r.block.text)
+        and (r.cue is None or len(r.words) >= _STANDFIRST_WORDS)
+        and caption_points(r) < 2
+        and _metadata_line(r) is None
+    )
+
+
+def _find_title(
+    readings: Sequence[Reading],
+    reasons: Sequence[str | None],
+    start: int,
+    vocabulary: Counter[str],
+) -> int | None:
+    if sum(reason is None for reason in reasons) < 2 and start == 0:
+        return None  # a text of one block is text
+    candidates = [
+        i for i in range(max(0, start - _LOOK_BACK), min(start + 1, len(readings))) if _could_be_title(readings[i])
+    ]
+    best = max(candidates, key=lambda i: _title_score(readings, i, start, vocabulary), default=None)
+    if best is not None and _known(readings[best], vocabulary) >= _IN_BODY:
+        return best
+    if start < len(readings) and _could_be_title(readings[start]) and _stands_apart(readings, start):
+        return start
+    return None
+
+
+def _title_score(
+    readings: Sequence[Reading], i: int, start: int, vocabulary: Counter[str]
+) -> float:
+    """Return how well the block fits as title: says what the article says, at length, close by."""
+    r = readings[i]
+    return _known(r, vocabulary) * min(len(r.words), 8) / 8 - (start - i) / _LOOK_BACK / 4
+
+
+def _stands_apart(readings: Sequence[Reading], i: int) -> bool:
+    if i + 1 >= len(readings):
+        return False
+    following = readings[i + 1]
+    return following.block.gap > 0 or following.is_prose
+
+
+def _standfirst(
+    readings: Sequence[Reading], title: int, start: int, vocabulary: Counter[str]
+) -> set[int]:
+    """Return the blocks between title and body that sum the article up."""
+    own = readings[title].block.text.casefold()
+    return {
+        i
+        for i in range(title + 1, start)
+        if (r := readings[i]).cue is None
+        and len(r.words) >= _STANDFIRST_WORDS
+        and caption_points(r) < 2
+        and r.block.text.casefold() != own
+        and _known(r, vocabulary) >= _STANDFIRST_IN_BODY
+    }

@@ -1,0 +1,133 @@
+"""A folder of files: everything readable is read, everything else is named."""
+
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.article import Article
+from corpus.sources import CorpusError, Folder, Problem, read_file, scan_folder
+
+
+def read_all(folder: Folder) -> tuple[list[Article], list[Problem]]:
+    readings = [read_file(file, 1) for file in folder.files]
+    articles = [article for reading in readings for article in reading.articles]
+    problems = [problem for reading in readings for problem in reading.problems]
+    return articles, [*folder.problems, *problems]
+
+
+def test_every_format_is_read(tmp_path: Path) -> None:
+    """Text, Markdown, HTML, gzip of each, and the bulk form."""
+    body = "The harbour froze in January, and ships waited outside for a whole week."
+    page = f"<html><head><title>P</title></head><body><article><p>{body}</p></article></body>"
+    (tmp_path / "a.txt").write_text(f"A title\n\n{body}\n")
+    (tmp_path / "b.md").write_text(f"---\ntitle: B\n---\n{body}\n")
+    (tmp_path / "c.html").write_text(page)
+    (tmp_path / "d.htm.gz").write_bytes(gzip.compress(page.encode()))
+    (tmp_path / "e.jsonl").write_text(json.dumps({"_id": "e1", "text": body}))
+    (tmp_path / "f.jsonl.gz").write_bytes(gzip.compress(b'{"_id": "f1", "text": "Six words."}\n'))
+    articles, problems = read_all(scan_folder(tmp_path, 1))
+    assert [a.id for a in articles] == ["a.txt", "b.md", "c.html", "d.htm", "e1", "f1"]
+    assert problems == []
+    assert all(body in a.text for a in articles[:5])
+
+
+def test_the_sidecar_fills_what_the_page_does_not_state(tmp_path: Path) -> None:
+    """Front matter is trusted before the sidecar, the sidecar before the text itself."""
+    (tmp_path / "a.md").write_text("---\ntitle: Stated\n---\n# Heading\n\nSome words here.\n")
+    (tmp_path / "articles.toml").write_text(
+        '["a.md"]\ntitle = "Beside"\nsource = "Herald"\npublished = 2012-12-28\n'
+    )
+    (article,), problems = read_all(scan_folder(tmp_path, 1))
+    assert (article.title, article.source) == ("Stated", "Herald")
+    assert article.published == date(2012, 12, 28)
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("toml", "reason"),
+    [
+        ("[", "cannot be read"),
+        ('["gone.md"]\ntitle = "x"', "'gone.md', which is not there"),
+        ('["a.md"]\npublished = "32 May"', "a date, YYYY-MM-DD is needed"),
+        ('["a.md"]\ntitle = 3', "text is needed"),
+        ('["a.md"]\nheadline = "x"', "unknown key 'headline'"),
+        ('"a.md" = 3', "is no table"),
+    ],
+)
+def test_a_wrong_sidecar_is_named_and_the_rest_is_read(
+    tmp_path: Path, toml: str, reason: str
+) -> None:
+    """A slip in the sidecar costs no article."""
+    (tmp_path / "a.md").write_text("Some words stand here.\n")
+    (tmp_path / "articles.toml").write_text(toml)
+    articles, problems = read_all(scan_folder(tmp_path, 1))
+    assert len(articles) == 1
+    assert [reason in p.reason for p in problems] == [True]
+
+
+def test_what_cannot_be_read_is_named_with_its_reason(tmp_path: Path) -> None:
+    """Each kind of bad file has its own line, and the good one goes through."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "good.md").write_text("Some words stand here.\n")
+    (tmp_path / "image.png").write_bytes(b"\x89PNG")
+    (tmp_path / "large.txt").write_bytes(b"word " * 300_000)
+    (tmp_path / "lines.jsonl").write_text('{"_id": 1, "text": "Fine."}\n{broken\n')
+    (tmp_path / "none.jsonl").write_text("\n")
+    (tmp_path / "torn.html.gz").write_bytes(gzip.compress(b"<p>words</p>" * 999)[:60])
+    (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"0" * 2_000_000))
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.4 not really")
+    articles, problems = read_all(scan_folder(tmp_path, 1))
+    assert {a.id for a in articles} == {"good.md", "1"}
+    named = {p.where.split(",")[0]: p.reason for p in problems}
+    assert set(named) == {
+        "empty.txt",
+        "binary.txt",
+        "image.png",
+        "large.txt",
+        "lines.jsonl",
+        "none.jsonl",
+        "torn.html",
+        "bomb.txt",
+        "paper.pdf",
+    }
+    assert "2 MB is over the limit of 1 MB" in named["large.txt"]
+    assert "over the limit" in named["bomb.txt"]
+    assert ".png is no format" in named["image.png"]
+
+
+def test_a_page_and_its_gzip_are_one_article(tmp_path: Path) -> None:
+    """Two files with one id: one is read, the other named."""
+    (tmp_path / "a.md").write_text("Some words stand here.\n")
+    (tmp_path / "a.md.gz").write_bytes(gzip.compress(b"Other words stand here.\n"))
+    folder = scan_folder(tmp_path, 1)
+    assert [file.name for file in folder.files] == ["a.md"]
+    assert folder.problems[0].where == "a.md.gz"
+
+
+def test_hidden_files_are_passed_over(tmp_path: Path) -> None:
+    """What starts with a dot is nobody's article."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "notes.txt").write_text("words")
+    (tmp_path / ".DS_Store").write_bytes(b"x")
+    assert scan_folder(tmp_path, 1) == Folder((), ())
+
+
+def test_a_fingerprint_changes_with_bytes_and_sidecar(tmp_path: Path) -> None:
+    """What would give another article is read again, and nothing else is."""
+    (tmp_path / "a.md").write_text("Some words.\n")
+    first = scan_folder(tmp_path, 1).files[0].fingerprint
+    assert scan_folder(tmp_path, 1).files[0].fingerprint == first
+    (tmp_path / "articles.toml").write_text('["a.md"]\nsource = "Herald"\n')
+    second = scan_folder(tmp_path, 1).files[0].fingerprint
+    (tmp_path / "a.md").write_text("Other words.\n")
+    assert len({first, second, scan_folder(tmp_path, 1).files[0].fingerprint}) == 3
+
+
+def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
+    """The message names the folder and the option."""
+    with pytest.raises(CorpusError, match="--articles"):
+        scan_folder(tmp_path / "gone", 1)

@@ -1,0 +1,127 @@
+"""Articles are cut into passages that lose nothing and tear no sentence."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.settings import VOCABULARY
+from corpus.article import Article, Passage
+from corpus.bulk import normalise
+from corpus.sources import read_file, scan_folder
+from corpus.split import Splitter, sentence_spans
+from corpus.tokens import token_counter
+from tests.fakes import FakeEncoder, count_words
+
+WORDS = st.sampled_from(
+    ["talks", "Moscow", "U.S.", "“no”", "29", "said", "Jan.", "Mr. Khatib", "…", "a", "\u200b", "é"]
+)
+SENTENCES = st.lists(WORDS, min_size=1, max_size=40).map(lambda words: " ".join(words) + ".")
+PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=6).map(" ".join) | st.text(max_size=300)
+TEXTS = st.lists(PARAGRAPHS, min_size=1, max_size=8).map("\n\n".join).map(normalise)
+
+
+def article_of(text: str, title: str = "Title") -> Article:
+    return Article("a", title, None, None, None, None, text)
+
+
+def split(text: str, max_tokens: int = 30, max_words: int = 60) -> tuple[Passage, ...]:
+    fits = FakeEncoder(max_words).fits
+    return Splitter(max_tokens, count_words, lambda _, t: fits(t)).split(article_of(text))
+
+
+def check_promises(article: Article, passages: tuple[Passage, ...], splitter: Splitter) -> None:
+    """Check every promise that DESIGN makes for the passages of one article."""
+    sentences = sentence_spans(article.text)
+    covered = [span for passage in passages for span in passage.sentences]
+    assert covered == sorted(covered)
+    for passage in passages:
+        assert passage.text == article.text[passage.start : passage.end]
+        assert (passage.start, passage.end) == (passage.sentences[0][0], passage.sentences[-1][1])
+        assert splitter.fits(article.title, passage.text)
+        assert splitter.count_tokens(passage.text) <= splitter.max_tokens
+    for start, end in sentences:
+        inside = [p for p in passages if p.start < end and start < p.end]
+        joined = "".join("".join(p.text.split()) for p in inside)
+        assert "".join(article.text[start:end].split()) in joined
+        if len(inside) > 1:  # torn, so it alone was too long
+            text = article.text[start:end]
+            too_long = splitter.count_tokens(text) > splitter.max_tokens
+            assert too_long or not splitter.fits(article.title, text)
+    assert len({passage.id for passage in passages}) == len(passages)
+
+
+@given(TEXTS, st.integers(3, 40), st.integers(3, 60))
+def test_passages_keep_their_promises(text: str, max_tokens: int, max_words: int) -> None:
+    """Slices, every sentence covered, none torn that could be whole, none over the limits."""
+    fits = FakeEncoder(max_words).fits
+    splitter = Splitter(max_tokens, count_words, lambda _, t: fits(t))
+    article = article_of(text)
+    check_promises(article, splitter.split(article), splitter)
+
+
+def test_real_captures_keep_their_promises(captures: Path) -> None:
+    """The same promises hold over real articles, with tiktoken's count."""
+    splitter = Splitter(60, token_counter(VOCABULARY), lambda title, text: len(title + text) < 400)
+    for file in scan_folder(captures, 1).files:
+        for article in read_file(file, 1).articles:
+            passages = splitter.split(article)
+            assert len(passages) > 3
+            check_promises(article, passages, splitter)
+
+
+def test_an_article_without_text_has_no_passage() -> None:
+    """Nothing in, nothing out."""
+    assert split("") == ()
+
+
+def test_a_passage_ends_with_a_paragraph_when_half_full() -> None:
+    """The cut moves back to a paragraph's end, so that a quotation stays in one piece."""
+    first = "One two three four five six seven eight nine ten. " * 2
+    second = '"He said this. And then that."'
+    passages = split(f"{first.strip()}\n\n{second} " + "More words follow here now. " * 4, 25)
+    assert passages[0].text == first.strip()
+    assert passages[1].text.startswith(second)
+
+
+def test_a_heading_goes_with_its_section() -> None:
+    """No passage ends in the heading of what follows."""
+    body = "Words stand here in a row of nine today."
+    passages = split(f"{body}\n\nNo compromise\n\n{body} {body}", 18)
+    assert [p.text.startswith("No compromise") for p in passages] == [False, True, False]
+
+
+def test_a_long_sentence_is_cut_between_words() -> None:
+    """A sentence over the budget is cut, and no word of it is."""
+    words = [f"word{i}" for i in range(100)]
+    passages = split(" ".join(words), 30)
+    assert [word for passage in passages for word in passage.text.split()] == words
+
+
+def test_a_text_without_blanks_is_cut_in_time() -> None:
+    """Half a megabyte without a blank neither hangs nor loses a character."""
+    text = "x" * 500_000
+    assert "".join(passage.text for passage in split(text)) == text
+
+
+def test_repeated_words_are_passages_of_their_own() -> None:
+    """The same words twice in an article have two ids, the same ones every time."""
+    sentence = "The same seven words stand here again."
+    passages = split(f"{sentence}\n\n{sentence}", 8)
+    assert [p.text for p in passages] == [sentence, sentence]
+    assert passages[0].id != passages[1].id
+    assert passages == split(f"{sentence}\n\n{sentence}", 8)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow wants to gather figures on Jan. 26-29 to try.",
+        "The U.S. Senate met Mr. Khatib at 5 p.m. on Monday.",
+        '"Outside the framework of Geneva... and without it," he said.',
+    ],
+)
+def test_abbreviations_end_no_sentence(text: str) -> None:
+    """News is full of full stops that end nothing."""
+    assert sentence_spans(text) == [(0, len(text))]

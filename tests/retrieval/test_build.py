@@ -1,0 +1,176 @@
+"""Building takes over what has not changed and leaves nothing half-written."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from retrieval import build as build_module
+from retrieval.build import BuildFailedError, NothingToIndexError
+from retrieval.generation import IndexBusyError
+from tests.conftest import Index, write_article
+
+
+def test_a_first_build_embeds_every_passage(index: Index) -> None:
+    """The report counts what there is."""
+    report = index.build()
+    assert report.added == ("bakery.md", "bridge.md", "harbour.md")
+    assert (report.articles, report.embedded) == (3, report.passages)
+    assert report.problems == ()
+
+
+def test_an_unchanged_build_makes_no_generation(index: Index) -> None:
+    """Nothing is embedded, nothing is written, and the report says so."""
+    first = index.build()
+    index.encoder.embedded.clear()
+    second = index.build()
+    assert second.is_unchanged
+    assert second.generation == first.generation
+    assert index.encoder.embedded == []
+    assert index.folder.history() == [first.generation]
+
+
+def test_only_changed_passages_are_embedded_again(index: Index, articles: Path) -> None:
+    """One article changed, one added, one removed: two texts go through the encoder."""
+    index.build()
+    index.encoder.embedded.clear()
+    write_article(articles, "bakery", "The bakery closed for good.")
+    write_article(articles, "market", "The market moved to the square.")
+    (articles / "bridge.md").unlink()
+    report = index.build()
+    assert (report.added, report.changed, report.removed) == (
+        ("market.md",),
+        ("bakery.md",),
+        ("bridge.md",),
+    )
+    assert index.encoder.embedded == [
+        "The bakery\nThe bakery closed for good.",
+        "The market\nThe market moved to the square.",
+    ]
+
+
+def test_kept_vectors_are_those_of_a_fresh_build(
+    index: Index, articles: Path, tmp_path: Path
+) -> None:
+    """An incremental build equals one from nothing, row by row."""
+    index.build()
+    write_article(articles, "aardvark", "An aardvark came to town.")
+    index.build()
+    fresh = Index(articles, tmp_path / "fresh")
+    fresh.build()
+    one, other = index.folder.open_current(), fresh.folder.open_current()
+    assert len(one) == len(other)
+    for row in range(len(one)):
+        assert one.passage(row) == other.passage(row)
+    vector = index.encoder.encode_query("aardvark")
+    assert [list(a) for a in one.dense.search(vector, 9)] == [
+        list(a) for a in other.dense.search(vector, 9)
+    ]
+
+
+def test_a_bulk_file_is_embedded_line_by_line(index: Index, articles: Path) -> None:
+    """One changed line of many costs one article."""
+    lines = [{"_id": str(i), "title": "T", "text": f"Line {i} stands here."} for i in range(20)]
+    path = articles / "all.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)))
+    index.build()
+    index.encoder.embedded.clear()
+    lines[7]["text"] = "Line 7 is another."
+    path.write_text("\n".join(map(json.dumps, lines)))
+    assert index.build().changed == ("7",)
+    assert index.encoder.embedded == ["T\nLine 7 is another."]
+
+
+def test_another_budget_cuts_and_embeds_anew(index: Index) -> None:
+    """Passages of two makes never stand in one generation."""
+    before = index.build()
+    index.max_tokens = 6
+    after = index.build()
+    assert after.passages > before.passages
+    assert after.generation != before.generation
+
+
+def test_another_model_embeds_anew(index: Index) -> None:
+    """Vectors of two models never stand in one generation."""
+    index.build()
+    index.encoder.name = "other"
+    index.encoder.embedded.clear()
+    report = index.build()
+    assert report.embedded == len(index.encoder.embedded) == report.passages
+
+
+def test_a_broken_file_keeps_its_last_good_version(index: Index, articles: Path) -> None:
+    """It is named, it answers on, and the rest of the build goes through."""
+    index.build()
+    (articles / "bakery.md").write_bytes(b"")
+    write_article(articles, "market", "The market moved to the square.")
+    report = index.build()
+    assert report.articles == 4
+    (problem,) = report.problems
+    assert problem.where == "bakery.md"
+    assert "last good version stays" in problem.reason
+    assert index.build().problems == report.problems
+
+
+def test_two_articles_with_one_id_are_named_until_they_differ(index: Index, articles: Path) -> None:
+    """The first keeps the id; the other comes in as soon as it has its own."""
+    (articles / "one.jsonl").write_text('{"_id": "x", "text": "First words."}')
+    (articles / "two.jsonl").write_text('{"_id": "x", "text": "Other words."}')
+    report = index.build()
+    (problem,) = report.problems
+    assert problem.where == "two.jsonl"
+    assert "id 'x' is taken by 'one.jsonl'" in problem.reason
+    assert index.build().generation == report.generation
+    (articles / "one.jsonl").write_text('{"_id": "y", "text": "First words."}')
+    assert index.build().added == ("y",)
+
+
+def test_nothing_to_index_keeps_the_old_index(index: Index, articles: Path) -> None:
+    """An empty folder is no reason to forget everything."""
+    before = index.build().generation
+    for path in articles.iterdir():
+        path.unlink()
+    (articles / "photo.png").write_bytes(b"x")
+    with pytest.raises(NothingToIndexError) as error:
+        index.build()
+    assert [p.where for p in error.value.problems] == ["photo.png"]
+    assert index.folder.current() == before
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), sqlite3.Error("full")])
+def test_a_failed_write_keeps_the_old_index(
+    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """A full disk costs the new generation, never the old one."""
+    before = index.build().generation
+    write_article(articles, "market", "The market moved to the square.")
+
+    def fail(*_: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(build_module, "write_store", fail)
+        with pytest.raises(BuildFailedError, match="the one before goes on answering"):
+            index.build()
+    assert index.folder.current() == before
+    assert not list(index.folder.path.glob(".new-*"))
+    assert index.build().added == ("market.md",)
+
+
+def test_a_second_build_is_told_that_one_is_running(index: Index) -> None:
+    """Two builds never write at once."""
+    index.build()
+    with FileLock(index.folder.path / "BUILDING"), pytest.raises(IndexBusyError, match="wait"):
+        index.build()
+
+
+def test_a_damaged_index_is_built_anew(index: Index) -> None:
+    """The build that an error message asks for works, and says why it took so long."""
+    broken = index.build().generation
+    (index.folder.path / broken / "dense.faiss").write_bytes(b"broken")
+    report = index.build()
+    assert report.generation != broken
+    assert report.embedded == report.passages
+    assert "built anew" in report.problems[0].reason

@@ -1,0 +1,82 @@
+"""FAISS finds what brute force finds."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from retrieval.dense import DenseIndex, DimensionMismatchError
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def random_vectors(seed: int, n: int, dimension: int = 8) -> NDArray[np.float32]:
+    """Return vectors of very different lengths, which cosine must not see."""
+    rng = np.random.default_rng(seed)
+    lengths = 10 ** rng.uniform(-3, 3, (n, 1))
+    return (rng.standard_normal((n, dimension)) * lengths).astype(np.float32)
+
+
+def cosines(vectors: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float64]:
+    exact, one = vectors.astype(np.float64), query.astype(np.float64)
+    return (exact @ one) / (np.linalg.norm(exact, axis=1) * np.linalg.norm(one))
+
+
+@given(SEEDS, st.integers(1, 60), st.integers(1, 80))
+def test_search_equals_brute_force_on_vectors_of_any_length(seed: int, n: int, k: int) -> None:
+    """Rows and scores are those of a NumPy ranking by cosine."""
+    vectors, query = random_vectors(seed, n), random_vectors(seed + 1, 1)[0]
+    rows, scores = DenseIndex.from_vectors(vectors).search(query, k)
+    expected = cosines(vectors, query)
+    assert len(rows) == min(k, n)
+    assert np.allclose(scores, np.sort(expected)[::-1][: len(rows)], atol=1e-5)
+    assert np.allclose(expected[rows], scores, atol=1e-5)
+
+
+@given(SEEDS, st.lists(st.booleans(), min_size=1, max_size=40), st.integers(1, 50))
+def test_a_filtered_search_equals_brute_force_over_what_is_allowed(
+    seed: int, marks: list[bool], k: int
+) -> None:
+    """The filter is exact: nothing outside, nothing inside missing."""
+    allowed = np.array(marks)
+    vectors, query = random_vectors(seed, len(marks)), random_vectors(seed + 1, 1)[0]
+    rows, scores = DenseIndex.from_vectors(vectors).search(query, k, allowed)
+    expected = np.sort(cosines(vectors, query)[allowed])[::-1][:k]
+    assert allowed[rows].all()
+    assert np.allclose(scores, expected, atol=1e-5)
+
+
+def test_saving_and_loading_changes_nothing(tmp_path: Path) -> None:
+    """A loaded index has the same vectors and gives the same hits."""
+    index = DenseIndex.from_vectors(random_vectors(1, 20))
+    index.save(tmp_path / "dense")
+    loaded = DenseIndex.load(tmp_path / "dense")
+    query = random_vectors(2, 1)[0]
+    assert [list(a) for a in index.search(query, 5)] == [list(a) for a in loaded.search(query, 5)]
+    rows = np.array([3, 1])
+    assert np.array_equal(index.vectors(rows), loaded.vectors(rows))
+
+
+def test_vectors_are_those_that_went_in_at_unit_length() -> None:
+    """Rows come back in the order that was asked for."""
+    vectors = random_vectors(3, 5)
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    rows = np.array([4, 0])
+    assert np.allclose(DenseIndex.from_vectors(vectors).vectors(rows), unit[rows], atol=1e-6)
+    assert DenseIndex.from_vectors(vectors).vectors(np.array([], np.int64)).shape == (0, 8)
+
+
+def test_a_query_of_another_model_is_refused() -> None:
+    """Both widths stand in the message, and what to do."""
+    index = DenseIndex.from_vectors(random_vectors(1, 3))
+    with pytest.raises(DimensionMismatchError, match=r"3 dimensions and the index 8.*build"):
+        index.search(np.ones(3, np.float32), 1)
+
+
+def test_k_must_be_positive() -> None:
+    """A wrong k is the caller's mistake, and said so."""
+    with pytest.raises(ValueError, match="at least 1, got 0"):
+        DenseIndex.from_vectors(random_vectors(1, 3)).search(np.ones(8, np.float32), 0)

@@ -1,0 +1,73 @@
+"""The real model embeds what it can read whole, and refuses the rest."""
+
+import hashlib
+
+import numpy as np
+import pytest
+
+from retrieval.encode import ModelError, SentenceEncoder, TextTooLongError, model_folder
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder("all-MiniLM-L6-v2")
+
+
+def test_the_weights_are_the_originals() -> None:
+    """The packaged weights have the hash of the model as it was published."""
+    weights = (model_folder("all-MiniLM-L6-v2") / "model.safetensors").read_bytes()
+    digest = hashlib.sha256(weights).hexdigest()
+    assert digest == "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def test_vectors_come_in_the_order_of_the_texts(encoder: SentenceEncoder) -> None:
+    """Sorting by length inside is nobody's business outside."""
+    texts = ["a much longer text about ships in the harbour", "ice", "ships in ice", ""]
+    vectors = encoder.encode(texts)
+    assert vectors.shape == (4, encoder.dimension)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    for text, vector in zip(texts, vectors, strict=True):
+        assert np.allclose(encoder.encode([text])[0], vector, atol=1e-5)
+
+
+def test_a_query_is_embedded_as_a_passage_is(encoder: SentenceEncoder) -> None:
+    """The short way for queries gives the same vector."""
+    query = "why did the coalition refuse Moscow?"
+    assert np.allclose(encoder.encode_query(query), encoder.encode([query])[0], atol=1e-5)
+
+
+def test_no_text_gives_no_vector(encoder: SentenceEncoder) -> None:
+    """The width is the model's all the same."""
+    assert encoder.encode([]).shape == (0, encoder.dimension)
+
+
+def test_a_text_that_would_be_cut_is_refused(encoder: SentenceEncoder) -> None:
+    """254 words of one token each fit beside the two special tokens; one more does not."""
+    assert encoder.fits("ice " * 254)
+    assert not encoder.fits("ice " * 255)
+    with pytest.raises(TextTooLongError, match="257 of the encoder's tokens and it reads 256"):
+        encoder.encode(["fine", "ice " * 255])
+
+
+def test_a_long_query_is_read_as_far_as_it_goes(encoder: SentenceEncoder) -> None:
+    """A pasted page is a question too."""
+    assert encoder.encode_query("ice " * 5000).shape == (encoder.dimension,)
+
+
+def test_progress_counts_every_text(encoder: SentenceEncoder) -> None:
+    """The bar ends at its end."""
+    steps: list[int] = []
+    encoder.encode(["ice"] * 300, steps.append)
+    assert sum(steps) == 300
+    assert len(steps) > 1
+
+
+def test_a_folder_without_a_model_is_one_clear_line(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The message names the folder and the setting."""
+    empty = tmp_path_factory.mktemp("model")
+    with pytest.raises(ModelError, match=r"encoder\.model"):
+        SentenceEncoder(str(empty)).encode(["x"])

@@ -1,0 +1,126 @@
+"""A generation is whole or not there; the folder always has one that answers."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from retrieval.filters import Filters
+from retrieval.generation import Generation, IndexFolder
+from retrieval.manifest import GenerationError
+from retrieval.search import search
+from tests.conftest import Index, write_article
+
+
+def first_hit(index: Index, query: str) -> str:
+    generation = index.folder.open_current()
+    return search(generation, index.encoder, query, Filters())[0].passage.article.id
+
+
+def test_a_missing_index_says_how_to_make_one(tmp_path: Path) -> None:
+    """One line with the command."""
+    with pytest.raises(GenerationError, match="footnote index build --articles DIR"):
+        IndexFolder(tmp_path / "nothing").open_current()
+
+
+def test_a_flipped_byte_in_any_file_is_noticed_and_named(index: Index) -> None:
+    """Every file of a generation is under a checksum, the manifest under its own."""
+    folder = index.folder.path / index.build().generation
+    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    assert {"manifest.json", "articles.sqlite", "dense.faiss"} < {path.name for path in files}
+    for path in files:
+        sound = path.read_bytes()
+        if not sound:
+            continue
+        middle = len(sound) // 2
+        path.write_bytes(sound[:middle] + bytes([sound[middle] ^ 1]) + sound[middle + 1 :])
+        with pytest.raises(GenerationError) as error:
+            Generation(folder)
+        assert path.name in str(error.value)
+        path.write_bytes(sound)
+    assert Generation(folder).id == folder.name
+
+
+def test_a_missing_file_is_named(index: Index) -> None:
+    """So is one that is gone."""
+    folder = index.folder.path / index.build().generation
+    (folder / "dense.faiss").unlink()
+    with pytest.raises(GenerationError, match=r"dense\.faiss' is missing"):
+        Generation(folder)
+
+
+def test_another_format_version_is_refused(index: Index) -> None:
+    """A newer program's index is not read by guessing."""
+    folder = index.folder.path / index.build().generation
+    values = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(values | {"format_version": 99}))
+    with pytest.raises(GenerationError, match="index format 99 and this program reads 1"):
+        Generation(folder)
+
+
+@pytest.mark.parametrize("content", ["", "../../etc", "000009-20200101T000000", "\x00"])
+def test_a_broken_pointer_is_one_clear_line(index: Index, content: str) -> None:
+    """CURRENT may hold anything after an accident."""
+    index.build()
+    (index.folder.path / "CURRENT").write_text(content)
+    with pytest.raises(GenerationError, match="rollback"):
+        index.folder.open_current()
+
+
+def test_rolling_back_brings_the_earlier_answers_back(index: Index, articles: Path) -> None:
+    """A removed article answers again after a rollback, and is gone again after a build."""
+    first = index.build().generation
+    assert first_hit(index, "rye bread") == "bakery.md"
+    (articles / "bakery.md").unlink()
+    second = index.build().generation
+    assert first_hit(index, "rye bread") != "bakery.md"
+    assert index.folder.roll_back() == first
+    assert first_hit(index, "rye bread") == "bakery.md"
+    index.folder.switch_to(second)
+    assert first_hit(index, "rye bread") != "bakery.md"
+
+
+def test_rolling_back_needs_an_earlier_generation(index: Index) -> None:
+    """With one generation there is nowhere to go, and nothing changes."""
+    only = index.build().generation
+    with pytest.raises(GenerationError, match="no earlier generation"):
+        index.folder.roll_back()
+    assert index.folder.current() == only
+
+
+def test_rolling_back_works_when_the_pointer_is_broken(index: Index) -> None:
+    """The way out that error messages name is open."""
+    only = index.build().generation
+    (index.folder.path / "CURRENT").write_text("nonsense")
+    assert index.folder.roll_back() == only
+
+
+def test_a_damaged_generation_is_never_switched_to(index: Index, articles: Path) -> None:
+    """A rollback to a broken build would be worse than none."""
+    first = index.build().generation
+    write_article(articles, "market", "The market moved to the square.")
+    second = index.build().generation
+    (index.folder.path / first / "dense.faiss").write_bytes(b"broken")
+    with pytest.raises(GenerationError, match="has changed"):
+        index.folder.roll_back()
+    assert index.folder.current() == second
+
+
+def test_the_last_three_generations_are_kept(index: Index, articles: Path) -> None:
+    """Older ones go, and so do the remains of a build that was killed."""
+    (index.folder.path / ".new-remains").mkdir(parents=True)
+    made = []
+    for i in range(5):
+        write_article(articles, "market", f"The market had {i} stalls.")
+        made.append(index.build().generation)
+    assert index.folder.history() == sorted(made[-3:], reverse=True)
+    assert not list(index.folder.path.glob(".new-*"))
+
+
+def test_ids_are_in_the_order_of_making(index: Index, articles: Path) -> None:
+    """Even within one second, so that rolling back goes back."""
+    made = []
+    for i in range(3):
+        write_article(articles, "market", f"The market had {i} stalls.")
+        made.append(index.build().generation)
+    assert made == sorted(made)

@@ -1,0 +1,91 @@
+"""BM25 finds passages by their words, and filters exactly."""
+
+from datetime import date
+from math import log
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.filters import Filters, fold
+from retrieval.lexical import LexicalIndex, LexicalRow
+
+DAYS = st.none() | st.dates(date(2011, 12, 30), date(2012, 1, 3))
+ROWS = st.builds(
+    LexicalRow, st.sampled_from(["talks", "rye bread"]), st.sampled_from(["DW", "dw ", None]), DAYS
+)
+SOURCES = st.none() | st.frozensets(st.sampled_from(["dw", "BBC"]), min_size=1)
+FILTERS = st.builds(Filters, SOURCES, DAYS, DAYS)
+
+
+def build(folder: Path, *texts: str) -> LexicalIndex:
+    return LexicalIndex.build(folder, [LexicalRow(text, None, None) for text in texts])
+
+
+def is_allowed(filters: Filters, row: LexicalRow) -> bool:
+    """Return what the filters' description says, written out anew."""
+    if filters.sources is not None and fold(row.source) not in set(map(fold, filters.sources)):
+        return False
+    if filters.since is None and filters.until is None:
+        return True
+    first, last = filters.since or date.min, filters.until or date.max
+    return row.published is not None and first <= row.published <= last
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(ROWS, max_size=12), FILTERS)
+def test_filters_are_exact(rows: list[LexicalRow], filters: Filters) -> None:
+    """Every allowed row is found, and no other."""
+    with TemporaryDirectory() as folder:
+        index = LexicalIndex.build(Path(folder), rows)
+        found, _ = index.search("talks about bread", 100, filters)
+    assert sorted(found) == [i for i, row in enumerate(rows) if is_allowed(filters, row)]
+
+
+def test_scores_are_bm25_worked_by_hand(tmp_path: Path) -> None:
+    """Two passages of two terms; k1 1.2, b 0.75, and the idf of Robertson and Walker."""
+    index = build(tmp_path, "rye bread", "white bread")
+    rows, scores = index.search("rye", 5)
+    idf = log(1 + (2 - 1 + 0.5) / (1 + 0.5))
+    assert list(rows) == [0]
+    assert scores[0] == pytest.approx(idf * 2.2 / (1 + 1.2), rel=1e-3)
+
+
+def test_words_are_matched_in_any_form(tmp_path: Path) -> None:
+    """Case, accents and endings make no difference; stop words count for nothing."""
+    index = build(tmp_path, "The Résumés were refused", "other words")
+    assert list(index.search("resume REFUSING", 5)[0]) == [0]
+    assert index.search("the and of", 5)[0].size == 0
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_a_query(query: str) -> None:
+    """Operators, quotes and control characters are plain text."""
+    with TemporaryDirectory() as folder:
+        rows, scores = build(Path(folder), 'a "quoted" AND (odd) text: *').search(query, 3)
+    assert len(rows) == len(scores) <= 1
+
+
+def test_a_loaded_index_answers_as_it_was_built(tmp_path: Path) -> None:
+    """Saving is part of building."""
+    built = build(tmp_path, "rye bread", "white bread", "rye")
+    loaded = LexicalIndex.load(tmp_path)
+    assert [list(a) for a in built.search("rye bread", 9)] == [
+        list(a) for a in loaded.search("rye bread", 9)
+    ]
+    assert loaded.document_frequency("bread") == 2
+
+
+def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
+    """Nothing in, nothing out."""
+    index = build(tmp_path)
+    assert len(index) == 0
+    assert index.search("rye", 3)[0].size == 0
+
+
+def test_k_must_be_positive(tmp_path: Path) -> None:
+    """A wrong k is the caller's mistake, and said so."""
+    with pytest.raises(ValueError, match="at least 1, got 0"):
+        build(tmp_path, "rye").search("rye", 0)

@@ -1,0 +1,64 @@
+"""The house stands on its layers: imports go down, never up."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS = ("config", "corpus", "retrieval", "bot")
+ONLY_IMPORTERS = {
+    "sentence_transformers": "retrieval/encode.py",
+    "faiss": "retrieval/dense.py",
+    "tantivy": "retrieval/lexical.py",
+}
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def source_files() -> list[Path]:
+    return [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", source_files(), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_a_file_imports_only_its_own_layer_and_lower_ones(path: Path) -> None:
+    """Config <- corpus <- retrieval <- bot, and nothing the other way."""
+    own = LAYERS.index(path.relative_to(ROOT).parts[0])
+    layers = {name.split(".")[0] for name in imported_modules(path)} & set(LAYERS)
+    assert {name for name in layers if LAYERS.index(name) > own} == set()
+
+
+@pytest.mark.parametrize(("package", "importer"), ONLY_IMPORTERS.items())
+def test_a_heavy_library_has_one_importer(package: str, importer: str) -> None:
+    """A library that may be replaced one day is known to one file."""
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in source_files()
+        if package in {name.split(".")[0] for name in imported_modules(path)}
+    }
+    assert users == {importer}
+
+
+def test_lower_layers_never_see_settings() -> None:
+    """Corpus and retrieval take plain values."""
+    users = [
+        path
+        for path in source_files()
+        if path.relative_to(ROOT).parts[0] in {"corpus", "retrieval"}
+        and "config.settings" in set(imported_modules(path))
+    ]
+    assert users == []
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    """Names are nouns of the field."""
+    assert {"utils", "util", "helpers", "helper", "manager"}.isdisjoint(
+        path.stem for path in ROOT.glob("*/**/*.py") if ".venv" not in path.parts
+    )
