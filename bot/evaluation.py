@@ -13,7 +13,7 @@ from retrieval.evaluate import EvaluationSet, Ranking, evaluate, load_evaluation
 from retrieval.filters import Filters
 from retrieval.generation import IndexFolder
 from retrieval.intake import Progress
-from retrieval.search import article_ranking, search, search_deeply
+from retrieval.search import rank_articles, rank_articles_deeply, rank_passages
 
 RUN_DEPTH = 100  # articles a query in a TREC run, where there are as many
 
@@ -37,7 +37,8 @@ def evaluate_folder(
 
     def rank(query: str) -> Ranking:
         progress.advance()
-        return article_ranking(search(engine.generation, engine.encoder, query, Filters()))
+        ranking = rank_passages(engine.generation, engine.encoder, query, Filters())
+        return rank_articles(engine.generation, ranking)
 
     result = evaluate(judged, rank)
     if run:
@@ -73,7 +74,9 @@ def _deep_rankings(engine: Engine, judged: EvaluationSet, progress: Progress) ->
     progress.start("Writing the run", len(judged.queries))
     rankings: dict[str, Ranking] = {}
     for query_id, text in judged.queries.items():
-        rankings[query_id] = search_deeply(engine.generation, engine.encoder, text, RUN_DEPTH)
+        rankings[query_id] = rank_articles_deeply(
+            engine.generation, engine.encoder, text, RUN_DEPTH
+        )
         progress.advance()
     return rankings
 

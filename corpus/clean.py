@@ -6,7 +6,6 @@ what is furniture inside the stretch is taken out, and the title is looked for a
 that shows no signs of having been a page is left as it is.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,6 +26,7 @@ from corpus.signals import (
     is_post_head,
     speaks_to_reader,
 )
+from corpus.wording import share_known, vocabulary_of
 
 # What a block is worth to the stretch that holds it, in words of running text. Chosen on half of
 # the pages of `benchmarks.extraction`, checked on the others.
@@ -45,9 +45,13 @@ _WORDS_BEFORE_COMMENTS = 40
 _LINKS_MAX = 12  # blocks under a label of links inside an article
 _EDGE_BLOCKS = 6
 _TAIL_BLOCKS = 3
+_REPEATED_WITHIN = 3  # blocks: a picture's name is given twice, a recipe's step much later
 _ALONE = 0.5
 _MENU_LINES = 6
 _MENU_WORDS = 4
+_EXTENSION_WORDS = 8
+_EXTENSION_KNOWN = 0.4
+_EXTENSION_GAP = 6
 CAPTION = "caption of a picture"
 
 
@@ -92,7 +96,7 @@ def _judge(readings: list[Reading]) -> list[str | None]:
     if not _is_page(readings):
         return _judge_edges(readings)
     thread = _thread_start(readings)
-    first, last = _best_stretch(_worths(readings[:thread]))
+    first, last = _extend(readings, *_best_stretch(_worths(readings[:thread])), thread)
     reasons: list[str | None] = [None] * len(readings)
     if last < first:
         return reasons
@@ -103,7 +107,7 @@ def _judge(readings: list[Reading]) -> list[str | None]:
             reasons[i] = COMMENTS
         elif i > last:
             reasons[i] = readings[i].cue or "after the article"
-    for i, reason in _furniture_within(readings, first, last):
+    for i, reason in furniture_within(readings, first, last):
         reasons[i] = reason
     for i in find_repetitions([r.words for r in readings], reasons):
         reasons[i] = "repeats words of the article"
@@ -120,7 +124,7 @@ def _is_page(readings: list[Reading]) -> bool:
     menu = 0
     for r, following in zip(readings, [*readings[1:], None], strict=True):
         cue = r.cue if r.cue not in (SYMBOL, TIME) else None
-        if cue and (r.is_prose or not r.is_sentence) and not (following and following.is_prose):
+        if cue and (r.is_prose or not r.is_closed) and not (following and following.is_closed):
             kinds.add(cue)
         elif caption_points(r) > _CAPTION_POINTS:
             kinds.add(CAPTION)
@@ -137,7 +141,8 @@ def _judge_edges(readings: list[Reading]) -> list[str | None]:
     edges = {*range(_EDGE_BLOCKS), *range(len(readings) - _EDGE_BLOCKS, len(readings))}
     for i in edges & set(range(len(readings))):
         r = readings[i]
-        if not r.is_sentence and r.cue in _CERTAIN:
+        heads_text = i + 1 < len(readings) and readings[i + 1].is_closed
+        if r.cue in _CERTAIN and not r.is_sentence and not heads_text:
             reasons[i] = r.cue
     return reasons if None in reasons else [None] * len(readings)
 
@@ -188,6 +193,36 @@ def _best_stretch(worths: list[float]) -> tuple[int, int]:
     return found
 
 
+def _extend(readings: list[Reading], first: int, last: int, end: int) -> tuple[int, int]:
+    """Return the stretch with paragraphs nearby that are about the same.
+
+    An advertisement or a picture may part an article's first or last paragraph from the rest.
+    """
+    vocabulary = vocabulary_of(readings[first : last + 1])
+
+    def belongs(i: int) -> bool:
+        r = readings[i]
+        return (
+            (r.is_prose or (r.is_sentence and len(r.words) >= _EXTENSION_WORDS))
+            and not r.block.marker
+            and r.cue is None
+            and caption_points(r) < _CAPTION_POINTS
+            and share_known(r, vocabulary) >= _EXTENSION_KNOWN
+        )
+
+    def reach(at: int, step: int, stop: int) -> int:
+        gap = 0
+        for i in range(at + step, stop, step):
+            gap = gap + 1
+            if readings[i].cue == COMMENTS or gap > _EXTENSION_GAP:
+                break
+            if belongs(i):
+                at, gap = i, 0
+        return at
+
+    return (first, last) if last < first else (reach(first, -1, -1), reach(last, 1, end))
+
+
 def _thread_start(readings: list[Reading]) -> int:
     """Return where the readers' comments begin; the number of blocks if there are none."""
     heads = [is_post_head(r) for r in readings]
@@ -201,12 +236,11 @@ def _thread_start(readings: list[Reading]) -> int:
     return len(readings)
 
 
-def _furniture_within(
+def furniture_within(
     readings: list[Reading], first: int, last: int
 ) -> Iterator[tuple[int, str]]:
     """Yield the position of each block of furniture inside the article, and what it is."""
     under_links = 0
-    seen: Counter[str] = Counter()
     for i in range(first, last + 1):
         r = readings[i]
         if reason := _reason_within(r, readings[i + 1 : i + 2], last - i):
@@ -216,11 +250,15 @@ def _furniture_within(
         elif under_links and not r.is_sentence:
             under_links -= 1
             yield i, LINKS
-        elif seen[r.block.text] and not r.is_sentence:
-            yield i, "repeats a line of the article"
+        elif not r.is_sentence and _repeats(readings, i, first):
+            yield i, "repeats the line above"
         else:
             under_links = 0
-        seen[r.block.text] += 1
+
+
+def _repeats(readings: list[Reading], i: int, first: int) -> bool:
+    above = readings[max(first, i - _REPEATED_WITHIN) : i]
+    return any(r.block.text == readings[i].block.text for r in above)
 
 
 def _reason_within(r: Reading, following: list[Reading], to_end: int) -> str | None:

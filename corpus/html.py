@@ -1,18 +1,119 @@
-"""A web page -> its article, by trafilatura."""
+"""A web page -> its article, by trafilatura, and what the page states about it."""
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
 
 import trafilatura
+from lxml.html import HtmlElement
 
 from corpus.article import Metadata
-from corpus.extracted import Extracted, ExtractionError, paragraphs_to_text
+from corpus.clean import furniture_within
+from corpus.dateline import is_only_a_change, read_date
+from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
+from corpus.layout import read_blocks
+from corpus.signals import Reading
+
+_LARGEST = 20_000_000  # bytes; trafilatura takes no more
+_TITLE_WITHIN = 4  # blocks: a page that repeats its title in the text does so at the top
+# Without `extensive_search`, which takes any date on the page for want of a stated one.
+_DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
+_EMBEDDED = "//blockquote[contains(@class, 'twitter') or contains(@class, 'instagram')]"
+_COMMENTS = (
+    "//*[@id='comments' or @id='disqus_thread' or @id='respond' or @id='comment-list'"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' comments ')"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' comment-list ')"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' commentlist ')]"
+)
+_TITLE_CUT = re.compile(r"\W+")
 
 
 def extract_html(data: bytes) -> Extracted:
-    """Return the page's article and what its tags say of it.
+    """Return the page's article and what its tags say of it, reader comments left out.
 
     Raises:
-        ExtractionError: There is no article on it.
+        ExtractionError: There is no article on it, or it is too large.
     """
-    page = trafilatura.bare_extraction(data, include_comments=False, with_metadata=False)
-    if page is None or not page.text:
-        raise ExtractionError("no article found on the page; save the article's own page")
-    return Extracted(paragraphs_to_text(page.text.split("\n")), Metadata())
+    if len(data) > _LARGEST:
+        size, most = len(data) / 1e6, _LARGEST / 1e6
+        raise ExtractionError(f"the page has {size:.0f} MB, at most {most:.0f} MB are read; cut it")
+    page, visible = _read_page(data)
+    if page is None or not (page.text or "").strip():
+        raise ExtractionError("no article found on the page; save the article's own page as HTML")
+    stated = _metadata(page, visible)
+    kept, dropped = _clean(page.text, stated.title)
+    text = paragraphs_to_text(kept) or paragraphs_to_text(page.text.split("\n"))
+    return Extracted(text, stated, dropped=tuple(dropped))
+
+
+def _read_page(data: bytes) -> tuple[Any, str]:
+    """Return trafilatura's document, None if it found none, and the page's visible text."""
+    for name in ("trafilatura", "htmldate"):  # what they would log, our error says
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        tree = trafilatura.load_html(data)
+        if tree is None:
+            return None, ""
+        visible = " ".join(tree.itertext("p", "div", "span", "td", "li", "b", "i", "em", "small"))
+        page = trafilatura.bare_extraction(
+            _prepared(tree),
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params=_DATES,
+        )
+    except Exception as error:  # whatever a broken page makes the parsers meet
+        reason = one_line(str(error)) or type(error).__name__
+        raise ExtractionError(f"the page cannot be read ({reason}); save it again") from error
+    return page, visible
+
+
+def _prepared(tree: HtmlElement) -> HtmlElement:
+    """Return the tree as trafilatura does best on it.
+
+    Posts that an article embeds are quotations: without their class they are not taken for
+    share buttons. Comment threads by their usual names are cut off, whatever else they look like.
+    """
+    for quotation in tree.xpath(_EMBEDDED):
+        quotation.attrib.pop("class")
+    for thread in tree.xpath(_COMMENTS):
+        if thread.getparent() is not None and thread.tag not in ("html", "body", "article", "main"):
+            thread.drop_tree()
+    return tree
+
+
+def _metadata(page: Any, visible: str) -> Metadata:  # noqa: ANN401  # trafilatura has no types
+    published = read_date(page.date) if page.date else None
+    if published and is_only_a_change(visible, published):
+        published = None
+    return Metadata(
+        title=_stated(page.title),
+        source=_stated(page.sitename),
+        author=_stated(page.author),
+        published=published,
+        url=_stated(page.url),
+    )
+
+
+def _stated(value: str | None) -> str | None:
+    return one_line(value) or None if value else None
+
+
+def _clean(text: str, title: str | None) -> tuple[list[str], list[Dropped]]:
+    """Return the paragraphs without what trafilatura left of the page around them."""
+    readings = [Reading(block) for block in read_blocks(text)]
+    reasons = dict(furniture_within(readings, 0, len(readings) - 1))
+    reasons |= dict.fromkeys(_title_again(readings, title), "repeats the title")
+    kept = [r.block.text for i, r in enumerate(readings) if i not in reasons]
+    dropped = [Dropped(readings[i].block.text, reason) for i, reason in sorted(reasons.items())]
+    return kept, dropped
+
+
+def _title_again(readings: list[Reading], title: str | None) -> Iterator[int]:
+    for i, r in enumerate(readings[:_TITLE_WITHIN]):
+        if title and _bare(r.block.text) == _bare(title):
+            yield i
+
+
+def _bare(text: str) -> str:
+    return _TITLE_CUT.sub(" ", text).strip().casefold()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from corpus.article import Metadata
 from corpus.dateline import published_on
 from corpus.signals import Reading, caption_points
+from corpus.wording import share_known, vocabulary_of
 
 _TITLE_WORDS = 30
 _TITLE_CHARACTERS = 200
@@ -16,8 +17,6 @@ _LOOK_AHEAD = 3  # blocks: a date line may follow the first paragraph, which is 
 _IN_BODY = 0.3  # of a title's words come up in the article
 _STANDFIRST_WORDS = 6
 _STANDFIRST_IN_BODY = 0.4
-_BODY_PARAGRAPHS = 200  # enough to know what an article is about
-_STEM = 6  # characters: "reject", "rejects" and "rejected" are one word
 _SENTENCE_END = re.compile(r"[.,;:!][\"'”’)]*$")  # a title may well be a question
 _ADDRESS = re.compile(r"https?://\S+")
 _BYLINE = re.compile(r"(?:written |reported |words )?by:?\s+(?P<name>\S.*)", re.IGNORECASE)
@@ -43,7 +42,7 @@ def read_masthead(
 ) -> Masthead:
     """Return the head of the article whose body begins with the block at `start`."""
     body = [r for r, reason in zip(readings, reasons, strict=True) if reason is None]
-    title = _find_title(readings, reasons, start, _vocabulary(body))
+    title = _find_title(readings, reasons, start, vocabulary_of(body))
     lines = {} if title is None else {title: ""}
     top = start if title is None else title
     values: dict[str, object] = {}
@@ -52,7 +51,7 @@ def read_masthead(
             name, value, what = found
             values.setdefault(name, value)
             lines[i] = what
-    kept = set() if title is None else _standfirst(readings, title, start, _vocabulary(body))
+    kept = set() if title is None else _standfirst(readings, title, start, vocabulary_of(body))
     if len(lines) == len(readings):  # then the lines are all there is to read
         return Masthead()
     metadata = Metadata(title=None if title is None else readings[title].block.text, **values)  # type: ignore[arg-type]
@@ -70,24 +69,6 @@ def _metadata_line(r: Reading) -> tuple[str, object, str] | None:
         if _NAME.fullmatch(name) and sum(w[0].isupper() for w in name.split()) > 1:
             return "author", name, "name of the author"
     return None
-
-
-def _vocabulary(body: Sequence[Reading]) -> Counter[str]:
-    """Return in how many of the article's paragraphs each word comes up."""
-    counts: Counter[str] = Counter()
-    for r in body[:_BODY_PARAGRAPHS]:
-        counts.update(_stems(r))
-    return counts
-
-
-def _stems(r: Reading) -> set[str]:
-    return {word.lower()[:_STEM] for word in r.words if len(word) > 3 or not word.islower()}
-
-
-def _known(r: Reading, vocabulary: Counter[str], own: int = 0) -> float:
-    """Return the share of the block's words that the article has, in [0, 1]."""
-    stems = _stems(r)
-    return sum(vocabulary[stem] > own for stem in stems) / len(stems) if stems else 0.0
 
 
 def _could_be_title(r: Reading) -> bool:
@@ -113,7 +94,7 @@ def _find_title(
         i for i in range(max(0, start - _LOOK_BACK), min(start + 1, len(readings))) if _could_be_title(readings[i])
     ]
     best = max(candidates, key=lambda i: _title_score(readings, i, start, vocabulary), default=None)
-    if best is not None and _known(readings[best], vocabulary) >= _IN_BODY:
+    if best is not None and share_known(readings[best], vocabulary) >= _IN_BODY:
         return best
     if start < len(readings) and _could_be_title(readings[start]) and _stands_apart(readings, start):
         return start
@@ -125,7 +106,7 @@ def _title_score(
 ) -> float:
     """Return how well the block fits as title: says what the article says, at length, close by."""
     r = readings[i]
-    return _known(r, vocabulary) * min(len(r.words), 8) / 8 - (start - i) / _LOOK_BACK / 4
+    return share_known(r, vocabulary) * min(len(r.words), 8) / 8 - (start - i) / _LOOK_BACK / 4
 
 
 def _stands_apart(readings: Sequence[Reading], i: int) -> bool:
@@ -147,5 +128,5 @@ def _standfirst(
         and len(r.words) >= _STANDFIRST_WORDS
         and caption_points(r) < 2
         and r.block.text.casefold() != own
-        and _known(r, vocabulary) >= _STANDFIRST_IN_BODY
+        and share_known(r, vocabulary) >= _STANDFIRST_IN_BODY
     }

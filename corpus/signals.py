@@ -45,7 +45,12 @@ class Reading:
     @cached_property
     def is_sentence(self) -> bool:
         """Whether the block ends as a sentence does."""
-        return len(self.words) >= _SENTENCE_WORDS and bool(_TERMINAL.search(self.block.text))
+        return len(self.words) >= _SENTENCE_WORDS and self.is_closed
+
+    @cached_property
+    def is_closed(self) -> bool:
+        """Whether the block, however short, ends as a sentence does."""
+        return bool(_TERMINAL.search(self.block.text))
 
     @cached_property
     def is_prose(self) -> bool:
@@ -116,12 +121,13 @@ def _is_reading_time(r: Reading) -> bool:
     return bool(_READING_TIME.match(r.block.text))
 
 
+_COUNT_CHARACTERS = 10  # a longer row of digits may be a telephone number
 _NUMBERS = re.compile(r"[\W\d]+(?:(?:of|von|de|/)?\s*\d+)?\W*")
 
 
 def _is_count(r: Reading) -> bool:
     """Tell whether the block is a counter, a rule or a symbol: no word is in it."""
-    return bool(_NUMBERS.fullmatch(r.block.text))
+    return len(r.block.text) <= _COUNT_CHARACTERS and bool(_NUMBERS.fullmatch(r.block.text))
 
 
 _AGENCY = r"(?:agenc(?:y|ies)|reuters|ap|afp|dpa|upi|pti|ani|ians|bloomberg|xinhua|tass|efe|ansa|epa)"
@@ -165,7 +171,7 @@ def caption_points(r: Reading) -> int:
     text = r.block.text
     points = 2 * bool(_CREDIT.search(text)) + bool(_SHOWS.search(text))
     if points:  # a date or a missing full stop says nothing by itself
-        unfinished = len(r.words) >= _SENTENCE_WORDS and not _TERMINAL.search(text)
+        unfinished = len(r.words) >= _SENTENCE_WORDS and not r.is_closed
         points += bool(_FULL_DATE.search(text)) + (unfinished and not text.endswith(":"))
     return points
 
@@ -186,7 +192,7 @@ def _is_appeal(r: Reading) -> bool:
     if not asked or len(r.words) > 4 * _NOTICE_WORDS:
         return False
     voices = bool(_TO_READER.search(own)) + bool(_OF_US.search(own))
-    return voices == 2 and (asked >= 2 or len(r.words) < _NOTICE_WORDS)
+    return voices == 2 and (asked >= 2 or len(r.words) < _NOTICE_WORDS // 2)
 
 
 _MACHINE = _compile(r"\b(?:cookies?|browsers?|java ?script|ad.?block\w*|css|flash player)\b")
@@ -228,7 +234,8 @@ _TRAIL = re.compile(r"\s(?:[|›»>→·•/])\s")
 def _is_trail(r: Reading) -> bool:
     """Tell whether the block is a row of links: a breadcrumb, a bar of sections."""
     parts = _TRAIL.split(r.block.text)
-    return len(parts) > 2 and all(len(part.split()) <= 5 for part in parts) and not r.is_sentence
+    is_table_row = r.block.text.startswith("|")
+    return len(parts) > 2 and not is_table_row and all(len(part.split()) <= 5 for part in parts) and not r.is_sentence
 
 
 _IMPERATIVE = (

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 from time import perf_counter
 from typing import Literal
 
@@ -11,7 +10,9 @@ from corpus.article import Passage, Span
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
-from retrieval.search import Hit, search
+from retrieval.search import Hit, hits, rank_passages
+
+CONSIDERED = 50  # passages whose sentences are looked at
 
 Confidence = Literal["strong", "partial", "none"]
 
@@ -59,8 +60,8 @@ def answer(
 ) -> Answer:
     """Return at most `k` citations for `query`, the best article's first."""
     began = perf_counter()
-    hits = search(generation, encoder, query, filters)
-    chosen = one_per_article(hits)[:k]
+    ranking = rank_passages(generation, encoder, query, filters)
+    chosen = one_per_article(hits(generation, ranking, CONSIDERED))[:k]
     citations = tuple(
         Citation(
             rank,
@@ -78,11 +79,11 @@ def answer(
     return Answer(query, confidence, reason, citations, generation.id, took_ms)
 
 
-def one_per_article(hits: Sequence[Hit]) -> list[Hit]:
+def one_per_article(ranked_hits: Sequence[Hit]) -> list[Hit]:
     """Return the best passage of every article, then every article's second, and so on."""
     turns: Counter[str] = Counter()
     ranked = []
-    for position, hit in enumerate(hits):
+    for position, hit in enumerate(ranked_hits):
         ranked.append((turns[hit.passage.article.id], position, hit))
         turns[hit.passage.article.id] += 1
     return [hit for _, _, hit in sorted(ranked, key=lambda turn: turn[:2])]
@@ -90,12 +91,13 @@ def one_per_article(hits: Sequence[Hit]) -> list[Hit]:
 
 def _best_sentence(generation: Generation, query: str, passage: Passage) -> Span | None:
     """Return the sentence that shares the most weight of rare words with the query."""
-    lexical, n = generation.lexical, len(generation)
-    weights = {t: log(1 + n / (1 + lexical.document_frequency(t))) for t in lexical.terms(query)}
+    lexical, index = generation.lexical, generation.terms
+    terms = lexical.query_terms(query)
+    weights = dict(zip(terms, index.passage_idf(index.ids(terms)), strict=True))
 
     def overlap(span: Span) -> float:
-        terms = set(lexical.terms(passage.article.text[span[0] : span[1]]))
-        return sum(weights[t] for t in terms & weights.keys())
+        found = set(lexical.terms(passage.article.text[span[0] : span[1]]))
+        return sum(float(weights[t]) for t in found & weights.keys())
 
     best = max(passage.sentences, key=overlap)
     return best if overlap(best) > 0 else None

@@ -11,9 +11,10 @@ import numpy as np
 from config.errors import FootnoteError
 from corpus.sources import Folder, Problem
 from corpus.split import SPLITTER_VERSION, Splitter
+from retrieval.arrays import Vectors
 from retrieval.dense import DenseIndex
-from retrieval.encode import Encoder, Vectors
-from retrieval.generation import DENSE, LEXICAL, STORE, Generation, IndexFolder
+from retrieval.encode import Encoder
+from retrieval.generation import DENSE, LEXICAL, STORE, TERMS, Generation, IndexFolder
 from retrieval.intake import Intake, Progress, Silence, embedded_text
 from retrieval.lexical import LexicalIndex, LexicalRow
 from retrieval.manifest import (
@@ -25,6 +26,7 @@ from retrieval.manifest import (
     write_manifest,
 )
 from retrieval.store import StoredFile, StoredPassage, write_store
+from retrieval.terms import IndexedArticle, TermIndex
 
 
 class NothingToIndexError(FootnoteError):
@@ -161,7 +163,8 @@ class Builder:
         DenseIndex.from_vectors(vectors).save(folder / DENSE)
         self.progress.advance()
         (folder / LEXICAL).mkdir()
-        LexicalIndex.build(folder / LEXICAL, _lexical_rows(files))
+        lexical = LexicalIndex.build(folder / LEXICAL, _lexical_rows(files))
+        TermIndex.build(_indexed_articles(files), lexical.terms).save(folder / TERMS)
         self.progress.advance()
         write_store(folder / STORE, files)
         self.progress.advance()
@@ -228,6 +231,16 @@ def _lexical_rows(files: Sequence[StoredFile]) -> Iterator[LexicalRow]:
         article = stored.passage.article
         text = f"{article.title}\n{stored.passage.text}"
         yield LexicalRow(text, article.source, article.published)
+
+
+def _indexed_articles(files: Sequence[StoredFile]) -> Iterator[IndexedArticle]:
+    for file in files:
+        for stored in file.articles:
+            text = stored.article.text
+            passages = [
+                [text[start:end] for start, end in p.passage.sentences] for p in stored.passages
+            ]
+            yield IndexedArticle(stored.article.title, passages)
 
 
 def _verify(folder: Path) -> None:

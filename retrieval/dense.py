@@ -4,12 +4,9 @@ from pathlib import Path
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from config.errors import FootnoteError
-
-Rows = NDArray[np.int64]
-Scores = NDArray[np.float32]
+from retrieval.arrays import Booleans, Floats, Integers
 
 
 class DimensionMismatchError(FootnoteError):
@@ -29,7 +26,7 @@ class DenseIndex:
         self._index = index
 
     @classmethod
-    def from_vectors(cls, vectors: NDArray[np.float32]) -> "DenseIndex":
+    def from_vectors(cls, vectors: Floats) -> "DenseIndex":
         """Return an index over `vectors`, shape (n, dimension), of any length."""
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(_unit(vectors))
@@ -52,16 +49,16 @@ class DenseIndex:
         """Width of every vector."""
         return int(self._index.d)
 
-    def vectors(self, rows: Rows) -> NDArray[np.float32]:
+    def vectors(self, rows: Integers) -> Floats:
         """Return the unit vectors of `rows`, shape (len(rows), dimension)."""
         if not len(rows):
             return np.empty((0, self.dimension), np.float32)
-        found: NDArray[np.float32] = self._index.reconstruct_batch(np.asarray(rows, np.int64))
+        found: Floats = self._index.reconstruct_batch(np.asarray(rows, np.int64))
         return found
 
     def search(
-        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
-    ) -> tuple[Rows, Scores]:
+        self, query: Floats, k: int, allowed: Booleans | None = None
+    ) -> tuple[Integers, Floats]:
         """Return the `k` nearest rows, best first, and their cosine similarities.
 
         Args:
@@ -86,13 +83,13 @@ class DenseIndex:
         return rows[0], np.clip(scores[0], -1.0, 1.0)
 
 
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+def _unit(vectors: Floats) -> Floats:
     """Return the vectors scaled to unit length, so that inner product is cosine."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.ascontiguousarray(vectors / np.maximum(lengths, 1e-12), np.float32)
 
 
-def _only(allowed: NDArray[np.bool_] | None) -> faiss.SearchParameters | None:
+def _only(allowed: Booleans | None) -> faiss.SearchParameters | None:
     if allowed is None:
         return None
     bits = np.packbits(allowed, bitorder="little")

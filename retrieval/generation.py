@@ -17,15 +17,18 @@ from numpy.typing import NDArray
 
 from config.errors import FootnoteError
 from corpus.article import Passage
+from retrieval.arrays import Booleans, Integers
 from retrieval.dense import DenseIndex
 from retrieval.filters import Filters, fold
 from retrieval.lexical import LexicalIndex
 from retrieval.manifest import REMEDY, GenerationError, read_manifest, verify_checksums
 from retrieval.store import PassageStore
+from retrieval.terms import TermIndex
 
 DENSE = "dense.faiss"
 LEXICAL = "lexical"
 STORE = "articles.sqlite"
+TERMS = "terms.npz"
 
 _CURRENT = "CURRENT"
 _LOCK = "BUILDING"
@@ -61,10 +64,11 @@ class Generation:
             self.dense = DenseIndex.load(folder / DENSE)
             self.lexical = LexicalIndex.load(folder / LEXICAL)
             self.store = PassageStore(folder / STORE)
-            self._article_of_row = self.store.article_numbers()
-        except (RuntimeError, ValueError, OSError, sqlite3.Error) as error:
+            self.terms = TermIndex.load(folder / TERMS)
+            self._article_ids = self.store.article_ids()
+        except (RuntimeError, ValueError, KeyError, OSError, sqlite3.Error) as error:
             raise GenerationError(f"'{folder}' cannot be opened ({error}); {REMEDY}") from error
-        counts = len(self.dense), len(self.lexical), len(self._article_of_row)
+        counts = len(self.dense), len(self.lexical), self.terms.passages
         if len({*counts, self.manifest.passages}) != 1:
             raise GenerationError(f"'{folder}' has {counts} passages in its parts; {REMEDY}")
 
@@ -80,11 +84,11 @@ class Generation:
         """Return the passage of a row in the dense and lexical indexes."""
         return self.store.passage(row)
 
-    def articles_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the numbers of the articles that hold the passages of `rows`."""
-        return self._article_of_row[rows]
+    def article_id(self, number: int) -> str:
+        """Return the id of the article of a number in the term index."""
+        return self._article_ids[number]
 
-    def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
+    def allowed(self, filters: Filters) -> Booleans | None:
         """Return, for each row, whether `filters` allow it; None when they allow all."""
         if not filters:
             return None
@@ -96,7 +100,7 @@ class Generation:
             allowed &= days >= filters.since.toordinal()
         if filters.until is not None:
             allowed &= (days > 0) & (days <= filters.until.toordinal())
-        return allowed[self._article_of_row]
+        return allowed[self.terms.article_of_passage]
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -107,7 +111,7 @@ class Generation:
         return Coverage(tuple(sources), days[0] if days else None, days[-1] if days else None)
 
     @cached_property
-    def _outlets_and_days(self) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
+    def _outlets_and_days(self) -> tuple[NDArray[np.str_], Integers]:
         """By article number: the folded outlet, and the day's ordinal (0 when undated)."""
         pairs = self.store.outlets_and_days()
         sources = np.array([fold(source) for source, _ in pairs], np.str_)

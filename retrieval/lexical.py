@@ -8,13 +8,23 @@ from pathlib import Path
 import numpy as np
 import tantivy
 
-from retrieval.dense import Rows, Scores
+from retrieval.arrays import Floats, Integers
 from retrieval.filters import Filters, fold
 
 _ANALYZER = "english"
 _HEAP_BYTES = 64_000_000
 _LONGEST_TERM = 40  # characters; longer ones are addresses and noise
 _MAX_QUERY_TERMS = 64  # different terms; a pasted article would search for everything
+
+# Words that ask rather than say what about. Tantivy's own list leaves them in, and with them
+# "how did they do?" finds whatever asks "how do they".
+_ASKING_WORDS = """
+    what which who whom whose when where why how
+    do does did done doing has have had having am was were been being can could would should
+    may might must shall
+    i me my mine we us our ours you your yours he him his she her hers its them
+    about also any from many much so some than there tell please
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class LexicalIndex:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._analyze = analyzer.analyze
+        self._asking = frozenset(analyzer.analyze(_ASKING_WORDS))
 
     @classmethod
     def build(cls, folder: Path, rows: Iterable[LexicalRow]) -> "LexicalIndex":
@@ -65,11 +76,16 @@ class LexicalIndex:
         found: list[str] = self._analyze(text)
         return found
 
-    def document_frequency(self, term: str) -> int:
-        """Return how many passages hold the term."""
-        return int(self._searcher.doc_freq("body", term))
+    def query_terms(self, query: str) -> list[str]:
+        """Return the terms of the query's content words, in order.
 
-    def search(self, query: str, k: int, filters: Filters | None = None) -> tuple[Rows, Scores]:
+        Words that only ask are left out, unless nothing else is there.
+        """
+        terms = self.terms(query)
+        content = [term for term in terms if term not in self._asking]
+        return (content or terms)[:_MAX_QUERY_TERMS]
+
+    def search(self, query: str, k: int, filters: Filters | None = None) -> tuple[Integers, Floats]:
         """Return the `k` best rows for the words of `query`, best first, and BM25 scores.
 
         Args:
@@ -82,7 +98,7 @@ class LexicalIndex:
         """
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}")
-        terms = list(dict.fromkeys(self.terms(query)))[:_MAX_QUERY_TERMS]
+        terms = list(dict.fromkeys(self.query_terms(query)))
         if not terms or not len(self):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         wanted = self._any_of("body", terms)

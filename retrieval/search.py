@@ -1,18 +1,30 @@
-"""Query -> hits: dense and lexical search side by side, fused by normalised scores."""
+"""Query -> hits: two searches find candidates, a few explainable features rank them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.article import Passage
+from retrieval.arrays import Floats, Integers
 from retrieval.encode import Encoder
+from retrieval.features import PassageFeature, QueryTerms, passage_features
 from retrieval.filters import Filters
 from retrieval.generation import Generation
 
-CANDIDATES = 50  # of each search; more moved no answer on the development sets
-DENSE_WEIGHT = 0.4  # of the fused score; the lexical part has the rest
+CANDIDATES = 50  # of each search
+
+# Made by benchmarks/train_ranking.py over five development sets, each with the same say.
+WEIGHTS: dict[PassageFeature, float] = {
+    PassageFeature.COSINE: 3.15,
+    PassageFeature.ARTICLE_COSINE: 2.49,
+    PassageFeature.ARTICLE_BM25: 3.51,
+    PassageFeature.COVERAGE: 1.36,
+    PassageFeature.BIGRAMS: 2.24,
+    PassageFeature.LEAD: 0.32,
+    PassageFeature.YEARS: 1.39,
+}
+_DENSE = (PassageFeature.COSINE, PassageFeature.ARTICLE_COSINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,113 +33,122 @@ class Hit:
 
     Attributes:
         row: The passage's row in its generation.
-        score: In [0, 1], comparable within one query; higher is better.
-        dense: The part of the score that comes from the vectors, likewise `lexical`.
-        cosine: Cosine similarity of query and passage, in [-1, 1].
-        bm25: BM25 score of the query's words, 0 when none of them is in the passage.
+        score: In about [0, 1]; higher is better, and comparable between queries.
+        parts: What each feature adds to the score.
     """
 
     row: int
     passage: Passage
     score: float
-    dense: float
-    lexical: float
-    cosine: float
-    bm25: float
+    parts: dict[PassageFeature, float]
+
+    @property
+    def dense(self) -> float:
+        """The part of the score that comes from the vectors."""
+        return sum(self.parts[feature] for feature in _DENSE)
+
+    @property
+    def lexical(self) -> float:
+        """The part of the score that comes from words."""
+        return self.score - self.dense
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """Passages that either search found, with both scores of each; one entry a row."""
+class Ranking:
+    """The candidates for a query, best first.
 
-    rows: NDArray[np.int64]
-    cosines: NDArray[np.float32]
-    bm25: NDArray[np.float32]
+    Attributes:
+        rows: Rows in the generation; ties in the order of rows.
+        features: Shape (rows, features).
+    """
+
+    terms: QueryTerms
+    rows: Integers
+    features: Floats
+
+    @property
+    def scores(self) -> Floats:
+        """The candidates' scores, descending."""
+        return self.features @ weight_vector()
+
+
+def weight_vector() -> Floats:
+    """Return the weights by feature, scaled to a sum of 1."""
+    weights = np.array([WEIGHTS[feature] for feature in PassageFeature], np.float32)
+    return np.asarray(weights / weights.sum(), np.float32)
 
 
 def find_candidates(
-    generation: Generation,
-    encoder: Encoder,
-    query: str,
-    filters: Filters,
-    depth: int = CANDIDATES,
-) -> Candidates:
-    """Return the union of the `depth` best passages of each search."""
-    vector = encoder.encode_query(query)
+    generation: Generation, vector: Floats, query: str, filters: Filters, depth: int
+) -> Integers:
+    """Return the rows that either search finds among its `depth` best, ascending."""
     near, _ = generation.dense.search(vector, depth, generation.allowed(filters))
-    worded, bm25 = generation.lexical.search(query, depth, filters)
-    rows = np.union1d(near, worded)
-    scores = np.zeros(len(rows), np.float32)
-    scores[np.searchsorted(rows, worded)] = bm25
-    return Candidates(rows, generation.dense.vectors(rows) @ vector, scores)
+    worded, _ = generation.lexical.search(query, depth, filters)
+    return np.union1d(near, worded)
 
 
-def search(
+def rank_passages(
     generation: Generation,
     encoder: Encoder,
     query: str,
     filters: Filters,
     depth: int = CANDIDATES,
-) -> list[Hit]:
-    """Return the passages for `query`, best first; ties in the order of rows."""
-    found = find_candidates(generation, encoder, query, filters, depth)
-    dense = DENSE_WEIGHT * _normalise(found.cosines)
-    lexical = (1 - DENSE_WEIGHT) * _normalise(found.bm25)
-    order = np.argsort(-(dense + lexical), kind="stable")
+) -> Ranking:
+    """Return the passages for `query`, best first."""
+    vector = encoder.encode_query(query)
+    rows = find_candidates(generation, vector, query, filters, depth)
+    terms = QueryTerms.of(generation.lexical.query_terms(query), generation.terms)
+    features = passage_features(generation.terms, generation.dense, query, terms, vector, rows)
+    order = np.argsort(-(features @ weight_vector()), kind="stable")
+    return Ranking(terms, rows[order], features[order])
+
+
+def hits(generation: Generation, ranking: Ranking, n: int) -> list[Hit]:
+    """Return the first `n` candidates with their passages."""
+    weights = weight_vector()
     return [
         Hit(
-            int(found.rows[i]),
-            generation.passage(int(found.rows[i])),
-            float(dense[i] + lexical[i]),
-            float(dense[i]),
-            float(lexical[i]),
-            float(found.cosines[i]),
-            float(found.bm25[i]),
+            int(row),
+            generation.passage(int(row)),
+            float(features @ weights),
+            {feature: float(features[feature] * weights[feature]) for feature in PassageFeature},
         )
-        for i in order
+        for row, features in zip(ranking.rows[:n], ranking.features[:n], strict=True)
     ]
 
 
-def article_ranking(hits: Sequence[Hit]) -> list[tuple[str, float]]:
+def rank_articles(generation: Generation, ranking: Ranking) -> list[tuple[str, float]]:
     """Return article ids with the score of their best passage, best first."""
-    best: dict[str, float] = {}
-    for hit in hits:
-        best.setdefault(hit.passage.article.id, hit.score)
-    return list(best.items())
+    articles = generation.terms.article_of_passage[ranking.rows]
+    _, first = np.unique(articles, return_index=True)
+    scores = ranking.scores
+    return [(generation.article_id(int(articles[i])), float(scores[i])) for i in np.sort(first)]
 
 
-def search_deeply(
-    generation: Generation, encoder: Encoder, query: str, articles: int
+def rank_articles_deeply(
+    generation: Generation, encoder: Encoder, query: str, n: int
 ) -> list[tuple[str, float]]:
-    """Return at least `articles` article ids with scores, where there are as many.
+    """Return at least `n` article ids with scores, where there are as many.
 
-    They begin with what `search` finds, in its order; deeper searches only lengthen the list.
+    They begin with those of `rank_passages`, in its order; deeper searches only add to the end.
     """
     depth = CANDIDATES
-    ranking = article_ranking(search(generation, encoder, query, Filters(), depth))
-    wanted = min(articles, generation.manifest.articles)
-    while len(ranking) < wanted and depth < len(generation):
+    found = rank_articles(generation, rank_passages(generation, encoder, query, Filters(), depth))
+    wanted = min(n, generation.manifest.articles)
+    while len(found) < wanted and depth < len(generation):
         depth *= 4
-        deeper = article_ranking(search(generation, encoder, query, Filters(), depth))
-        ranking += _below(ranking, [(a, s) for a, s in deeper if a not in dict(ranking)])
-    return ranking
+        ranking = rank_passages(generation, encoder, query, Filters(), depth)
+        known = dict(found)
+        more = [pair for pair in rank_articles(generation, ranking) if pair[0] not in known]
+        found += _below(found, more)
+    return found
 
 
 def _below(
-    ranking: list[tuple[str, float]], more: list[tuple[str, float]]
+    found: Sequence[tuple[str, float]], more: Sequence[tuple[str, float]]
 ) -> list[tuple[str, float]]:
-    """Return `more` with scores moved under the last one of `ranking`, differences kept."""
-    if not ranking or not more:
-        return more
-    shift = min(0.0, ranking[-1][1] - more[0][1] - 1e-6)
+    """Return `more` with scores moved under the last of `found`, differences kept."""
+    if not found or not more:
+        return list(more)
+    shift = min(0.0, found[-1][1] - more[0][1] - 1e-6)
     return [(article_id, score + shift) for article_id, score in more]
-
-
-def _normalise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the scores stretched to [0, 1]; all 1 when they are equal and above 0."""
-    if not len(scores):
-        return scores
-    low, high = float(scores.min()), float(scores.max())
-    if high - low < 1e-9:  # noqa: PLR2004  # equal but for rounding
-        return np.full(len(scores), float(high > 0), np.float32)
-    return np.asarray((scores - low) / (high - low), np.float32)

@@ -10,9 +10,6 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.article import Article, Passage
 from corpus.sources import Problem
 
@@ -136,11 +133,6 @@ class PassageStore:
         number, *span = self._query(sql, row)[0]
         return _passage(self.article(number), span)
 
-    def article_numbers(self) -> NDArray[np.int64]:
-        """Return, for each passage's row, the number of its article."""
-        rows = self._query("SELECT article FROM passages ORDER BY row")
-        return np.array([number for (number,) in rows], np.int64)
-
     def vector_keys(self) -> dict[bytes, int]:
         """Return the row that holds the vector of each embedded text."""
         rows = self._query("SELECT vector_key, row FROM passages")
@@ -153,12 +145,12 @@ class PassageStore:
         """
         if rows := self._query(f"SELECT {_ARTICLE} FROM articles WHERE id = ?", name):  # noqa: S608
             return [_article(rows[0])]
-        wanted = [
-            identifier
-            for (identifier,) in self._query("SELECT id FROM articles ORDER BY number")
-            if name in _names(identifier)
-        ]
+        wanted = [identifier for identifier in self.article_ids() if name in _names(identifier)]
         return [found for identifier in wanted for found in self.find_articles(identifier)]
+
+    def article_ids(self) -> list[str]:
+        """Return the id of each article by its number."""
+        return [i for (i,) in self._query("SELECT id FROM articles ORDER BY number")]
 
     def files(self) -> dict[str, str]:
         """Return the fingerprint of each file by its name."""

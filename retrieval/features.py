@@ -1,0 +1,243 @@
+"""What is measured of each candidate passage, each in about [0, 1] and free of scale.
+
+None depends on the size of the corpus or on the other candidates, so that one setting serves
+five articles and fifty thousand.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+import numpy as np
+
+from retrieval.arrays import Booleans, Floats, Integers
+from retrieval.dense import DenseIndex
+from retrieval.terms import UNKNOWN, TermIndex, ranges
+from retrieval.years import named_years, nearness
+
+K1, B = 1.2, 0.75  # BM25's, as tantivy has them
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerms:
+    """A query's content words as terms of a corpus.
+
+    Attributes:
+        sequence: Term ids in the order of the query, `UNKNOWN` for words in no passage.
+        ids: The known ones, each once.
+        counts: How often the query holds each of `ids`.
+        idf: Of each of `ids` among passages; `article_idf` among articles.
+        unknown_idf: Weight of every word that no passage holds: the rarest there can be.
+    """
+
+    sequence: Integers
+    ids: Integers
+    counts: Floats
+    idf: Floats
+    article_idf: Floats
+    unknown_idf: float
+    unknown_article_idf: float
+
+    @classmethod
+    def of(cls, terms: list[str], index: TermIndex) -> "QueryTerms":
+        """Return the query's terms as `index` knows them."""
+        sequence = index.ids(terms)
+        ids, counts = np.unique(sequence[sequence != UNKNOWN], return_counts=True)
+        nowhere = np.array([UNKNOWN])
+        return cls(
+            sequence,
+            ids,
+            counts.astype(np.float32),
+            index.passage_idf(ids),
+            index.article_idf(ids),
+            float(index.passage_idf(nowhere)[0]),
+            float(index.article_idf(nowhere)[0]),
+        )
+
+    @property
+    def unknown(self) -> int:
+        """How many words of the query no passage holds."""
+        return int((self.sequence == UNKNOWN).sum())
+
+    @property
+    def total_idf(self) -> float:
+        """Weight of all different words of the query."""
+        return float(self.idf.sum()) + self.unknown * self.unknown_idf + 1e-9
+
+
+class PassageFeature(IntEnum):
+    """The columns of a candidate's features."""
+
+    COSINE = 0  # of query and passage, in [-1, 1]
+    ARTICLE_COSINE = 1  # of query and the article's mean vector
+    ARTICLE_BM25 = 2  # of the whole article, as a share of the most that the query could reach
+    COVERAGE = 3  # share of the query's weight in the best two neighbouring sentences
+    BIGRAMS = 4  # share of the query's pairs of neighbours found as neighbours
+    LEAD = 5  # 1 for an article's first passage, else 0
+    YEARS = 6  # nearness of the passage's years to those that the query names
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Where the query's terms stand in the candidates.
+
+    Attributes:
+        articles: Numbers of the candidates' articles, each once, ascending.
+        article: For each candidate, its article's place in `articles`.
+        terms: Term id of each word of the candidates.
+        words: Query position (from 1; 0 for other words) of each word of the candidates.
+        passage_of_word: For each word, its candidate's place.
+        sentence_counts: Shape (sentences, terms): how often each term stands in each sentence.
+        first_sentence: For each candidate, its first sentence's place in `sentence_counts`.
+        title_words: As `words`, of the titles of `articles`; `title_of_word` likewise.
+        title_counts: Shape (articles, terms).
+    """
+
+    articles: Integers
+    article: Integers
+    terms: Integers
+    words: Integers
+    passage_of_word: Integers
+    sentence_counts: Floats
+    first_sentence: Integers
+    title_words: Integers
+    title_of_word: Integers
+    title_counts: Floats
+
+
+def passage_features(  # the parts of a generation, and of a query
+    index: TermIndex,
+    dense: DenseIndex,
+    query: str,
+    terms: QueryTerms,
+    vector: Floats,
+    rows: Integers,
+) -> Floats:
+    """Return the features of the candidates `rows`; shape (rows, features)."""
+    features = np.zeros((len(rows), len(PassageFeature)), np.float32)
+    if not len(rows):
+        return features
+    found = _locate(index, terms, rows)
+    by_article = {
+        PassageFeature.ARTICLE_COSINE: _article_cosines(index, dense, vector, found.articles),
+        PassageFeature.ARTICLE_BM25: _article_bm25(index, terms, found),
+    }
+    for feature, values in by_article.items():
+        features[:, feature] = values[found.article]
+    features[:, PassageFeature.COSINE] = dense.vectors(rows) @ vector
+    features[:, PassageFeature.COVERAGE] = _coverage(found, terms)
+    features[:, PassageFeature.BIGRAMS] = _bigrams(found, terms, len(rows))
+    features[:, PassageFeature.LEAD] = rows == index.article_start[found.articles][found.article]
+    if span := named_years(query):
+        years = index.years[found.terms]
+        near = nearness(years, found.passage_of_word, span, len(rows))
+        features[:, PassageFeature.YEARS] = near
+    return features
+
+
+def _locate(index: TermIndex, query: QueryTerms, rows: Integers) -> _Candidates:
+    position = _positions(index, query)
+    articles, article = np.unique(index.article_of_passage[rows], return_inverse=True)
+    first, last = index.passage_start[rows], index.passage_start[rows + 1]
+    sentences, passage_of_sentence = ranges(first, last)
+    words, sentence_of_word = ranges(
+        index.sentence_start[sentences], index.sentence_start[sentences + 1]
+    )
+    titles, title_of_word = ranges(index.title_start[articles], index.title_start[articles + 1])
+    n = len(query.ids)
+    terms = index.terms[words]
+    words, titles = position[terms], position[index.title_terms[titles]]
+    return _Candidates(
+        articles,
+        article,
+        terms,
+        words,
+        passage_of_sentence[sentence_of_word],
+        _count_terms(words, sentence_of_word, len(sentences), n),
+        np.cumsum(last - first) - (last - first),
+        titles,
+        title_of_word,
+        _count_terms(titles, title_of_word, len(articles), n),
+    )
+
+
+def _positions(index: TermIndex, query: QueryTerms) -> Integers:
+    """Return, by term id, its place among the query's known terms from 1; 0 for all others."""
+    position = np.zeros(len(index.passage_frequency), np.int64)
+    position[query.ids] = np.arange(1, len(query.ids) + 1)
+    return position
+
+
+def _count_terms(words: Integers, owners: Integers, n_owners: int, n_terms: int) -> Floats:
+    """Return how often each owner holds each of the query's terms; shape (owners, terms)."""
+    known = words > 0
+    cells = owners[known] * n_terms + words[known] - 1
+    counts = np.bincount(cells, minlength=n_owners * n_terms)
+    return counts.reshape(n_owners, n_terms).astype(np.float32)
+
+
+def _article_counts(index: TermIndex, query: QueryTerms, articles: Integers) -> Floats:
+    """Return how often each article's passages hold each term; shape (articles, terms)."""
+    edges = index.sentence_start[index.passage_start[index.article_start]]
+    words, owners = ranges(edges[articles], edges[articles + 1])
+    found = _positions(index, query)[index.terms[words]]
+    return _count_terms(found, owners, len(articles), len(query.ids))
+
+
+def _article_bm25(index: TermIndex, query: QueryTerms, found: _Candidates) -> Floats:
+    """Return BM25 of each article as a whole, as a share of the most there could be."""
+    counts = _article_counts(index, query, found.articles) + found.title_counts
+    lengths = index.article_length
+    norm = K1 * (1 - B + B * lengths[found.articles] / max(float(lengths.mean()), 1.0))
+    weights = query.article_idf * query.counts
+    scores = counts * (K1 + 1) / (counts + norm[:, np.newaxis]) @ weights
+    unknown = query.unknown * query.unknown_article_idf
+    return np.asarray(scores / ((float(weights.sum()) + unknown) * (K1 + 1) + 1e-9), np.float32)
+
+
+def _coverage(found: _Candidates, query: QueryTerms) -> Floats:
+    """Return the share of the query's weight in each candidate's best pair of neighbours."""
+    holds = found.sentence_counts > 0
+    shares = holds @ query.idf
+    starts = np.zeros(len(holds), np.bool_)
+    starts[found.first_sentence] = True
+    pairs = (holds[1:] | holds[:-1]) @ query.idf
+    shares[1:] = np.where(starts[1:], shares[1:], np.maximum(shares[1:], pairs))
+    best: Floats = np.maximum.reduceat(shares, found.first_sentence)
+    return best / np.float32(query.total_idf)
+
+
+def _bigrams(found: _Candidates, query: QueryTerms, n: int) -> Floats:
+    """Return the share of the query's neighbours that are neighbours in passage or title."""
+    place = {int(term): at for at, term in enumerate(query.ids, 1)}
+    sequence = [place.get(int(term), 0) for term in query.sequence]
+    weight = np.concatenate([[query.unknown_idf], query.idf])
+    pairs = list(pairwise(sequence))
+    total = sum(float(weight[a] + weight[b]) for a, b in pairs)
+    shares = np.zeros(n, np.float32)
+    for a, b in dict.fromkeys(pairs):
+        if a and b and a != b:
+            in_passage = _holds_pair(found.words, found.passage_of_word, (a, b), n)
+            in_title = _holds_pair(
+                found.title_words, found.title_of_word, (a, b), len(found.articles)
+            )
+            shares += (in_passage | in_title[found.article]) * (weight[a] + weight[b])
+    return shares / np.float32(max(total, 1e-9))
+
+
+def _holds_pair(words: Integers, owners: Integers, pair: tuple[int, int], n: int) -> Booleans:
+    """Return, for each of `n` owners, whether the two words stand side by side in it."""
+    first, second = pair
+    side_by_side = (words[:-1] == first) & (words[1:] == second) & (owners[:-1] == owners[1:])
+    return np.bincount(owners[:-1][side_by_side], minlength=n) > 0
+
+
+def _article_cosines(
+    index: TermIndex, dense: DenseIndex, vector: Floats, articles: Integers
+) -> Floats:
+    """Return the cosine of the query and each article's mean vector."""
+    starts, ends = index.article_start[articles], index.article_start[articles + 1]
+    rows, _ = ranges(starts, ends)
+    firsts = np.cumsum(ends - starts) - (ends - starts)
+    sums = np.add.reduceat(dense.vectors(rows), firsts, axis=0)
+    return np.asarray(sums @ vector / np.maximum(np.linalg.norm(sums, axis=1), 1e-9), np.float32)

@@ -1,0 +1,186 @@
+"""The command line, as people and programs use it, with the real model."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SAMPLE, write_article
+
+pytestmark = pytest.mark.slow
+FOOTNOTE = [sys.executable, "-m", "bot.cli"]
+DEMO = "why did the coalition refuse Moscow?"
+
+
+def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [*FOOTNOTE, *map(str, arguments)]
+    environment = os.environ | {"PYTHONPATH": str(SAMPLE.parent.parent), "COLUMNS": "100"}
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, env=environment, check=False
+    )
+
+
+def failure(*arguments: object) -> str:
+    """Return the one line that a failing command prints."""
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith("footnote: ")
+    return line
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with an index of the sample corpus."""
+    folder = tmp_path_factory.mktemp("data")
+    done = run("index", "build", "--articles", SAMPLE, "--data", folder)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"Articles +7\n", done.stdout)
+    return folder
+
+
+def test_help_answers_at_once() -> None:
+    """No heavy package is imported before it is needed: 0.3 s, with room for a busy machine."""
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        assert "index" in run("--help").stdout
+        times.append(time.perf_counter() - began)
+    assert min(times) < 0.6
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """What makes help instant, said exactly."""
+    code = "import sys, bot.cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"torch", "sentence_transformers", "faiss", "tantivy", "numpy", "pydantic", "rich"}
+    assert heavy.isdisjoint(done.stdout.split())
+
+
+def test_the_demo_question_finds_five_refusals(data: Path) -> None:
+    """Five events from January 2012 to November 2017, each with the sentence that answers."""
+    answer = json.loads(run("ask", DEMO, "--data", data, "--json").stdout)
+    days = {c["article"]["published"] for c in answer["citations"]}
+    assert days == {"2012-01-30", "2012-12-28", "2013-02-23", "2015-01-05", "2017-11-02"}
+    reasons = [c["answer"]["text"] for c in answer["citations"]]
+    assert sum(" because " in text or "in protest" in text for text in reasons) == 5
+
+
+def test_json_is_the_schema_and_nothing_else(data: Path) -> None:
+    """Keys in order, offsets into the cleaned article, standard output clean."""
+    answer = json.loads(run("ask", "Who asked for an apology?", "--data", data, "--json").stdout)
+    assert list(answer) == ["query", "confidence", "reason", "index", "took_ms", "citations"]
+    assert list(answer["index"]) == ["generation", "model", "articles", "passages"]
+    for rank, citation in enumerate(answer["citations"], 1):
+        assert list(citation) == [
+            "rank",
+            "score",
+            "score_parts",
+            "passage",
+            "answer",
+            "article",
+            "also_in",
+        ]
+        assert citation["rank"] == rank
+        assert list(citation["score_parts"]) == ["dense", "lexical"]
+        metadata = citation["article"]
+        assert list(metadata) == ["id", "title", "source", "author", "published", "url"]
+        article = json.loads(run("article", metadata["id"], "--data", data, "--json").stdout)
+        assert list(article) == [*metadata, "text"]
+        for part in (citation["passage"], citation["answer"]):
+            assert part is None or article["text"][part["start"] : part["end"]] == part["text"]
+
+
+def test_filters_leave_only_what_they_allow(data: Path) -> None:
+    """By outlet and by span of dates, in any case and any precision."""
+    done = run(
+        "ask", DEMO, "--data", data, "--json", "--since", "2012-12", "--until", "2013", "--k", 9
+    )
+    days = {c["article"]["published"] for c in json.loads(done.stdout)["citations"]}
+    assert days == {"2012-12-28", "2013-02-23"}
+    done = run("ask", DEMO, "--data", data, "--json", "--source", "digest of the new arab")
+    sources = {c["article"]["source"] for c in json.loads(done.stdout)["citations"]}
+    assert sources == {"Digest of The New Arab"}
+
+
+def test_an_answer_reads_well_in_a_terminal(data: Path) -> None:
+    """Question, confidence, and for each passage title, outlet and day."""
+    out = run("ask", DEMO, "--data", data, "--k", 2).stdout
+    assert DEMO in out
+    assert "2 passages from 2 articles" in out
+    assert re.search(r"Digest of .* · \d+ \w+ 201\d", out)
+
+
+def test_an_article_is_found_by_its_file_name(data: Path) -> None:
+    """With or without the ending."""
+    for name in ("2015-01-05-khoja-coalition-not-ready", "2015-01-05-khoja-coalition-not-ready.md"):
+        assert "6,553 civilians" in run("article", name, "--data", data).stdout
+    assert "no article 'gone'" in failure("article", "gone", "--data", data)
+
+
+def test_status_and_history_name_the_generation(data: Path) -> None:
+    """And status as JSON for programs."""
+    status = json.loads(run("index", "status", "--data", data, "--json").stdout)
+    assert (status["articles"], status["first"]) == (7, "2012-01-30")
+    assert status["generation"] in run("index", "history", "--data", data).stdout
+    assert status["generation"] in run("index", "status", "--data", data).stdout
+
+
+def test_mistakes_are_one_clear_line(data: Path, tmp_path: Path) -> None:
+    """What was found, what was needed, what to do; never a traceback."""
+    assert "footnote index build" in failure("ask", "x", "--data", tmp_path / "none")
+    assert "no folder" in failure("index", "build", "--articles", tmp_path / "none")
+    assert "Digest of BBC News" in failure("ask", "x", "--data", data, "--source", "ITN")
+    assert "is no date" in failure("ask", "x", "--data", data, "--since", "last week")
+    assert "no day is left" in failure(
+        "ask", "x", "--data", data, "--since", "2015", "--until", "2014"
+    )
+    assert "corpus.jsonl" in failure("eval", tmp_path, "--data", data)
+
+
+def test_nothing_to_index_fails_and_names_every_file(tmp_path: Path) -> None:
+    """Exit status 1 only when nothing could be indexed."""
+    (tmp_path / "photo.png").write_bytes(b"x")
+    done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
+    assert done.returncode == 1
+    assert "photo.png: .png is no format" in done.stdout
+    write_article(tmp_path, "harbour", "The harbour froze in January.")
+    done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
+    assert done.returncode == 0
+    assert "photo.png" in done.stdout
+
+
+def test_another_model_is_refused_with_what_to_do(data: Path, tmp_path: Path) -> None:
+    """An index answers only with the model that made it."""
+    manifest = next((data / "index").glob("*/manifest.json"))
+    (tmp_path / "model").mkdir()
+    (tmp_path / "footnote.toml").write_text("[encoder]\nmodel = 'model'\n")
+    done = run("ask", "x", "--data", data, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "run `footnote index build` again" in done.stderr
+    assert manifest.exists()
+
+
+def test_eval_prints_metrics_and_writes_a_run(tmp_path: Path) -> None:
+    """A set of three articles, judged; the second run embeds nothing."""
+    rows = {"a": "The harbour froze.", "b": "The bakery sold rye bread.", "c": "A bridge closed."}
+    (tmp_path / "corpus.jsonl").write_text(
+        "".join(json.dumps({"_id": i, "title": "", "text": t}) + "\n" for i, t in rows.items())
+    )
+    (tmp_path / "queries.jsonl").write_text('{"_id": "q", "text": "who sold bread?"}\n')
+    (tmp_path / "qrels.tsv").write_text("q\tb\t1\n")
+    options = ("--data", tmp_path / "data", "--run", tmp_path / "run.txt")
+    result = json.loads(run("eval", tmp_path, *options, "--json").stdout)
+    assert result["metrics"]["nDCG@10"] == 1
+    assert result["queries"] == 1
+    assert {"model", "settings", "commit", "ms_per_query"} < set(result)
+    lines = (tmp_path / "run.txt").read_text().splitlines()
+    assert lines[0].split()[2] == "b"
+    assert len(lines) == 3
+    assert "nDCG@10" in run("eval", tmp_path, *options).stdout
