@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # lxml carries no types
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "option", "iframe", "object"}
 _SPACED = {"p", "ul", "ol", "dl", "table", "blockquote", "pre", "form", "hr", "figure"}
 _SPACED |= {f"h{level}" for level in range(1, 7)} | {"article", "section", "header", "footer"}
 _BLOCKS = {"div", "li", "dt", "dd", "tr", "br", "nav", "main", "aside", "address", "fieldset"}
 _BLOCKS |= {"figcaption", "body", "details", "summary", "center", "legend", "title"}
+_ITEM_INDENT = 4  # columns
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass
 class _Page:
-    """The text so far, a line at a time."""
+    """The text so far, a line at a time, and how the next line begins."""
 
     lines: list[str] = field(default_factory=list)
     words: str = ""
@@ -24,6 +25,7 @@ class _Page:
     indent: int = 0
 
     def end_line(self) -> None:
+        """Put the words gathered so far on a line of their own."""
         text = _BLANKS.sub(" ", self.words).strip()
         if text:
             lead = f"{' ' * max(0, self.indent - 2)}{self.bullet} " if self.bullet else ""
@@ -32,6 +34,7 @@ class _Page:
         self.words = ""
 
     def end_block(self) -> None:
+        """End the line, and leave one empty below it."""
         self.end_line()
         if self.lines and self.lines[-1]:
             self.lines.append("")
@@ -69,31 +72,42 @@ def _write(element: html.HtmlElement, out: _Page) -> None:
     tag = element.tag if isinstance(element.tag, str) else ""
     if not tag or tag in _UNSEEN or _is_hidden(element):
         return
-    spaced, block = tag in _SPACED, tag in _BLOCKS
-    if spaced or block:
-        out.end_block() if spaced else out.end_line()
+    _end(tag, out)
     if tag == "li":
-        parent = element.getparent()
-        number = parent is not None and parent.tag == "ol" and parent.index(element) + 1
-        out.bullet = f"{number}." if number else "•"
-        out.indent += 4
-    if tag == "img" and element.get("alt"):
-        out.words += element.get("alt", "") + " "
-    if tag in ("input", "button") and element.get("value") and element.get("type") != "hidden":
-        out.words += element.get("value", "") + " "
-    out.words += element.text or ""
+        out.bullet = _bullet(element)
+        out.indent += _ITEM_INDENT
+    out.words += _label(element, tag) + (element.text or "")
     for child in element:
         _write(child, out)
         out.words += child.tail or ""
-    if spaced:
-        out.end_block()
-    elif block:
-        out.end_line()
+    _end(tag, out)
     if tag in ("td", "th"):
         out.words += " "
     if tag == "li":
-        out.indent -= 4
+        out.indent -= _ITEM_INDENT
         out.bullet = ""
+
+
+def _end(tag: str, out: _Page) -> None:
+    if tag in _SPACED:
+        out.end_block()
+    elif tag in _BLOCKS:
+        out.end_line()
+
+
+def _bullet(item: html.HtmlElement) -> str:
+    parent = item.getparent()
+    numbered = parent is not None and parent.tag == "ol"
+    return f"{parent.index(item) + 1}." if numbered else "•"
+
+
+def _label(element: html.HtmlElement, tag: str) -> str:
+    """Return what stands in place of a picture or on a button."""
+    if tag == "img":
+        return f"{element.get('alt', '')} "
+    if tag in ("input", "button") and element.get("type") != "hidden":
+        return f"{element.get('value', '')} "
+    return ""
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:

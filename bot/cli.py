@@ -114,7 +114,8 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     from bot.engine import open_engine
 
     settings = _settings()
-    engine = open_engine(settings, data or settings.data_dir)
+    with terminal.waiting("Loading the model"):
+        engine = open_engine(settings, data or settings.data_dir)
     answer = engine.ask(question, make_filters(engine.generation, source, since, until), k)
     if as_json:
         _print_json(documents.answer_document(answer, engine.generation))

@@ -72,6 +72,13 @@ def progress_bar() -> Iterator[_Bars]:
         yield _Bars(progress)
 
 
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Say on standard error what takes a few seconds, as long as it takes."""
+    with _err.status(what):
+        yield
+
+
 def print_answer(answer: Answer, generation: Generation) -> None:
     """Print the question, how sure the answer is, and each quotation with its source."""
     _out.print()

@@ -25,7 +25,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"\b(?:updated|modified|revised|edited)\b", re.IGNORECASE)
-_LABEL_BEFORE = 40  # characters between "last modified" and the date
 _DATE_LINE_MAX = 60  # characters: a date, a weekday, a time, a time zone and a label
 
 
@@ -56,14 +55,6 @@ def published_on(line: str) -> date | None:
     "Updated ..." is a date line too, but says nothing of when the article first ran.
     """
     return _search(_CHANGED.split(line, maxsplit=1)[0].strip(" |·•-–—("))
-
-
-def is_only_a_change(text: str, day: date) -> bool:
-    """Tell whether the text names the day, and each time as one of a change, not of publication."""
-    found = [m for pattern in _DATES for m in pattern.finditer(text) if _day(m) == day]
-    return bool(found) and all(
-        _CHANGED.search(text, max(0, m.start() - _LABEL_BEFORE), m.start()) for m in found
-    )
 
 
 def _search(line: str) -> date | None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from config.errors import FootnoteError
 from corpus.article import Metadata
@@ -40,8 +40,8 @@ class Extracted:
     """
 
     text: str
-    stated: Metadata = Metadata()
-    inferred: Metadata = Metadata()
+    stated: Metadata = field(default_factory=Metadata)
+    inferred: Metadata = field(default_factory=Metadata)
     dropped: tuple[Dropped, ...] = ()
     problems: tuple[str, ...] = ()
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
-from lxml.html import HtmlElement
 
 from corpus.article import Metadata
-from corpus.clean import furniture_within
-from corpus.dateline import is_only_a_change, read_date
+from corpus.dateline import read_date
 from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
+from corpus.furniture import furniture_within
 from corpus.layout import read_blocks
 from corpus.signals import Reading
 
@@ -38,25 +37,24 @@ def extract_html(data: bytes) -> Extracted:
     if len(data) > _LARGEST:
         size, most = len(data) / 1e6, _LARGEST / 1e6
         raise ExtractionError(f"the page has {size:.0f} MB, at most {most:.0f} MB are read; cut it")
-    page, visible = _read_page(data)
+    page = _read_page(data)
     if page is None or not (page.text or "").strip():
         raise ExtractionError("no article found on the page; save the article's own page as HTML")
-    stated = _metadata(page, visible)
+    stated = _metadata(page)
     kept, dropped = _clean(page.text, stated.title)
     text = paragraphs_to_text(kept) or paragraphs_to_text(page.text.split("\n"))
     return Extracted(text, stated, dropped=tuple(dropped))
 
 
-def _read_page(data: bytes) -> tuple[Any, str]:
-    """Return trafilatura's document, None if it found none, and the page's visible text."""
+def _read_page(data: bytes) -> Any:  # noqa: ANN401  # trafilatura has no types
+    """Return trafilatura's document, or None if it found none."""
     for name in ("trafilatura", "htmldate"):  # what they would log, our error says
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         tree = trafilatura.load_html(data)
         if tree is None:
-            return None, ""
-        visible = " ".join(tree.itertext("p", "div", "span", "td", "li", "b", "i", "em", "small"))
-        page = trafilatura.bare_extraction(
+            return None
+        return trafilatura.bare_extraction(
             _prepared(tree),
             include_comments=False,
             with_metadata=True,
@@ -65,10 +63,9 @@ def _read_page(data: bytes) -> tuple[Any, str]:
     except Exception as error:  # whatever a broken page makes the parsers meet
         reason = one_line(str(error)) or type(error).__name__
         raise ExtractionError(f"the page cannot be read ({reason}); save it again") from error
-    return page, visible
 
 
-def _prepared(tree: HtmlElement) -> HtmlElement:
+def _prepared(tree: Any) -> Any:  # noqa: ANN401  # lxml has no types either
     """Return the tree as trafilatura does best on it.
 
     Posts that an article embeds are quotations: without their class they are not taken for
@@ -82,15 +79,12 @@ def _prepared(tree: HtmlElement) -> HtmlElement:
     return tree
 
 
-def _metadata(page: Any, visible: str) -> Metadata:  # noqa: ANN401  # trafilatura has no types
-    published = read_date(page.date) if page.date else None
-    if published and is_only_a_change(visible, published):
-        published = None
+def _metadata(page: Any) -> Metadata:  # noqa: ANN401  # trafilatura has no types
     return Metadata(
         title=_stated(page.title),
         source=_stated(page.sitename),
         author=_stated(page.author),
-        published=published,
+        published=read_date(page.date) if page.date else None,
         url=_stated(page.url),
     )
 
@@ -104,14 +98,14 @@ def _clean(text: str, title: str | None) -> tuple[list[str], list[Dropped]]:
     readings = [Reading(block) for block in read_blocks(text)]
     reasons = dict(furniture_within(readings, 0, len(readings) - 1))
     reasons |= dict.fromkeys(_title_again(readings, title), "repeats the title")
-    kept = [r.block.text for i, r in enumerate(readings) if i not in reasons]
-    dropped = [Dropped(readings[i].block.text, reason) for i, reason in sorted(reasons.items())]
+    kept = [r.text for i, r in enumerate(readings) if i not in reasons]
+    dropped = [Dropped(readings[i].text, reason) for i, reason in sorted(reasons.items())]
     return kept, dropped
 
 
 def _title_again(readings: list[Reading], title: str | None) -> Iterator[int]:
     for i, r in enumerate(readings[:_TITLE_WITHIN]):
-        if title and _bare(r.block.text) == _bare(title):
+        if title and _bare(r.text) == _bare(title):
             yield i
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.extracted import one_line
 
@@ -13,6 +14,7 @@ _WRAP_MIN = 40  # columns: narrower "wrapped" text is verse, an address, a list
 _WRAPPED_LINES = 0.9  # of the lines are within the wrap column
 _WRAPPED_BREAKS = 0.6  # of the line breaks stand where the next word would not have fitted
 _RAGGED = 0.8  # of the wrap column: a line that long and then lower case goes on
+_SLACK = 6  # columns: wrapping by hand is not exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _wrap_column(lines: list[str]) -> int | None:
         return None
     breaks = [
         _is_full(line, following, column)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if line.strip() and following.strip()
     ]
     return column if breaks and sum(breaks) >= _WRAPPED_BREAKS * len(breaks) else None
@@ -113,6 +115,3 @@ def _goes_on(line: str, following: str, column: int) -> bool:
     if _is_full(line, following, column):
         return True
     return len(line.rstrip()) >= column * _RAGGED and following.strip()[0].islower()
-
-
-_SLACK = 6  # columns: wrapping by hand is not exact

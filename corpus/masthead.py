@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.article import Metadata
+from corpus.captions import is_caption
 from corpus.dateline import published_on
-from corpus.signals import Reading, caption_points
+from corpus.signals import Reading
 from corpus.wording import share_known, vocabulary_of
 
 _TITLE_WORDS = 30
@@ -32,7 +33,7 @@ class Masthead:
         kept: Positions of blocks before the body that belong to the article all the same.
     """
 
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     lines: Mapping[int, str] = field(default_factory=dict)
     kept: frozenset[int] = frozenset()
 
@@ -54,12 +55,12 @@ def read_masthead(
     kept = set() if title is None else _standfirst(readings, title, start, vocabulary_of(body))
     if len(lines) == len(readings):  # then the lines are all there is to read
         return Masthead()
-    metadata = Metadata(title=None if title is None else readings[title].block.text, **values)  # type: ignore[arg-type]
+    metadata = Metadata(title=None if title is None else readings[title].text, **values)  # type: ignore[arg-type]
     return Masthead(metadata, lines, frozenset(kept - lines.keys()))
 
 
 def _metadata_line(r: Reading) -> tuple[str, object, str] | None:
-    text = r.block.text
+    text = r.text
     if day := published_on(text):
         return "published", day, "date of publication"
     if _ADDRESS.fullmatch(text):
@@ -74,10 +75,11 @@ def _metadata_line(r: Reading) -> tuple[str, object, str] | None:
 def _could_be_title(r: Reading) -> bool:
     return (
         0 < len(r.words) <= _TITLE_WORDS
-        and len(r.block.text) <= _TITLE_CHARACTERS
-        and not _SENTENCE_END.search(r.block.text)
+        and not r.block.marker
+        and len(r.text) <= _TITLE_CHARACTERS
+        and not _SENTENCE_END.search(r.text)
         and (r.cue is None or len(r.words) >= _STANDFIRST_WORDS)
-        and caption_points(r) < 2
+        and not is_caption(r)
         and _metadata_line(r) is None
     )
 
@@ -88,15 +90,21 @@ def _find_title(
     start: int,
     vocabulary: Counter[str],
 ) -> int | None:
-    if sum(reason is None for reason in reasons) < 2 and start == 0:
+    if sum(reason is None for reason in reasons) == 1 and start == 0:
         return None  # a text of one block is text
     candidates = [
-        i for i in range(max(0, start - _LOOK_BACK), min(start + 1, len(readings))) if _could_be_title(readings[i])
+        i
+        for i in range(max(0, start - _LOOK_BACK), min(start + 1, len(readings)))
+        if _could_be_title(readings[i])
     ]
     best = max(candidates, key=lambda i: _title_score(readings, i, start, vocabulary), default=None)
     if best is not None and share_known(readings[best], vocabulary) >= _IN_BODY:
         return best
-    if start < len(readings) and _could_be_title(readings[start]) and _stands_apart(readings, start):
+    if (
+        start < len(readings)
+        and _could_be_title(readings[start])
+        and _stands_apart(readings, start)
+    ):
         return start
     return None
 
@@ -120,13 +128,13 @@ def _standfirst(
     readings: Sequence[Reading], title: int, start: int, vocabulary: Counter[str]
 ) -> set[int]:
     """Return the blocks between title and body that sum the article up."""
-    own = readings[title].block.text.casefold()
+    own = readings[title].text.casefold()
     return {
         i
         for i in range(title + 1, start)
         if (r := readings[i]).cue is None
         and len(r.words) >= _STANDFIRST_WORDS
-        and caption_points(r) < 2
-        and r.block.text.casefold() != own
+        and not is_caption(r)
+        and r.text.casefold() != own
         and share_known(r, vocabulary) >= _STANDFIRST_IN_BODY
     }

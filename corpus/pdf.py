@@ -1,9 +1,9 @@
 """A PDF -> its article: lines joined to paragraphs, running heads and page numbers left out."""
 
 import io
+import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
@@ -14,9 +14,12 @@ from corpus.layout import join_lines
 
 MAX_PAGES = 2000  # about four thick books; more is an archive, not an article
 _RUNNING_LINES = 2  # lines at a page's top or bottom that may repeat from page to page
+_RUNNING_LEAST = 3  # pages
 _RUNNING_SHARE = 0.5  # of the pages: a line there on every second page is a running head
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
 _HYPHENATED = re.compile(r"(\w+)-\n(\w+)")
 
 
@@ -26,6 +29,7 @@ def extract_pdf(data: bytes) -> Extracted:
     Raises:
         ExtractionError: It is damaged, encrypted, scanned, or has over `MAX_PAGES` pages.
     """
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it would log, our error says
     try:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
@@ -60,32 +64,33 @@ def _stated(value: object) -> str | None:
 
 def _article(pages: list[list[str]], stated: Metadata) -> Extracted:
     running = _running_lines(pages)
-    dropped = [
-        Dropped(one_line(line), "page head, foot or number")
-        for page in pages
-        for i, line in enumerate(page)
-        if _is_running(page, i, running) and line.strip()
-    ]
-    lines = [
-        line for page in pages for i, line in enumerate(page) if not _is_running(page, i, running)
-    ]
-    paragraphs = join_lines(_dehyphenated(lines))
-    if not (text := paragraphs_to_text(paragraphs)):
+    lines: list[str] = []
+    dropped: list[Dropped] = []
+    for page in pages:
+        edges = _edges(page)
+        for i, line in enumerate(page):
+            if i in edges and _is_running(line, running):
+                dropped.append(Dropped(one_line(line), "page head, foot or number"))
+            else:
+                lines.append(line)
+    text = paragraphs_to_text(join_lines(_dehyphenated(lines)))
+    if not text:
         raise ExtractionError(
             f"the PDF's {len(pages)} pages hold no text, only pictures; run text recognition on it"
         )
     return Extracted(text, stated, dropped=tuple(dropped))
 
 
-def _edges(page: list[str]) -> Iterator[int]:
+def _edges(page: list[str]) -> set[int]:
+    """Return the positions of a page's first and last lines."""
     filled = [i for i, line in enumerate(page) if line.strip()]
-    yield from {*filled[:_RUNNING_LINES], *filled[-_RUNNING_LINES:]}
+    return {*filled[:_RUNNING_LINES], *filled[-_RUNNING_LINES:]}
 
 
 def _running_lines(pages: list[list[str]]) -> set[str]:
     """Return the lines, digits masked, that stand at the edge of half of the pages."""
     seen = Counter(key for page in pages for key in {_masked(page[i]) for i in _edges(page)})
-    needed = max(3, len(pages) * _RUNNING_SHARE)
+    needed = max(_RUNNING_LEAST, len(pages) * _RUNNING_SHARE)
     return {line for line, count in seen.items() if count >= needed}
 
 
@@ -93,10 +98,8 @@ def _masked(line: str) -> str:
     return _DIGITS.sub("#", one_line(line))
 
 
-def _is_running(page: list[str], i: int, running: set[str]) -> bool:
-    if i not in set(_edges(page)):
-        return False
-    return _masked(page[i]) in running or bool(_PAGE_NUMBER.fullmatch(page[i].strip()))
+def _is_running(line: str, running: set[str]) -> bool:
+    return _masked(line) in running or bool(_PAGE_NUMBER.fullmatch(line.strip()))
 
 
 def _dehyphenated(lines: list[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Finding blocks that say again, word for word, what another block says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _LEAST_WORDS = 7  # fewer may be a heading that takes up a phrase
 _MOST_WORDS = 80  # a longer block is a paragraph, not a pull quote
@@ -33,7 +33,7 @@ def find_repetitions(
             yield i
 
 
-def _contained(texts: "Sequence[_Words]", candidates: dict[_Words, int]) -> set[_Words]:
+def _contained(texts: Iterable[_Words], candidates: dict[_Words, int]) -> set[_Words]:
     """Return the candidates that stand within a longer text."""
     by_key: dict[_Words, list[_Words]] = {}
     for candidate in candidates:

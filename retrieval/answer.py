@@ -1,20 +1,23 @@
-"""Hits -> Answer: which passages to quote, the sentence that answers, and how sure it is."""
+"""Ranked passages -> Answer: what to quote, the sentence that answers, and how sure it is."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Literal
+
+import numpy as np
 
 from corpus.article import Passage, Span
+from retrieval.confidence import Confidence, judge
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
-from retrieval.search import Hit, hits, rank_passages
+from retrieval.search import Hit, Ranking, hits, rank_passages
+from retrieval.sentences import Sentences, sentence_features, weight_vector
 
-CONSIDERED = 50  # passages whose sentences are looked at
-
-Confidence = Literal["strong", "partial", "none"]
+LOOKED_AT = 10  # best passages that are considered for quoting, at the least
+REPETITION = 0.08  # how much better each further passage of one article must score
+RELEVANT = 0.5  # share of the best score below which a passage is not quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Citation:
     Attributes:
         rank: From 1.
         answer: Span in the article's text of the sentence that answers, or None.
+        score: In about [0, 1]; `dense` and `lexical` are its parts.
         also_in: Addresses or titles of articles with the same story.
     """
 
@@ -42,13 +46,15 @@ class Answer:
 
     Attributes:
         confidence: "none" means that nothing is quoted.
-        reason: Why not "strong", or None.
+        probability: That the passages hold an answer, in [0, 1].
+        reason: Why it is not "strong", or None.
         generation: Id of the generation that answered.
         took_ms: Milliseconds from query to answer.
     """
 
     query: str
     confidence: Confidence
+    probability: float
     reason: str | None
     citations: tuple[Citation, ...]
     generation: str
@@ -58,46 +64,79 @@ class Answer:
 def answer(
     generation: Generation, encoder: Encoder, query: str, filters: Filters, k: int = 5
 ) -> Answer:
-    """Return at most `k` citations for `query`, the best article's first."""
+    """Return at most `k` citations for `query`, the best first."""
     began = perf_counter()
     ranking = rank_passages(generation, encoder, query, filters)
-    chosen = one_per_article(hits(generation, ranking, CONSIDERED))[:k]
-    citations = tuple(
-        Citation(
-            rank,
-            h.passage,
-            _best_sentence(generation, query, h.passage),
-            h.score,
-            h.dense,
-            h.lexical,
-        )
+    judged = judge(generation.terms, ranking)
+    citations: tuple[Citation, ...] = ()
+    if judged.confidence != "none":
+        citations = cite(generation, query, ranking, k)
+    return Answer(
+        query,
+        judged.confidence,
+        judged.probability,
+        _reason(judged.confidence, filters, ranking),
+        citations,
+        generation.id,
+        (perf_counter() - began) * 1000,
+    )
+
+
+def cite(generation: Generation, query: str, ranking: Ranking, k: int) -> tuple[Citation, ...]:
+    """Return the best passages as citations: one of each article before a second."""
+    found = hits(generation, ranking, max(LOOKED_AT, 4 * k))
+    chosen = choose(found, k)
+    looked_at = found[:LOOKED_AT] + [hit for hit in chosen if hit not in found[:LOOKED_AT]]
+    spans = answering_sentences(generation, query, ranking, looked_at)
+    return tuple(
+        Citation(rank, h.passage, spans[h.row], h.score, h.dense, h.lexical)
         for rank, h in enumerate(chosen, 1)
     )
-    confidence: Confidence = "partial" if citations else "none"
-    reason = None if citations else "no article shares a word with the question"
-    took_ms = (perf_counter() - began) * 1000
-    return Answer(query, confidence, reason, citations, generation.id, took_ms)
 
 
-def one_per_article(ranked_hits: Sequence[Hit]) -> list[Hit]:
-    """Return the best passage of every article, then every article's second, and so on."""
+def choose(found: Sequence[Hit], k: int) -> list[Hit]:
+    """Return at most `k` of the hits: relevant ones, each article's first before its second.
+
+    A further passage of an article is quoted when it scores better than another article's
+    best by `REPETITION` for each that is quoted already.
+    """
+    if not found:
+        return []
+    floor = RELEVANT * found[0].score
     turns: Counter[str] = Counter()
-    ranked = []
-    for position, hit in enumerate(ranked_hits):
-        ranked.append((turns[hit.passage.article.id], position, hit))
-        turns[hit.passage.article.id] += 1
-    return [hit for _, _, hit in sorted(ranked, key=lambda turn: turn[:2])]
+    ranked: list[tuple[float, Hit]] = []
+    for hit in found:
+        if hit.score >= floor:
+            ranked.append((hit.score - REPETITION * turns[hit.passage.article.id], hit))
+            turns[hit.passage.article.id] += 1
+    ranked.sort(key=lambda pair: -pair[0])
+    return [hit for _, hit in ranked[:k]]
 
 
-def _best_sentence(generation: Generation, query: str, passage: Passage) -> Span | None:
-    """Return the sentence that shares the most weight of rare words with the query."""
-    lexical, index = generation.lexical, generation.terms
-    terms = lexical.query_terms(query)
-    weights = dict(zip(terms, index.passage_idf(index.ids(terms)), strict=True))
+def answering_sentences(
+    generation: Generation, query: str, ranking: Ranking, found: Sequence[Hit]
+) -> dict[int, Span | None]:
+    """Return, by row, the span of each passage's sentence that answers best."""
+    passages = [Sentences(hit.row, hit.score, tuple(_sentence_texts(hit.passage))) for hit in found]
+    features = sentence_features(generation.terms, query, ranking.terms, passages)
+    weights = weight_vector()
+    return {
+        hit.row: hit.passage.sentences[int(np.argmax(values @ weights))]
+        for hit, values in zip(found, features, strict=True)
+    }
 
-    def overlap(span: Span) -> float:
-        found = set(lexical.terms(passage.article.text[span[0] : span[1]]))
-        return sum(float(weights[t]) for t in found & weights.keys())
 
-    best = max(passage.sentences, key=overlap)
-    return best if overlap(best) > 0 else None
+def _sentence_texts(passage: Passage) -> list[str]:
+    return [passage.article.text[start:end] for start, end in passage.sentences]
+
+
+def _reason(confidence: Confidence, filters: Filters, ranking: Ranking) -> str | None:
+    """Return in a reader's words why the answer is not strong."""
+    if confidence == "strong":
+        return None
+    if not len(ranking.rows):
+        return "no article is within the outlets and dates asked for"
+    within = " within the outlets and dates asked for" if filters else ""
+    if confidence == "none":
+        return f"nothing in these articles{within} answers this"
+    return f"the articles{within} come close, but may not answer this"

@@ -27,7 +27,8 @@ class QueryTerms:
         ids: The known ones, each once.
         counts: How often the query holds each of `ids`.
         idf: Of each of `ids` among passages; `article_idf` among articles.
-        unknown_idf: Weight of every word that no passage holds: the rarest there can be.
+        unknown: How many different words of the query no passage holds.
+        unknown_idf: Weight of each of these: the rarest there can be.
     """
 
     sequence: Integers
@@ -35,6 +36,7 @@ class QueryTerms:
     counts: Floats
     idf: Floats
     article_idf: Floats
+    unknown: int
     unknown_idf: float
     unknown_article_idf: float
 
@@ -50,14 +52,10 @@ class QueryTerms:
             counts.astype(np.float32),
             index.passage_idf(ids),
             index.article_idf(ids),
+            len({t for t, i in zip(terms, sequence, strict=True) if i == UNKNOWN}),
             float(index.passage_idf(nowhere)[0]),
             float(index.article_idf(nowhere)[0]),
         )
-
-    @property
-    def unknown(self) -> int:
-        """How many words of the query no passage holds."""
-        return int((self.sequence == UNKNOWN).sum())
 
     @property
     def total_idf(self) -> float:
@@ -191,7 +189,7 @@ def _article_bm25(index: TermIndex, query: QueryTerms, found: _Candidates) -> Fl
     norm = K1 * (1 - B + B * lengths[found.articles] / max(float(lengths.mean()), 1.0))
     weights = query.article_idf * query.counts
     scores = counts * (K1 + 1) / (counts + norm[:, np.newaxis]) @ weights
-    unknown = query.unknown * query.unknown_article_idf
+    unknown = int((query.sequence == UNKNOWN).sum()) * query.unknown_article_idf
     return np.asarray(scores / ((float(weights.sum()) + unknown) * (K1 + 1) + 1e-9), np.float32)
 
 

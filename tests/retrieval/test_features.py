@@ -49,8 +49,7 @@ class Oracle:
         return sum(parts) / (sum(self.article_idf[w] for w in self.query) * (K1 + 1) + 1e-9)
 
     def coverage(self, sentences: list[list[str]]) -> float:
-        total = sum(self.passage_idf[w] for w in set(self.query) if w != "unknown")
-        total += self.query.count("unknown") * self.passage_idf.get("unknown", 0)
+        total = sum(self.passage_idf[w] for w in set(self.query))
         windows = [set(s) for s in sentences] + [{*a, *b} for a, b in pairwise(sentences)]
         return max(sum(self.passage_idf[w] for w in set(self.query) & x) for x in windows) / (
             total + 1e-9

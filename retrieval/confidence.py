@@ -1,0 +1,96 @@
+"""How sure an answer is, from how well the best passages fit: calibrated, not felt."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from math import exp, log10
+from typing import Literal
+
+import numpy as np
+
+from retrieval.arrays import Floats
+from retrieval.features import PassageFeature, QueryTerms
+from retrieval.search import Ranking
+from retrieval.terms import UNKNOWN, TermIndex
+
+Confidence = Literal["strong", "partial", "none"]
+
+_BEST = 5  # passages that are looked at together
+_FIELD = 10  # the rank that a good best passage stands out from
+_RAREST = 2  # words of the query that an answer can hardly do without
+
+
+class ConfidenceFeature(IntEnum):
+    """The columns of what confidence rests on."""
+
+    SCORE = 0  # of the best passage
+    COSINE = 1  # the highest among the best passages
+    COVERAGE = 2  # likewise
+    RARE_WORDS = 3  # share of the query's rarest words that stand in the best passage
+    MARGIN = 4  # score of the best passage over that of the tenth
+    KNOWN = 5  # share of the query's weight in words that any passage holds
+    SIZE = 6  # log10 of the passages: a larger corpus has closer strangers
+
+
+# Made by benchmarks/train_confidence.py.
+WEIGHTS: dict[ConfidenceFeature, float] = {
+    ConfidenceFeature.SCORE: 12.0,
+    ConfidenceFeature.COSINE: 8.0,
+    ConfidenceFeature.COVERAGE: 2.0,
+    ConfidenceFeature.RARE_WORDS: 1.5,
+    ConfidenceFeature.MARGIN: 4.0,
+    ConfidenceFeature.KNOWN: 0.0,
+    ConfidenceFeature.SIZE: -1.0,
+}
+BIAS = -7.0
+PARTIAL, STRONG = 0.5, 0.85  # probabilities from which the word is used
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How sure an answer is.
+
+    Attributes:
+        probability: That the passages hold an answer, in [0, 1].
+    """
+
+    confidence: Confidence
+    probability: float
+
+
+def judge(index: TermIndex, ranking: Ranking) -> Judgement:
+    """Return how likely the ranked passages answer the query."""
+    if not len(ranking.rows):
+        return Judgement("none", 0.0)
+    weights = np.array([WEIGHTS[feature] for feature in ConfidenceFeature], np.float32)
+    logit = float(confidence_features(index, ranking) @ weights) + BIAS
+    probability = 1 / (1 + exp(-logit))
+    if probability < PARTIAL:
+        return Judgement("none", probability)
+    return Judgement("strong" if probability >= STRONG else "partial", probability)
+
+
+def confidence_features(index: TermIndex, ranking: Ranking) -> Floats:
+    """Return the features of a ranking that is not empty; shape (features,)."""
+    scores, best = ranking.scores, ranking.features[:_BEST]
+    values = np.zeros(len(ConfidenceFeature), np.float32)
+    values[ConfidenceFeature.SCORE] = scores[0]
+    values[ConfidenceFeature.COSINE] = best[:, PassageFeature.COSINE].max()
+    values[ConfidenceFeature.COVERAGE] = best[:, PassageFeature.COVERAGE].max()
+    values[ConfidenceFeature.RARE_WORDS] = _rare_words(index, ranking.terms, int(ranking.rows[0]))
+    values[ConfidenceFeature.MARGIN] = scores[0] - scores[min(_FIELD, len(scores)) - 1]
+    values[ConfidenceFeature.KNOWN] = ranking.terms.idf.sum() / ranking.terms.total_idf
+    values[ConfidenceFeature.SIZE] = log10(index.passages)
+    return values
+
+
+def _rare_words(index: TermIndex, terms: QueryTerms, row: int) -> float:
+    """Return the share of the query's rarest words that the passage or its title holds."""
+    first, last = index.passage_start[row], index.passage_start[row + 1]
+    body = index.terms[index.sentence_start[first] : index.sentence_start[last]]
+    article = index.article_of_passage[row]
+    title = index.title_terms[index.title_start[article] : index.title_start[article + 1]]
+    weighed = list(zip(terms.idf, terms.ids, strict=True))
+    weighed += [(terms.unknown_idf, UNKNOWN)] * terms.unknown
+    rarest = [term for _, term in sorted(weighed, key=lambda w: -w[0])[:_RAREST]]
+    held = np.isin(rarest, body) | np.isin(rarest, title)
+    return float(held.mean()) if rarest else 0.0

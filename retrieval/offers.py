@@ -1,0 +1,123 @@
+"""What a sentence offers that the question did not already say."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retrieval.asked import Asked
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+_AMOUNT = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    r"|hundreds?|thousands?|million|billion|trillion|dozens?|half|twice|third|quarter|double)"
+)
+_DATE = re.compile(
+    rf"\b(?:1\d{{3}}|20\d\d)s?\b|\b{_MONTH}\.?\s+\d{{1,4}}|\b\d{{1,2}}\s+{_MONTH}\b"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    rf"|\b(?:in|since|until|by|during|last|next|this)\s+{_MONTH}\b"
+    r"|\b(?:\w+ )?centur(?:y|ies)\b|\b(?:yesterday|today|tomorrow)\b"
+    r"|\b(?:last|next|this) (?:week|month|year|summer|winter|spring|fall|autumn)\b"
+    r"|\b\w+ (?:days?|weeks?|months?|years?) (?:ago|later|after|before|earlier)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(rf"\d[\d,.]*\d|\d|\b{_AMOUNT}\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"[$£€¥]\s?\d[\d,.]*|\b(?:dollars?|euros?|pounds?|yen|cents|rupees|yuan|USD|EUR)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|since|as a result|so that|in order to|reasons?|in protest"
+    r"|caus(?:e|es|ed|ing)|le(?:d|ads?|ading) to|thanks to|therefore|thus|amid|citing|cited"
+    r"|blam(?:e|ed|es|ing)|unless|until|conditions?|over (?:concerns|fears|the|its|his|her|their)"
+    r"|aim(?:s|ed)? (?:to|at)|designed to|meant to|to (?:protect|avoid|prevent|help|reduce|allow"
+    r"|ensure|protest|stop|support|make|keep))\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|from|near|to|of|into|across|outside|off|towards?|around)\s+(?:the\s+)?"
+    r"(?:[a-z]+ern\s+)?(?P<name>[A-Z][\w’'-]*)"
+)
+_CAPITALISED = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*")
+_WORD = re.compile(r"[\w’'-]+")
+_COMMON = frozenset(
+    "the a an he she it they we i you but and in on at for if when while after before as to this "
+    "that these those his her their its there what who how why where not no yes so our my your "
+    "mr mrs ms dr".split()
+)
+_QUOTES = re.compile(r'["“”]')
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one sentence brings, in lower-case words.
+
+    Attributes:
+        dates: The words of each date; `numbers`, `money` likewise.
+        names: Capitalised words, the first of a sentence only inside a longer name.
+        places: Capitalised words behind a preposition of place.
+        has_cause: Whether a reason or a purpose is worded.
+        is_quoting: Whether somebody is quoted.
+    """
+
+    dates: tuple[frozenset[str], ...]
+    numbers: frozenset[str]
+    money: bool
+    names: frozenset[str]
+    places: frozenset[str]
+    has_cause: bool
+    is_quoting: bool
+
+    def is_answer(self, asked: Asked, known: frozenset[str]) -> bool:
+        """Return whether the sentence offers what is asked for, new to the `known` words."""
+        brings_name = bool(self.names - known)
+        return {
+            Asked.DATE: any(not words <= known for words in self.dates),
+            Asked.NUMBER: bool(self.numbers - known),
+            Asked.MONEY: self.money,
+            Asked.PERSON: brings_name,
+            Asked.PLACE: bool(self.places - known),
+            Asked.NAME: brings_name or self.is_quoting,
+            Asked.CAUSE: self.has_cause,
+            Asked.OTHER: False,
+        }[asked]
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the text's words in lower case, without a possessive ending."""
+    return frozenset(_bare(word) for word in _WORD.findall(text.lower()))
+
+
+@lru_cache(maxsize=16_384)  # the same good passages are looked at again and again
+def offer_of(sentence: str) -> Offer:
+    """Return what the sentence offers."""
+    return Offer(
+        tuple(words_of(match.group()) for match in _DATE.finditer(sentence)),
+        frozenset(match.group().lower() for match in _NUMBER.finditer(sentence)),
+        bool(_MONEY.search(sentence)),
+        frozenset(_names(sentence)),
+        frozenset(_bare(m.group("name").lower()) for m in _PLACE.finditer(sentence)),
+        bool(_CAUSE.search(sentence)),
+        bool(_QUOTES.search(sentence)),
+    )
+
+
+def _names(sentence: str) -> Iterator[str]:
+    """Yield the capitalised words that capital letters say something about."""
+    if sentence.isupper():
+        return
+    first = _WORD.search(sentence)
+    for match in _CAPITALISED.finditer(sentence):
+        word = _bare(match.group().lower())
+        is_first = first is not None and match.start() == first.start()
+        goes_on = re.match(r"\s+[A-Z]", sentence[match.end() : match.end() + 4])
+        if len(word) > 1 and word not in _COMMON and (goes_on or not is_first):
+            yield word
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")

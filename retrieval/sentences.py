@@ -1,0 +1,183 @@
+"""Which sentence of a passage answers the question.
+
+What the question asks for is set against what each sentence offers, and the best passages
+have a say: a name or a number that several of them bring near the question's words is
+likelier to be the answer.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+from math import exp
+
+import numpy as np
+
+from retrieval.arrays import Floats
+from retrieval.asked import Asked, asked_for
+from retrieval.features import QueryTerms
+from retrieval.offers import Offer, offer_of, words_of
+from retrieval.terms import TermIndex
+
+_VOTE_TEMPERATURE = 0.07  # of passage scores: a passage that much worse has 1/e of the say
+_PREVIOUS_SHARE = 0.3  # of the weight that the sentence before adds to a vote
+_LONG = 60  # words; longer sentences count as that long
+_NAMED = frozenset({Asked.PERSON, Asked.PLACE, Asked.NAME, Asked.OTHER})
+_COUNTED = frozenset({Asked.NUMBER, Asked.MONEY, Asked.DATE})
+
+
+class SentenceFeature(IntEnum):
+    """The columns of a sentence's features, each in [0, 1]."""
+
+    COVERAGE = 0  # share of the query's weight in the sentence
+    TITLE_COVERAGE = 1  # of that, what the title has as well: it tells sentences apart less
+    PREVIOUS = 2  # share that only the sentence before has ("they" and "it" speak of it)
+    NEXT = 3  # share that only the sentence after has
+    DATE = 4  # offers a date and one is asked for; likewise the next five
+    NUMBER = 5
+    MONEY = 6
+    PERSON = 7
+    PLACE = 8
+    NAME = 9
+    CAUSE = 10
+    NEW_NAME = 11  # brings a name where one could be the answer
+    NAME_VOTES = 12  # how far the best passages agree on its best name
+    NUMBER_VOTES = 13  # likewise on its best number
+    IS_QUESTION = 14
+    LENGTH = 15
+    IS_FIRST = 16
+
+
+_OFFERS = {
+    Asked.DATE: SentenceFeature.DATE,
+    Asked.NUMBER: SentenceFeature.NUMBER,
+    Asked.MONEY: SentenceFeature.MONEY,
+    Asked.PERSON: SentenceFeature.PERSON,
+    Asked.PLACE: SentenceFeature.PLACE,
+    Asked.NAME: SentenceFeature.NAME,
+    Asked.CAUSE: SentenceFeature.CAUSE,
+}
+
+# Made by benchmarks/train_sentences.py.
+WEIGHTS: dict[SentenceFeature, float] = {
+    SentenceFeature.COVERAGE: 4.42,
+    SentenceFeature.PREVIOUS: 0.89,
+    SentenceFeature.DATE: 1.82,
+    SentenceFeature.NUMBER: 1.52,
+    SentenceFeature.PLACE: 0.99,
+    SentenceFeature.NEW_NAME: 0.56,
+    SentenceFeature.CAUSE: 0.5,
+    SentenceFeature.NAME_VOTES: 1.13,
+    SentenceFeature.NUMBER_VOTES: 2.07,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of one candidate passage.
+
+    Attributes:
+        row: The passage's row.
+        score: The passage's score, which gives its votes their weight.
+        texts: In order.
+    """
+
+    row: int
+    score: float
+    texts: tuple[str, ...]
+
+
+def sentence_features(
+    index: TermIndex, query: str, terms: QueryTerms, passages: Sequence[Sentences]
+) -> list[Floats]:
+    """Return the features of each passage's sentences; shapes (sentences, features)."""
+    asked, known = asked_for(query), words_of(query)
+    holds = [_holds(index, terms, passage.row) for passage in passages]
+    offers = [[offer_of(text) for text in passage.texts] for passage in passages]
+    weights = [exp((p.score - passages[0].score) / _VOTE_TEMPERATURE) for p in passages]
+    near = [_nearness(held, terms) for held in holds]
+    names = _votes(weights, near, [[o.names - known for o in own] for own in offers])
+    numbers = _votes(weights, near, [[o.numbers - known for o in own] for own in offers])
+    features = []
+    for passage, held, own in zip(passages, holds, offers, strict=True):
+        values = np.zeros((len(passage.texts), len(SentenceFeature)), np.float32)
+        _fill_words(values, held, _title_holds(index, terms, passage.row), terms)
+        for row, (text, offer) in enumerate(zip(passage.texts, own, strict=True)):
+            _fill_offer(values[row], text, offer, asked, known)
+            if asked in _NAMED:
+                values[row, SentenceFeature.NAME_VOTES] = _best(names, offer.names)
+            if asked in _COUNTED:
+                values[row, SentenceFeature.NUMBER_VOTES] = _best(numbers, offer.numbers)
+        features.append(values)
+    return features
+
+
+def weight_vector() -> Floats:
+    """Return the weights by feature."""
+    return np.array([WEIGHTS.get(feature, 0.0) for feature in SentenceFeature], np.float32)
+
+
+def _holds(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
+    """Return which of the query's known terms each sentence holds; shape (sentences, terms)."""
+    first, last = index.passage_start[row], index.passage_start[row + 1]
+    edges = index.sentence_start[first : last + 1]
+    held = [np.isin(terms.ids, index.terms[a:b]) for a, b in pairwise(edges)]
+    return np.array(held, np.float32).reshape(len(held), len(terms.ids))
+
+
+def _title_holds(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
+    article = index.article_of_passage[row]
+    start, end = index.title_start[article], index.title_start[article + 1]
+    return np.isin(terms.ids, index.title_terms[start:end]).astype(np.float32)
+
+
+def _nearness(held: Floats, terms: QueryTerms) -> Floats:
+    """Return how much of the query stands in each sentence or right before it."""
+    before = np.zeros_like(held)
+    before[1:] = np.maximum(held[:-1] - held[1:], 0)
+    near = (held + _PREVIOUS_SHARE * before) @ terms.idf / terms.total_idf
+    return np.asarray(near, np.float32)
+
+
+def _votes(
+    weights: Sequence[float], near: Sequence[Floats], brought: Sequence[Sequence[frozenset[str]]]
+) -> dict[str, float]:
+    """Return how far the passages agree on each word, the best at 1.
+
+    A passage's vote for a word is the nearness of the nearest sentence that brings it.
+    """
+    votes: dict[str, float] = defaultdict(float)
+    for weight, nearness, sentences in zip(weights, near, brought, strict=True):
+        own: dict[str, float] = defaultdict(float)
+        for share, words in zip(nearness, sentences, strict=True):
+            for word in words:
+                own[word] = max(own[word], float(share))
+        for word, share in own.items():
+            votes[word] += weight * share
+    most = max(votes.values(), default=0.0)
+    return {word: vote / most for word, vote in votes.items()} if most else {}
+
+
+def _best(votes: dict[str, float], words: frozenset[str]) -> float:
+    return max((votes.get(word, 0.0) for word in words), default=0.0)
+
+
+def _fill_words(values: Floats, held: Floats, title: Floats, terms: QueryTerms) -> None:
+    total = terms.total_idf
+    values[:, SentenceFeature.COVERAGE] = held @ terms.idf / total
+    values[:, SentenceFeature.TITLE_COVERAGE] = (held * title) @ terms.idf / total
+    values[1:, SentenceFeature.PREVIOUS] = np.maximum(held[:-1] - held[1:], 0) @ terms.idf / total
+    values[0, SentenceFeature.PREVIOUS] = np.maximum(title - held[0], 0) @ terms.idf / total
+    values[:-1, SentenceFeature.NEXT] = np.maximum(held[1:] - held[:-1], 0) @ terms.idf / total
+    values[0, SentenceFeature.IS_FIRST] = 1
+
+
+def _fill_offer(
+    values: Floats, text: str, offer: Offer, asked: Asked, known: frozenset[str]
+) -> None:
+    if asked in _OFFERS:
+        values[_OFFERS[asked]] = offer.is_answer(asked, known)
+    values[SentenceFeature.NEW_NAME] = asked in _NAMED and bool(offer.names - known)
+    values[SentenceFeature.IS_QUESTION] = text.rstrip("\"”’') ").endswith("?")
+    values[SentenceFeature.LENGTH] = min(len(text.split()), _LONG) / _LONG
