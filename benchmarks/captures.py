@@ -1,7 +1,6 @@
 """Web pages -> the plain text a reader saves: everything visible, menus and comments included."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import html  # type: ignore[import-untyped]  # lxml carries no types
@@ -47,15 +46,7 @@ def capture(page: bytes) -> str:
     body = tree.find(".//body")
     _write(tree if body is None else body, out)
     out.end_line()
-    return "\n".join(out.lines) + "\n"
-
-
-def variants(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the capture in the layouts that other programs save a page in."""
-    yield "blocks", text
-    lines = [line for line in text.split("\n") if line.strip()]
-    yield "spaced", "\n\n".join(line.strip() for line in lines)
-    yield "dense", "\n".join(re.sub(r"^\s*(?:•|\d+\.) ", "", line).strip() for line in lines)
+    return "\n".join(out.lines).rstrip() + "\n"
 
 
 def _encoding(page: bytes) -> str:

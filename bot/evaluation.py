@@ -32,7 +32,7 @@ def evaluate_folder(
     The set's index is kept under the data folder, so that a second run embeds nothing.
     """
     judged = load_evaluation_set(folder).first(limit)
-    engine = _build_engine(settings, folder, judged.corpus, data_dir, progress)
+    engine = build_engine(settings, folder, judged.corpus, data_dir, progress)
     progress.start("Asking", len(judged.queries))
 
     def rank(query: str) -> Ranking:
@@ -59,9 +59,10 @@ def evaluate_folder(
     }
 
 
-def _build_engine(
+def build_engine(
     settings: Settings, folder: Path, corpus: Path, data_dir: Path, progress: Progress
 ) -> Engine:
+    """Return an engine on an evaluation set's corpus, kept under the data folder."""
     place = hashlib.sha256(str(corpus.resolve()).encode()).hexdigest()[:8]
     index = IndexFolder(data_dir / "eval" / f"{folder.resolve().name}-{place}" / "index")
     builder = make_builder(settings, index, progress)

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, Group
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -29,6 +28,7 @@ from retrieval.generation import Generation, IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARGIN = 3
 _NAMED_PROBLEMS = 50  # more scroll the summary away
 _out = Console(highlight=False)
 _err = Console(highlight=False, stderr=True)
@@ -192,21 +192,33 @@ def _count(n: int, noun: str) -> str:
 def _citation(citation: Citation) -> Group:
     article = citation.passage.article
     title = Text(f"{citation.rank}  ").append(_clean(article.title), style="bold underline")
-    parts: list[RenderableType] = [title, Padding(_byline(article), (0, 0, 0, 3), style="dim")]
-    parts.append(Padding(_quotation(citation), (0, 0, 0, 3)))
+    parts = [title, _indented(Text(_byline(article), style="dim"))]
+    parts.append(_indented(_quotation(citation)))
     if citation.also_in:
-        parts.append(Padding(f"also in {'; '.join(citation.also_in)}", (0, 0, 0, 3), style="dim"))
+        parts.append(_indented(Text(f"also in {'; '.join(citation.also_in)}", style="dim")))
     return Group(*parts)
 
 
+def _indented(text: Text) -> Text:
+    """Return the text wrapped to the terminal behind a margin, no blanks at the lines' ends."""
+    lines = text.wrap(_out, max(20, _out.width - _MARGIN))
+    for line in lines:
+        line.rstrip()
+    return Text("\n").join(Text(" " * _MARGIN if line else "").append(line) for line in lines)
+
+
 def _quotation(citation: Citation) -> Text:
-    """Return the passage with the answering sentence in bold; no word is ours."""
+    """Return the passage with the answering sentence in bold; no word is ours.
+
+    Where bold cannot be seen, in a file or a pipe, asterisks stand around it.
+    """
     passage, text = citation.passage, citation.passage.text
     if citation.answer is None:
         return Text(_clean(text))
     start, end = (edge - passage.start for edge in citation.answer)
-    quotation = Text(_clean(text[:start])).append(_clean(text[start:end]), style="bold")
-    return quotation.append(_clean(text[end:]))
+    mark = "" if _out.is_terminal else "**"
+    sentence = f"{mark}{_clean(text[start:end])}{mark}"
+    return Text(_clean(text[:start])).append(sentence, style="bold").append(_clean(text[end:]))
 
 
 def _byline(article: Article) -> str:
@@ -231,13 +243,13 @@ def _coverage(generation: Generation) -> str:
     return f"{outlets}; {_span(coverage.first, coverage.last)}"
 
 
-def _facts(*rows: tuple[str, str]) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column(style="dim")
-    table.add_column()
-    for name, value in rows:
-        table.add_row(name, Text(value))
-    return table
+def _facts(*rows: tuple[str, str]) -> Text:
+    """Return the rows one below the other, values aligned."""
+    width = max(len(name) for name, _ in rows) + 2
+    lines = (
+        Text(f"{name:<{width}}", style="dim").append(value, style="not dim") for name, value in rows
+    )
+    return Text("\n").join(lines)
 
 
 def _clean(text: str) -> str:

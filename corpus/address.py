@@ -62,7 +62,8 @@ def is_call(r: Shape) -> bool:
     """Tell whether the block bids the reader do something for the page, not for himself."""
     if len(r.words) > _NOTICE_WORDS or not _IMPERATIVE.match(r.text):
         return False
-    return len(r.words) < PROSE_WORDS or bool(_SUPPORT.search(r.text))
+    short = len(r.words) < PROSE_WORDS and not r.is_sentence
+    return short or bool(_SUPPORT.search(r.text))
 
 
 def _has_voice(r: Shape) -> bool:

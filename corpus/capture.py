@@ -2,14 +2,17 @@
 
 from corpus.clean import clean
 from corpus.decode import decode
-from corpus.extracted import Extracted, paragraphs_to_text
+from corpus.extracted import Extracted, ExtractionError, paragraphs_to_text
 
 
 def extract_capture(data: bytes) -> Extracted:
     """Return the article without the furniture of the page it was saved from.
 
     Raises:
-        ExtractionError: The bytes are no text.
+        ExtractionError: The bytes are no text, or show nothing.
     """
     found = clean(decode(data))
-    return Extracted(paragraphs_to_text(found.kept), inferred=found.inferred, dropped=found.dropped)
+    text = paragraphs_to_text(found.kept)
+    if not text:
+        raise ExtractionError("nothing readable stands in the file; put an article into it")
+    return Extracted(text, inferred=found.inferred, dropped=found.dropped)

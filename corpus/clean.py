@@ -14,9 +14,10 @@ from corpus.furniture import CAPTION, furniture_within
 from corpus.layout import read_blocks
 from corpus.masthead import Masthead, read_masthead
 from corpus.repetition import find_repetitions
-from corpus.signals import COMMENTS, SYMBOL, TIME, Reading
+from corpus.signals import COMMENTS, NAVIGATION, SYMBOL, TIME, Reading
 from corpus.stretch import find_stretch
 
+_PAGE_PARAGRAPHS = 2
 _PAGE_CUES = 2  # different kinds of furniture make a text a saved page
 _CERTAIN_CAPTION = 3  # points
 _MENU_LINES = 6
@@ -58,6 +59,8 @@ def _assemble(readings: list[Reading], reasons: list[str | None], head: Masthead
         if (reason := reasons[i]) and i not in head.kept and i not in head.lines
     ]
     dropped += [Dropped(readings[i].text, why) for i, why in head.lines.items() if why]
+    if not kept:  # then what looked like furniture is all that the text says
+        return Cleaned(tuple(r.text for r in readings))
     return Cleaned(tuple(kept), head.metadata, tuple(dropped))
 
 
@@ -84,24 +87,32 @@ def _judge(readings: list[Reading]) -> list[str | None]:
 
 
 def _is_page(readings: list[Reading]) -> bool:
-    """Tell whether the text shows signs of having been a web page.
-
-    A cue counts where it stands beside something that is no paragraph: a heading such as
-    "Download" above its section is an author's.
-    """
+    """Tell whether the text shows signs of having been a web page with an article on it."""
+    if sum(r.is_prose for r in readings) < _PAGE_PARAGRAPHS:
+        return False  # rules, verse, a list: no body that furniture could stand around
     kinds: set[str] = set()
     menu = 0
     for r, following in zip(readings, [*readings[1:], None], strict=True):
-        cue = r.cue if r.cue not in (SYMBOL, TIME) else None
-        if cue and (r.is_prose or not r.is_closed) and not (following and following.is_closed):
-            kinds.add(cue)
+        if r.cue and _is_sign(r, following):
+            kinds.add(r.cue)
         elif caption_points(r) >= _CERTAIN_CAPTION:
             kinds.add(CAPTION)
-        short = not r.is_sentence and len(r.words) <= _MENU_WORDS
-        menu = menu + 1 if short else 0
+        menu = menu + 1 if not r.is_sentence and len(r.words) <= _MENU_WORDS else 0
         if menu == _MENU_LINES:
             kinds.add("menu")
     return len(kinds) >= _PAGE_CUES
+
+
+def _is_sign(r: Reading, following: Reading | None) -> bool:
+    """Tell whether a block with a cue speaks for a page rather than for its author's style.
+
+    A heading such as "Download" above its section is an author's, and so is "Sign up with your
+    own name" as the fifth of seven rules.
+    """
+    if r.cue in (SYMBOL, TIME) or (r.block.marker[:1].isdigit() and r.cue != NAVIGATION):
+        return False
+    heads_text = following is not None and following.is_closed
+    return (r.is_prose or not r.is_closed) and not heads_text
 
 
 def _judge_edges(readings: list[Reading]) -> list[str | None]:

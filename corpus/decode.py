@@ -11,6 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WESTERN = "cp1252"  # the commonest by far: taken wherever it reads as well as the best guess
 _SAMPLE = 1 << 18  # bytes: enough to tell an encoding, and detection is slow
 
 
@@ -30,9 +31,12 @@ def decode(data: bytes) -> str:
 def _detect(data: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415  # only files that are not UTF-8
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    matches = from_bytes(data[:_SAMPLE])
+    best = matches.best()
     if best is None or b"\x00" in data[:_SAMPLE]:
         raise ExtractionError("the bytes are no text in any known encoding; save it as UTF-8")
+    if any(match.encoding == _WESTERN and match.chaos <= best.chaos for match in matches):
+        return _WESTERN
     return best.encoding
 
 

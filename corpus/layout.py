@@ -13,6 +13,8 @@ _WRAP_MAX = 100  # columns: nobody breaks prose by hand at more
 _WRAP_MIN = 40  # columns: narrower "wrapped" text is verse, an address, a list
 _WRAPPED_LINES = 0.9  # of the lines are within the wrap column
 _WRAPPED_BREAKS = 0.6  # of the line breaks stand where the next word would not have fitted
+_AMID_SENTENCES = 0.5  # of the breaks; a line a sentence is a layout of its own
+_SENTENCE_END = re.compile(r"[.!?:][\"'”’)]*\s*$")
 _RAGGED = 0.8  # of the wrap column: a line that long and then lower case goes on
 _SLACK = 6  # columns: wrapping by hand is not exact
 
@@ -95,12 +97,11 @@ def _wrap_column(lines: list[str]) -> int | None:
     column = max(length for length in lengths if length <= max(column, _WRAP_MIN) + 8)
     if not _WRAP_MIN <= column <= _WRAP_MAX:
         return None
-    breaks = [
-        _is_full(line, following, column)
-        for line, following in pairwise(lines)
-        if line.strip() and following.strip()
-    ]
-    return column if breaks and sum(breaks) >= _WRAPPED_BREAKS * len(breaks) else None
+    breaks = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    forced = sum(_is_full(line, following, column) for line, following in breaks)
+    amid = sum(not _SENTENCE_END.search(line) for line, _ in breaks)
+    enough = forced >= _WRAPPED_BREAKS * len(breaks) and amid >= _AMID_SENTENCES * len(breaks)
+    return column if breaks and enough else None
 
 
 def _is_full(line: str, following: str, column: int) -> bool:

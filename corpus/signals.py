@@ -13,12 +13,17 @@ from corpus.dateline import is_date_line
 from corpus.shape import Shape, compile_words
 
 SYMBOL = "counter or symbol"
+NAVIGATION = "navigation"
 TIME = "date or time"
 LINKS = "links to other pages"
 COMMENTS = "reader comments"
 CALL = "call to the reader"
 APPEAL = "appeal of the publisher"
 
+ADVERTISEMENT = "advertisement"
+SHARE = "bar of share buttons"
+READING_TIME = "reading time"
+INTERRUPTIONS = frozenset({ADVERTISEMENT, SHARE, READING_TIME, SYMBOL})
 
 _LABEL_WORDS = 12  # a label, a link or a button is no longer
 _NOTICE_WORDS = 60  # neither is a notice
@@ -37,15 +42,21 @@ class Reading(Shape):
 
 
 def _label(pattern: str, most: int = _LABEL_WORDS) -> Callable[[Reading], bool]:
-    """Return a test for short blocks that begin with the pattern."""
+    """Return a test for short blocks that begin with the pattern and are no statement."""
     found = compile_words(rf"\W*(?:\d+\W+)?(?:{pattern})")
-    return lambda r: len(r.words) <= most and bool(found.match(r.text))
+    return lambda r: len(r.words) <= most and not _is_statement(r) and bool(found.match(r.text))
+
+
+def _is_statement(r: Reading) -> bool:
+    """Tell whether the block is a full sentence, as "Related charges were dropped." is."""
+    return r.is_sentence and not r.text.endswith(("?", "!", "…", "..."))
 
 
 _NETWORKS = (
     r"facebook|twitter|tweet|whats ?app|linkedin|pinterest|reddit|instagram|telegram|youtube|"
-    r"tumblr|flipboard|messenger|google\+?|rss|e-?mail|print|copy link|pin it|pin|like|share|more|link|x|"
-    r"save|bookmark|this|on|via|to|article|story|page|it|us|follow|icon|click|here|opens?|in|new|"
+    r"tumblr|flipboard|messenger|google\+?|rss|e-?mail|print|copy link|pin it|pin|like|"
+    r"share|more|link|x|save|bookmark|this|on|via|to|article|story|page|it|us|follow|icon|click|"
+    r"here|opens?|in|new|"
     r"window|loading|a|friend|with|sms|tiktok|snapchat|flip|plus|gmail|mail|send|by|the|and|or"
 )
 _NETWORK_WORD = compile_words(rf"(?:{_NETWORKS})")
@@ -67,7 +78,7 @@ _TIME_WORDS = 16  # "published" and "updated", each with day and time
 _TIMES = compile_words(
     r"\d+\s*(?:s|m|h|d|w|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b|"
     r"(?:(?:first |last )?(?:published|updated|posted|modified)|created)\b.*\d|"
-    r"[\d:.]+\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,4})?$"
+    r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,4})?$"
 )
 
 
@@ -160,23 +171,24 @@ def heads_comments(r: Reading) -> bool:
 
 
 _CUES: tuple[tuple[str, Callable[[Reading], bool]], ...] = (
-    ("reading time", _is_reading_time),
+    (READING_TIME, _is_reading_time),
     (SYMBOL, _is_count),
     (TIME, _is_time_line),
-    ("bar of share buttons", _is_share_bar),
+    (SHARE, _is_share_bar),
     (
-        "navigation",
+        NAVIGATION,
         _label(
             r"skip to|jump to|back to (?:top|the)|toggle|(?:main |site )?menu\b|navigation|"
             r"site ?map|search\b|home$|close$|show (?:more|less)|load(?:ing)? ?more|"
-            r"view (?:all|more|comments|gallery)|see (?:all|more)|next (?:article|post|page|story)$|next$|prev(?:ious)?\b|"
-            r"open in|expand|hide\b|play\b|\w+ / \w+$|about (?:us|the author)|contact$|advertise\b|"
+            r"view (?:all|more|comments|gallery)|see (?:all|more)|"
+            r"next (?:article|post|page|story)$|next$|prev(?:ious)?\b|open in|expand|hide\b|"
+            r"play\b|\w+ / \w+$|about (?:us|the author)|contact$|advertise\b|"
             r"careers$|help$|faqs?$|print$|more$|all topics|go to\b|you are here"
         ),
     ),
     ("row of links", _is_trail),
     (
-        "advertisement",
+        ADVERTISEMENT,
         _label(
             r"advert(?:isement|isment|orial|ising)?s?\b|sponsored|promoted|paid (?:content|post)|"
             r"(?:story|article) continues|continue reading|scroll (?:down )?to|ad feedback|"
@@ -187,10 +199,12 @@ _CUES: tuple[tuple[str, Callable[[Reading], bool]], ...] = (
         LINKS,
         _label(
             r"related\b|read (?:more|next|also|on|the full|full)\b|read:|"
-            r"more (?:from|on|about|in|like|stories|news|top)\b|more \w+(?: \w+)? (?:stories|news)$|see (?:also|more|related)|"
+            r"more (?:from|on|about|in|like|stories|news|top)\b|"
+            r"more \w+(?: \w+)? (?:stories|news)$|see (?:also|more|related)|"
             r"most (?:read|popular|viewed|shared|commented|recent)|popular\b|trending|"
             r"recommended|recent (?:posts|articles|news|stories|comments)|"
-            r"you (?:may|might|could)\b|(?:the )?latest\b|editor[’']?s[’']? (?:picks?|choice)|don[’']?t miss|up next|"
+            r"you (?:may|might|could)\b|(?:the )?latest\b|"
+            r"editor[’']?s[’']? (?:picks?|choice)|don[’']?t miss|up next|"
             r"also (?:read|on|see|in)\b|must[- ]read|top (?:stories|news|posts)|elsewhere on|"
             r"features? (?:&|and) |in this (?:story|article|section)|tags?\b\s*:?|topics?\b\s*:?$|"
             r"filed under|categor(?:y|ies)\b|keywords?:|(?:in case )?you missed|what to read|"
@@ -205,8 +219,9 @@ _CUES: tuple[tuple[str, Callable[[Reading], bool]], ...] = (
             r"(?:(?:\d[\d,.]*|no|view|show|all|add|read|hide|post|leave|write|join|be the first) )*"
             r"(?:a |an |the |your |all |to |in )*(?:new )?(?:\d+ )?(?:comments?\b|conversation\b|"
             r"repl(?:y|ies)\b|discussion\b|responses?\b|thoughts\b)|have your say|"
-            r"what do you think|rate this|report (?:this|abuse|comment)|.*\bclosed (?:for|to) comments?|"
-            r"comments? (?:are|is|have)\b|log ?in to (?:comment|reply|leave)|sign in to comment|"
+            r"what do you think|rate this|report (?:this|abuse|comment)|"
+            r".*\bclosed (?:for|to) comments?|comments? (?:are|is|have)\b|"
+            r"log ?in to (?:comment|reply|leave)|sign in to comment|"
             r"sort by|newest|oldest|upvote|permalink|reply$|report$|flag$"
         ),
     ),

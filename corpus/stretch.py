@@ -5,13 +5,24 @@ furniture count against it.
 """
 
 from corpus.captions import is_caption
-from corpus.signals import APPEAL, COMMENTS, LINKS, Reading, heads_comments, is_post_head
+from corpus.repetition import find_repetitions
+from corpus.shape import compile_words
+from corpus.signals import (
+    APPEAL,
+    COMMENTS,
+    INTERRUPTIONS,
+    LINKS,
+    Reading,
+    heads_comments,
+    is_post_head,
+)
 from corpus.wording import share_known, vocabulary_of
 
 # What a block is worth to the stretch that holds it, in words of running text. Chosen on half of
 # the pages of `benchmarks.extraction`, checked on the others.
 _PARAGRAPH_MAX = 80
 _CUE_COST = 20
+_INTERRUPTION_COST = 5  # an advertisement or a share button stands between paragraphs too
 _SECTION_COST = 50  # a label above other pages' headlines or readers' comments
 _LABEL_COST = 4
 _ITEM_COST = 6
@@ -20,8 +31,12 @@ _HEADLINE_CAPITALS = 0.6  # a line with more of them is a headline, full stop or
 _ALONE = 0.5
 
 _EXTENSION_WORDS = 8
-_EXTENSION_KNOWN = 0.4  # of a paragraph's words are the article's
+_EXTENSION_KNOWN = 0.2  # of a paragraph's words are the article's
 _EXTENSION_GAP = 6  # blocks
+
+_NOTE = compile_words(
+    r"(?:correction|clarification|editor[’']?s[’']? note|this (?:article|story) (?:has|was))\b"
+)
 
 _THREAD_WINDOW = 15  # blocks
 _THREAD_HEADS = 3  # lines there that name an author and a time, or offer to answer
@@ -48,32 +63,35 @@ def _worths(readings: list[Reading]) -> list[float]:
     A paragraph between two headlines is more often another page's teaser than a section.
     """
     worths = [_worth(r) for r in readings]
+    for i in find_repetitions([r.words for r in readings], [None] * len(readings)):
+        worths[i] = min(worths[i], 0.0) if readings[i].is_sentence else 0.0  # a pull quote
     alone = [
         worths[i] > 0
-        and (i == 0 or worths[i - 1] <= 0)
-        and (i + 1 == len(worths) or worths[i + 1] <= 0)
+        and (i == 0 or worths[i - 1] < 0)
+        and (i + 1 == len(worths) or worths[i + 1] < 0)
         for i in range(len(worths))
     ]
     return [w * _ALONE if is_alone else w for w, is_alone in zip(worths, alone, strict=True)]
 
 
 def _worth(r: Reading) -> float:
-    cost = _ITEM_COST if r.block.marker else _LABEL_COST
     if r.cue == APPEAL:
         return -len(r.words)
-    if r.cue in (LINKS, COMMENTS) and not r.is_sentence:
-        return -_SECTION_COST
     if r.cue and not r.is_prose:
-        return -_CUE_COST
+        return -_cue_cost(r)
     if is_post_head(r):
         return -_CUE_COST
     if is_caption(r):
         return -_CAPTION_COST
-    return (
-        min(len(r.words), _PARAGRAPH_MAX)
-        if r.is_sentence and r.capitals < _HEADLINE_CAPITALS
-        else -cost
-    )
+    if r.is_sentence and r.capitals < _HEADLINE_CAPITALS:
+        return min(len(r.words), _PARAGRAPH_MAX)
+    return -_ITEM_COST if r.block.marker else -_LABEL_COST
+
+
+def _cue_cost(r: Reading) -> float:
+    if r.cue in (LINKS, COMMENTS) and not r.is_sentence:
+        return _SECTION_COST
+    return _INTERRUPTION_COST if r.cue in INTERRUPTIONS else _CUE_COST
 
 
 def _best_stretch(worths: list[float]) -> tuple[int, int]:
@@ -98,6 +116,8 @@ def _extend(readings: list[Reading], first: int, last: int, end: int) -> tuple[i
 
     def belongs(i: int) -> bool:
         r = readings[i]
+        if r.is_sentence and _NOTE.match(r.text):
+            return True
         return (
             (r.is_prose or (r.is_sentence and len(r.words) >= _EXTENSION_WORDS))
             and not r.block.marker

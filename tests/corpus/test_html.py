@@ -1,0 +1,69 @@
+"""A page's article is read, with what its tags state, and no reader's comment."""
+
+from datetime import date
+
+import pytest
+
+from corpus.extract import ExtractionError, extract
+
+BODY = "".join(
+    f"<p>Paragraph {n} tells how the harbour of Kessel froze over, and how many ships waited.</p>"
+    for n in ("one", "two", "three", "four")
+)
+PAGE = f"""<html><head><title>Frozen harbour</title>
+<meta property="og:title" content="Ships wait outside frozen harbour">
+<meta property="og:site_name" content="The Kessel Paper">
+<meta name="author" content="Anna Field">
+<meta property="article:published_time" content="2019-01-14T09:00:00Z">
+<link rel="canonical" href="https://news.example/kessel">
+</head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/s">Sport</a></li></ul></nav>
+<article><h1>Ships wait outside frozen harbour</h1>{BODY}
+<p>Subscribe to our newsletter!</p>
+<blockquote class="twitter-tweet"><p>We have waited long enough at Kessel.</p></blockquote>
+<p>The last paragraph tells that an icebreaker is due to arrive on Friday morning.</p></article>
+<div id="comments"><p>I am a sailor and I say that the captain is right about all of it.</p></div>
+</body></html>"""
+
+
+def test_a_page_gives_its_article() -> None:
+    """Body and embedded posts stay; menu, title, call to subscribe and comments go."""
+    text = extract(PAGE.encode(), ".html").text
+    assert text.startswith("Paragraph one tells")
+    assert "We have waited long enough" in text
+    assert text.endswith("on Friday morning.")
+    assert "Subscribe" not in text
+    assert "sailor" not in text
+
+
+def test_what_the_page_states_is_metadata() -> None:
+    """Title, source, author, date and address come from its tags."""
+    stated = extract(PAGE.encode(), ".html").stated
+    assert stated.title == "Ships wait outside frozen harbour"
+    assert stated.source == "The Kessel Paper"
+    assert stated.author == "Anna Field"
+    assert stated.published == date(2019, 1, 14)
+    assert stated.url == "https://news.example/kessel"
+
+
+def test_a_date_in_running_text_is_not_the_articles() -> None:
+    """A page that states no date stays undated."""
+    page = f"<html><body><article>{BODY}<p>It was so on 3 May 2011 too.</p></article></body></html>"
+    assert extract(page.encode(), ".html").stated.published is None
+
+
+def test_what_was_dropped_can_be_looked_over() -> None:
+    """The call to subscribe is named with its reason."""
+    dropped = {d.text: d.reason for d in extract(PAGE.encode(), ".html").dropped}
+    assert dropped["Subscribe to our newsletter!"] == "call to the reader"
+
+
+def test_a_page_without_an_article_says_so() -> None:
+    """An empty page is an error with a remedy."""
+    with pytest.raises(ExtractionError, match="no article found on the page; save"):
+        extract(b"<html><body></body></html>", ".html")
+
+
+def test_a_page_too_large_is_refused_at_once() -> None:
+    """The limit is in the message."""
+    with pytest.raises(ExtractionError, match="21 MB, at most 20 MB"):
+        extract(b"<p>" + b"x" * 21_000_000, ".htm")

@@ -1,0 +1,88 @@
+"""Markdown is an author's own: only its marks and front matter are taken off."""
+
+from datetime import date
+
+import pytest
+
+from corpus.extract import ExtractionError, extract
+
+TEXT = """---
+title: The case
+author: [Ann Lee, Bo Ek]
+source: The Kessel Paper
+date: 2019-01-14
+url: https://news.example/case
+---
+# The case
+
+Hello *world*, see [the docs](https://docs.example) and `code x`.
+The next line of it.
+
+## Share this
+
+1. Subscribe to our newsletter!
+2. Read ![a picture](c.png)
+
+```py
+def f():
+    return "[not](a link)"
+```
+
+> 3 min read
+
+| A | B |
+|---|---|
+| 1 | 2 |
+"""
+
+
+def test_every_word_shown_is_in_the_article() -> None:
+    """Headings, items, code, quotations and tables stay, even if they read like furniture."""
+    assert extract(TEXT.encode(), ".md").text.split("\n\n") == [
+        "Hello world, see the docs and code x. The next line of it.",
+        "Share this",
+        "Subscribe to our newsletter!",
+        "Read a picture",
+        "def f():",
+        'return "[not](a link)"',
+        "3 min read",
+        "A | B",
+        "1 | 2",
+    ]
+
+
+def test_front_matter_is_stated() -> None:
+    """Title, source, author, date and address come from the header."""
+    stated = extract(TEXT.encode(), ".md").stated
+    assert stated.title == "The case"
+    assert stated.author == "Ann Lee, Bo Ek"
+    assert stated.source == "The Kessel Paper"
+    assert stated.published == date(2019, 1, 14)
+    assert stated.url == "https://news.example/case"
+
+
+def test_the_first_heading_is_the_title_that_was_not_stated() -> None:
+    """It is inferred, so a sidecar goes before it, and it leaves the text."""
+    found = extract(b"# On walking\n\nIt is attention.", ".md")
+    assert (found.stated.title, found.inferred.title) == (None, "On walking")
+    assert found.text == "It is attention."
+
+
+def test_a_date_that_is_none_leaves_the_article_undated() -> None:
+    """The article goes through, and the problem says what to write."""
+    found = extract(b"---\ndate: 32 May\n---\nSome words.", ".md")
+    assert found.stated.published is None
+    assert found.problems == ("front matter's published '32 May' cannot be used: use YYYY-MM-DD",)
+
+
+def test_broken_front_matter_is_a_problem_not_a_failure() -> None:
+    """What cannot be parsed is read as text."""
+    found = extract(b"---\ntitle: [a\n---\nSome words.", ".md")
+    assert "front matter cannot be read" in found.problems[0]
+    assert "Some words." in found.text
+
+
+def test_front_matter_alone_is_no_article() -> None:
+    """The message says where the text belongs."""
+    with pytest.raises(ExtractionError, match="nothing stands below the front matter; put"):
+        extract(b"---\ntitle: x\n---\n", ".md")
