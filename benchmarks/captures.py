@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from lxml import html  # type: ignore[import-untyped]  # lxml carries no types
+from lxml import html
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "option", "iframe", "object"}
 _SPACED = {"p", "ul", "ol", "dl", "table", "blockquote", "pre", "form", "hr", "figure"}

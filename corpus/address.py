@@ -19,10 +19,10 @@ def is_appeal(r: Shape) -> bool:
     """Tell whether the page asks its reader for money, help or a subscription."""
     if len(r.words) > _APPEAL_WORDS:
         return False
+    if not (_TO_READER.search(r.unquoted) and _OF_US.search(r.unquoted)):
+        return False
     asked = len(set(_SUPPORT.findall(r.unquoted.lower())))
-    least = 1 if len(r.words) < _NOTICE_WORDS // 2 else _LEAST_ASKED
-    both = _TO_READER.search(r.unquoted) and _OF_US.search(r.unquoted)
-    return asked >= least and bool(both)
+    return asked >= (1 if len(r.words) < _NOTICE_WORDS // 2 else _LEAST_ASKED)
 
 
 _MACHINE = compile_words(r"\b(?:cookies?|browsers?|java ?script|ad.?block\w*|css|flash player)\b")

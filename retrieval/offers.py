@@ -43,6 +43,7 @@ _PLACE = re.compile(
     r"(?:[a-z]+ern\s+)?(?P<name>[A-Z][\w’'-]*)"
 )
 _CAPITALISED = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*")
+_GOES_ON = re.compile(r"\s+[A-Z]")
 _WORD = re.compile(r"[\w’'-]+")
 _COMMON = frozenset(
     "the a an he she it they we i you but and in on at for if when while after before as to this "
@@ -59,6 +60,7 @@ class Offer:
     Attributes:
         dates: The words of each date; `numbers`, `money` likewise.
         names: Capitalised words, the first of a sentence only inside a longer name.
+        full_names: Those that stand beside another one.
         places: Capitalised words behind a preposition of place.
         has_cause: Whether a reason or a purpose is worded.
         is_quoting: Whether somebody is quoted.
@@ -68,6 +70,7 @@ class Offer:
     numbers: frozenset[str]
     money: bool
     names: frozenset[str]
+    full_names: frozenset[str]
     places: frozenset[str]
     has_cause: bool
     is_quoting: bool
@@ -99,24 +102,25 @@ def offer_of(sentence: str) -> Offer:
         tuple(words_of(match.group()) for match in _DATE.finditer(sentence)),
         frozenset(match.group().lower() for match in _NUMBER.finditer(sentence)),
         bool(_MONEY.search(sentence)),
-        frozenset(_names(sentence)),
+        frozenset(word for word, _ in _names(sentence)),
+        frozenset(word for word, is_full in _names(sentence) if is_full),
         frozenset(_bare(m.group("name").lower()) for m in _PLACE.finditer(sentence)),
         bool(_CAUSE.search(sentence)),
         bool(_QUOTES.search(sentence)),
     )
 
 
-def _names(sentence: str) -> Iterator[str]:
-    """Yield the capitalised words that capital letters say something about."""
+def _names(sentence: str) -> Iterator[tuple[str, bool]]:
+    """Yield the capitalised words that mean something, and whether another one follows."""
     if sentence.isupper():
         return
     first = _WORD.search(sentence)
     for match in _CAPITALISED.finditer(sentence):
         word = _bare(match.group().lower())
         is_first = first is not None and match.start() == first.start()
-        goes_on = re.match(r"\s+[A-Z]", sentence[match.end() : match.end() + 4])
+        goes_on = bool(_GOES_ON.match(sentence, match.end()))
         if len(word) > 1 and word not in _COMMON and (goes_on or not is_first):
-            yield word
+            yield word, goes_on
 
 
 def _bare(word: str) -> str:

