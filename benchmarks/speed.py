@@ -12,6 +12,7 @@ import argparse
 import gzip
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -124,7 +125,7 @@ def measure_asking(engine: Engine, queries: list[str]) -> dict[str, float]:
     for _ in range(ROUNDS):  # in turns, so that a busy moment hits both
         for query in queries:
             for name, way in ways.items():
-                times[name].append(timed(lambda way=way, query=query: way(query))[0] * 1000)
+                times[name].append(timed(partial(way, query))[0] * 1000)
     ours, least = median(times["ours"]), median(times["bare"])
     return {
         "ms per question, ours (p50)": ours,

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from config.errors import FootnoteError
 from retrieval.filters import Filters, fold
@@ -17,9 +17,13 @@ class FilterError(FootnoteError):
 
 
 def make_filters(
-    generation: Generation, sources: Sequence[str] | None, since: str | None, until: str | None
+    generation: Generation,
+    sources: Sequence[str] | None,
+    since: str | None,
+    until: str | None,
+    as_of: str | None = None,
 ) -> Filters:
-    """Return the filters that the options ask for.
+    """Return the filters that the options ask for; the day of asking is today unless given.
 
     Raises:
         FilterError: No article is from that outlet, a date is none, or the span is empty.
@@ -33,7 +37,8 @@ def make_filters(
     last = parse_day(until)[1] if until else None
     if first and last and first > last:
         raise FilterError(f"--since {since} is after --until {until}, so no day is left")
-    return Filters(frozenset(sources) if sources else None, first, last)
+    day = parse_day(as_of)[1] if as_of else datetime.now(UTC).astimezone().date()
+    return Filters(frozenset(sources) if sources else None, first, last, day)
 
 
 def parse_day(text: str) -> tuple[date, date]:

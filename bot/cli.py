@@ -103,6 +103,10 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     until: Annotated[
         str | None, typer.Option(help="Only articles up to this day, month or year.")
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help='Day of asking, for "last week" and fresh news; today.'),
+    ] = None,
     k: Annotated[int, typer.Option("--k", min=1, max=50, help="How many passages at most.")] = 5,
     data: DataDir = None,
     as_json: AsJson = False,
@@ -116,7 +120,7 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     settings = _settings()
     with terminal.waiting("Loading the model"):
         engine = open_engine(settings, data or settings.data_dir)
-    answer = engine.ask(question, make_filters(engine.generation, source, since, until), k)
+    answer = engine.ask(question, make_filters(engine.generation, source, since, until, as_of), k)
     if as_json:
         _print_json(documents.answer_document(answer, engine.generation))
     else:

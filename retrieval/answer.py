@@ -117,8 +117,8 @@ def answering_sentences(
     generation: Generation, query: str, ranking: Ranking, found: Sequence[Hit]
 ) -> dict[int, Span | None]:
     """Return, by row, the span of each passage's sentence that answers best."""
-    passages = [Sentences(hit.row, hit.score, tuple(_sentence_texts(hit.passage))) for hit in found]
-    features = sentence_features(generation.terms, query, ranking.terms, passages)
+    passages = to_sentences(found)
+    features = sentence_features(generation.terms, query, ranking.query.terms, passages)
     weights = weight_vector()
     return {
         hit.row: hit.passage.sentences[int(np.argmax(values @ weights))]
@@ -126,7 +126,12 @@ def answering_sentences(
     }
 
 
-def _sentence_texts(passage: Passage) -> list[str]:
+def to_sentences(found: Sequence[Hit]) -> list[Sentences]:
+    """Return the hits' passages taken apart into sentences."""
+    return [Sentences(hit.row, hit.score, tuple(_texts(hit.passage))) for hit in found]
+
+
+def _texts(passage: Passage) -> list[str]:
     return [passage.article.text[start:end] for start, end in passage.sentences]
 
 
@@ -136,7 +141,7 @@ def _reason(confidence: Confidence, filters: Filters, ranking: Ranking) -> str |
         return None
     if not len(ranking.rows):
         return "no article is within the outlets and dates asked for"
-    within = " within the outlets and dates asked for" if filters else ""
+    within = " within the outlets and dates asked for" if filters.narrow else ""
     if confidence == "none":
         return f"nothing in these articles{within} answers this"
     return f"the articles{within} come close, but may not answer this"

@@ -9,39 +9,34 @@ import numpy as np
 
 from retrieval.arrays import Floats
 from retrieval.features import PassageFeature, QueryTerms
-from retrieval.search import Ranking
+from retrieval.search import Ranking, weight_vector
 from retrieval.terms import UNKNOWN, TermIndex
 
 Confidence = Literal["strong", "partial", "none"]
 
 _BEST = 5  # passages that are looked at together
-_FIELD = 10  # the rank that a good best passage stands out from
 _RAREST = 2  # words of the query that an answer can hardly do without
 
 
 class ConfidenceFeature(IntEnum):
     """The columns of what confidence rests on."""
 
-    SCORE = 0  # of the best passage
-    COSINE = 1  # the highest among the best passages
-    COVERAGE = 2  # likewise
-    RARE_WORDS = 3  # share of the query's rarest words that stand in the best passage
-    MARGIN = 4  # score of the best passage over that of the tenth
-    KNOWN = 5  # share of the query's weight in words that any passage holds
-    SIZE = 6  # log10 of the passages: a larger corpus has closer strangers
+    SCORE = 0  # the highest among the best passages, whatever their age
+    COSINE = 1  # likewise the highest cosine
+    RARE_WORDS = 2  # share of the query's rarest words that stand in the best passage
+    KNOWN = 3  # share of the query's weight in words that any passage holds
+    SIZE = 4  # log10 of the passages: a larger corpus has closer strangers
 
 
 # Made by benchmarks/train_confidence.py.
 WEIGHTS: dict[ConfidenceFeature, float] = {
-    ConfidenceFeature.SCORE: 12.0,
-    ConfidenceFeature.COSINE: 8.0,
-    ConfidenceFeature.COVERAGE: 2.0,
-    ConfidenceFeature.RARE_WORDS: 1.5,
-    ConfidenceFeature.MARGIN: 4.0,
-    ConfidenceFeature.KNOWN: 0.0,
-    ConfidenceFeature.SIZE: -1.0,
+    ConfidenceFeature.SCORE: 11.75,
+    ConfidenceFeature.COSINE: 13.66,
+    ConfidenceFeature.RARE_WORDS: 1.23,
+    ConfidenceFeature.KNOWN: 3.37,
+    ConfidenceFeature.SIZE: -2.11,
 }
-BIAS = -7.0
+BIAS = -6.61
 PARTIAL, STRONG = 0.5, 0.85  # probabilities from which the word is used
 
 
@@ -71,14 +66,14 @@ def judge(index: TermIndex, ranking: Ranking) -> Judgement:
 
 def confidence_features(index: TermIndex, ranking: Ranking) -> Floats:
     """Return the features of a ranking that is not empty; shape (features,)."""
-    scores, best = ranking.scores, ranking.features[:_BEST]
+    best = ranking.features[:_BEST]
     values = np.zeros(len(ConfidenceFeature), np.float32)
-    values[ConfidenceFeature.SCORE] = scores[0]
+    values[ConfidenceFeature.SCORE] = (best @ weight_vector()).max()
     values[ConfidenceFeature.COSINE] = best[:, PassageFeature.COSINE].max()
-    values[ConfidenceFeature.COVERAGE] = best[:, PassageFeature.COVERAGE].max()
-    values[ConfidenceFeature.RARE_WORDS] = _rare_words(index, ranking.terms, int(ranking.rows[0]))
-    values[ConfidenceFeature.MARGIN] = scores[0] - scores[min(_FIELD, len(scores)) - 1]
-    values[ConfidenceFeature.KNOWN] = ranking.terms.idf.sum() / ranking.terms.total_idf
+    values[ConfidenceFeature.RARE_WORDS] = _rare_words(
+        index, ranking.query.terms, int(ranking.rows[0])
+    )
+    values[ConfidenceFeature.KNOWN] = ranking.query.terms.idf.sum() / ranking.query.terms.total_idf
     values[ConfidenceFeature.SIZE] = log10(index.passages)
     return values
 

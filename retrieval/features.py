@@ -13,7 +13,7 @@ import numpy as np
 from retrieval.arrays import Booleans, Floats, Integers
 from retrieval.dense import DenseIndex
 from retrieval.terms import UNKNOWN, TermIndex, ranges
-from retrieval.years import named_years, nearness
+from retrieval.times import TimeSpan, day_nearness, year_nearness
 
 K1, B = 1.2, 0.75  # BM25's, as tantivy has them
 
@@ -72,7 +72,22 @@ class PassageFeature(IntEnum):
     COVERAGE = 3  # share of the query's weight in the best two neighbouring sentences
     BIGRAMS = 4  # share of the query's pairs of neighbours found as neighbours
     LEAD = 5  # 1 for an article's first passage, else 0
-    YEARS = 6  # nearness of the passage's years to those that the query names
+    TIME = 6  # nearness of the passage's years, or of the article's day, to the time asked about
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked, in the forms that features need.
+
+    Attributes:
+        vector: Of unit length, shape (dimension,).
+        span: The time that the query speaks of, if any.
+    """
+
+    text: str
+    terms: QueryTerms
+    vector: Floats
+    span: TimeSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +118,23 @@ class _Candidates:
     title_counts: Floats
 
 
-def passage_features(  # the parts of a generation, and of a query
+def passage_features(
     index: TermIndex,
     dense: DenseIndex,
-    query: str,
-    terms: QueryTerms,
-    vector: Floats,
+    days: Integers,
+    query: Query,
     rows: Integers,
 ) -> Floats:
-    """Return the features of the candidates `rows`; shape (rows, features)."""
+    """Return the features of the candidates `rows`; shape (rows, features).
+
+    Args:
+        index: Where terms stand.
+        dense: The vectors of the same passages.
+        days: By article, the ordinal of its day of publication; 0 when undated.
+        query: What is asked.
+        rows: Different rows, at least none.
+    """
+    terms, vector = query.terms, query.vector
     features = np.zeros((len(rows), len(PassageFeature)), np.float32)
     if not len(rows):
         return features
@@ -126,10 +149,11 @@ def passage_features(  # the parts of a generation, and of a query
     features[:, PassageFeature.COVERAGE] = _coverage(found, terms)
     features[:, PassageFeature.BIGRAMS] = _bigrams(found, terms, len(rows))
     features[:, PassageFeature.LEAD] = rows == index.article_start[found.articles][found.article]
-    if span := named_years(query):
+    if span := query.span:
         years = index.years[found.terms]
-        near = nearness(years, found.passage_of_word, span, len(rows))
-        features[:, PassageFeature.YEARS] = near
+        in_text = year_nearness(years, found.passage_of_word, span, len(rows))
+        published = day_nearness(days[found.articles], span)[found.article]
+        features[:, PassageFeature.TIME] = np.maximum(in_text, published)
     return features
 
 

@@ -12,14 +12,22 @@ class Filters:
         sources: Outlets, in any case.
         since: First day, inclusive. An undated article is outside every span of dates.
         until: Last day, inclusive.
+        as_of: Day of asking: what "last week" means, and which articles are fresh. It leaves
+            no article out.
     """
 
     sources: frozenset[str] | None = None
     since: date | None = None
     until: date | None = None
+    as_of: date | None = None
 
-    def __bool__(self) -> bool:
+    @property
+    def narrow(self) -> bool:
+        """Whether any article may be left out."""
         return (self.sources, self.since, self.until) != (None, None, None)
+
+
+NO_FILTERS = Filters()
 
 
 def fold(source: str | None) -> str:

@@ -90,12 +90,12 @@ class Generation:
 
     def allowed(self, filters: Filters) -> Booleans | None:
         """Return, for each row, whether `filters` allow it; None when they allow all."""
-        if not filters:
+        if not filters.narrow:
             return None
-        sources, days = self._outlets_and_days
+        days = self.days
         allowed = np.ones(len(days), np.bool_)
         if filters.sources is not None:
-            allowed &= np.isin(sources, [fold(source) for source in filters.sources])
+            allowed &= np.isin(self._outlets, [fold(source) for source in filters.sources])
         if filters.since is not None:
             allowed &= days >= filters.since.toordinal()
         if filters.until is not None:
@@ -111,12 +111,15 @@ class Generation:
         return Coverage(tuple(sources), days[0] if days else None, days[-1] if days else None)
 
     @cached_property
-    def _outlets_and_days(self) -> tuple[NDArray[np.str_], Integers]:
-        """By article number: the folded outlet, and the day's ordinal (0 when undated)."""
+    def days(self) -> Integers:
+        """By article number, the ordinal of its day of publication; 0 when undated."""
         pairs = self.store.outlets_and_days()
-        sources = np.array([fold(source) for source, _ in pairs], np.str_)
-        days = np.array([day.toordinal() if day else 0 for _, day in pairs], np.int64)
-        return sources, days
+        return np.array([day.toordinal() if day else 0 for _, day in pairs], np.int64)
+
+    @cached_property
+    def _outlets(self) -> NDArray[np.str_]:
+        """By article number, the outlet's name as it is compared."""
+        return np.array([fold(source) for source, _ in self.store.outlets_and_days()], np.str_)
 
 
 class IndexFolder:

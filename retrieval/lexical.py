@@ -9,7 +9,7 @@ import numpy as np
 import tantivy
 
 from retrieval.arrays import Floats, Integers
-from retrieval.filters import Filters, fold
+from retrieval.filters import NO_FILTERS, Filters, fold
 
 _ANALYZER = "english"
 _HEAP_BYTES = 64_000_000
@@ -85,7 +85,7 @@ class LexicalIndex:
         content = [term for term in terms if term not in self._asking]
         return (content or terms)[:_MAX_QUERY_TERMS]
 
-    def search(self, query: str, k: int, filters: Filters | None = None) -> tuple[Integers, Floats]:
+    def search(self, query: str, k: int, filters: Filters = NO_FILTERS) -> tuple[Integers, Floats]:
         """Return the `k` best rows for the words of `query`, best first, and BM25 scores.
 
         Args:
@@ -102,7 +102,7 @@ class LexicalIndex:
         if not terms or not len(self):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         wanted = self._any_of("body", terms)
-        for condition in self._conditions(filters or Filters()):
+        for condition in self._conditions(filters):
             wanted = wanted.and_must_match(tantivy.Query.const_score_query(condition, 0.0))
         hits = self._searcher.search(wanted, min(k, len(self)), count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])

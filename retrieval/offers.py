@@ -48,9 +48,9 @@ _WORD = re.compile(r"[\w’'-]+")
 _COMMON = frozenset(
     "the a an he she it they we i you but and in on at for if when while after before as to this "
     "that these those his her their its there what who how why where not no yes so our my your "
-    "mr mrs ms dr".split()
+    "mr mrs ms dr then also later still now here however meanwhile earlier last one some many most "
+    "all both since under over from with by about nobody everybody".split()
 )
-_QUOTES = re.compile(r'["“”]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,6 @@ class Offer:
         full_names: Those that stand beside another one.
         places: Capitalised words behind a preposition of place.
         has_cause: Whether a reason or a purpose is worded.
-        is_quoting: Whether somebody is quoted.
     """
 
     dates: tuple[frozenset[str], ...]
@@ -73,18 +72,16 @@ class Offer:
     full_names: frozenset[str]
     places: frozenset[str]
     has_cause: bool
-    is_quoting: bool
 
     def is_answer(self, asked: Asked, known: frozenset[str]) -> bool:
         """Return whether the sentence offers what is asked for, new to the `known` words."""
-        brings_name = bool(self.names - known)
         return {
             Asked.DATE: any(not words <= known for words in self.dates),
             Asked.NUMBER: bool(self.numbers - known),
             Asked.MONEY: self.money,
-            Asked.PERSON: brings_name,
+            Asked.PERSON: bool(self.names - known),
             Asked.PLACE: bool(self.places - known),
-            Asked.NAME: brings_name or self.is_quoting,
+            Asked.NAME: bool(self.names - known),
             Asked.CAUSE: self.has_cause,
             Asked.OTHER: False,
         }[asked]
@@ -106,7 +103,6 @@ def offer_of(sentence: str) -> Offer:
         frozenset(word for word, is_full in _names(sentence) if is_full),
         frozenset(_bare(m.group("name").lower()) for m in _PLACE.finditer(sentence)),
         bool(_CAUSE.search(sentence)),
-        bool(_QUOTES.search(sentence)),
     )
 
 

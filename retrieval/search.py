@@ -2,28 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from corpus.article import Passage
 from retrieval.arrays import Floats, Integers
 from retrieval.encode import Encoder
-from retrieval.features import PassageFeature, QueryTerms, passage_features
-from retrieval.filters import Filters
+from retrieval.features import PassageFeature, Query, QueryTerms, passage_features
+from retrieval.filters import NO_FILTERS, Filters
 from retrieval.generation import Generation
+from retrieval.times import named_span
 
 CANDIDATES = 50  # of each search
 
 # Made by benchmarks/train_ranking.py over five development sets, each with the same say.
 WEIGHTS: dict[PassageFeature, float] = {
-    PassageFeature.COSINE: 3.15,
-    PassageFeature.ARTICLE_COSINE: 2.49,
-    PassageFeature.ARTICLE_BM25: 3.51,
-    PassageFeature.COVERAGE: 1.36,
-    PassageFeature.BIGRAMS: 2.24,
-    PassageFeature.LEAD: 0.32,
-    PassageFeature.YEARS: 1.39,
+    PassageFeature.COSINE: 3.53,
+    PassageFeature.ARTICLE_COSINE: 2.58,
+    PassageFeature.ARTICLE_BM25: 4.22,
+    PassageFeature.COVERAGE: 1.02,
+    PassageFeature.BIGRAMS: 2.52,
+    PassageFeature.LEAD: 0.31,
+    PassageFeature.TIME: 1.47,
 }
+FRESH = 0.064  # added to the score of an article of the day of asking
+FRESH_DAYS = 30.0  # in which that falls to 1/e
+FUTURE = 0.128  # taken off an article of after that day
+GRACE_DAYS = 3
 _DENSE = (PassageFeature.COSINE, PassageFeature.ARTICLE_COSINE)
 
 
@@ -34,13 +40,14 @@ class Hit:
     Attributes:
         row: The passage's row in its generation.
         score: In about [0, 1]; higher is better, and comparable between queries.
-        parts: What each feature adds to the score.
+        parts: What each feature adds to the score, and `recency` what the article's age does.
     """
 
     row: int
     passage: Passage
     score: float
     parts: dict[PassageFeature, float]
+    recency: float = 0.0
 
     @property
     def dense(self) -> float:
@@ -60,16 +67,18 @@ class Ranking:
     Attributes:
         rows: Rows in the generation; ties in the order of rows.
         features: Shape (rows, features).
+        recency: What each article's age adds to the score; 0 unless a day of asking is given.
     """
 
-    terms: QueryTerms
+    query: Query
     rows: Integers
     features: Floats
+    recency: Floats
 
     @property
     def scores(self) -> Floats:
         """The candidates' scores, descending."""
-        return self.features @ weight_vector()
+        return self.features @ weight_vector() + self.recency
 
 
 def weight_vector() -> Floats:
@@ -90,17 +99,35 @@ def find_candidates(
 def rank_passages(
     generation: Generation,
     encoder: Encoder,
-    query: str,
-    filters: Filters,
+    text: str,
+    asked: Filters = NO_FILTERS,
     depth: int = CANDIDATES,
 ) -> Ranking:
-    """Return the passages for `query`, best first."""
-    vector = encoder.encode_query(query)
-    rows = find_candidates(generation, vector, query, filters, depth)
-    terms = QueryTerms.of(generation.lexical.query_terms(query), generation.terms)
-    features = passage_features(generation.terms, generation.dense, query, terms, vector, rows)
-    order = np.argsort(-(features @ weight_vector()), kind="stable")
-    return Ranking(terms, rows[order], features[order])
+    """Return the passages for the query `text`, best first."""
+    vector = encoder.encode_query(text)
+    terms = QueryTerms.of(generation.lexical.query_terms(text), generation.terms)
+    query = Query(text, terms, vector, named_span(text, asked.as_of))
+    rows = find_candidates(generation, vector, text, asked, depth)
+    features = passage_features(generation.terms, generation.dense, generation.days, query, rows)
+    days = generation.days[generation.terms.article_of_passage[rows]]
+    recency = recency_of(days, asked.as_of if query.span is None else None)
+    order = np.argsort(-(features @ weight_vector() + recency), kind="stable")
+    return Ranking(query, rows[order], features[order], recency[order])
+
+
+def recency_of(days: Integers, as_of: date | None) -> Floats:
+    """Return what the age of articles adds to their passages' scores.
+
+    Fresh news is likelier meant, and what came after the day of asking is not; an article of
+    the next few days is, since clocks and time zones differ. Nothing for undated articles, and
+    nothing without `as_of`.
+    """
+    if as_of is None:
+        return np.zeros(len(days), np.float32)
+    age = as_of.toordinal() - days
+    fresh = FRESH * np.exp(-np.maximum(age, 0) / FRESH_DAYS)
+    added = np.where(age < -GRACE_DAYS, fresh - FUTURE, fresh)
+    return np.where(days > 0, added, 0).astype(np.float32)
 
 
 def hits(generation: Generation, ranking: Ranking, n: int) -> list[Hit]:
@@ -110,10 +137,13 @@ def hits(generation: Generation, ranking: Ranking, n: int) -> list[Hit]:
         Hit(
             int(row),
             generation.passage(int(row)),
-            float(features @ weights),
+            float(features @ weights + recency),
             {feature: float(features[feature] * weights[feature]) for feature in PassageFeature},
+            float(recency),
         )
-        for row, features in zip(ranking.rows[:n], ranking.features[:n], strict=True)
+        for row, features, recency in zip(
+            ranking.rows[:n], ranking.features[:n], ranking.recency[:n], strict=True
+        )
     ]
 
 
@@ -126,18 +156,18 @@ def rank_articles(generation: Generation, ranking: Ranking) -> list[tuple[str, f
 
 
 def rank_articles_deeply(
-    generation: Generation, encoder: Encoder, query: str, n: int
+    generation: Generation, encoder: Encoder, query: str, n: int, asked: Filters = NO_FILTERS
 ) -> list[tuple[str, float]]:
     """Return at least `n` article ids with scores, where there are as many.
 
     They begin with those of `rank_passages`, in its order; deeper searches only add to the end.
     """
     depth = CANDIDATES
-    found = rank_articles(generation, rank_passages(generation, encoder, query, Filters(), depth))
+    found = rank_articles(generation, rank_passages(generation, encoder, query, asked, depth))
     wanted = min(n, generation.manifest.articles)
     while len(found) < wanted and depth < len(generation):
         depth *= 4
-        ranking = rank_passages(generation, encoder, query, Filters(), depth)
+        ranking = rank_passages(generation, encoder, query, asked, depth)
         known = dict(found)
         more = [pair for pair in rank_articles(generation, ranking) if pair[0] not in known]
         found += _below(found, more)

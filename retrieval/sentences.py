@@ -22,7 +22,6 @@ from retrieval.terms import TermIndex
 
 _VOTE_TEMPERATURE = 0.07  # of passage scores: a passage that much worse has 1/e of the say
 _PREVIOUS_SHARE = 0.3  # of the weight that the sentence before adds to a vote
-_LONG = 60  # words; longer sentences count as that long
 _NAMED = frozenset({Asked.PERSON, Asked.PLACE, Asked.NAME, Asked.OTHER})
 _COUNTED = frozenset({Asked.NUMBER, Asked.MONEY, Asked.DATE})
 
@@ -34,44 +33,44 @@ class SentenceFeature(IntEnum):
     TITLE_COVERAGE = 1  # of that, what the title has as well: it tells sentences apart less
     PREVIOUS = 2  # share that only the sentence before has ("they" and "it" speak of it)
     NEXT = 3  # share that only the sentence after has
-    DATE = 4  # offers a date and one is asked for; likewise the next five
+    DATE = 4  # offers a date and one is asked for; likewise the next four
     NUMBER = 5
     MONEY = 6
-    PERSON = 7
-    PLACE = 8
-    NAME = 9
-    CAUSE = 10
-    NEW_NAME = 11  # brings a name where one could be the answer
-    NAME_VOTES = 12  # how far the best passages agree on its best name
-    NUMBER_VOTES = 13  # likewise on its best number
-    IS_QUESTION = 14
-    LENGTH = 15
-    IS_FIRST = 16
-    FULL_NAME = 17  # brings a name of several words where a person is asked for
-    TITLE_WORDS = 18  # share of the title's other words: it tells what the article is about
+    PLACE = 7
+    CAUSE = 8
+    NEW_NAME = 9  # brings a name where one could be the answer
+    FULL_NAME = 10  # brings a name of several words where a person is asked for
+    NAME_VOTES = 11  # how far the best passages agree on its best name
+    NUMBER_VOTES = 12  # likewise on its best number
+    IS_QUESTION = 13
+    TITLE_WORDS = 14  # share of the title's other words: it tells what the article is about
 
 
 _OFFERS = {
     Asked.DATE: SentenceFeature.DATE,
     Asked.NUMBER: SentenceFeature.NUMBER,
     Asked.MONEY: SentenceFeature.MONEY,
-    Asked.PERSON: SentenceFeature.PERSON,
     Asked.PLACE: SentenceFeature.PLACE,
-    Asked.NAME: SentenceFeature.NAME,
     Asked.CAUSE: SentenceFeature.CAUSE,
 }
 
-# Made by benchmarks/train_sentences.py.
+# Made by benchmarks/train_sentences.py over three development sets.
 WEIGHTS: dict[SentenceFeature, float] = {
-    SentenceFeature.COVERAGE: 4.42,
-    SentenceFeature.PREVIOUS: 0.89,
-    SentenceFeature.DATE: 1.82,
-    SentenceFeature.NUMBER: 1.52,
-    SentenceFeature.PLACE: 0.99,
-    SentenceFeature.NEW_NAME: 0.56,
-    SentenceFeature.CAUSE: 0.5,
-    SentenceFeature.NAME_VOTES: 1.13,
-    SentenceFeature.NUMBER_VOTES: 2.07,
+    SentenceFeature.COVERAGE: 5.90,
+    SentenceFeature.TITLE_COVERAGE: -2.89,
+    SentenceFeature.PREVIOUS: 1.31,
+    SentenceFeature.NEXT: 1.05,
+    SentenceFeature.DATE: 1.75,
+    SentenceFeature.NUMBER: 1.31,
+    SentenceFeature.MONEY: 2.46,
+    SentenceFeature.PLACE: 1.05,
+    SentenceFeature.CAUSE: 0.26,
+    SentenceFeature.NEW_NAME: 0.24,
+    SentenceFeature.FULL_NAME: 1.20,
+    SentenceFeature.NAME_VOTES: 1.05,
+    SentenceFeature.NUMBER_VOTES: 1.75,
+    SentenceFeature.IS_QUESTION: -2.80,
+    SentenceFeature.TITLE_WORDS: 0.47,
 }
 
 
@@ -118,7 +117,7 @@ def sentence_features(
 
 def weight_vector() -> Floats:
     """Return the weights by feature."""
-    return np.array([WEIGHTS.get(feature, 0.0) for feature in SentenceFeature], np.float32)
+    return np.array([WEIGHTS[feature] for feature in SentenceFeature], np.float32)
 
 
 def _holds(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
@@ -185,7 +184,6 @@ def _fill_words(values: Floats, held: Floats, title: Floats, terms: QueryTerms) 
     values[1:, SentenceFeature.PREVIOUS] = np.maximum(held[:-1] - held[1:], 0) @ terms.idf / total
     values[0, SentenceFeature.PREVIOUS] = np.maximum(title - held[0], 0) @ terms.idf / total
     values[:-1, SentenceFeature.NEXT] = np.maximum(held[1:] - held[:-1], 0) @ terms.idf / total
-    values[0, SentenceFeature.IS_FIRST] = 1
 
 
 def _fill_offer(
@@ -196,4 +194,3 @@ def _fill_offer(
     values[SentenceFeature.NEW_NAME] = asked in _NAMED and bool(offer.names - known)
     values[SentenceFeature.FULL_NAME] = asked is Asked.PERSON and bool(offer.full_names - known)
     values[SentenceFeature.IS_QUESTION] = text.rstrip("\"”’') ").endswith("?")
-    values[SentenceFeature.LENGTH] = min(len(text.split()), _LONG) / _LONG

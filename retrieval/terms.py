@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.arrays import Floats, Integers
-from retrieval.years import years_of
+from retrieval.times import years_of
 
 UNKNOWN = -1  # the id of a term that no passage holds
 

@@ -1,5 +1,6 @@
 """Features computed in arrays equal those computed one passage at a time."""
 
+from datetime import date
 from itertools import pairwise
 from math import log
 
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.dense import DenseIndex
-from retrieval.features import K1, B, PassageFeature, QueryTerms, passage_features
+from retrieval.features import K1, B, PassageFeature, Query, QueryTerms, passage_features
 from retrieval.terms import IndexedArticle, TermIndex
+from retrieval.times import TimeSpan
 
 SENTENCES = st.lists(st.sampled_from("abcdefgh"), max_size=6).map(" ".join)
 PASSAGES = st.lists(st.lists(SENTENCES, min_size=1, max_size=3), min_size=1, max_size=3)
@@ -75,7 +77,8 @@ def test_features_equal_their_definitions(
     vector = rng.standard_normal(8).astype(np.float32)
     oracle, terms = Oracle(articles, query), QueryTerms.of(query, index)
     rows = np.flatnonzero(rng.random(index.passages) < 0.7)
-    features = passage_features(index, dense, "", terms, vector, rows)
+    days = np.zeros(len(articles), np.int64)
+    features = passage_features(index, dense, days, Query("", terms, vector), rows)
     places = [(a, p) for a, body in enumerate(oracle.bodies) for p in range(len(body))]
     for row, found in zip(rows, features, strict=True):
         article, position = places[row]
@@ -97,18 +100,22 @@ def test_features_equal_their_definitions(
         )
 
 
-def test_years_count_when_the_query_names_one() -> None:
-    """The passage of 2015 before that of 2013, and one without a year last."""
-    article = IndexedArticle("", [["in 2013"], ["in 2015"], ["some day"]])
-    index = TermIndex.build([article], str.split)
-    dense = DenseIndex.from_vectors(np.ones((3, 2), np.float32))
+def test_time_counts_when_the_query_names_one() -> None:
+    """A passage that names 2015, and one of an article of 2015, before that of 2013."""
+    undated = IndexedArticle("", [["in 2013"], ["in 2015"], ["some day"]])
+    dated = IndexedArticle("", [["some day"]])
+    index = TermIndex.build([undated, dated], str.split)
+    dense = DenseIndex.from_vectors(np.ones((4, 2), np.float32))
     terms, vector = QueryTerms.of(["in"], index), np.ones(2, np.float32)
-    years = [
-        passage_features(index, dense, query, terms, vector, np.arange(3))[:, PassageFeature.YEARS]
-        for query in ("what about 2015?", "what about it?")
+    days = np.array([0, date(2015, 6, 1).toordinal()])
+    times = [
+        passage_features(index, dense, days, Query("", terms, vector, span), np.arange(4))[
+            :, PassageFeature.TIME
+        ]
+        for span in (TimeSpan(date(2015, 1, 1), date(2015, 12, 31)), None)
     ]
-    assert years[0] == pytest.approx([np.exp(-2 / 3), 1, 0])
-    assert list(years[1]) == [0, 0, 0]
+    assert times[0] == pytest.approx([np.exp(-2 / 3), 1, 0, 1])
+    assert list(times[1]) == [0, 0, 0, 0]
 
 
 def test_no_candidate_has_no_features() -> None:
@@ -117,5 +124,6 @@ def test_no_candidate_has_no_features() -> None:
     dense = DenseIndex.from_vectors(np.ones((1, 2), np.float32))
     terms = QueryTerms.of(["a"], index)
     rows = np.array([], np.int64)
-    features = passage_features(index, dense, "a", terms, np.ones(2, np.float32), rows)
+    query = Query("a", terms, np.ones(2, np.float32))
+    features = passage_features(index, dense, np.zeros(1, np.int64), query, rows)
     assert features.shape == (0, len(PassageFeature))

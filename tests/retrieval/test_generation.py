@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.filters import Filters
 from retrieval.generation import Generation, IndexFolder
 from retrieval.manifest import GenerationError
-from retrieval.search import search
+from retrieval.search import rank_articles, rank_passages
 from tests.conftest import Index, write_article
 
 
 def first_hit(index: Index, query: str) -> str:
     generation = index.folder.open_current()
-    return search(generation, index.encoder, query, Filters())[0].passage.article.id
+    return rank_articles(generation, rank_passages(generation, index.encoder, query))[0][0]
 
 
 def test_a_missing_index_says_how_to_make_one(tmp_path: Path) -> None:

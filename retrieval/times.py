@@ -1,0 +1,137 @@
+"""The time that a query speaks of, and how near to it a passage comes."""
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from retrieval.arrays import Floats, Integers
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
+_DATES = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_MONTH}"
+    rf"(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?(?:\s+of)?,?\s+{_YEAR}\b"
+    rf"|\b(?P<decade>1[0-9]\d|20\d)0s\b|\b(?P<bare>1[0-9]\d\d|20\d\d)\b",
+    re.IGNORECASE,
+)
+_TERM_YEAR = re.compile(_YEAR)
+_UP_TO = re.compile(r"\b(?:before|until|prior to|by|till)\b[\w\s,]{0,12}$", re.IGNORECASE)
+_FROM_ON = re.compile(r"\b(?:after|since|from|following)\b[\w\s,]{0,12}$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:(?P<which>this|last|past|previous)\s+(?P<unit>week|month|year)"
+    r"|(?P<number>\d{1,3}|an?|two|three|four|five|six)\s+(?P<units>day|week|month|year)s?\s+ago"
+    r"|(?P<word>today|yesterday|recently|lately))\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_OPEN_YEARS = 2  # on the open side of "before 1811"
+_YEARS_FADE = 3.0  # years in which nearness of years falls to 1/e
+_RECENT_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A span of days, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days there are in it."""
+        return (self.last - self.first).days + 1
+
+
+def named_span(query: str, as_of: date | None = None) -> TimeSpan | None:
+    """Return the time that the query speaks of, or None when it names none.
+
+    "in the 1990s" is ten years, "from 2006 to 2009" four, "before 1811" the two before it too,
+    "in November 2017" a month. "last week" needs `as_of`, the day of asking.
+    """
+    found = list(_DATES.finditer(query))
+    spans = [span for match in found if (span := _dated(match))]
+    if not spans:
+        return _relative(query, as_of) if as_of else None
+    first, last = min(s.first for s in spans), max(s.last for s in spans)
+    if len(spans) == 1:
+        before = query[: found[0].start()]
+        if _UP_TO.search(before):
+            first = first.replace(year=max(1, first.year - _OPEN_YEARS), day=1)
+        elif _FROM_ON.search(before):
+            last = last.replace(year=last.year + _OPEN_YEARS, day=28)
+    return TimeSpan(first, last)
+
+
+def _dated(match: re.Match[str]) -> TimeSpan | None:
+    """Return the day, month, year or decade of a match; None for a 31 February."""
+    if decade := match["decade"]:
+        return TimeSpan(date(int(f"{decade}0"), 1, 1), date(int(f"{decade}9"), 12, 31))
+    if bare := match["bare"]:
+        return TimeSpan(date(int(bare), 1, 1), date(int(bare), 12, 31))
+    year, month = int(match["year"]), _MONTHS.index(match["month"][:3].lower()) + 1
+    length = calendar.monthrange(year, month)[1]
+    if day := match["day"] or match["day_after"]:
+        on = date(year, month, int(day)) if 1 <= int(day) <= length else None
+        return TimeSpan(on, on) if on else None
+    return TimeSpan(date(year, month, 1), date(year, month, length))
+
+
+def _relative(query: str, as_of: date) -> TimeSpan | None:
+    match = _RELATIVE.search(query)
+    if not match:
+        return None
+    if word := match["word"]:
+        day = as_of - timedelta(days=word.lower() == "yesterday")
+        far = word.lower() in {"recently", "lately"}
+        return TimeSpan(day - timedelta(days=_RECENT_DAYS if far else 0), day)
+    if unit := match["unit"]:
+        length = _DAYS[unit.lower()]
+        late = as_of if match["which"].lower() in {"this", "past"} else _minus(as_of, length)
+        return TimeSpan(_minus(late, length), late)
+    number = match["number"].lower()
+    length = _DAYS[match["units"].lower()]
+    middle = _minus(as_of, length * (_NUMBERS.get(number) or int(number)))
+    return TimeSpan(_minus(middle, length // 2), middle + timedelta(days=length // 2))
+
+
+def _minus(day: date, days: int) -> date:
+    return date.fromordinal(max(1, day.toordinal() - days))
+
+
+def years_of(vocabulary: Sequence[str]) -> Integers:
+    """Return the year that each term is, 0 for the others."""
+    matches = map(_TERM_YEAR.fullmatch, vocabulary)
+    return np.array([int(match["year"]) if match else 0 for match in matches], np.int64)
+
+
+def year_nearness(years: Integers, owners: Integers, span: TimeSpan, n: int) -> Floats:
+    """Return, for each of `n` owners, how near its nearest year comes to the span.
+
+    1 within the span's years, fading with every year outside of it, 0 without any year.
+    """
+    named = years > 0
+    years, owners = years[named], owners[named]
+    outside = np.maximum(np.maximum(span.first.year - years, years - span.last.year), 0)
+    near = np.zeros(n, np.float32)
+    np.maximum.at(near, owners, np.exp(-outside / _YEARS_FADE).astype(np.float32))
+    return near
+
+
+def day_nearness(days: Integers, span: TimeSpan) -> Floats:
+    """Return how near each day (an ordinal; 0 for undated) comes to the span.
+
+    1 within it, fading faster the more precisely the span is named; 0 when undated.
+    """
+    first, last = span.first.toordinal(), span.last.toordinal()
+    outside = np.maximum(np.maximum(first - days, days - last), 0)
+    fade = min(max(3 * span.days, 90), 3 * 365)
+    return np.where(days > 0, np.exp(-outside / fade), 0).astype(np.float32)

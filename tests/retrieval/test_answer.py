@@ -1,0 +1,114 @@
+"""Answers quote what is there, one article before its second passage, or nothing."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.articles import ask_all, read_questions, summarise
+from bot.engine import Engine, build_index, open_engine
+from config.settings import load_settings
+from corpus.article import Article, Passage
+from retrieval import answer as answer_module
+from retrieval.answer import RELEVANT, REPETITION, answer, choose
+from retrieval.confidence import Judgement
+from retrieval.filters import Filters
+from retrieval.intake import Silence
+from retrieval.search import Hit
+from tests.conftest import SHARED, Index, write_article
+
+QUERIES = st.lists(
+    st.sampled_from(["who", "why", "harbour", "bread", "2015", "the", "January", "\u202e", "?"]),
+    max_size=6,
+).map(" ".join) | st.text(max_size=60)
+
+
+def hit(score: float, article: str) -> Hit:
+    source = Article(article, "T", None, None, None, None, "Some words.")
+    return Hit(0, Passage(f"{article}{score}", source, 0, 11, ((0, 11),)), score, {})
+
+
+def chosen(*hits: Hit, k: int = 5) -> list[str]:
+    return [h.passage.id for h in choose(hits, k)]
+
+
+def test_another_article_goes_before_a_second_passage_of_the_same() -> None:
+    """Unless the second is better by the price of a repetition."""
+    assert chosen(hit(0.9, "a"), hit(0.85, "a"), hit(0.8, "b")) == ["a0.9", "b0.8", "a0.85"]
+    second = 0.8 + REPETITION + 0.01
+    assert chosen(hit(0.9, "a"), hit(second, "a"), hit(0.8, "b"))[1] == f"a{second}"
+
+
+def test_what_is_far_from_the_best_is_not_quoted() -> None:
+    """Five passages are a limit, not a quota."""
+    assert chosen(hit(0.9, "a"), hit(0.9 * RELEVANT - 0.01, "b")) == ["a0.9"]
+    assert chosen() == []
+    assert len(chosen(*(hit(0.9, str(i)) for i in range(9)), k=3)) == 3
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(QUERIES, st.integers(1, 8))
+def test_every_quotation_stands_in_its_article(index: Index, query: str, k: int) -> None:
+    """Whatever is asked: exact slices, whole sentences, ranks from 1, no passage twice."""
+    if index.folder.current() is None:
+        index.build()
+    generation = index.folder.open_current()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answer_module, "judge", lambda *_: Judgement("strong", 1.0))
+        given_answer = answer(generation, index.encoder, query, Filters(), k)
+    assert [c.rank for c in given_answer.citations] == list(
+        range(1, len(given_answer.citations) + 1)
+    )
+    assert len(given_answer.citations) <= k
+    assert len({c.passage.id for c in given_answer.citations}) == len(given_answer.citations)
+    for citation in given_answer.citations:
+        (article,) = generation.store.find_articles(citation.passage.article.id)
+        assert article.text[citation.passage.start : citation.passage.end] == citation.passage.text
+        assert citation.answer in citation.passage.sentences
+        assert citation.score == pytest.approx(citation.dense + citation.lexical)
+
+
+def test_nothing_is_quoted_when_nothing_answers(index: Index) -> None:
+    """And the reason says so."""
+    index.build()
+    given_answer = answer(
+        index.folder.open_current(), index.encoder, "quantum chromodynamics", Filters()
+    )
+    assert given_answer.confidence == "none"
+    assert given_answer.citations == ()
+    assert given_answer.reason == "nothing in these articles answers this"
+
+
+def test_filters_that_allow_nothing_say_so(index: Index) -> None:
+    """An empty shelf is another reason than a wrong question."""
+    index.build()
+    filters = Filters(sources=frozenset({"nobody"}))
+    given_answer = answer(index.folder.open_current(), index.encoder, "harbour", filters)
+    assert given_answer.confidence == "none"
+    assert given_answer.reason == "no article is within the outlets and dates asked for"
+
+
+def test_an_answer_names_the_generation_that_gave_it(index: Index, articles: Path) -> None:
+    """An engine opened before a build goes on with the articles it has."""
+    first = index.build().generation
+    before = index.folder.open_current()
+    write_article(articles, "harbour", "The harbour was open all winter.")
+    index.build()
+    given_answer = answer(before, index.encoder, "harbour froze January ships", Filters())
+    assert given_answer.generation == first
+    assert all("froze" in c.passage.text for c in given_answer.citations[:1])
+
+
+@pytest.mark.slow
+def test_the_captures_are_answered_and_what_they_lack_is_not(
+    captures: Path, tmp_path: Path
+) -> None:
+    """The development questions over five real articles: a floor under what was reached."""
+    build_index(load_settings(), captures, tmp_path, Silence())
+    engine: Engine = open_engine(load_settings(), tmp_path)
+    questions = read_questions(SHARED / "eval" / "articles" / "queries.jsonl")
+    shares = summarise(ask_all(engine, questions))
+    assert shares["evidence in the top 5"] >= 0.9
+    assert shares["evidence in the bold sentence"] >= 0.7
+    assert shares["silent where nothing answers"] == 1

@@ -1,0 +1,98 @@
+"""Ranking: filters exact, ties stable, deep lists only longer, fresh news first when asked."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.filters import Filters, fold
+from retrieval.search import (
+    FRESH,
+    FUTURE,
+    hits,
+    rank_articles,
+    rank_articles_deeply,
+    rank_passages,
+    recency_of,
+    weight_vector,
+)
+from tests.conftest import Index
+
+DAYS = st.none() | st.dates(date(2019, 12, 30), date(2020, 2, 2))
+FILTERS = st.builds(
+    Filters,
+    st.none() | st.frozensets(st.sampled_from(["herald", "GAZETTE", "nobody"]), min_size=1),
+    DAYS,
+    DAYS,
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(["harbour bread", "the", "bridge", ""]), FILTERS)
+def test_every_hit_is_within_the_filters_and_all_that_are_get_found(
+    index: Index, query: str, filters: Filters
+) -> None:
+    """With a corpus smaller than the candidates, exactly the allowed passages are ranked."""
+    if index.folder.current() is None:
+        index.build()
+    generation = index.folder.open_current()
+    ranking = rank_passages(generation, index.encoder, query, filters)
+    allowed = []
+    for row in range(len(generation)):
+        article = generation.passage(row).article
+        of_source = filters.sources is None or fold(article.source) in map(fold, filters.sources)
+        day = article.published or date.min
+        if of_source and (filters.since or date.min) <= day <= (filters.until or date.max):
+            allowed.append(row)
+    assert sorted(ranking.rows) == allowed
+    assert list(ranking.scores) == sorted(ranking.scores, reverse=True)
+
+
+def test_a_hits_parts_add_up_to_its_score(index: Index) -> None:
+    """Dense and lexical parts, and every feature's."""
+    index.build()
+    generation = index.folder.open_current()
+    ranking = rank_passages(generation, index.encoder, "rye bread", Filters(as_of=date(2020, 2, 1)))
+    for hit in hits(generation, ranking, 9):
+        assert hit.score == pytest.approx(hit.dense + hit.lexical)
+        assert hit.score == pytest.approx(sum(hit.parts.values()) + hit.recency, abs=1e-6)
+    assert weight_vector().sum() == pytest.approx(1)
+
+
+def test_a_deep_ranking_begins_with_the_shallow_one(
+    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run of articles is as long as asked for, in descending order, none twice."""
+    for i in range(30):
+        (articles / f"filler{i}.md").write_text(f"Filler number {i} is about weather.\n")
+    index.build()
+    generation = index.folder.open_current()
+    monkeypatch.setattr("retrieval.search.CANDIDATES", 3)
+    shallow = rank_articles(generation, rank_passages(generation, index.encoder, "rye", depth=3))
+    deep = rank_articles_deeply(generation, index.encoder, "rye", 25)
+    assert deep[: len(shallow)] == shallow
+    assert len(deep) >= 25
+    assert len({article for article, _ in deep}) == len(deep)
+    assert [s for _, s in deep] == sorted((s for _, s in deep), reverse=True)
+
+
+def test_fresh_articles_gain_and_future_ones_lose() -> None:
+    """Only with a day of asking, and never an undated one."""
+    today = date(2020, 3, 1)
+    days = np.array([today.toordinal() + shift for shift in (0, -30, -3000, 2, 60)] + [0])
+    assert list(recency_of(days, None)) == [0] * 6
+    assert recency_of(days, today) == pytest.approx(
+        [FRESH, FRESH / np.e, 0, FRESH, FRESH - FUTURE, 0], abs=1e-6
+    )
+
+
+def test_a_time_in_the_query_goes_before_freshness(index: Index) -> None:
+    """A question about 2015 means 2015, however fresh another article is."""
+    index.build()
+    generation = index.folder.open_current()
+    asked = Filters(as_of=date(2020, 2, 1))
+    assert rank_passages(generation, index.encoder, "bread", asked).recency.max() > 0
+    assert rank_passages(generation, index.encoder, "bread in 2015", asked).recency.max() == 0

@@ -1,0 +1,82 @@
+"""Times are read as people mean them."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.times import TimeSpan, day_nearness, named_span, year_nearness, years_of
+
+AS_OF = date(2015, 3, 20)
+
+
+def span(first: str, last: str) -> TimeSpan:
+    return TimeSpan(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("what happened in 2015?", span("2015-01-01", "2015-12-31")),
+        ("who led it from 2006 to 2009?", span("2006-01-01", "2009-12-31")),
+        ("what was it like in the 1990s", span("1990-01-01", "1999-12-31")),
+        ("before the congress in November 2017", span("2017-11-01", "2017-11-30")),
+        ("on 28 December 2012", span("2012-12-28", "2012-12-28")),
+        ("on Dec. 28th, 2012", span("2012-12-28", "2012-12-28")),
+        ("where did he live before Mar 1811?", span("1809-03-01", "1811-03-31")),
+        ("which posts since 1999", span("1999-01-01", "2001-12-28")),
+        ("was it on 31 February 2012", None),
+        ("why 12,000 of 2400 people", None),
+        ("no year at all", None),
+    ],
+)
+def test_the_time_that_a_query_names(query: str, expected: TimeSpan | None) -> None:
+    """A day, a month, a year, a span, a decade, an open side, or none."""
+    assert named_span(query, AS_OF) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("what was said yesterday?", span("2015-03-19", "2015-03-19")),
+        ("what happened last week?", span("2015-03-06", "2015-03-13")),
+        ("what happened this month?", span("2015-02-18", "2015-03-20")),
+        ("what happened three weeks ago", span("2015-02-24", "2015-03-02")),
+        ("who spoke recently", span("2015-02-18", "2015-03-20")),
+    ],
+)
+def test_relative_times_need_the_day_of_asking(query: str, expected: TimeSpan) -> None:
+    """With it they are a span; without it they are words."""
+    assert named_span(query, AS_OF) == expected
+    assert named_span(query) is None
+
+
+@given(st.text(max_size=60) | st.from_regex(r"(before|since)? (1|20)[0-9]{3}", fullmatch=True))
+def test_any_text_has_a_span_or_none(query: str) -> None:
+    """And a span begins before it ends."""
+    found = named_span(query, date.min)
+    assert found is None or found.first <= found.last
+
+
+def test_nearness_is_one_inside_and_fades_outside() -> None:
+    """The nearest year of each passage counts; one without any has 0."""
+    years, owners = np.array([2001, 2006, 0, 2012, 1900]), np.array([0, 0, 1, 2, 2])
+    near = year_nearness(years, owners, span("2005-01-01", "2009-12-31"), 4)
+    assert near == pytest.approx([1, 0, np.exp(-3 / 3), 0])
+
+
+def test_a_month_fades_faster_than_a_year() -> None:
+    """Half a year off is near for "2017" and far for "November 2017"; undated is never near."""
+    days = np.array([date(2017, 11, 5).toordinal(), date(2016, 5, 1).toordinal(), 0])
+    month = day_nearness(days, span("2017-11-01", "2017-11-30"))
+    year = day_nearness(days, span("2017-01-01", "2017-12-31"))
+    assert month[0] == year[0] == 1
+    assert month[1] < year[1] < 1
+    assert month[2] == year[2] == 0
+
+
+def test_only_years_are_years() -> None:
+    """Other numbers and words are none."""
+    assert list(years_of(["2015", "15", "20155", "moscow", "1066"])) == [2015, 0, 0, 0, 1066]
