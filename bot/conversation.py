@@ -1,135 +1,122 @@
 """What a follow-up question refers to: words carried over from the same person's earlier ones.
 
-Two small logistic models over signs that can be read off the words, no language model: does
-the question lean on earlier ones, and which of their words does it mean. Nothing is invented;
-the question itself is kept whole and first.
+Two small logistic models over signs that can be read off the words: does the question lean on
+earlier ones, and which of their words does it mean. No language model; nothing is invented.
+The question itself is kept whole and stands first.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
+from math import exp
 
-from retrieval.filters import fold
+from bot.question_words import WORD, Word, content_words, is_aspect, is_function_word, key_of
 
 SEPARATOR = " · "
-MOST_CARRIED = 5  # words; more of them drown the question
-MOST_TURNS = 8  # earlier questions looked at, the newest and the first; nobody means older ones
-MOST_CHARACTERS = 400  # of an earlier question; the rest of a pasted article is not its topic
+MOST_CARRIED = 6  # words in all; more of them drown the question
+MOST_TURNS = 8  # earlier questions looked at: the first and the latest; nobody means the others
 
 
 class Sign(IntEnum):
     """What of a question shows that it leans on earlier ones; each in [0, 1]."""
 
     CONSTANT = 0
-    PRONOUN = 1  # it, they, her …
-    POINTER = 2  # this, those, that one, the first
-    OPENING = 3  # and …, what about …, no, I meant …
-    MORE = 4  # more, other, else, same, instead
-    ASPECT = 5  # all that it names is an aspect: "the symptoms?", "any examples?"
-    DEFINITE = 6  # ends with "the …", one word, and nothing says of what
-    BREVITY = 7  # 1 without a content word, towards 0 with many
-    NAME = 8  # it names someone or something itself
-    ECHO = 9  # share of its content words that earlier questions hold
-    BOUND = 10  # a pronoun, but a name stands before it that it may mean
+    PRONOUN = 1  # it, they, her …, and no name stands before it that it may mean
+    BOUND = 2  # a pronoun behind a name
+    POINTER = 3  # this, those, the first one
+    OPENING = 4  # and …, what about …, no, I meant …
+    MORE = 5  # more, other, else, same, instead
+    ASPECT = 6  # all that it names is an aspect: "the symptoms?", "any examples?"
+    DEFINITE = 7  # ends with "the …" or "any …", and nothing says of what
+    BREVITY = 8  # 1 without a content word, towards 0 with many
+    NAME = 9  # it names someone or something itself
+    ECHO = 10  # share of its content words that earlier questions hold
 
 
 class WordSign(IntEnum):
-    """What of an earlier word shows that it is meant; each in [0, 1]."""
+    """What of an earlier question's word shows that it is meant; each in [0, 1]."""
 
     CONSTANT = 0
-    LAST = 1  # stands in the question before
-    DISTANCE = 2  # 0 for the question before, towards 1 for old ones
-    FIRST = 3  # stands in the first question: what a conversation began with stays
-    FREQUENCY = 4  # in how many questions, towards 1 for many
-    TOPIC = 5  # was meant in the question before, said or carried
+    DISTANCE = 1  # 0 for the question before, towards 1 for old ones
+    FIRST = 2  # stands in the first question: what a conversation began with stays
+    STANDING = 3  # stands in the last question that stood alone
+    FREQUENCY = 4  # 0 when one question holds it, towards 1 for many
+    REPEATED = 5  # said more than once in one question
     NAME = 6
     ASPECT = 7
-    LATER = 8  # 0 for a question's first content word, 1 for its last
-    NEIGHBOUR = 9  # stands beside a word of the question: "Bonny" when asked about Anne
-    CROWD = 10  # 1 when the question before had one content word, towards 0 with many
-    REPEATED = 11  # said more than once in one question
-    THING = 12  # an article or a preposition stands before it
-    ACTION = 13  # looks like a verb
-    STANDING = 14  # stands in the last question that stood alone
+    ACTION = 8  # looks like a verb
+    LATER = 9  # 0 for its question's first content word, 1 for the last
+    ALONE = 10  # 1 when the question before has one content word, towards 0 with many
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of the signs, in log odds."""
+
+    leaning: Mapping[Sign, float]
+    meaning: Mapping[WordSign, float]
 
 
 # Made by benchmarks/follow_ups.py.
-WEIGHTS: dict[Sign, float] = dict.fromkeys(Sign, 0.0)
-WORD_WEIGHTS: dict[WordSign, float] = dict.fromkeys(WordSign, 0.0)
-LEANS = 0.5  # probability from which a question is taken to lean on earlier ones
-MEANT = 0.5  # likewise, of an earlier word
+SHIPPED = Model(
+    leaning=dict.fromkeys(Sign, 0.0),
+    meaning=dict.fromkeys(WordSign, 0.0),
+)
+LEANS = 0.6  # probability from which a question leans; 0.5 would be even odds
+STANDS = 0.5  # below it an earlier question began something new
 
-_WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
-_YEAR = re.compile(r"(?:1[0-9]|20)\d\ds?")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How much a question takes along.
+
+    Attributes:
+        words: At most so many, names completed and dates added on top.
+        share: Of the likeliest word's probability that another one needs.
+    """
+
+    words: int
+    share: float
+
+
+_LEAST = 0.2  # probability that the likeliest word needs, else nothing is carried
+_TOPIC = _Reach(2, 0.8)  # the question has words of its own: it only lacks what about
+_WHOLE = _Reach(4, 0.3)  # "and in 2015?" asks the earlier question again
+
 _PRONOUNS = frozenset(
-    "it its they them their theirs he him his she her hers itself themselves himself herself".split()
+    "it its itself they them their theirs themselves he him his himself she her hers herself".split()
 )
-_POINTING = re.compile(
-    r"\b(?:this|these|those|such|the (?:one|ones|first|second|third|last|latter|former|two|both)"
-    r"|(?:one|ones|both|either|neither|each) of|both|there)\b"
-    r"|\b(?:of|about|is|was|does|did|do|like|after|before|for|with|from|said|to|called) that\b"
-    r"|\bthat\W*$|^\W*that\b|\bthe (?:same|other|others)\b",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(
-    r"^\W*(?:and|but|or|so|then|ok|okay|oh|no|not|yes|also|what about|how about|what if|why\W*$|when\W*$|where\W*$|who\W*$|how\W*$"
-    r"|i mean|i meant|more|any|which (?:one|ones))\b",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"\b(?:more|other|others|another|else|same|instead|too|also|as well|besides|again|then"
-    r"|compare|compared|difference|differ|different)\b",
-    re.IGNORECASE,
-)
-_DEFINITE = re.compile(r"\b(?:the|any|an?) [\w-]+\W*$", re.IGNORECASE)
-_DUMMY = re.compile(
-    r"\b(?:is|was|be|will|would|did|does|isn['’]t|wasn['’]t) it (?:be |take |mean )?\w+ (?=to\b|that\b|if\b)"
+_DUMMY = re.compile(  # "is it true that", "it's good to": this "it" means nothing
+    r"\b(?:is|was|be|will|would|did|does) it (?:be |take |mean )?\w+ (?=(?:to|that|if)\b)"
     r"|\bit(?:['’]s| is| was) (?=\w+ (?:to|that|if)\b)",
     re.IGNORECASE,
 )
-_FUNCTION = frozenset(
-    "a an the and or but nor so if then than that this these those such there here of in on at for"
-    " to from by with without into onto over under about against between among through during"
-    " before after since until while as per via up down out off again further once not no yes"
-    " is are was were be been being am do does did done doing has have had having can could will"
-    " would shall should may might must ought isn't aren't wasn't weren't don't doesn't didn't"
-    " can't cannot couldn't won't wouldn't shouldn't i'm i've i'd i'll it's that's what's who's"
-    " how's where's there's they're you're we're he's she's let's didn’t"
-    " i me my mine we us our ours you your yours he him his she her hers it its they them their"
-    " theirs myself yourself itself themselves one ones someone anyone something anything"
-    " what which who whom whose when where why how whether also any some all both each either"
-    " neither every many much more most few less least other others another else same own only"
-    " just even still too very really quite rather well now ever never always often sometimes"
-    " ok okay oh wow hmm please thanks thank tell show give explain describe say said says know"
-    " mean meant want wanted need like think thought find get got go going make made see look let"
-    " use take come happen happened interesting interested sound sounds learn hear heard question"
-    " talk talking speak speaking ask answer instead besides".split()
+_POINTER = re.compile(
+    r"\b(?:this|these|those|such|both|there|the (?:ones?|first|second|third|last|latter|former|two)"
+    r"|the (?:same|others?)|(?:ones?|either|neither|each) of)\b"
+    r"|\b(?:of|about|is|was|does|did|do|like|after|before|for|with|from|said|to|called) that\b"
+    r"|\bthat\W*$|^\W*that\b",
+    re.IGNORECASE,
 )
-_ASPECTS = frozenset(
-    "type kind sort form part way thing example reason cause effect impact result consequence"
-    " difference similarity advantage disadvantage benefit pro con risk problem issue challenge"
-    " symptom sign treatment cure feature characteristic property detail role purpose goal"
-    " history origin beginning start end future development event fact information point idea"
-    " definition meaning term name word number amount cost price size length age time date year"
-    " day place location area people person person's role use usage method process step option"
-    " alternative choice best better worst good bad main major important famous popular common"
-    " different similar new old big large small high low long short first second third last next"
-    " early recent current latest key significant successful effective work works working used"
-    " using called known become became called cause causes lot plan story article news source"
-    " evidence approach change increase decrease average total typical possible available real"
-    " true really difficult easy hard safe dangerous compare comparison relationship related"
-    " overview summary background topic top biggest largest highest oldest longest deal".split()
+_OPENING = re.compile(
+    r"^\W*(?:(?:and|but|or|so|then|ok|okay|oh|no|not|yes|also|(?:what|how) about|what if|i mean"
+    r"|i meant|more|any|which ones?)\b|(?:why|when|where|who|how)\W*$)",
+    re.IGNORECASE,
 )
-
-
-_BEFORE_THINGS = frozenset("a an the of in on at for about with from by his her its their".split())
-_BEFORE_ACTIONS = frozenset(
-    "to i you we they he she it who not can could will would should may might must".split()
+_AGAIN = re.compile(
+    r"^\W*(?:(?:and|or|but|so|ok|okay|then)\b\W*)*(?:what|how) about\b|^\W*(?:and|or|but|so|more)\b",
+    re.IGNORECASE,
 )
+_MORE = re.compile(
+    r"\b(?:more|others?|another|else|same|instead|too|also|as well|besides|again|then|compared?"
+    r"|differ|different|difference)\b",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\b(?:the|any|an?) [\w-]+\W*$", re.IGNORECASE)
+_LINKING = frozenset("the a an of in on at from for by to with before after since until".split())
+_PLACING = frozenset("in at from near to of for".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,132 +132,229 @@ class Resolved:
     carried: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A content word of a question.
+Turn = Sequence[Word]  # the content words of an earlier question
 
-    Attributes:
-        text: As it was written.
-        key: The same for "Pirates" and "pirate".
-        place: 0 for the first word of the question, content or not.
-        is_name: Whether its capital letter says so.
-        after: The word before it, in lower case, or "".
+
+def resolve(
+    question: str,
+    earlier: Sequence[str],
+    outlets: Collection[str] = (),
+    model: Model = SHIPPED,
+) -> Resolved:
+    """Return the question with what it carries over from earlier ones of the same person.
+
+    Args:
+        question: Kept as it is, at the beginning of the query.
+        earlier: Oldest first.
+        outlets: Known ones; one that the question names takes the place of earlier ones.
+        model: Another one than ships, for measurements.
     """
-
-    text: str
-    key: str
-    place: int
-    is_name: bool
-    after: str
-
-    @property
-    def is_year(self) -> bool:
-        """Whether it is a year or a decade."""
-        return bool(_YEAR.fullmatch(self.text))
-
-    @property
-    def is_aspect(self) -> bool:
-        """Whether it says what of a thing is asked, not which thing."""
-        return self.key in _ASPECTS
-
-
-def content_words(question: str) -> tuple[Word, ...]:
-    """Return the words that say what the question is about, in order."""
-    found = list(_WORD.finditer(question[:MOST_CHARACTERS]))
-    words = []
-    for place, match in enumerate(found):
-        text = match.group()
-        if text.lower().replace("’", "'") in _FUNCTION:
-            continue
-        before = question[: match.start()].rstrip()
-        begins = not before or before[-1] in ".?!:"
-        after = found[place - 1].group().lower() if place else ""
-        words.append(Word(text, key_of(text), place, _is_name(text, begins), after))
-    return tuple(words)
+    texts = _nearest(earlier)
+    asked, turns = content_words(question), [content_words(text) for text in texts]
+    again = _asks_again(question, asked, outlets)
+    if not texts or not WORD.search(question):
+        return Resolved(question, ())
+    if not again and leaning(question, turns, model) < LEANS:
+        return Resolved(question, ())
+    replaced = _replaced_dates(asked, turns) | _replaced_names(asked, turns)
+    replaced |= _replaced_outlets(question, outlets)
+    likely = meanings(asked, turns, last_standing(texts, turns, model), model)
+    likely = {key: chance for key, chance in likely.items() if key not in replaced}
+    keys = _complete(_choose(likely, _WHOLE if again else _TOPIC), turns, likely)
+    carried = tuple(_as_said(keys, turns))
+    query = SEPARATOR.join([question, " ".join(carried)]) if carried else question
+    return Resolved(query, carried)
 
 
-def key_of(word: str) -> str:
-    """Return the word in lower case, without a possessive or plural ending."""
-    key = fold(word).replace("’", "'").removesuffix("'s").removesuffix("'")
-    if key.endswith("ies") and len(key) > 4:
-        return f"{key[:-3]}y"
-    if key.endswith(("ches", "shes", "sses", "xes")):
-        return key[:-2]
-    if key.endswith("s") and not key.endswith(("ss", "us", "is")) and len(key) > 3:
-        return key[:-1]
-    return key
+def leaning(question: str, turns: Sequence[Turn], model: Model) -> float:
+    """Return the probability that the question leans on those of `turns`; 0 without any."""
+    return _chance(model.leaning, signs(question, turns)) if any(turns) else 0.0
 
 
-def _is_name(text: str, begins: bool) -> bool:
-    if any(letter.isdigit() for letter in text):
-        return not text.isdigit() or bool(_YEAR.fullmatch(text))
-    inner = sum(letter.isupper() for letter in text[1:])
-    return bool(inner) or (text[0].isupper() and not begins)
+def meanings(asked: Turn, turns: Sequence[Turn], standing: int, model: Model) -> dict[str, float]:
+    """Return the probability that each word of `turns` is meant, likeliest first.
+
+    Only for words that are not asked already. `standing` as `last_standing` gives it.
+    """
+    said = {word.key for word in asked}
+    latest = {word.key: word for turn in turns for word in turn if word.can_be_carried}
+    chances = {
+        key: _chance(model.meaning, word_signs(word, turns, standing))
+        for key, word in latest.items()
+        if key not in said
+    }
+    return dict(sorted(chances.items(), key=lambda item: -item[1]))
 
 
-def signs(question: str, earlier: Sequence[Sequence[Word]]) -> list[float]:
+def last_standing(texts: Sequence[str], turns: Sequence[Turn], model: Model) -> int:
+    """Return the place of the last of the earlier questions that stood alone."""
+    for place in range(len(turns) - 1, 0, -1):
+        if turns[place] and leaning(texts[place], turns[:place], model) < STANDS:
+            return place
+    return 0
+
+
+def signs(question: str, turns: Sequence[Turn]) -> list[float]:
     """Return the signs that the question leans on earlier ones; shape (signs,)."""
     words = content_words(question)
-    said = {word.key for turn in earlier for word in turn}
-    bare = [match.group().lower() for match in _WORD.finditer(_DUMMY.sub(" ", question))]
-    at = [place for place, word in enumerate(bare) if word in _PRONOUNS]
-    bound = bool(at) and any(w.is_name and w.place < at[0] for w in words)
+    said = {word.key for turn in turns for word in turn}
     aspects = sum(word.is_aspect for word in words)
+    pronoun = _first_pronoun(question)
+    bound = any(word.is_name and word.place < pronoun for word in words)
     values = {
         Sign.CONSTANT: 1.0,
-        Sign.PRONOUN: float(bool(at) and not bound),
-        Sign.POINTER: float(bool(_POINTING.search(question))),
-        Sign.OPENING: float(bool(_OPENING.search(question))),
-        Sign.MORE: float(bool(_MORE.search(question))),
-        Sign.ASPECT: float(aspects == len(words)),
-        Sign.DEFINITE: float(bool(_DEFINITE.search(question))),
+        Sign.PRONOUN: pronoun >= 0 and not bound,
+        Sign.BOUND: pronoun >= 0 and bound,
+        Sign.POINTER: _holds(_POINTER, question),
+        Sign.OPENING: _holds(_OPENING, question),
+        Sign.MORE: _holds(_MORE, question),
+        Sign.ASPECT: aspects == len(words),
+        Sign.DEFINITE: _holds(_DEFINITE, question),
         Sign.BREVITY: 1 / (1 + len(words) - aspects / 2),
-        Sign.NAME: float(any(word.is_name for word in words)),
+        Sign.NAME: any(word.is_name for word in words),
         Sign.ECHO: sum(word.key in said for word in words) / max(len(words), 1),
-        Sign.BOUND: float(bound),
     }
-    return [values[sign] for sign in Sign]
+    return [float(values[sign]) for sign in Sign]
 
 
-def word_signs(
-    word: Word, asked: Sequence[Word], earlier: Sequence[Sequence[Word]], topic: Collection[str], standing: int = 0
-) -> list[float]:
-    """Return the signs that `word` of an earlier question is meant."""
-    holding = [age for age, turn in enumerate(reversed(earlier)) if _holds(turn, word.key)]
-    keys = {w.key for w in asked}
+def word_signs(word: Word, turns: Sequence[Turn], standing: int) -> list[float]:
+    """Return the signs that `word` of `turns` is meant; shape (word signs,)."""
+    counts = [sum(other.key == word.key for other in turn) for turn in turns]
+    holding = [place for place, count in enumerate(counts) if count]
+    distance = len(turns) - 1 - holding[-1]
     values = {
         WordSign.CONSTANT: 1.0,
-        WordSign.LAST: float(holding[0] == 0),
-        WordSign.DISTANCE: 1 - 1 / (1 + holding[0]),
-        WordSign.FIRST: float(holding[-1] == len(earlier) - 1),
+        WordSign.DISTANCE: 1 - 1 / (1 + distance),
+        WordSign.FIRST: holding[0] == 0,
+        WordSign.STANDING: counts[standing] > 0,
         WordSign.FREQUENCY: 1 - 1 / len(holding),
-        WordSign.TOPIC: float(word.key in topic),
-        WordSign.NAME: float(word.is_name),
-        WordSign.ASPECT: float(word.is_aspect),
-        WordSign.LATER: _lateness(word, earlier[-1 - holding[0]]),
-        WordSign.NEIGHBOUR: float(any(_beside(word, turn, keys) for turn in earlier)),
-        WordSign.CROWD: 1 / max(len({w.key for w in earlier[-1]}), 1),
-        WordSign.STANDING: float(_holds(earlier[standing], word.key)),
-        WordSign.REPEATED: float(any(_count(turn, word.key) > 1 for turn in earlier)),
-        WordSign.THING: float(word.after in _BEFORE_THINGS),
-        WordSign.ACTION: float(word.after in _BEFORE_ACTIONS or word.key.endswith(("ing", "ed"))),
+        WordSign.REPEATED: max(counts) > 1,
+        WordSign.NAME: word.is_name,
+        WordSign.ASPECT: word.is_aspect,
+        WordSign.ACTION: word.is_action,
+        WordSign.LATER: _lateness(word, turns[holding[-1]]),
+        WordSign.ALONE: 1 / max(len({other.key for other in turns[-1]}), 1),
     }
-    return [values[sign] for sign in WordSign]
+    return [float(values[sign]) for sign in WordSign]
 
 
-def _count(turn: Sequence[Word], key: str) -> int:
-    return sum(word.key == key for word in turn)
+def _chance(
+    weights: Mapping[Sign, float] | Mapping[WordSign, float], values: Iterable[float]
+) -> float:
+    odds = sum(weight * value for weight, value in zip(weights.values(), values, strict=True))
+    return 1 / (1 + exp(-odds))
 
 
-def _holds(turn: Sequence[Word], key: str) -> bool:
-    return any(word.key == key for word in turn)
+def _nearest(earlier: Sequence[str]) -> list[str]:
+    if len(earlier) <= MOST_TURNS:
+        return list(earlier)
+    return [earlier[0], *earlier[1 - MOST_TURNS :]]
 
 
-def _lateness(word: Word, turn: Sequence[Word]) -> float:
-    places = [at for at, other in enumerate(turn) if other.key == word.key]
-    return places[-1] / (len(turn) - 1) if len(turn) > 1 else 1.0
+def _holds(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.search(text))
 
 
-def _beside(word: Word, turn: Sequence[Word], keys: Collection[str]) -> bool:
-    near = {p for w in turn if w.key == word.key for p in (w.place - 1, w.place + 1)}
-    return any(other.place in near and other.key in keys for other in turn)
+def _first_pronoun(question: str) -> int:
+    """Return the place of the first pronoun that means something, or -1."""
+    words = [match.group().lower() for match in WORD.finditer(_DUMMY.sub(_blank, question))]
+    return next((place for place, word in enumerate(words) if word in _PRONOUNS), -1)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return as many words, all of them empty of meaning, so that places stay."""
+    return re.sub(r"\w", "x", match.group())
+
+
+def _lateness(word: Word, turn: Turn) -> float:
+    last = max(place for place, other in enumerate(turn) if other.key == word.key)
+    return last / (len(turn) - 1) if len(turn) > 1 else 1.0
+
+
+def _asks_again(question: str, asked: Turn, outlets: Collection[str]) -> bool:
+    """Return whether the question only replaces a part of an earlier one: "and in 2015?"."""
+    opening = _AGAIN.match(question)
+    rest = question[opening.end() :] if opening else question
+    links = [word for word in WORD.findall(rest) if is_function_word(word)]
+    if not asked or any(word.lower() not in _LINKING for word in links):
+        return False
+    named = _outlet_keys(_named(question, outlets))
+    own = [word for word in asked if not word.is_date and word.key not in named]
+    if not opening:
+        return not own
+    return all(word.is_name for word in own) or (len(own) == 1 and not own[0].is_aspect)
+
+
+def _replaced_dates(asked: Turn, turns: Sequence[Turn]) -> set[str]:
+    """Return the keys of earlier dates that the question's own take the place of."""
+    earlier = [word for turn in turns for word in turn if word.is_date]
+    if any(word.is_year for word in asked):
+        return {word.key for word in earlier}
+    if any(word.is_month for word in asked):
+        return {word.key for word in earlier if word.is_month}
+    return set()
+
+
+def _replaced_names(asked: Turn, turns: Sequence[Turn]) -> set[str]:
+    """Return the keys of earlier names behind a preposition that the question uses as well."""
+    slots = {word.before for word in asked if word.is_name} & _PLACING
+    return {word.key for turn in turns for word in turn if word.is_name and word.before in slots}
+
+
+def _replaced_outlets(question: str, outlets: Collection[str]) -> set[str]:
+    """Return the keys of all outlets' words when the question names an outlet."""
+    return _outlet_keys(outlets) if _named(question, outlets) else set()
+
+
+def _named(question: str, outlets: Collection[str]) -> list[str]:
+    return [
+        outlet for outlet in outlets if outlet.strip() and _names_outlet(question, outlet.strip())
+    ]
+
+
+def _names_outlet(question: str, outlet: str) -> bool:
+    """Return whether the outlet stands there; "time" is not Time, but "dw" is DW."""
+    flags = 0 if all(_is_common(word) for word in WORD.findall(outlet)) else re.IGNORECASE
+    return bool(re.search(rf"(?<!\w){re.escape(outlet)}(?!\w)", question, flags))
+
+
+def _is_common(word: str) -> bool:
+    return is_function_word(word) or is_aspect(word)
+
+
+def _outlet_keys(outlets: Iterable[str]) -> set[str]:
+    return {key_of(word) for outlet in outlets for word in WORD.findall(outlet)}
+
+
+def _choose(likely: Mapping[str, float], reach: _Reach) -> list[str]:
+    """Return the keys of the words to carry, likeliest first."""
+    best = max(likely.values(), default=0.0)
+    if best < _LEAST:
+        return []
+    return [key for key, chance in likely.items() if chance >= reach.share * best][: reach.words]
+
+
+def _complete(chosen: Sequence[str], turns: Sequence[Turn], likely: Collection[str]) -> list[str]:
+    """Return the keys with those of the rest of their names, and the dates said with them."""
+    keys = dict.fromkeys(chosen)
+    for turn in turns:
+        for one, other in [*pairwise(turn), *pairwise(turn[::-1])]:
+            if (
+                one.key in keys
+                and one.is_name
+                and other.is_name
+                and abs(one.place - other.place) == 1
+            ):
+                keys.setdefault(other.key)
+        if any(word.key in chosen for word in turn):
+            keys |= dict.fromkeys(word.key for word in turn if word.is_date)
+    return [key for key in keys if key in likely][:MOST_CARRIED]
+
+
+def _as_said(keys: Collection[str], turns: Sequence[Turn]) -> Iterator[str]:
+    """Yield the words with these keys, each where it was said first."""
+    left = set(keys)
+    for word in (word for turn in turns for word in turn if word.can_be_carried):
+        if word.key in left:
+            left.remove(word.key)
+            yield word.text
