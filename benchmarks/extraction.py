@@ -230,7 +230,7 @@ def show(results: Sequence[dict[str, Any]]) -> None:
             str(snips["dates_wrong"]),
             f"{row['ms_per_page']:.0f}",
         )
-    Console().print(table)
+    Console(width=150).print(table)
 
 
 def main() -> None:

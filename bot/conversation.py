@@ -42,13 +42,12 @@ class WordSign(IntEnum):
     DISTANCE = 1  # 0 for the question before, towards 1 for old ones
     FIRST = 2  # stands in the first question: what a conversation began with stays
     STANDING = 3  # stands in the last question that stood alone
-    FREQUENCY = 4  # 0 when one question holds it, towards 1 for many
-    REPEATED = 5  # said more than once in one question
-    NAME = 6
-    ASPECT = 7
-    ACTION = 8  # looks like a verb
-    LATER = 9  # 0 for its question's first content word, 1 for the last
-    ALONE = 10  # 1 when the question before has one content word, towards 0 with many
+    FREQUENCY = 4  # 0 when it was said once, towards 1 for often
+    NAME = 5
+    ASPECT = 6
+    ACTION = 7  # looks like a verb
+    LATER = 8  # 0 for its question's first content word, 1 for the last
+    ALONE = 9  # 1 when the question before has one content word, towards 0 with many
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,31 @@ class Model:
 
 # Made by benchmarks/follow_ups.py.
 SHIPPED = Model(
-    leaning=dict.fromkeys(Sign, 0.0),
-    meaning=dict.fromkeys(WordSign, 0.0),
+    leaning={
+        Sign.CONSTANT: -1.06,
+        Sign.PRONOUN: 2.46,
+        Sign.BOUND: 2.42,
+        Sign.POINTER: 1.36,
+        Sign.OPENING: 0.36,
+        Sign.MORE: 1.06,
+        Sign.ASPECT: 2.76,
+        Sign.DEFINITE: 1.5,
+        Sign.BREVITY: 2.35,
+        Sign.NAME: -0.78,
+        Sign.ECHO: -1.91,
+    },
+    meaning={
+        WordSign.CONSTANT: -2.08,
+        WordSign.DISTANCE: -1.89,
+        WordSign.FIRST: 1.59,
+        WordSign.STANDING: 0.56,
+        WordSign.FREQUENCY: 1.15,
+        WordSign.NAME: 1.11,
+        WordSign.ASPECT: -2.18,
+        WordSign.ACTION: -1.45,
+        WordSign.LATER: 0.03,
+        WordSign.ALONE: 0.89,
+    },
 )
 LEANS = 0.6  # probability from which a question leans; 0.5 would be even odds
 STANDS = 0.5  # below it an earlier question began something new
@@ -82,11 +104,12 @@ class _Reach:
 
 
 _LEAST = 0.2  # probability that the likeliest word needs, else nothing is carried
-_TOPIC = _Reach(2, 0.8)  # the question has words of its own: it only lacks what about
-_WHOLE = _Reach(4, 0.3)  # "and in 2015?" asks the earlier question again
+_TOPIC = _Reach(2, 0.8)  # the question has words of its own: it lacks a name or a phrase
+_WHOLE = _Reach(4, 0.3)  # "and in 2015?", "who said that?": it has none
 
 _PRONOUNS = frozenset(
-    "it its itself they them their theirs themselves he him his himself she her hers herself".split()
+    "it its itself they them their theirs themselves he him his himself"
+    " she her hers herself".split()
 )
 _DUMMY = re.compile(  # "is it true that", "it's good to": this "it" means nothing
     r"\b(?:is|was|be|will|would|did|does) it (?:be |take |mean )?\w+ (?=(?:to|that|if)\b)"
@@ -106,7 +129,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"^\W*(?:(?:and|or|but|so|ok|okay|then)\b\W*)*(?:what|how) about\b|^\W*(?:and|or|but|so|more)\b",
+    r"^\W*(?:(?:and|or|but|so|ok|okay|then)\b\W*)*(?:what|how) about\b"
+    r"|^\W*(?:and|or|but|so|more)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -114,7 +138,7 @@ _MORE = re.compile(
     r"|differ|different|difference)\b",
     re.IGNORECASE,
 )
-_DEFINITE = re.compile(r"\b(?:the|any|an?) [\w-]+\W*$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|any) [\w-]+\W*$", re.IGNORECASE)
 _LINKING = frozenset("the a an of in on at from for by to with before after since until".split())
 _PLACING = frozenset("in at from near to of for".split())
 
@@ -149,21 +173,33 @@ def resolve(
         outlets: Known ones; one that the question names takes the place of earlier ones.
         model: Another one than ships, for measurements.
     """
-    texts = _nearest(earlier)
+    texts = nearest(earlier)
     asked, turns = content_words(question), [content_words(text) for text in texts]
-    again = _asks_again(question, asked, outlets)
-    if not texts or not WORD.search(question):
-        return Resolved(question, ())
-    if not again and leaning(question, turns, model) < LEANS:
+    if not leans_on(question, turns, outlets, model):
         return Resolved(question, ())
     replaced = _replaced_dates(asked, turns) | _replaced_names(asked, turns)
     replaced |= _replaced_outlets(question, outlets)
     likely = meanings(asked, turns, last_standing(texts, turns, model), model)
     likely = {key: chance for key, chance in likely.items() if key not in replaced}
-    keys = _complete(_choose(likely, _WHOLE if again else _TOPIC), turns, likely)
+    if asked and not _asks_again(question, asked, outlets):
+        chosen = _choose(_phrase(likely, turns), _TOPIC)
+    else:
+        chosen = _choose(likely, _WHOLE)
+    keys = _complete(chosen, turns, likely)
     carried = tuple(_as_said(keys, turns))
     query = SEPARATOR.join([question, " ".join(carried)]) if carried else question
     return Resolved(query, carried)
+
+
+def leans_on(
+    question: str, turns: Sequence[Turn], outlets: Collection[str] = (), model: Model = SHIPPED
+) -> bool:
+    """Return whether the question cannot be understood without those of `turns`."""
+    if not WORD.search(question) or not any(turns):
+        return False
+    if _asks_again(question, content_words(question), outlets):
+        return True
+    return leaning(question, turns, model) >= LEANS
 
 
 def leaning(question: str, turns: Sequence[Turn], model: Model) -> float:
@@ -227,8 +263,7 @@ def word_signs(word: Word, turns: Sequence[Turn], standing: int) -> list[float]:
         WordSign.DISTANCE: 1 - 1 / (1 + distance),
         WordSign.FIRST: holding[0] == 0,
         WordSign.STANDING: counts[standing] > 0,
-        WordSign.FREQUENCY: 1 - 1 / len(holding),
-        WordSign.REPEATED: max(counts) > 1,
+        WordSign.FREQUENCY: 1 - 1 / sum(counts),
         WordSign.NAME: word.is_name,
         WordSign.ASPECT: word.is_aspect,
         WordSign.ACTION: word.is_action,
@@ -245,7 +280,8 @@ def _chance(
     return 1 / (1 + exp(-odds))
 
 
-def _nearest(earlier: Sequence[str]) -> list[str]:
+def nearest(earlier: Sequence[str]) -> list[str]:
+    """Return the earlier questions that are looked at, oldest first."""
     if len(earlier) <= MOST_TURNS:
         return list(earlier)
     return [earlier[0], *earlier[1 - MOST_TURNS :]]
@@ -326,6 +362,18 @@ def _outlet_keys(outlets: Iterable[str]) -> set[str]:
     return {key_of(word) for outlet in outlets for word in WORD.findall(outlet)}
 
 
+def _phrase(likely: Mapping[str, float], turns: Sequence[Turn]) -> dict[str, float]:
+    """Return the likeliest word and those that were said side by side with it."""
+    best = next(iter(likely), "")
+    pairs = [pair for turn in turns for pair in pairwise(turn) if _are_neighbours(*pair)]
+    near = {word.key for pair in pairs if best in {w.key for w in pair} for word in pair}
+    return {key: chance for key, chance in likely.items() if key == best or key in near}
+
+
+def _are_neighbours(one: Word, other: Word) -> bool:
+    return abs(one.place - other.place) == 1
+
+
 def _choose(likely: Mapping[str, float], reach: _Reach) -> list[str]:
     """Return the keys of the words to carry, likeliest first."""
     best = max(likely.values(), default=0.0)
@@ -339,12 +387,7 @@ def _complete(chosen: Sequence[str], turns: Sequence[Turn], likely: Collection[s
     keys = dict.fromkeys(chosen)
     for turn in turns:
         for one, other in [*pairwise(turn), *pairwise(turn[::-1])]:
-            if (
-                one.key in keys
-                and one.is_name
-                and other.is_name
-                and abs(one.place - other.place) == 1
-            ):
+            if one.key in keys and one.is_name and other.is_name and _are_neighbours(one, other):
                 keys.setdefault(other.key)
         if any(word.key in chosen for word in turn):
             keys |= dict.fromkeys(word.key for word in turn if word.is_date)

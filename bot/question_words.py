@@ -131,7 +131,7 @@ def content_words(question: str) -> tuple[Word, ...]:
 
 def is_function_word(word: str) -> bool:
     """Return whether the word asks or binds, and says nothing of what about."""
-    return word.casefold().replace("’", "'") in _FUNCTION
+    return word.casefold().replace("’", "'") in _FUNCTION or key_of(word) in _FUNCTION
 
 
 def is_aspect(word: str) -> bool:

@@ -92,6 +92,20 @@ def print_answer(answer: Answer, generation: Generation) -> None:
     _out.print()
 
 
+def print_why(answer: Answer) -> None:
+    """Print what each citation's score is made of, and how sure the answer is as a number."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("what was measured", style="dim")
+    for citation in answer.citations:
+        table.add_column(str(citation.rank), justify="right")
+    names = answer.citations[0].parts if answer.citations else ()
+    for name in names:
+        table.add_row(name, *(f"{c.parts[name]:.3f}" for c in answer.citations))
+    table.add_row("score", *(f"{c.score:.3f}" for c in answer.citations), style="bold")
+    _out.print(table)
+    _out.print(f"The articles hold an answer with a probability of {answer.probability:.0%}.")
+
+
 def print_report(report: BuildReport) -> None:
     """Print what a build did, and what it left out and why."""
     if report.is_unchanged:

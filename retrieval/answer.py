@@ -1,13 +1,14 @@
 """Ranked passages -> Answer: what to quote, the sentence that answers, and how sure it is."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from time import perf_counter
 
 import numpy as np
 
-from corpus.article import Passage, Span
+from corpus.article import Article, Passage, Span
 from retrieval.confidence import Confidence, judge
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
@@ -28,6 +29,7 @@ class Citation:
         rank: From 1.
         answer: Span in the article's text of the sentence that answers, or None.
         score: In about [0, 1]; `dense` and `lexical` are its parts.
+        parts: What each thing that was measured adds to the score, by its name.
         also_in: Addresses or titles of articles with the same story.
     """
 
@@ -37,6 +39,7 @@ class Citation:
     score: float
     dense: float
     lexical: float
+    parts: Mapping[str, float]
     also_in: tuple[str, ...] = ()
 
 
@@ -84,14 +87,59 @@ def answer(
 
 def cite(generation: Generation, query: str, ranking: Ranking, k: int) -> tuple[Citation, ...]:
     """Return the best passages as citations: one of each article before a second."""
-    found = hits(generation, ranking, max(LOOKED_AT, 4 * k))
+    found = collapse(generation, hits(generation, ranking, max(LOOKED_AT, 4 * k)))
     chosen = choose(found, k)
     looked_at = found[:LOOKED_AT] + [hit for hit in chosen if hit not in found[:LOOKED_AT]]
     spans = answering_sentences(generation, query, ranking, looked_at)
     return tuple(
-        Citation(rank, h.passage, spans[h.row], h.score, h.dense, h.lexical)
+        Citation(
+            rank,
+            h.passage,
+            spans[h.row],
+            h.score,
+            h.dense,
+            h.lexical,
+            _named_parts(h),
+            also_in(generation, h.row),
+        )
         for rank, h in enumerate(chosen, 1)
     )
+
+
+def _named_parts(hit: Hit) -> dict[str, float]:
+    parts = {feature.name.lower().replace("_", " "): part for feature, part in hit.parts.items()}
+    return parts | {"recency": hit.recency}
+
+
+def in_order_of_time(given: Answer) -> Answer:
+    """Return the answer with its citations oldest first, undated ones last, ranked anew."""
+    ordered = sorted(given.citations, key=lambda c: c.passage.article.published or date.max)
+    citations = (replace(citation, rank=rank) for rank, citation in enumerate(ordered, 1))
+    return replace(given, citations=tuple(citations))
+
+
+def collapse(generation: Generation, found: Sequence[Hit]) -> list[Hit]:
+    """Return the hits with one of each story that ran more than once: its earliest."""
+    stories: dict[int, list[Hit]] = {}
+    for hit in found:
+        stories.setdefault(int(generation.originals[hit.row]), []).append(hit)
+    return [min(copies, key=_age) for copies in stories.values()]
+
+
+def _age(hit: Hit) -> tuple[date, int]:
+    return hit.passage.article.published or date.max, hit.row
+
+
+def also_in(generation: Generation, row: int) -> tuple[str, ...]:
+    """Return where else the passage ran: addresses, or titles where there is none."""
+    copies = np.flatnonzero(generation.originals == generation.originals[row])
+    own = generation.passage(row).article
+    others = {generation.passage(int(copy)).article for copy in copies} - {own}
+    return tuple(sorted(article.url or _named(article) for article in others))
+
+
+def _named(article: Article) -> str:
+    return f"{article.source}: {article.title}" if article.source else article.title
 
 
 def choose(found: Sequence[Hit], k: int) -> list[Hit]:

@@ -12,6 +12,7 @@ from config.errors import FootnoteError
 from corpus.sources import Folder, Problem
 from corpus.split import SPLITTER_VERSION, Splitter
 from retrieval.arrays import Vectors
+from retrieval.copies import find_originals
 from retrieval.dense import DenseIndex
 from retrieval.encode import Encoder
 from retrieval.generation import DENSE, LEXICAL, STORE, TERMS, Generation, IndexFolder
@@ -166,7 +167,11 @@ class Builder:
         lexical = LexicalIndex.build(folder / LEXICAL, _lexical_rows(files))
         TermIndex.build(_indexed_articles(files), lexical.terms).save(folder / TERMS)
         self.progress.advance()
-        write_store(folder / STORE, files)
+        passages = [stored.passage for stored in _passages(files)]
+        originals = find_originals(
+            [p.text for p in passages], [p.article.published for p in passages]
+        )
+        write_store(folder / STORE, files, originals.tolist())
         self.progress.advance()
         return embedded
 

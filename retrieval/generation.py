@@ -117,6 +117,11 @@ class Generation:
         return np.array([day.toordinal() if day else 0 for _, day in pairs], np.int64)
 
     @cached_property
+    def originals(self) -> Integers:
+        """By row, the row of the earliest passage that says the same."""
+        return self.store.originals()
+
+    @cached_property
     def _outlets(self) -> NDArray[np.str_]:
         """By article number, the outlet's name as it is compared."""
         return np.array([fold(source) for source, _ in self.store.outlets_and_days()], np.str_)

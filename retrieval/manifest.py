@@ -8,7 +8,7 @@ from typing import Any
 
 from config.errors import FootnoteError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
 REMEDY = "go back with `footnote index rollback`, or run `footnote index build` again"
 

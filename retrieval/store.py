@@ -3,15 +3,18 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import numpy as np
+
 from corpus.article import Article, Passage
 from corpus.sources import Problem
+from retrieval.arrays import Integers
 
 _SCHEMA = """
 CREATE TABLE files (
@@ -35,7 +38,8 @@ CREATE TABLE passages (
     start INTEGER NOT NULL, end INTEGER NOT NULL,
     sentences TEXT NOT NULL,    -- JSON: [[start, end], ...]
     tokens INTEGER NOT NULL,
-    vector_key BLOB NOT NULL    -- SHA-256 of the text that was embedded
+    vector_key BLOB NOT NULL,   -- SHA-256 of the text that was embedded
+    original INTEGER NOT NULL   -- row of the earliest passage that says the same
 );
 CREATE INDEX passages_by_article ON passages (article);
 """
@@ -71,8 +75,14 @@ class StoredFile:
     articles: tuple[StoredArticle, ...]
 
 
-def write_store(path: Path, files: Iterable[StoredFile]) -> None:
-    """Write `files` with their articles and passages; rows count up in this order."""
+def write_store(path: Path, files: Iterable[StoredFile], originals: Sequence[int]) -> None:
+    """Write `files` with their articles and passages; rows count up in this order.
+
+    Args:
+        path: Where no file is yet.
+        files: With their articles and passages.
+        originals: By row, the row of the earliest passage that says the same.
+    """
     with sqlite3.connect(path) as connection:
         connection.executescript(_SCHEMA)
         number = row = 0
@@ -85,8 +95,8 @@ def write_store(path: Path, files: Iterable[StoredFile]) -> None:
                 _insert_article(connection, number, file.name, stored.article)
                 rows = enumerate(stored.passages, row)
                 connection.executemany(
-                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    [_passage_values(r, number, p) for r, p in rows],
+                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [(*_passage_values(r, number, p), int(originals[r])) for r, p in rows],
                 )
                 number, row = number + 1, row + len(stored.passages)
     connection.close()
@@ -132,6 +142,11 @@ class PassageStore:
         sql = "SELECT article, id, start, end, sentences FROM passages WHERE row = ?"
         number, *span = self._query(sql, row)[0]
         return _passage(self.article(number), span)
+
+    def originals(self) -> Integers:
+        """Return, by row, the row of the earliest passage that says the same."""
+        rows = self._query("SELECT original FROM passages ORDER BY row")
+        return np.array([row for (row,) in rows], np.int64)
 
     def vector_keys(self) -> dict[bytes, int]:
         """Return the row that holds the vector of each embedded text."""

@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from corpus.sources import scan_folder
 from retrieval.build import Builder, BuildReport
 from retrieval.generation import IndexFolder
 from tests.fakes import FakeEncoder, count_words
+
+settings.register_profile("steady", deadline=None)  # a busy machine fails no property
+settings.load_profile("steady")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 SAMPLE = Path(__file__).parent.parent / "corpus" / "articles"

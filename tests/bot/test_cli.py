@@ -158,6 +158,43 @@ def test_an_answer_reads_well_in_a_terminal(data: Path) -> None:
     assert re.search(r"Digest of .* · \d+ \w+ 201\d", out)
 
 
+def test_oldest_first_on_request(data: Path) -> None:
+    """Ranks count anew in order of time."""
+    done = run("ask", DEMO, "--data", data, "--json", "--by-date")
+    citations = json.loads(done.stdout)["citations"]
+    days = [c["article"]["published"] for c in citations]
+    assert days == sorted(days)
+    assert [c["rank"] for c in citations] == [1, 2, 3, 4, 5]
+
+
+def test_why_shows_what_each_score_is_made_of(data: Path) -> None:
+    """The parts stand in a column for each citation and add up to its score."""
+    out = run("ask", DEMO, "--data", data, "--why").stdout
+    rows = {
+        name: [float(value) for value in re.findall(r"-?\d\.\d{3}", line)]
+        for line in out.splitlines()
+        for name in ("cosine", "article bm25", "recency", "score")
+        if line.startswith(name + "  ")
+    }
+    assert all(len(values) == 5 for values in rows.values())
+    assert rows["cosine"][0] + rows["article bm25"][0] < rows["score"][0]
+    assert "with a probability of" in out
+
+
+def test_the_year_asked_about_comes_first(data: Path) -> None:
+    """Two articles of January 2012 before those of later years, and "last month" as of a day."""
+    first = {
+        json.loads(run("ask", *question, "--data", data, "--json", "--k", 1).stdout)["citations"][
+            0
+        ]["article"]["published"]
+        for question in (
+            ("why did the opposition refuse talks in Moscow in January 2012?",),
+            ("why did the opposition refuse talks in Moscow last month?", "--as-of", "2012-02-20"),
+        )
+    }
+    assert first == {"2012-01-30"}
+
+
 def test_an_article_is_found_by_its_file_name(data: Path) -> None:
     """With or without the ending."""
     for name in ("2015-01-05-khoja-coalition-not-ready", "2015-01-05-khoja-coalition-not-ready.md"):

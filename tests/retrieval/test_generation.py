@@ -53,7 +53,7 @@ def test_another_format_version_is_refused(index: Index) -> None:
     folder = index.folder.path / index.build().generation
     values = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(values | {"format_version": 99}))
-    with pytest.raises(GenerationError, match="index format 99 and this program reads 1"):
+    with pytest.raises(GenerationError, match="index format 99 and this program reads 2"):
         Generation(folder)
 
 

@@ -1,0 +1,41 @@
+# mypy: disable-error-code="import-not-found"
+# The library is only in the virtual environment that this runs in.
+"""LlamaIndex: vectors and BM25 in a `QueryFusionRetriever`, fused by reciprocal rank.
+
+Its documentation's "Reciprocal Rerank Fusion Retriever" without the queries that a language
+model would add. Passages of 1,024 tokens, 200 of them shared: `SentenceSplitter`'s defaults.
+"""
+
+from collections.abc import Iterable
+
+from llama_index.core import Document, VectorStoreIndex
+from llama_index.core.llms import MockLLM
+from llama_index.core.node_parser import SentenceSplitter
+from llama_index.core.retrievers import QueryFusionRetriever
+from llama_index.embeddings.huggingface import HuggingFaceEmbedding
+from llama_index.retrievers.bm25 import BM25Retriever
+
+from benchmarks.peers.measure import Job, Search
+
+
+def build(job: Job) -> Search:
+    """Index the job's articles, and return the search."""
+    articles = [Document(id_=article.id, text=article.text) for article in job.documents()]
+    nodes = SentenceSplitter().get_nodes_from_documents(articles)
+    index = VectorStoreIndex(nodes, embed_model=HuggingFaceEmbedding(model_name=job.model))
+    k = min(job.depth, len(nodes))
+    retriever = QueryFusionRetriever(
+        [
+            index.as_retriever(similarity_top_k=k),
+            BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=k),
+        ],
+        llm=MockLLM(),  # never asked: there is one query
+        mode="reciprocal_rerank",
+        num_queries=1,
+        similarity_top_k=k,
+    )
+
+    def search(query: str) -> Iterable[str]:
+        return [found.node.ref_doc_id for found in retriever.retrieve(query)]
+
+    return search

@@ -1,0 +1,56 @@
+"""Copies of one story are found, whatever was changed around them."""
+
+from datetime import date
+
+import pytest
+
+from retrieval.answer import also_in, cite
+from retrieval.copies import find_originals
+from retrieval.search import rank_passages
+from tests.conftest import Index, write_article
+
+STORY = (
+    "The harbour froze on Monday night and twelve ships waited outside for a week, the harbour"
+    " master said, while the town sent soup and blankets across the ice with sledges and dogs."
+)
+CHANGED = STORY.replace("on Monday night", "late on Monday") + " It was cold."
+OTHER = (
+    "The bakery opened at noon after a long quarrel about flour, and by two in the afternoon every"
+    " loaf of rye bread was sold, so that the baker closed the shop and went for a walk."
+)
+
+
+def test_a_copy_points_to_the_earliest() -> None:
+    """By day, not by row; undated ones are last."""
+    days = [date(2020, 1, 3), None, date(2020, 1, 1), date(2020, 1, 2)]
+    assert list(find_originals([STORY, STORY, CHANGED, OTHER], days)) == [2, 2, 2, 3]
+
+
+@pytest.mark.parametrize("text", ["", "one", "only three words"])
+def test_short_texts_are_copies_only_when_equal(text: str) -> None:
+    """Nothing is too short to be told apart."""
+    assert list(find_originals([text, STORY, text], [None] * 3)) == [0, 1, 0]
+
+
+def test_no_text_has_no_original() -> None:
+    """Nothing in, nothing out."""
+    assert find_originals([], []).shape == (0,)
+
+
+def test_a_wire_story_is_quoted_once_and_its_other_places_named(index: Index) -> None:
+    """Three outlets ran it; one is quoted, the others stand beside it."""
+    index.max_tokens = 60
+    for outlet in ("Herald", "Gazette", "Courier"):
+        write_article(index.articles, f"wire {outlet}", STORY, outlet)
+    index.build()
+    generation = index.folder.open_current()
+    query = "harbour froze ships waited"
+    ranking = rank_passages(generation, index.encoder, query)
+    citations = cite(generation, query, ranking, 5)
+    wired = [c for c in citations if c.passage.article.id.startswith("wire")]
+    assert [c.passage.article.id for c in wired] == ["wire Courier.md"]
+    assert wired[0].also_in == ("Gazette: The wire Gazette", "Herald: The wire Herald")
+    (other,) = [
+        r for r in range(len(generation)) if "bakery.md" in generation.passage(r).article.id
+    ]
+    assert also_in(generation, other) == ()
