@@ -8,8 +8,9 @@ half, and by five-fold cross-validation over all: how well a question that leans
 is recognised (a rewrite that differs says that it does), and which of the words that the rewrite
 adds are carried. The weights that ship are fitted on all.
 
-FOLDER is an evaluation set whose `tasks.jsonl.gz` has histories and rewrites, DATA where `footnote eval --data DATA` keeps its index: nDCG@10 of the
-bare question, of the resolved one and of the rewrite, with intervals over conversations.
+FOLDER is an evaluation set whose `tasks.jsonl.gz` has histories and rewrites, DATA where
+`footnote eval --data DATA` keeps its index: nDCG@10 of the bare question, of the resolved one
+and of the rewrite, with intervals over conversations.
 """
 
 import argparse

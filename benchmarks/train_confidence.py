@@ -11,6 +11,7 @@ were written against passages that are in the corpus, and the captures of ../sha
 """
 
 import argparse
+import gzip
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,12 +31,18 @@ from corpus.sources import Folder, bulk_file
 from corpus.tokens import token_counter
 from retrieval.arrays import Floats, Vectors
 from retrieval.build import Builder
-from retrieval.confidence import BIAS, WEIGHTS, ConfidenceFeature, confidence_features
+from retrieval.confidence import (
+    BIAS,
+    PARTIAL,
+    STRONG,
+    WEIGHTS,
+    ConfidenceFeature,
+    confidence_features,
+)
 from retrieval.encode import Encoder
-from retrieval.filters import Filters
 from retrieval.generation import Generation, IndexFolder
 from retrieval.intake import Silence, embedded_text
-from retrieval.search import rank_passages
+from retrieval.search import rank_articles, rank_passages
 
 Array = NDArray[np.float64]
 SETS = (
@@ -53,7 +60,10 @@ PARTS = {  # articles in a part of each set's corpus
     "timeqa_human_test": (60, 600),
 }
 ASKED = 150  # queries of one condition
+SHOWN = 5  # articles among which a relevant one makes an answer right
 REGULARISATION = 1e-3
+RISK_AXES = ("share of questions answered, surest first", "share of these answered wrongly")
+HELD_AXES = ("probability given", "share of questions that the articles hold")
 FALSE_ANSWERS = 0.05  # of questions that the corpus does not hold: the most that may be answered
 
 
@@ -65,12 +75,14 @@ class Condition:
         families: The sets that queries and corpus come from.
         is_answerable: Of all of them.
         features: Shape (queries, features).
+        right: 1 where one of the first articles is relevant, else 0.
     """
 
     name: str
     families: frozenset[str]
     is_answerable: bool
     features: Array
+    right: Array
 
 
 class KnownVectors:
@@ -109,13 +121,31 @@ def _text(generation: Generation, row: int) -> str:
     return embedded_text(passage.article.title, passage.text)
 
 
-def ask(generation: Generation, encoder: Encoder, queries: Iterable[str]) -> Array:
-    """Return the features of each query's ranking; shape (queries, features)."""
-    rows = []
+def ask(
+    generation: Generation,
+    encoder: Encoder,
+    queries: Iterable[str],
+    relevant: Mapping[str, set[str]] | None = None,
+) -> tuple[Array, Array]:
+    """Return the features of each query's ranking, and whether its first articles are right.
+
+    Args:
+        generation: What is asked.
+        encoder: Of the same model.
+        queries: Texts.
+        relevant: Relevant article ids by text; nothing is right without.
+
+    Returns:
+        Shapes (queries, features) and (queries,).
+    """
+    rows, right = [], []
     for query in queries:
-        ranking = rank_passages(generation, encoder, query, Filters())
+        ranking = rank_passages(generation, encoder, query)
         rows.append(confidence_features(generation.terms, ranking))
-    return np.array(rows, float).reshape(len(rows), len(ConfidenceFeature))
+        first = {article for article, _ in rank_articles(generation, ranking)[:SHOWN]}
+        right.append(bool(first & (relevant or {}).get(query, set())))
+    features = np.array(rows, float).reshape(len(rows), len(ConfidenceFeature))
+    return features, np.array(right, float)
 
 
 def build_part(
@@ -148,12 +178,12 @@ def conditions_of(
     """Yield the conditions on one set's corpus, whole and in parts."""
     generation, name = judged.engine.generation, judged.name
     own = list(judged.texts.values())
-    features = ask(generation, encoder, pick(rng, own))
-    yield Condition(f"{name} in itself", frozenset({name}), True, features)
+    found = ask(generation, encoder, pick(rng, own), relevant_by_text(judged))
+    yield Condition(f"{name} in itself", frozenset({name}), True, *found)
     foreign = {n: list(s.texts.values()) for n, s in sets.items() if n != name}
     for other, texts in foreign.items():
-        features = ask(generation, encoder, pick(rng, texts, ASKED // 2))
-        yield Condition(f"{other} in {name}", frozenset({name, other}), False, features)
+        found = ask(generation, encoder, pick(rng, texts, ASKED // 2))
+        yield Condition(f"{other} in {name}", frozenset({name, other}), False, *found)
     for size in PARTS[name]:
         yield from part_conditions(judged, encoder, foreign, size, rng)
 
@@ -181,18 +211,25 @@ def part_conditions(
     name, label = judged.name, f"{judged.name} ({size} articles)"
     with TemporaryDirectory() as folder:
         part = build_part(judged.engine.generation, encoder, sorted(chosen), Path(folder))
-        yield Condition(
-            f"{label}: held", frozenset({name}), True, ask(part, encoder, pick(rng, inside))
-        )
+        found = ask(part, encoder, pick(rng, inside), relevant_by_text(judged))
+        yield Condition(f"{label}: held", frozenset({name}), True, *found)
         if name in {"squad_v2_dev_half", "timeqa_human_test"}:  # one page, one topic
-            features = ask(part, encoder, pick(rng, outside))
-            yield Condition(f"{label}: other pages", frozenset({name}), False, features)
+            found = ask(part, encoder, pick(rng, outside))
+            yield Condition(f"{label}: other pages", frozenset({name}), False, *found)
         yield Condition(
             f"{label}: {other_name}",
             frozenset({name, other_name}),
             False,
-            ask(part, encoder, pick(rng, foreign[other_name])),
+            *ask(part, encoder, pick(rng, foreign[other_name])),
         )
+
+
+def relevant_by_text(judged: JudgedSet) -> dict[str, set[str]]:
+    """Return the ids of the relevant articles by the query's text."""
+    return {
+        text: {a for a, grade in judged.qrels[query_id].items() if grade > 0}
+        for query_id, text in judged.texts.items()
+    }
 
 
 def _topics(judged: JudgedSet, articles: Iterable[str]) -> set[str]:
@@ -267,6 +304,53 @@ def report(conditions: Sequence[Condition], logits: Sequence[Array], threshold: 
         print(f"{answered:7.1%} of {len(values):3} {kind:<9} {condition.name}")
 
 
+def calibrate(conditions: Sequence[Condition], logits: Sequence[Array]) -> dict[str, object]:
+    """Return what the words "strong" and "partial" are worth, and the curves behind them.
+
+    The held and the others have the same say. Right is an answer with a relevant article among
+    the first five; answering what is not held never is.
+    """
+    values = np.concatenate(logits)
+    right = np.concatenate([c.right for c in conditions])
+    held = np.concatenate([np.full(len(c.features), c.is_answerable) for c in conditions])
+    say = np.where(held, 1 / held.sum(), 1 / (~held).sum()) / 2
+    probability = 1 / (1 + np.exp(-values))
+    shares: dict[str, object] = {}
+    for word, low, high in (("strong", STRONG, 2.0), ("partial", PARTIAL, STRONG)):
+        chosen = (probability >= low) & (probability < high)
+        shares[f"right when {word}"] = float(say[chosen] @ right[chosen] / say[chosen].sum())
+        shares[f"of the held, {word}"] = float(chosen[held].mean())
+        shares[f"of the others, {word}"] = float(chosen[~held].mean())
+    order = np.argsort(-probability)
+    answered = np.cumsum(say[order])
+    wrong = np.cumsum((say * (1 - right))[order]) / answered
+    steps = np.linspace(0, len(order) - 1, 50).astype(int)
+    shares["risk by coverage"] = [[float(answered[i]), float(wrong[i])] for i in steps]
+    bins = np.clip((probability * 10).astype(int), 0, 9)
+    shares["held by probability"] = [
+        [
+            float(probability[bins == b].mean()),
+            float(say[(bins == b) & held].sum() / say[bins == b].sum()),
+        ]
+        for b in range(10)
+        if (bins == b).any()
+    ]
+    return shares
+
+
+def unanswerable(judged: JudgedSet, folder: Path) -> Condition:
+    """Return SQuAD's questions that were written to have no answer in a passage at hand."""
+    with gzip.open(folder / "queries.jsonl.gz", "rt", encoding="utf-8") as stream:
+        rows = [json.loads(line) for line in stream]
+    texts = [row["text"] for row in rows if row["_id"] not in judged.qrels]
+    found = ask(
+        judged.engine.generation,
+        judged.engine.encoder,
+        pick(np.random.default_rng(1), texts),
+    )
+    return Condition("SQuAD, unanswerable by design", frozenset({judged.name}), False, *found)
+
+
 def captures(shared: Path, folder: Path) -> list[Condition]:
     """Return the questions over the captures as two conditions."""
     build_index(load_settings(), shared / "articles", folder, Silence())
@@ -277,7 +361,7 @@ def captures(shared: Path, folder: Path) -> list[Condition]:
             f"captures, {label}",
             frozenset({"captures"}),
             held,
-            ask(
+            *ask(
                 engine.generation,
                 engine.encoder,
                 [q.query for q in questions if bool(q.evidence) == held],
@@ -287,12 +371,36 @@ def captures(shared: Path, folder: Path) -> list[Condition]:
     ]
 
 
+def draw(points: object, path: Path, axes: tuple[str, str]) -> None:
+    """Write a curve through points in the unit square as an SVG."""
+    size, margin = 300, 50
+    assert isinstance(points, list)
+    places = " ".join(f"{margin + x * size:.1f},{margin + size - y * size:.1f}" for x, y in points)
+    edge = margin + size
+    ticks = "".join(
+        f'<text x="{margin + t * size:.0f}" y="{edge + 16}" text-anchor="middle">{t:g}</text>'
+        f'<text x="{margin - 6}" y="{edge - t * size + 4:.0f}" text-anchor="end">{t:g}</text>'
+        for t in (0, 0.25, 0.5, 0.75, 1)
+    )
+    path.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{edge + 30}" height="{edge + 50}"'
+        ' font-family="sans-serif" font-size="12">'
+        f'<rect width="100%" height="100%" fill="white"/>'
+        f'<path d="M{margin} {margin}V{edge}H{edge}" fill="none" stroke="black"/>{ticks}'
+        f'<text x="{margin + size / 2}" y="{edge + 38}" text-anchor="middle">{axes[0]}</text>'
+        f'<text x="{margin}" y="{margin - 14}">{axes[1]}</text>'
+        f'<polyline points="{places}" fill="none" stroke="#1f5fa8" stroke-width="2"/></svg>\n',
+        encoding="utf-8",
+    )
+
+
 def main() -> None:
     """Ask, fit, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--pictures", type=Path)
     options = parser.parse_args()
     rng = np.random.default_rng(1)
     sets = {name: open_set(options.shared / "eval" / name, options.data) for name in SETS}
@@ -304,6 +412,8 @@ def main() -> None:
     conditions = [condition for condition in conditions if len(condition.features)]
     with TemporaryDirectory() as folder:
         aside = captures(options.shared, Path(folder))
+    squad = "squad_v2_dev_half"
+    aside.append(unanswerable(sets[squad], options.shared / "eval" / squad))
     unseen = score_unseen(conditions)
     figures = summarise(conditions, unseen)
     threshold = float(np.log(figures["probability at 5% false answers"]))
@@ -319,8 +429,15 @@ def main() -> None:
     for feature, weight in zip(ConfidenceFeature, weights, strict=True):
         print(f"    ConfidenceFeature.{feature.name}: {weight:.2f},")
     print(f"BIAS = {bias:.2f}")
+    calibration = calibrate(conditions, unseen)
+    for name, share in calibration.items():
+        if isinstance(share, float):
+            print(f"{share:8.3f}  {name}, unseen")
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=1))
+        options.json.write_text(json.dumps({**figures, **calibration}, indent=1))
+    if options.pictures:
+        draw(calibration["risk by coverage"], options.pictures / "risk-coverage.svg", RISK_AXES)
+        draw(calibration["held by probability"], options.pictures / "reliability.svg", HELD_AXES)
 
 
 if __name__ == "__main__":

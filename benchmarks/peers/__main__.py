@@ -19,34 +19,34 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.peers.compare import METRICS, compare, prepare
+from benchmarks.peers.compare import COMPARED, METRICS, compare, prepare
 from benchmarks.peers.picture import Panel, draw
 from benchmarks.peers.venvs import OURSELVES, PEERS
 
-BUILD, MEDIAN = "build_seconds", "ms_median"
 Figures = Mapping[str, Mapping[str, Any]]
 
 
 def show(title: str, figures: Figures) -> None:
-    """Print a set's figures as a table; times beside the ratio to Footnote's."""
-    table = Table("", *METRICS, "build s", "ratio", "ms/query", "ratio", "p95", "MiB", title=title)
+    """Print a set's figures as a table; in brackets, times as multiples of Footnote's."""
+    head = ("passages", "build s", "CPU s", "ms a query", "CPU ms", "p95", "MiB")
+    table = Table("", *METRICS, *head, title=title)
     for name, row in figures.items():
         table.add_row(
             name,
             *(f"{row[metric]:.3f}" for metric in METRICS),
-            *(f"{row[BUILD]:.1f}", f"{row[f'{BUILD} / {OURSELVES}']:.2f}"),
-            *(f"{row[MEDIAN]:.1f}", f"{row[f'{MEDIAN} / {OURSELVES}']:.2f}"),
+            str(row["passages"]),
+            *(f"{row[key]:.1f} ({row[f'{key} / {OURSELVES}']:.2f})" for key in COMPARED),
             *(f"{row['ms_p95']:.1f}", f"{row['peak_mb']:.0f}"),
         )
-    Console().print(table)
+    Console(width=120).print(table)
 
 
 def panels(figures: Figures) -> list[Panel]:
     """Return what the picture shows of a set."""
     shown = (
         ("nDCG@10, higher is better", "nDCG@10", ".3f"),
-        ("ms a query, lower is better", MEDIAN, ".1f"),
-        ("seconds to build, lower is better", BUILD, ".1f"),
+        ("ms a query, lower is better", "ms_median", ".1f"),
+        ("seconds to build, lower is better", "build_seconds", ".1f"),
     )
     return [Panel(t, {n: row[k] for n, row in figures.items()}, form) for t, k, form in shown]
 

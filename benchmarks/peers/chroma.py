@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import chromadb
 from chromadb.utils.embedding_functions import SentenceTransformerEmbeddingFunction
 
-from benchmarks.peers.measure import Job, Search
+from benchmarks.peers.measure import Index, Job
 
 
-def build(job: Job) -> Search:
-    """Index the job's articles, and return the search."""
+def build(job: Job) -> Index:
+    """Index the job's articles, and return how they are searched."""
     client = chromadb.PersistentClient(path=job.scratch)
     embed = SentenceTransformerEmbeddingFunction(model_name=job.model)
     collection = client.create_collection("articles", embedding_function=embed)
@@ -25,4 +25,4 @@ def build(job: Job) -> Search:
         found: Iterable[str] = collection.query(query_texts=[query], n_results=job.depth)["ids"][0]
         return found
 
-    return search
+    return Index(collection.count(), search)

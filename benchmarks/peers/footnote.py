@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.peers.measure import Job, Search
+from benchmarks.peers.measure import Index, Job
 from bot.evaluation import build_engine
 from config.settings import load_settings
 from retrieval.encode import model_folder
@@ -12,8 +12,8 @@ from retrieval.intake import Silence
 from retrieval.search import CANDIDATES, rank_articles, rank_passages
 
 
-def build(job: Job) -> Search:
-    """Index the job's articles, and return the search."""
+def build(job: Job) -> Index:
+    """Index the job's articles, and return how they are searched."""
     settings, corpus = load_settings(), Path(job.articles)
     assert model_folder(settings.encoder.model) == Path(job.model), settings.encoder.model
     assert job.depth == CANDIDATES, job.depth
@@ -23,4 +23,4 @@ def build(job: Job) -> Search:
         ranking = rank_passages(engine.generation, engine.encoder, query, Filters())
         return [article_id for article_id, _ in rank_articles(engine.generation, ranking)]
 
-    return search
+    return Index(len(engine.generation), search)

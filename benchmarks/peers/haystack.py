@@ -22,11 +22,11 @@ from haystack_integrations.components.embedders.sentence_transformers import (
     SentenceTransformersTextEmbedder,
 )
 
-from benchmarks.peers.measure import Job, Search
+from benchmarks.peers.measure import Index, Job
 
 
-def build(job: Job) -> Search:
-    """Index the job's articles, and return the search."""
+def build(job: Job) -> Index:
+    """Index the job's articles, and return how they are searched."""
     store = InMemoryDocumentStore()
     indexing = Pipeline()
     indexing.add_component("splitter", DocumentSplitter())
@@ -44,7 +44,7 @@ def build(job: Job) -> Search:
         found = asking.run({"embedder": {"text": query}, "bm25": {"query": query}})
         return [document.meta["article"] for document in found["joiner"]["documents"]]
 
-    return search
+    return Index(store.count_documents(), search)
 
 
 def _asking(store: InMemoryDocumentStore, job: Job) -> Pipeline:

@@ -15,11 +15,11 @@ from langchain_core.documents import Document
 from langchain_huggingface import HuggingFaceEmbeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from benchmarks.peers.measure import Job, Search
+from benchmarks.peers.measure import Index, Job
 
 
-def build(job: Job) -> Search:
-    """Index the job's articles, and return the search."""
+def build(job: Job) -> Index:
+    """Index the job's articles, and return how they are searched."""
     articles = [Document(a.text, metadata={"article": a.id}) for a in job.documents()]
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
     passages = splitter.split_documents(articles)
@@ -35,4 +35,4 @@ def build(job: Job) -> Search:
     def search(query: str) -> Iterable[str]:
         return [found.metadata["article"] for found in retriever.invoke(query)]
 
-    return search
+    return Index(len(passages), search)

@@ -15,11 +15,11 @@ from llama_index.core.retrievers import QueryFusionRetriever
 from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 from llama_index.retrievers.bm25 import BM25Retriever
 
-from benchmarks.peers.measure import Job, Search
+from benchmarks.peers.measure import Index, Job
 
 
-def build(job: Job) -> Search:
-    """Index the job's articles, and return the search."""
+def build(job: Job) -> Index:
+    """Index the job's articles, and return how they are searched."""
     articles = [Document(id_=article.id, text=article.text) for article in job.documents()]
     nodes = SentenceSplitter().get_nodes_from_documents(articles)
     index = VectorStoreIndex(nodes, embed_model=HuggingFaceEmbedding(model_name=job.model))
@@ -38,4 +38,4 @@ def build(job: Job) -> Search:
     def search(query: str) -> Iterable[str]:
         return [found.node.ref_doc_id for found in retriever.retrieve(query)]
 
-    return search
+    return Index(len(nodes), search)

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 from txtai import Embeddings
 
-from benchmarks.peers.measure import Job, Search
+from benchmarks.peers.measure import Index, Job
 
 
-def build(job: Job) -> Search:
-    """Index the job's articles, and return the search."""
+def build(job: Job) -> Index:
+    """Index the job's articles, and return how they are searched."""
     embeddings = Embeddings(path=job.model, hybrid=True, content=True)
     embeddings.index((article.id, article.text, None) for article in job.documents())
 
     def search(query: str) -> Iterable[str]:
         return [found["id"] for found in embeddings.search(query, job.depth)]
 
-    return search
+    return Index(embeddings.count(), search)
