@@ -108,6 +108,10 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
         typer.Option("--as-of", help='Day of asking, for "last week" and fresh news; today.'),
     ] = None,
     k: Annotated[int, typer.Option("--k", min=1, max=50, help="How many passages at most.")] = 5,
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", help="An earlier question that this one follows; oldest first."),
+    ] = None,
     by_date: Annotated[bool, typer.Option("--by-date", help="Oldest passage first.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Say where each rank comes from.")] = False,
     data: DataDir = None,
@@ -117,13 +121,15 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     from bot import as_json as documents
     from bot import terminal
     from bot.asking import make_filters
+    from bot.conversation import resolve
     from bot.engine import open_engine
     from retrieval.answer import in_order_of_time
 
     settings = _settings()
     with terminal.waiting("Loading the model"):
         engine = open_engine(settings, data or settings.data_dir)
-    answer = engine.ask(question, make_filters(engine.generation, source, since, until, as_of), k)
+    query = resolve(question, after or [], engine.generation.coverage.sources).query
+    answer = engine.ask(query, make_filters(engine.generation, source, since, until, as_of), k)
     if by_date:
         answer = in_order_of_time(answer)
     if as_json:

@@ -104,7 +104,7 @@ class _Reach:
 
 
 _LEAST = 0.2  # probability that the likeliest word needs, else nothing is carried
-_TOPIC = _Reach(2, 0.8)  # the question has words of its own: it lacks a name or a phrase
+_TOPIC = _Reach(2, 0.7)  # the question has words of its own: it lacks a name or two
 _WHOLE = _Reach(4, 0.3)  # "and in 2015?", "who said that?": it has none
 
 _PRONOUNS = frozenset(
@@ -181,11 +181,8 @@ def resolve(
     replaced |= _replaced_outlets(question, outlets)
     likely = meanings(asked, turns, last_standing(texts, turns, model), model)
     likely = {key: chance for key, chance in likely.items() if key not in replaced}
-    if asked and not _asks_again(question, asked, outlets):
-        chosen = _choose(_phrase(likely, turns), _TOPIC)
-    else:
-        chosen = _choose(likely, _WHOLE)
-    keys = _complete(chosen, turns, likely)
+    whole = not asked or _asks_again(question, asked, outlets)
+    keys = _complete(_choose(likely, _WHOLE if whole else _TOPIC), turns, likely)
     carried = tuple(_as_said(keys, turns))
     query = SEPARATOR.join([question, " ".join(carried)]) if carried else question
     return Resolved(query, carried)
@@ -360,14 +357,6 @@ def _is_common(word: str) -> bool:
 
 def _outlet_keys(outlets: Iterable[str]) -> set[str]:
     return {key_of(word) for outlet in outlets for word in WORD.findall(outlet)}
-
-
-def _phrase(likely: Mapping[str, float], turns: Sequence[Turn]) -> dict[str, float]:
-    """Return the likeliest word and those that were said side by side with it."""
-    best = next(iter(likely), "")
-    pairs = [pair for turn in turns for pair in pairwise(turn) if _are_neighbours(*pair)]
-    near = {word.key for pair in pairs if best in {w.key for w in pair} for word in pair}
-    return {key: chance for key, chance in likely.items() if key == best or key in near}
 
 
 def _are_neighbours(one: Word, other: Word) -> bool:

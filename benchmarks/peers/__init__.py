@@ -1,6 +1,6 @@
 """What people would use instead of Footnote, one small script each.
 
 Every script runs in its library's own virtual environment and gives one function,
-`build(job)`, which indexes the job's articles and returns how many passages there are and a search. Only `measure.py`, which
-needs nothing but Python, is imported there beside it.
+`build(job)`, which indexes the job's articles. Only `measure.py`, which needs nothing but
+Python, is imported there beside it.
 """

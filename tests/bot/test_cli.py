@@ -195,6 +195,14 @@ def test_the_year_asked_about_comes_first(data: Path) -> None:
     assert first == {"2012-01-30"}
 
 
+def test_a_follow_up_keeps_the_topic_of_the_question_before(data: Path) -> None:
+    """A bare year is answered from 2015, and shown with what it carries."""
+    done = run("ask", "and what about 2015?", "--after", DEMO, "--data", data, "--json", "--k", 1)
+    answer = json.loads(done.stdout)
+    assert answer["query"].startswith("and what about 2015? · ")
+    assert answer["citations"][0]["article"]["published"] == "2015-01-05"
+
+
 def test_an_article_is_found_by_its_file_name(data: Path) -> None:
     """With or without the ending."""
     for name in ("2015-01-05-khoja-coalition-not-ready", "2015-01-05-khoja-coalition-not-ready.md"):
