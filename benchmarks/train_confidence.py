@@ -14,7 +14,6 @@ import argparse
 import gzip
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +22,14 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.articles import read_questions
+from benchmarks.calibration import (
+    HELD_AXES,
+    RISK_AXES,
+    Condition,
+    area_under_roc,
+    calibrate,
+    draw,
+)
 from benchmarks.judged import JudgedSet, open_set
 from bot.engine import build_index, open_engine
 from config.settings import VOCABULARY, load_settings
@@ -33,8 +40,6 @@ from retrieval.arrays import Floats, Vectors
 from retrieval.build import Builder
 from retrieval.confidence import (
     BIAS,
-    PARTIAL,
-    STRONG,
     WEIGHTS,
     ConfidenceFeature,
     confidence_features,
@@ -62,27 +67,7 @@ PARTS = {  # articles in a part of each set's corpus
 ASKED = 150  # queries of one condition
 SHOWN = 5  # articles among which a relevant one makes an answer right
 REGULARISATION = 1e-3
-RISK_AXES = ("share of questions answered, surest first", "share of these answered wrongly")
-HELD_AXES = ("probability given", "share of questions that the articles hold")
 FALSE_ANSWERS = 0.05  # of questions that the corpus does not hold: the most that may be answered
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Queries asked of one corpus.
-
-    Attributes:
-        families: The sets that queries and corpus come from.
-        is_answerable: Of all of them.
-        features: Shape (queries, features).
-        right: 1 where one of the first articles is relevant, else 0.
-    """
-
-    name: str
-    families: frozenset[str]
-    is_answerable: bool
-    features: Array
-    right: Array
 
 
 class KnownVectors:
@@ -273,14 +258,6 @@ def score_unseen(conditions: Sequence[Condition]) -> list[Array]:
     return logits
 
 
-def area_under_roc(held: Array, foreign: Array) -> float:
-    """Return how often an answerable query scores above one that is not."""
-    ranks = np.concatenate([held, foreign]).argsort().argsort() + 1.0
-    return float(
-        (ranks[: len(held)].sum() - len(held) * (len(held) + 1) / 2) / len(held) / len(foreign)
-    )
-
-
 def summarise(conditions: Sequence[Condition], logits: Sequence[Array]) -> dict[str, float]:
     """Return how well the logits tell the answerable from the rest."""
     held = np.concatenate([x for c, x in zip(conditions, logits, strict=True) if c.is_answerable])
@@ -302,40 +279,6 @@ def report(conditions: Sequence[Condition], logits: Sequence[Array], threshold: 
         kind = "held" if condition.is_answerable else "not held"
         answered = float((values >= threshold).mean())
         print(f"{answered:7.1%} of {len(values):3} {kind:<9} {condition.name}")
-
-
-def calibrate(conditions: Sequence[Condition], logits: Sequence[Array]) -> dict[str, object]:
-    """Return what the words "strong" and "partial" are worth, and the curves behind them.
-
-    The held and the others have the same say. Right is an answer with a relevant article among
-    the first five; answering what is not held never is.
-    """
-    values = np.concatenate(logits)
-    right = np.concatenate([c.right for c in conditions])
-    held = np.concatenate([np.full(len(c.features), c.is_answerable) for c in conditions])
-    say = np.where(held, 1 / held.sum(), 1 / (~held).sum()) / 2
-    probability = 1 / (1 + np.exp(-values))
-    shares: dict[str, object] = {}
-    for word, low, high in (("strong", STRONG, 2.0), ("partial", PARTIAL, STRONG)):
-        chosen = (probability >= low) & (probability < high)
-        shares[f"right when {word}"] = float(say[chosen] @ right[chosen] / say[chosen].sum())
-        shares[f"of the held, {word}"] = float(chosen[held].mean())
-        shares[f"of the others, {word}"] = float(chosen[~held].mean())
-    order = np.argsort(-probability)
-    answered = np.cumsum(say[order])
-    wrong = np.cumsum((say * (1 - right))[order]) / answered
-    steps = np.linspace(0, len(order) - 1, 50).astype(int)
-    shares["risk by coverage"] = [[float(answered[i]), float(wrong[i])] for i in steps]
-    bins = np.clip((probability * 10).astype(int), 0, 9)
-    shares["held by probability"] = [
-        [
-            float(probability[bins == b].mean()),
-            float(say[(bins == b) & held].sum() / say[bins == b].sum()),
-        ]
-        for b in range(10)
-        if (bins == b).any()
-    ]
-    return shares
 
 
 def unanswerable(judged: JudgedSet, folder: Path) -> Condition:
@@ -369,29 +312,6 @@ def captures(shared: Path, folder: Path) -> list[Condition]:
         )
         for label, held in (("held", True), ("nothing answers", False))
     ]
-
-
-def draw(points: object, path: Path, axes: tuple[str, str]) -> None:
-    """Write a curve through points in the unit square as an SVG."""
-    size, margin = 300, 50
-    assert isinstance(points, list)
-    places = " ".join(f"{margin + x * size:.1f},{margin + size - y * size:.1f}" for x, y in points)
-    edge = margin + size
-    ticks = "".join(
-        f'<text x="{margin + t * size:.0f}" y="{edge + 16}" text-anchor="middle">{t:g}</text>'
-        f'<text x="{margin - 6}" y="{edge - t * size + 4:.0f}" text-anchor="end">{t:g}</text>'
-        for t in (0, 0.25, 0.5, 0.75, 1)
-    )
-    path.write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{edge + 30}" height="{edge + 50}"'
-        ' font-family="sans-serif" font-size="12">'
-        f'<rect width="100%" height="100%" fill="white"/>'
-        f'<path d="M{margin} {margin}V{edge}H{edge}" fill="none" stroke="black"/>{ticks}'
-        f'<text x="{margin + size / 2}" y="{edge + 38}" text-anchor="middle">{axes[0]}</text>'
-        f'<text x="{margin}" y="{margin - 14}">{axes[1]}</text>'
-        f'<polyline points="{places}" fill="none" stroke="#1f5fa8" stroke-width="2"/></svg>\n',
-        encoding="utf-8",
-    )
 
 
 def main() -> None:

@@ -201,6 +201,10 @@ def main() -> None:
     except FootnoteError as error:
         typer.echo(f"footnote: {error}", err=True)
         sys.exit(1)
+    except OSError as error:
+        where = f"'{error.filename}'" if error.filename else "a file"
+        typer.echo(f"footnote: {where} cannot be used: {error.strerror or error}", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("footnote: stopped; the index is as it was", err=True)
         sys.exit(130)

@@ -28,7 +28,7 @@ Figures = Mapping[str, Mapping[str, Any]]
 
 def show(title: str, figures: Figures) -> None:
     """Print a set's figures as a table; in brackets, times as multiples of Footnote's."""
-    head = ("passages", "build s", "CPU s", "ms a query", "CPU ms", "p95", "MiB")
+    head = ("passages", "build s", "CPU s", "ms/query", "CPU ms", "p95", "MiB")
     table = Table("", *METRICS, *head, title=title)
     for name, row in figures.items():
         table.add_row(
@@ -38,7 +38,7 @@ def show(title: str, figures: Figures) -> None:
             *(f"{row[key]:.1f} ({row[f'{key} / {OURSELVES}']:.2f})" for key in COMPARED),
             *(f"{row['ms_p95']:.1f}", f"{row['peak_mb']:.0f}"),
         )
-    Console(width=120).print(table)
+    Console(width=140).print(table)
 
 
 def panels(figures: Figures) -> list[Panel]:

@@ -23,6 +23,8 @@ def build(job: Job) -> Index:
     articles = [Document(a.text, metadata={"article": a.id}) for a in job.documents()]
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
     passages = splitter.split_documents(articles)
+    for number, passage in enumerate(passages):
+        passage.metadata["passage"] = number
     vectors = FAISS.from_documents(passages, HuggingFaceEmbeddings(model_name=job.model))
     retriever = EnsembleRetriever(
         retrievers=[
@@ -30,6 +32,7 @@ def build(job: Job) -> Index:
             vectors.as_retriever(search_kwargs={"k": job.depth}),
         ],
         weights=[0.5, 0.5],
+        id_key="passage",  # by default passages of one text count as one, their scores added up
     )
 
     def search(query: str) -> Iterable[str]:

@@ -20,7 +20,16 @@ from benchmarks.peers.measure import Index, Job
 
 def build(job: Job) -> Index:
     """Index the job's articles, and return how they are searched."""
-    articles = [Document(id_=article.id, text=article.text) for article in job.documents()]
+    # Fusion knows a passage by its text and metadata; without any, copies add up their scores.
+    articles = [
+        Document(
+            id_=article.id,
+            text=article.text,
+            metadata={"article": article.id},
+            excluded_embed_metadata_keys=["article"],
+        )
+        for article in job.documents()
+    ]
     nodes = SentenceSplitter().get_nodes_from_documents(articles)
     index = VectorStoreIndex(nodes, embed_model=HuggingFaceEmbedding(model_name=job.model))
     k = min(job.depth, len(nodes))

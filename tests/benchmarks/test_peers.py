@@ -10,7 +10,7 @@ import pytest
 from benchmarks.peers.compare import PeerSet, compare, prepare, run_peer, score
 from benchmarks.peers.measure import Job, ask, percentile
 from benchmarks.peers.picture import Panel, draw
-from benchmarks.peers.venvs import OURSELVES, NotRunError, Peer, call
+from benchmarks.peers.venvs import OURSELVES, TORCH, NotRunError, Peer, call, interpreter
 
 FAKE = '''
 from benchmarks.peers.measure import Index
@@ -105,6 +105,24 @@ def test_a_peer_that_fails_is_named_with_the_reason(
     assert list(figures) == [OURSELVES]
     assert figures[OURSELVES][f"ms_median / {OURSELVES}"] == 1
     assert left_out == {"Absent": "ModuleNotFoundError: No module named 'no_such_module'"}
+
+
+def test_an_environment_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made with the pinned torch, and made again only when what it needs has changed."""
+    commands: list[list[str]] = []
+
+    def record(command: list[str]) -> None:
+        commands.append(command)
+        (tmp_path / "txtai").mkdir(exist_ok=True)
+
+    monkeypatch.setattr("benchmarks.peers.venvs.VENVS", tmp_path)
+    monkeypatch.setattr("benchmarks.peers.venvs.call", record)
+    python = interpreter("txtai")
+    assert python == tmp_path / "txtai" / "bin" / "python"
+    assert commands[0][1:] == ["-m", "venv", str(tmp_path / "txtai")]
+    assert commands[1][-2:] == [TORCH, "txtai"]
+    assert interpreter("txtai") == python
+    assert len(commands) == 2
 
 
 def test_a_command_that_says_nothing_is_named_by_its_status() -> None:

@@ -222,6 +222,8 @@ def test_mistakes_are_one_clear_line(data: Path, tmp_path: Path) -> None:
     """What was found, what was needed, what to do; never a traceback."""
     assert "footnote index build" in failure("ask", "x", "--data", tmp_path / "none")
     assert "no folder" in failure("index", "build", "--articles", tmp_path / "none")
+    (tmp_path / "index").write_text("a file where a folder is needed")
+    assert "cannot be used" in failure("index", "build", "--articles", SAMPLE, "--data", tmp_path)
     assert "Digest of BBC News" in failure("ask", "x", "--data", data, "--source", "ITN")
     assert "is no date" in failure("ask", "x", "--data", data, "--since", "last week")
     assert "no day is left" in failure(

@@ -166,6 +166,15 @@ def test_a_second_build_is_told_that_one_is_running(index: Index) -> None:
         index.build()
 
 
+def test_a_broken_pointer_is_built_over(index: Index) -> None:
+    """Whatever stands in CURRENT, a build puts it right."""
+    index.build()
+    (index.folder.path / "CURRENT").write_text("nonsense")
+    report = index.build()
+    assert index.folder.current() == report.generation
+    assert report.problems[0].reason.startswith("was built anew")
+
+
 def test_a_damaged_index_is_built_anew(index: Index) -> None:
     """The build that an error message asks for works, and says why it took so long."""
     broken = index.build().generation
