@@ -79,7 +79,7 @@ class Result:
     """What was measured.
 
     Attributes:
-        passages: How many texts were embedded; the model reads 256 tokens of each.
+        passages: How many texts were embedded, whether or not the model reads them to the end.
         build_seconds: From the articles' file to the first query.
         build_cpu_seconds: Processor time of the same; other work on the machine disturbs it less.
         ms_cpu: Processor time a query in milliseconds, mean.
