@@ -9,12 +9,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 from math import exp
 
 import numpy as np
 
-from retrieval.arrays import Floats
+from retrieval.arrays import Floats, Integers
 from retrieval.asked import Asked, asked_for
 from retrieval.features import QueryTerms
 from retrieval.offers import Offer, offer_of, words_of
@@ -94,7 +93,7 @@ def sentence_features(
 ) -> list[Floats]:
     """Return the features of each passage's sentences; shapes (sentences, features)."""
     asked, known = asked_for(query), words_of(query)
-    holds = [_holds(index, terms, passage.row) for passage in passages]
+    holds = [_holds(index, terms.ids, passage.row) for passage in passages]
     offers = [[offer_of(text) for text in passage.texts] for passage in passages]
     weights = [exp((p.score - passages[0].score) / _VOTE_TEMPERATURE) for p in passages]
     near = [_nearness(held, terms) for held in holds]
@@ -120,12 +119,18 @@ def weight_vector() -> Floats:
     return np.array([WEIGHTS[feature] for feature in SentenceFeature], np.float32)
 
 
-def _holds(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
-    """Return which of the query's known terms each sentence holds; shape (sentences, terms)."""
+def _holds(index: TermIndex, ids: Integers, row: int) -> Floats:
+    """Return which of the terms (ascending) each sentence holds; shape (sentences, terms)."""
     first, last = index.passage_start[row], index.passage_start[row + 1]
     edges = index.sentence_start[first : last + 1]
-    held = [np.isin(terms.ids, index.terms[a:b]) for a, b in pairwise(edges)]
-    return np.array(held, np.float32).reshape(len(held), len(terms.ids))
+    held = np.zeros((last - first, len(ids)), np.float32)
+    if len(ids):
+        words = index.terms[edges[0] : edges[-1]]
+        owners = np.repeat(np.arange(last - first), np.diff(edges))
+        places = np.minimum(np.searchsorted(ids, words), len(ids) - 1)
+        found = ids[places] == words
+        held[owners[found], places[found]] = 1
+    return held
 
 
 def _title_holds(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
@@ -140,10 +145,7 @@ def _title_words(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
     title = index.title_terms[index.title_start[article] : index.title_start[article + 1]]
     others = np.setdiff1d(title, terms.ids)
     idf = index.passage_idf(others)
-    first, last = index.passage_start[row], index.passage_start[row + 1]
-    edges = index.sentence_start[first : last + 1]
-    held = [np.isin(others, index.terms[a:b]) @ idf for a, b in pairwise(edges)]
-    return np.array(held, np.float32) / np.float32(idf.sum() + 1e-9)
+    return _holds(index, others, row) @ idf / np.float32(idf.sum() + 1e-9)
 
 
 def _nearness(held: Floats, terms: QueryTerms) -> Floats:
