@@ -79,6 +79,9 @@ class DenseIndex:
         k = min(k, len(self) if allowed is None else int(allowed.sum()))
         if k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
+        # One thread: a search takes two milliseconds, and two threads wait for each other
+        # whenever another process has a core.
+        faiss.omp_set_num_threads(1)
         scores, rows = self._index.search(_unit(query[np.newaxis]), k, params=_only(allowed))
         return rows[0], np.clip(scores[0], -1.0, 1.0)
 
