@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -81,6 +82,7 @@ class Ranking:
         return self.features @ weight_vector() + self.recency
 
 
+@cache
 def weight_vector() -> Floats:
     """Return the weights by feature, scaled to a sum of 1."""
     weights = np.array([WEIGHTS[feature] for feature in PassageFeature], np.float32)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from math import exp
 
 import numpy as np
@@ -114,6 +115,7 @@ def sentence_features(
     return features
 
 
+@cache
 def weight_vector() -> Floats:
     """Return the weights by feature."""
     return np.array([WEIGHTS[feature] for feature in SentenceFeature], np.float32)
