@@ -158,10 +158,16 @@ class PassageStore:
 
         A file's name is taken with or without its folder and its ending.
         """
-        if rows := self._query(f"SELECT {_ARTICLE} FROM articles WHERE id = ?", name):  # noqa: S608
-            return [_article(rows[0])]
+        if found := self.article_of_id(name):
+            return [found]
         wanted = [identifier for identifier in self.article_ids() if name in _names(identifier)]
         return [found for identifier in wanted for found in self.find_articles(identifier)]
+
+    def article_of_id(self, identifier: str) -> Article | None:
+        """Return the article of this id, or None when there is none."""
+        sql = f"SELECT {_ARTICLE} FROM articles WHERE id = ?"  # noqa: S608
+        rows = self._query(sql, identifier)
+        return _article(rows[0]) if rows else None
 
     def article_ids(self) -> list[str]:
         """Return the id of each article by its number."""

@@ -1,0 +1,58 @@
+"""What a button carries: everything that is needed to answer it after a restart."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+CUSTOM_ID_MAX = 100  # characters, Discord docs, component reference, custom id
+
+_PREFIX = "footnote"
+_RECEIPT = r"[0-9a-z]{1,32}"
+
+
+class Press(StrEnum):
+    """What a button does; the values stand in messages, so they must never change."""
+
+    CONTEXT = "context"  # numbers: rank, page
+    MORE = "more"
+    TIMELINE = "timeline"
+    HELPFUL = "helpful"
+    UNHELPFUL = "unhelpful"
+    SHARE = "share"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonId:
+    """A button's custom id.
+
+    Attributes:
+        receipt: Id of the answer that the button stands under.
+        numbers: What else the press needs, each from 0 to 9999; at most three.
+    """
+
+    press: Press
+    receipt: str
+    numbers: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the custom id, well within Discord's 100 characters."""
+        return ":".join([_PREFIX, self.press, self.receipt, *map(str, self.numbers)])
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> "ButtonId":
+        """Return the id that a match of `pattern` stands for."""
+        numbers = match["numbers"]
+        return cls(
+            Press(match["press"]),
+            match["receipt"],
+            tuple(int(number) for number in numbers.split(":")[1:]),
+        )
+
+
+def pattern(*presses: Press) -> str:
+    """Return the regular expression of the custom ids of these presses, for `fullmatch`."""
+    names = "|".join(presses or Press)
+    return (
+        rf"{_PREFIX}:(?P<press>{names}):(?P<receipt>{_RECEIPT})(?P<numbers>(?::\d{{1,4}}){{0,3}})"
+    )
