@@ -224,12 +224,15 @@ def _indented(text: Text) -> Text:
 def _quotation(citation: Citation) -> Text:
     """Return the passage with the answering sentence in bold; no word is ours.
 
-    Where bold cannot be seen, in a file or a pipe, asterisks stand around it.
+    Where bold cannot be seen, in a file or a pipe, asterisks stand around it. A sentence before
+    the passage that the answering one leans on stands before it here too.
     """
-    passage, text = citation.passage, citation.passage.text
+    passage = citation.passage
+    first = min(passage.start, citation.lead_in[0]) if citation.lead_in else passage.start
+    text = passage.article.text[first : passage.end]
     if citation.answer is None:
         return Text(_clean(text))
-    start, end = (edge - passage.start for edge in citation.answer)
+    start, end = (edge - first for edge in citation.answer)
     mark = "" if _out.is_terminal else "**"
     sentence = f"{mark}{_clean(text[start:end])}{mark}"
     return Text(_clean(text[:start])).append(sentence, style="bold").append(_clean(text[end:]))

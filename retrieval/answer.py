@@ -13,6 +13,7 @@ from retrieval.confidence import Confidence, judge
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
+from retrieval.leaning import lead_in
 from retrieval.search import Hit, Ranking, hits, rank_passages
 from retrieval.sentences import Sentences, sentence_features, weight_vector
 
@@ -31,6 +32,8 @@ class Citation:
         score: In about [0, 1]; `dense` and `lexical` are its parts.
         parts: What each thing that was measured adds to the score, by its name.
         also_in: Addresses or titles of articles with the same story.
+        lead_in: Span of the sentence right before the answering one, where that leans on it
+            ("they refused"), or None. It may stand before the passage, never elsewhere.
     """
 
     rank: int
@@ -41,6 +44,7 @@ class Citation:
     lexical: float
     parts: Mapping[str, float]
     also_in: tuple[str, ...] = ()
+    lead_in: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,18 @@ def cite(generation: Generation, query: str, ranking: Ranking, k: int) -> tuple[
             h.lexical,
             _named_parts(h),
             also_in(generation, h.row),
+            _lead_in(generation, h, spans[h.row]),
         )
         for rank, h in enumerate(chosen, 1)
     )
+
+
+def _lead_in(generation: Generation, hit: Hit, sentence: Span) -> Span | None:
+    """Return the span of the sentence that the answering one leans on, or None."""
+    article = generation.terms.article_of_passage
+    is_first = hit.row == 0 or article[hit.row - 1] != article[hit.row]
+    before = None if is_first else generation.passage(hit.row - 1).sentences[-1]
+    return lead_in(hit.passage, sentence, before)
 
 
 def _named_parts(hit: Hit) -> dict[str, float]:
@@ -163,7 +176,7 @@ def choose(found: Sequence[Hit], k: int) -> list[Hit]:
 
 def answering_sentences(
     generation: Generation, query: str, ranking: Ranking, found: Sequence[Hit]
-) -> dict[int, Span | None]:
+) -> dict[int, Span]:
     """Return, by row, the span of each passage's sentence that answers best."""
     passages = to_sentences(found)
     features = sentence_features(generation.terms, query, ranking.query.terms, passages)
