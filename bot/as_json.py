@@ -60,7 +60,6 @@ def _citation(citation: Citation) -> dict[str, Any]:
             "end": passage.end,
         },
         "answer": _span(passage.article, citation.answer),
-        "lead_in": _span(passage.article, citation.lead_in),
         "article": _metadata(passage.article),
         "also_in": list(citation.also_in),
     }

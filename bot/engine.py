@@ -1,6 +1,7 @@
 """What every way of asking shares: one generation and one encoder, opened once."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from config.errors import FootnoteError
@@ -16,6 +17,8 @@ from retrieval.generation import Generation, IndexFolder
 from retrieval.intake import Progress
 from retrieval.manifest import GenerationError
 
+ONLY_OUTSIDE = "the articles answer this only outside the outlets and dates asked for"
+
 
 class NoSuchArticleError(FootnoteError):
     """A name that no article, or more than one, answers to."""
@@ -29,8 +32,37 @@ class Engine:
     encoder: Encoder
 
     def ask(self, query: str, filters: Filters, k: int) -> Answer:
-        """Return the answer to `query` with at most `k` citations."""
-        return answer(self.generation, self.encoder, query, filters, k)
+        """Return the answer to `query` with at most `k` citations.
+
+        When the filters leave no answer, the reason says whether there is one without them.
+        """
+        given = answer(self.generation, self.encoder, query, filters, k)
+        if given.confidence != "none" or not filters.narrow:
+            return given
+        wide = answer(self.generation, self.encoder, query, Filters(as_of=filters.as_of), 1)
+        return given if wide.confidence == "none" else replace(given, reason=ONLY_OUTSIDE)
+
+    def ask_beyond(self, query: str, filters: Filters, shown: Collection[str], k: int) -> Answer:
+        """Return the answer without the passages whose ids were shown already."""
+        given = self.ask(query, filters, len(shown) + k)
+        rest = [c for c in given.citations if c.passage.id not in shown][:k]
+        return replace(
+            given, citations=tuple(replace(c, rank=rank) for rank, c in enumerate(rest, 1))
+        )
+
+    def require_same_model(self) -> None:
+        """Return if the generation was made with this encoder.
+
+        Raises:
+            GenerationError: It was not.
+        """
+        manifest = self.generation.manifest
+        if manifest.encoder_fingerprint != self.encoder.fingerprint:
+            raise GenerationError(
+                f"the index was made with the model {manifest.encoder!r} and the settings name"
+                f" {self.encoder.name!r}, or its files have changed; run `footnote index build`"
+                " again"
+            )
 
 
 def index_folder(data_dir: Path) -> IndexFolder:
@@ -45,10 +77,10 @@ def open_engine(settings: Settings, data_dir: Path) -> Engine:
         GenerationError: There is no sound index, or another model made it.
     """
     generation = index_folder(data_dir).open_current()
-    encoder = SentenceEncoder(settings.encoder.model)
-    _require_same_model(generation, encoder)
-    encoder.load()
-    return Engine(generation, encoder)
+    engine = Engine(generation, SentenceEncoder(settings.encoder.model))
+    engine.require_same_model()
+    engine.encoder.load()
+    return engine
 
 
 def build_index(
@@ -86,12 +118,3 @@ def find_article(generation: Generation, name: str) -> Article:
         raise NoSuchArticleError(f"no article {name!r} in the index; give its id or file name")
     names = ", ".join(article.id for article in found)
     raise NoSuchArticleError(f"{name!r} may be any of {names}; give the whole id")
-
-
-def _require_same_model(generation: Generation, encoder: Encoder) -> None:
-    manifest = generation.manifest
-    if manifest.encoder_fingerprint != encoder.fingerprint:
-        raise GenerationError(
-            f"the index was made with the model {manifest.encoder!r} and the settings name"
-            f" {encoder.name!r}, or its files have changed; run `footnote index build` again"
-        )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from corpus.article import Article, Span
-from retrieval.answer import Answer, Citation
+from retrieval.answer import Answer, Citation, also_in
 from retrieval.confidence import Confidence
 from retrieval.generation import Generation
 
@@ -20,7 +20,8 @@ class CitedPassage:
 
     Attributes:
         rank: From 1.
-        start: Offsets in the article's text at that time, half-open; `answer` likewise.
+        start: Offsets in the article's text at that time, half-open; `answer` and `lead_in`
+            likewise.
         sha256: Of the quoted passage's text, in hexadecimal.
         dense: With `lexical` the parts of the score.
     """
@@ -31,6 +32,7 @@ class CitedPassage:
     start: int
     end: int
     answer: Span | None
+    lead_in: Span | None
     sha256: str
     score: float
     dense: float
@@ -44,6 +46,7 @@ class Receipt:
     Attributes:
         id: Ten characters, lower-case letters and digits.
         asked_at: With its time zone, UTC.
+        probability: As the answer gave it; `reason` likewise.
         question: As it was asked; `query` is what was searched for.
         follows: Receipt of the answer that the question followed, or None.
     """
@@ -53,6 +56,8 @@ class Receipt:
     question: str
     query: str
     confidence: Confidence
+    probability: float
+    reason: str | None
     generation: str
     sources: tuple[str, ...]
     since: date | None
@@ -83,6 +88,40 @@ def check_quotes(receipt: Receipt, generation: Generation) -> Iterator[Check]:
         yield Check(cited, _finding(cited, article), article)
 
 
+def restored(receipt: Receipt, generation: Generation) -> Answer:
+    """Return the answer of a receipt with the quotations that still stand in the articles."""
+    citations = (_restored(check.cited, generation) for check in check_quotes(receipt, generation))
+    return Answer(
+        query=receipt.query,
+        confidence=receipt.confidence,
+        probability=receipt.probability,
+        reason=receipt.reason,
+        citations=tuple(citation for citation in citations if citation),
+        generation=generation.id,
+        took_ms=receipt.took_ms,
+    )
+
+
+def _restored(cited: CitedPassage, generation: Generation) -> Citation | None:
+    row = generation.store.row_of_passage(cited.passage_id)
+    if row is None:
+        return None
+    passage = generation.passage(row)
+    if _sha256(passage.text) != cited.sha256:
+        return None
+    return Citation(
+        rank=cited.rank,
+        passage=passage,
+        answer=cited.answer,
+        score=cited.score,
+        dense=cited.dense,
+        lexical=cited.lexical,
+        parts={},
+        also_in=also_in(generation, row),
+        lead_in=cited.lead_in,
+    )
+
+
 def _cited(citation: Citation) -> CitedPassage:
     passage = citation.passage
     return CitedPassage(
@@ -92,6 +131,7 @@ def _cited(citation: Citation) -> CitedPassage:
         start=passage.start,
         end=passage.end,
         answer=citation.answer,
+        lead_in=citation.lead_in,
         sha256=_sha256(passage.text),
         score=citation.score,
         dense=citation.dense,

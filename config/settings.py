@@ -3,8 +3,9 @@
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
+from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -16,6 +17,7 @@ from pydantic_settings import (
 from config.errors import FootnoteError
 
 PREFIX = "FOOTNOTE_"
+TOKEN = "DISCORD_TOKEN"  # noqa: S105  # the variable's name
 DEFAULTS = Path(__file__).parent / "default.toml"
 VOCABULARY = Path(__file__).parent / "tiktoken"  # tiktoken's own cache form
 
@@ -47,6 +49,17 @@ class IndexSettings(_Section):
     max_file_mb: int = Field(ge=1, le=4096)
 
 
+class DiscordSettings(_Section):
+    """How the bot meets Discord."""
+
+    api_base: str = Field(pattern=r"^(https?://[^\s?#]+[^\s?#/])?$")  # empty: Discord itself
+    shards: Literal["auto"] | Annotated[int, Field(ge=1, le=10_000)]
+    cooldown_seconds: float = Field(ge=0, le=3600)  # between two questions of one member
+    queue: int = Field(ge=1, le=10_000)  # questions that wait, of all members
+    queue_per_member: int = Field(ge=1, le=100)
+    stop_seconds: float = Field(ge=0, le=600)  # to finish what was begun
+
+
 class Settings(BaseSettings):
     """All settings: environment before `footnote.toml` before `default.toml`."""
 
@@ -58,6 +71,7 @@ class Settings(BaseSettings):
     split: SplitSettings
     encoder: EncoderSettings
     index: IndexSettings
+    discord: DiscordSettings
 
     @classmethod
     def settings_customise_sources(
@@ -116,6 +130,15 @@ def _describe(error: ValidationError) -> str:
         found = "" if problem["type"] == "missing" else f" (found {problem['input']!r})"
         lines.append(f"{name}: {problem['msg']}{found}")
     return "; ".join(lines)
+
+
+def discord_token() -> str | None:
+    """Return DISCORD_TOKEN of the environment, else of `.env`; None when neither has one.
+
+    It is no part of `Settings`, so that nothing that prints settings can print it.
+    """
+    token = os.environ.get(TOKEN) or dotenv_values(".env").get(TOKEN)
+    return token.strip() or None if token else None
 
 
 @cache

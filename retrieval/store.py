@@ -169,6 +169,11 @@ class PassageStore:
         rows = self._query(sql, identifier)
         return _article(rows[0]) if rows else None
 
+    def row_of_passage(self, identifier: str) -> int | None:
+        """Return the row of the passage of this id, or None when there is none."""
+        rows = self._query("SELECT row FROM passages WHERE id = ?", identifier)
+        return int(rows[0][0]) if rows else None
+
     def article_ids(self) -> list[str]:
         """Return the id of each article by its number."""
         return [i for (i,) in self._query("SELECT id FROM articles ORDER BY number")]

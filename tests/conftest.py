@@ -19,6 +19,12 @@ MAX_FILE_MB = 1
 
 
 @pytest.fixture
+def anyio_backend() -> str:
+    """Return the event loop that asynchronous tests run on: discord.py's."""
+    return "asyncio"
+
+
+@pytest.fixture
 def captures() -> Path:
     """Return the folder of real captures, or skip."""
     folder = SHARED / "articles"

@@ -125,7 +125,6 @@ def test_json_is_the_schema_and_nothing_else(data: Path) -> None:
             "score_parts",
             "passage",
             "answer",
-            "lead_in",
             "article",
             "also_in",
         ]
@@ -135,7 +134,7 @@ def test_json_is_the_schema_and_nothing_else(data: Path) -> None:
         assert list(metadata) == ["id", "title", "source", "author", "published", "url"]
         article = json.loads(run("article", metadata["id"], "--data", data, "--json").stdout)
         assert list(article) == [*metadata, "text"]
-        for part in (citation["passage"], citation["answer"], citation["lead_in"]):
+        for part in (citation["passage"], citation["answer"]):
             assert part is None or article["text"][part["start"] : part["end"]] == part["text"]
 
 

@@ -1,0 +1,56 @@
+"""What each person asked last in each channel: never mixed, and soon forgotten."""
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+MINUTES = 30  # after which a question begins a new conversation
+_TURNS = 8  # questions kept of one conversation
+_CONVERSATIONS = 5_000  # in memory; the one that was silent for longest goes first
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose conversation it is, and where.
+
+    Attributes:
+        channel_id: A thread is a channel of its own.
+    """
+
+    member_id: int
+    guild_id: int | None
+    channel_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that was answered, and the answer's receipt where one was kept."""
+
+    question: str
+    receipt: str | None
+
+
+class Conversations:
+    """The latest turns of every conversation."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._turns: OrderedDict[Place, tuple[float, deque[Turn]]] = OrderedDict()
+
+    def of(self, place: Place) -> Sequence[Turn]:
+        """Return the turns so far, oldest first; none when they are too long ago."""
+        last, turns = self._turns.get(place, (0.0, deque()))
+        if self._clock() - last > MINUTES * 60:
+            self._turns.pop(place, None)
+            return ()
+        return tuple(turns)
+
+    def add(self, place: Place, turn: Turn) -> None:
+        """Note a turn."""
+        turns = deque(self.of(place), _TURNS)
+        turns.append(turn)
+        self._turns[place] = self._clock(), turns
+        self._turns.move_to_end(place)
+        if len(self._turns) > _CONVERSATIONS:
+            self._turns.popitem(last=False)

@@ -1,0 +1,119 @@
+"""The database of what was asked and what moderators set: tables, revisions, opening it."""
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from config.errors import FootnoteError
+
+METADATA = sa.MetaData()
+
+RECEIPTS = sa.Table(
+    "receipts",
+    METADATA,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("asked_at", sa.DateTime, nullable=False),  # UTC
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("query", sa.Text, nullable=False),
+    sa.Column("confidence", sa.String(16), nullable=False),
+    sa.Column("probability", sa.Float, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("generation", sa.String(64), nullable=False),
+    sa.Column("sources", sa.JSON, nullable=False),  # outlets asked for
+    sa.Column("since", sa.Date),
+    sa.Column("until", sa.Date),
+    sa.Column("took_ms", sa.Float, nullable=False),
+    sa.Column("citations", sa.JSON, nullable=False),  # no word of the articles
+    sa.Column("follows", sa.String(32)),
+    sa.Column("member", sa.String(64), nullable=False),  # a keyed hash
+    sa.Column("guild_id", sa.BigInteger),
+    sa.Column("channel_id", sa.BigInteger),
+    sa.Column("way", sa.String(16), nullable=False),
+    sa.Column("is_private", sa.Boolean, nullable=False),
+    sa.Index("receipts_by_time", "asked_at"),
+)
+FEEDBACK = sa.Table(
+    "feedback",
+    METADATA,
+    sa.Column("receipt_id", sa.String(32), sa.ForeignKey("receipts.id"), primary_key=True),
+    sa.Column("member", sa.String(64), primary_key=True),
+    sa.Column("given_at", sa.DateTime, nullable=False),
+    sa.Column("is_helpful", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.Text),
+)
+SERVERS = sa.Table(
+    "servers",
+    METADATA,
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("cooldown_seconds", sa.Float),  # None: as the settings say
+    sa.Column("opens_threads", sa.Boolean, nullable=False),
+)
+ASK_CHANNELS = sa.Table(
+    "ask_channels",
+    METADATA,
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("channel_id", sa.BigInteger, primary_key=True, autoincrement=False),
+)
+
+_BUSY_SECONDS = 5
+
+
+class DatabaseError(FootnoteError):
+    """A database that cannot be used."""
+
+
+def open_database(url: str) -> sa.Engine:
+    """Return the database at a SQLAlchemy address, brought up to date.
+
+    Raises:
+        DatabaseError: It cannot be opened, or a newer Footnote has made it.
+    """
+    engine = sa.create_engine(url)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+    try:
+        with engine.begin() as connection, as_file(files("bot.migrations")) as folder:
+            _upgrade(connection, folder)
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        shown = engine.url.render_as_string(hide_password=True)
+        reason = getattr(error, "orig", None) or error
+        raise DatabaseError(
+            f"the database '{shown}' cannot be used ({reason}); mend it, or move it away to"
+            " begin a new one"
+        ) from error
+    return engine
+
+
+def sqlite_url(data_dir: Path) -> str:
+    """Return the address of the database file in the data folder."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{data_dir.resolve() / 'footnote.sqlite'}"
+
+
+def _upgrade(connection: sa.Connection, folder: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in known:
+        raise DatabaseError(
+            f"the database is at revision {found!r}, which this Footnote does not know"
+            f" (newest: {max(known)!r}); a newer Footnote made it: upgrade Footnote"
+        )
+    command.upgrade(config, "head")
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  # any DBAPI's
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")  # readers never wait for a writer
+    cursor.execute("PRAGMA synchronous = NORMAL")  # durable but for the last moment at a power cut
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    cursor.close()

@@ -1,0 +1,100 @@
+"""Days, months and years as people write them."""
+
+import calendar
+import re
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from config.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")  # day first or month first?
+_NO_WORDS = re.compile(r"\d{1,2}|\d{4}-[\d-]*")  # too little, or the first form gone wrong
+_MONTHS = 12
+_LONGEST = 60  # characters; nobody writes a date with more, and parsing takes its time
+
+Days = tuple[date, date]  # the first and the last, both included
+
+
+class DateError(FootnoteError):
+    """A text that is no date, or more than one."""
+
+
+def parse_days(text: str, today: date) -> Days:
+    """Return the days that a text means: "2015", "Jan 2012", "last month", "5 January 2015".
+
+    Raises:
+        DateError: It means none, or it may mean several.
+    """
+    written = text.strip()
+    found = _parse_iso(written) or _parse_words(written, today)
+    if found is None:
+        raise DateError(
+            f"{text[:_LONGEST]!r} is no date; write 2015, 2015-01, 2015-01-31, Jan 2012"
+            " or last month"
+        )
+    return found
+
+
+def _parse_iso(text: str) -> Days | None:
+    match = _ISO.fullmatch(text)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        if year is None or month is None:
+            return _year(date(year or 0, 1, 1))
+        return _month(date(year, month, 1)) if day is None else _day(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _parse_words(text: str, today: date) -> Days | None:
+    if len(text) > _LONGEST or _NO_WORDS.fullmatch(text):
+        return None
+    _reject_ambiguous(text)
+    found = _parser(today).get_date_data(text)
+    if found.date_obj is None or found.date_obj.time() != time():  # "the 90s": 90 seconds ago
+        return None
+    spans = {"year": _year, "month": _month, "week": _week, "day": _day}
+    return spans[found.period](found.date_obj.date())
+
+
+def _reject_ambiguous(text: str) -> None:
+    match = _NUMBERS.fullmatch(text)
+    if match and match[1] != match[2] and max(int(match[1]), int(match[2])) <= _MONTHS:
+        raise DateError(f"{text!r} may mean two days; write it as 2015-01-31 or 31 Jan 2015")
+
+
+@lru_cache(maxsize=4)  # today, and what questions are asked as of
+def _parser(today: date) -> "DateDataParser":
+    from dateparser.date import DateDataParser  # noqa: PLC0415  # 0.3 s that most questions save
+
+    settings = {
+        "RELATIVE_BASE": datetime.combine(today, time()),
+        "PREFER_DAY_OF_MONTH": "first",
+        "PREFER_DATES_FROM": "past",
+    }
+    return DateDataParser(languages=["en"], settings=settings)
+
+
+def _year(day: date) -> Days:
+    return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def _month(day: date) -> Days:
+    last = calendar.monthrange(day.year, day.month)[1]
+    return day.replace(day=1), day.replace(day=last)
+
+
+def _week(day: date) -> Days:
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def _day(day: date) -> Days:
+    return day, day

@@ -1,0 +1,51 @@
+"""The engine that answers now; a new generation takes its place between two questions."""
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from bot.engine import Engine, index_folder, open_engine
+from config.errors import FootnoteError
+from config.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+class LiveEngine:
+    """Holds one engine; whoever reads `engine` once keeps one generation whole."""
+
+    def __init__(self, settings: Settings, data_dir: Path) -> None:
+        """Open the current generation and load the model.
+
+        Raises:
+            GenerationError: There is no sound index, or another model made it.
+        """
+        self._settings = settings
+        self._index = index_folder(data_dir)
+        self.engine: Engine = open_engine(settings, data_dir)
+        self._refused: str | None = None  # a generation that could not be opened: said once
+
+    def refresh(self) -> bool:
+        """Open the current generation if it is another one; return whether it was.
+
+        One that cannot be opened is logged and left alone: the old one goes on answering.
+        """
+        name: str | None = None
+        try:
+            name = self._index.current()
+            if name in {None, self.engine.generation.id, self._refused}:
+                return False
+            self.engine = self._opened()
+        except (FootnoteError, OSError) as error:
+            self._refused = name
+            _log.error("the new index is not used: %s", error)  # a line says it all
+            return False
+        _log.info("answers come from generation %s", self.engine.generation.id)
+        return True
+
+    def _opened(self) -> Engine:
+        """Return an engine on the current generation with the model that is loaded already."""
+        generation = self._index.open_current()
+        engine = replace(self.engine, generation=generation)
+        engine.require_same_model()
+        return engine

@@ -1,0 +1,1 @@
+"""The database's revisions, one file each; `bot.database` runs them."""

@@ -1,0 +1,112 @@
+"""Questions wait here for the one thread that answers them: bounded, and fair to members."""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from config.errors import FootnoteError
+
+T = TypeVar("T")
+
+
+class BusyError(FootnoteError):
+    """There is no room for another question now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Callable[[], Any]
+    done: asyncio.Future[Any]
+
+
+class QuestionQueue:
+    """Runs questions in one worker thread, members in turn.
+
+    One thread, because two would share the same core's worth of model; a member who asks ten
+    things at once waits behind everybody's first.
+    """
+
+    def __init__(self, size: int, per_member: int) -> None:
+        self._size = size
+        self._per_member = per_member
+        self._waiting: OrderedDict[int, deque[_Job]] = OrderedDict()
+        self._begun: dict[int, int] = {}  # member -> questions accepted and not yet answered
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="footnote-answers")
+        self._worker: asyncio.Task[None] | None = None
+        self._arrival = asyncio.Event()
+
+    def __len__(self) -> int:
+        """Return how many questions are accepted and not yet answered."""
+        return sum(self._begun.values())
+
+    def require_room(self, member: int) -> None:
+        """Return if another question of this member has room.
+
+        Raises:
+            BusyError: It has none; the message says why.
+        """
+        if self._begun.get(member, 0) >= self._per_member:
+            raise BusyError(
+                f"{self._per_member} of your questions are still being answered;"
+                " ask again when they are"
+            )
+        if len(self) >= self._size:
+            raise BusyError("too many questions are waiting right now; ask again in a minute")
+
+    async def run(self, member: int, work: Callable[[], T]) -> T:
+        """Return what `work` gives, run in the worker thread when its turn comes.
+
+        Raises:
+            BusyError: There is no room.
+        """
+        self.require_room(member)
+        self._begun[member] = self._begun.get(member, 0) + 1
+        job = _Job(work, asyncio.get_running_loop().create_future())
+        self._waiting.setdefault(member, deque()).append(job)
+        self._arrival.set()
+        if self._worker is None:
+            self._worker = asyncio.create_task(self._work(), name="footnote-questions")
+        try:
+            result: T = await job.done
+            return result
+        finally:
+            self._begun[member] -= 1
+            if not self._begun[member]:
+                del self._begun[member]
+
+    async def close(self) -> None:
+        """Stop; what still waits is cancelled. Wait for `len(queue) == 0` before, to lose none."""
+        if self._worker:
+            self._worker.cancel()
+        for jobs in self._waiting.values():
+            for job in jobs:
+                job.done.cancel()
+        self._waiting.clear()
+        await asyncio.to_thread(self._thread.shutdown)
+
+    async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            job = await self._next()
+            try:
+                result = await loop.run_in_executor(self._thread, job.work)
+            except Exception as error:  # noqa: BLE001  # it belongs to the one who asked
+                if not job.done.done():
+                    job.done.set_exception(error)
+            else:
+                if not job.done.done():
+                    job.done.set_result(result)
+
+    async def _next(self) -> _Job:
+        """Return the next job: of the member whose turn it is, who then goes to the end."""
+        while not self._waiting:
+            self._arrival.clear()
+            await self._arrival.wait()
+        member, jobs = self._waiting.popitem(last=False)
+        job = jobs.popleft()
+        if jobs:
+            self._waiting[member] = jobs
+        return job

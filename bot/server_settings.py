@@ -1,0 +1,79 @@
+"""What moderators set for their server."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import sqlalchemy as sa
+
+from bot.database import ASK_CHANNELS, SERVERS
+
+_CACHED = 4096  # servers; every message looks them up
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """A server's own settings.
+
+    Attributes:
+        cooldown_seconds: Between two questions of one member; None as the settings file says.
+        opens_threads: Whether an answer to a mention opens a thread.
+        ask_channels: Ids of forums and channels where posts are answered without a mention.
+    """
+
+    cooldown_seconds: float | None = None
+    opens_threads: bool = False
+    ask_channels: frozenset[int] = field(default_factory=frozenset)
+
+
+class ServerSettingsStore:
+    """Every server's settings. Safe to use from several threads."""
+
+    def __init__(self, database: sa.Engine) -> None:
+        self._database = database
+        self.of = lru_cache(_CACHED)(self._read)
+
+    def _read(self, guild_id: int | None) -> ServerSettings:
+        """Return a server's settings; the defaults for a direct message."""
+        if guild_id is None:
+            return ServerSettings()
+        with self._database.connect() as connection:
+            query = sa.select(SERVERS).where(SERVERS.c.guild_id == guild_id)
+            row = connection.execute(query).mappings().one_or_none()
+            channels = frozenset(_ask_channels(connection, guild_id))
+        if row is None:
+            return ServerSettings(ask_channels=channels)
+        return ServerSettings(row["cooldown_seconds"], row["opens_threads"], channels)
+
+    def set_cooldown(self, guild_id: int, seconds: float | None) -> None:
+        """Set the seconds between two questions of one member."""
+        self._set(guild_id, cooldown_seconds=seconds)
+
+    def set_opens_threads(self, guild_id: int, opens_threads: bool) -> None:
+        """Set whether an answer to a mention opens a thread."""
+        self._set(guild_id, opens_threads=opens_threads)
+
+    def set_ask_channel(self, guild_id: int, channel_id: int, is_one: bool) -> None:
+        """Set whether posts in a channel are answered without a mention."""
+        columns = ASK_CHANNELS.c
+        where = (columns.guild_id == guild_id) & (columns.channel_id == channel_id)
+        with self._database.begin() as connection:
+            connection.execute(sa.delete(ASK_CHANNELS).where(where))
+            if is_one:
+                values = {"guild_id": guild_id, "channel_id": channel_id}
+                connection.execute(sa.insert(ASK_CHANNELS).values(values))
+        self.of.cache_clear()
+
+    def _set(self, guild_id: int, **changed: float | bool | None) -> None:
+        """Write one setting, the others as they are."""
+        where = SERVERS.c.guild_id == guild_id
+        with self._database.begin() as connection:
+            if not connection.execute(sa.update(SERVERS).where(where).values(changed)).rowcount:
+                values = {"guild_id": guild_id, "opens_threads": False, **changed}
+                connection.execute(sa.insert(SERVERS).values(values))
+        self.of.cache_clear()
+
+
+def _ask_channels(connection: sa.Connection, guild_id: int) -> Iterator[int]:
+    query = sa.select(ASK_CHANNELS.c.channel_id).where(ASK_CHANNELS.c.guild_id == guild_id)
+    yield from connection.execute(query).scalars()
