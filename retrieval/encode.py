@@ -190,15 +190,19 @@ class SentenceEncoder:
         import sentence_transformers  # noqa: PLC0415  # seconds
         from transformers.utils import logging  # noqa: PLC0415
 
+        from retrieval.packed import pack_linear_layers  # noqa: PLC0415  # imports torch
+
         quiet: Callable[[], None] = logging.disable_progress_bar
         quiet()  # "Loading weights" is not for our terminal
         try:
-            return sentence_transformers.SentenceTransformer(str(self._folder), device="cpu")
+            model = sentence_transformers.SentenceTransformer(str(self._folder), device="cpu")
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(
                 f"'{self._folder}' is no sentence-transformers model ({error});"
                 " correct encoder.model"
             ) from error
+        pack_linear_layers(model)
+        return model
 
 
 @contextmanager

@@ -38,6 +38,18 @@ def test_a_query_is_embedded_as_a_passage_is(encoder: SentenceEncoder) -> None:
     assert np.allclose(encoder.encode_query(query), encoder.encode([query])[0], atol=1e-5)
 
 
+def test_vectors_are_those_of_the_plain_model(encoder: SentenceEncoder) -> None:
+    """What makes it faster changes no number by more than rounding does."""
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415  # seconds
+
+    texts = ["ice", "Why did the coalition refuse Moscow?", "Ships waited in the harbour. " * 30]
+    folder = str(model_folder("all-MiniLM-L6-v2"))
+    expected = SentenceTransformer(folder, device="cpu").encode(texts)
+    assert np.abs(encoder.encode(texts) - expected).max() < 1e-6
+    for text, vector in zip(texts, expected, strict=True):
+        assert np.abs(encoder.encode_query(text) - vector).max() < 1e-6
+
+
 def test_no_text_gives_no_vector(encoder: SentenceEncoder) -> None:
     """The width is the model's all the same."""
     assert encoder.encode([]).shape == (0, encoder.dimension)

@@ -1,0 +1,44 @@
+"""Packed layers give what the plain ones give."""
+
+import pytest
+import torch
+from torch import nn
+
+from retrieval.packed import PackedLinear, can_pack, pack_linear_layers
+
+pytestmark = [
+    pytest.mark.slow,  # torch takes seconds to import
+    pytest.mark.skipif(not can_pack(), reason="this PyTorch or processor packs no weights"),
+]
+
+
+class Doubled(nn.Linear):
+    """A linear layer that does more than multiply."""
+
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        return 2 * super().forward(values)
+
+
+@pytest.mark.parametrize("shape", [(1, 24), (5, 24), (2, 3, 24)])
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_packed_layer_gives_what_the_plain_one_gives(shape: tuple[int, ...], bias: bool) -> None:
+    """For one row, many, and a batch of many, with a bias and without."""
+    torch.manual_seed(1)
+    plain = nn.Linear(24, 40, bias=bias)
+    values = torch.randn(shape)
+    with torch.inference_mode():
+        torch.testing.assert_close(PackedLinear(plain)(values), plain(values))
+
+
+def test_layers_within_layers_are_packed() -> None:
+    """However deep they stand in the model."""
+    model = nn.Sequential(nn.Linear(4, 4), nn.Sequential(nn.ReLU(), nn.Linear(4, 4)))
+    pack_linear_layers(model)
+    assert sum(isinstance(layer, PackedLinear) for layer in model.modules()) == 2
+
+
+def test_other_layers_stay_as_they_are() -> None:
+    """A subclass may mean something else, and half precision has sums of its own."""
+    model = nn.Sequential(Doubled(4, 4), nn.Linear(4, 4).half())
+    pack_linear_layers(model)
+    assert not any(isinstance(layer, PackedLinear) for layer in model.modules())
