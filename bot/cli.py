@@ -182,6 +182,29 @@ def evaluate(
         terminal.print_evaluation(result)
 
 
+@app.command()
+def serve(data: DataDir = None) -> None:
+    """Answer on Discord until stopped; DISCORD_TOKEN comes from the environment or .env."""
+    from bot.serve import serve as run
+
+    settings = _settings()
+    run(settings, data or settings.data_dir)
+
+
+@app.command()
+def invite(
+    application: Annotated[
+        int | None,
+        typer.Option("--id", help="The application's id; the token's own by default."),
+    ] = None,
+) -> None:
+    """Print the link that invites the bot into a server."""
+    from bot.invite import application_id_of, invitation_link
+    from bot.serve import require_token
+
+    typer.echo(invitation_link(application or application_id_of(require_token())))
+
+
 def _settings() -> "Settings":
     from config.settings import load_settings
 
