@@ -1,5 +1,7 @@
 """What many tests share."""
 
+import warnings
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ from hypothesis import settings
 from corpus.sources import scan_folder
 from retrieval.build import Builder, BuildReport
 from retrieval.generation import IndexFolder
+from tests.discord_server import DiscordServer
+from tests.discord_server.api_description import ApiDescription
 from tests.fakes import FakeEncoder, count_words
 
 settings.register_profile("steady", deadline=None)  # a busy machine fails no property
@@ -15,6 +19,7 @@ settings.load_profile("steady")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 SAMPLE = Path(__file__).parent.parent / "corpus" / "articles"
+API_DESCRIPTION = SHARED / "discord" / "openapi.json"
 MAX_FILE_MB = 1
 
 
@@ -22,6 +27,29 @@ MAX_FILE_MB = 1
 def anyio_backend() -> str:
     """Return the event loop that asynchronous tests run on: discord.py's."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def api_description() -> ApiDescription | None:
+    """Return Discord's own description of its API, or None with a warning that tests end with."""
+    if not API_DESCRIPTION.is_file():
+        warnings.warn(
+            f"requests are not checked against Discord's API description: "
+            f"'{API_DESCRIPTION}' is not here",
+            stacklevel=1,
+        )
+        return None
+    return ApiDescription(API_DESCRIPTION)
+
+
+@pytest.fixture
+async def discord_server(
+    anyio_backend: str,  # noqa: ARG001  # makes the fixture run on the test's own event loop
+    api_description: ApiDescription | None,
+) -> AsyncIterator[DiscordServer]:
+    """Return a loopback Discord that checks requests as strictly as it can."""
+    async with DiscordServer(description=api_description) as server:
+        yield server
 
 
 @pytest.fixture
