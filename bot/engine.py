@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from config.errors import FootnoteError
-from config.settings import VOCABULARY, Settings
+from config.settings import VOCABULARY, RerankSettings, Settings
 from corpus.article import Article
 from corpus.sources import scan_folder
 from corpus.tokens import token_counter
@@ -16,6 +16,7 @@ from retrieval.filters import Filters
 from retrieval.generation import Generation, IndexFolder
 from retrieval.intake import Progress
 from retrieval.manifest import GenerationError
+from retrieval.rerank import CrossEncoderScorer, Reranker
 
 ONLY_OUTSIDE = "the articles answer this only outside the outlets and dates asked for"
 
@@ -30,13 +31,14 @@ class Engine:
 
     generation: Generation
     encoder: Encoder
+    reranker: Reranker | None = None
 
     def ask(self, query: str, filters: Filters, k: int) -> Answer:
         """Return the answer to `query` with at most `k` citations.
 
         When the filters leave no answer, the reason says whether there is one without them.
         """
-        given = answer(self.generation, self.encoder, query, filters, k)
+        given = answer(self.generation, self.encoder, query, filters, k, self.reranker)
         if given.confidence != "none" or not filters.narrow:
             return given
         wide = answer(self.generation, self.encoder, query, Filters(as_of=filters.as_of), 1)
@@ -71,16 +73,28 @@ def index_folder(data_dir: Path) -> IndexFolder:
 
 
 def open_engine(settings: Settings, data_dir: Path) -> Engine:
-    """Return an engine on the current generation, its model loaded.
+    """Return an engine on the current generation, its models loaded.
 
     Raises:
         GenerationError: There is no sound index, or another model made it.
+        ModelError: A model that the settings name is not there.
     """
     generation = index_folder(data_dir).open_current()
-    engine = Engine(generation, SentenceEncoder(settings.encoder.model))
+    engine = Engine(
+        generation, SentenceEncoder(settings.encoder.model), make_reranker(settings.rerank)
+    )
     engine.require_same_model()
     engine.encoder.load()
     return engine
+
+
+def make_reranker(settings: RerankSettings) -> Reranker | None:
+    """Return the cross-encoder that the settings name, loaded; None when they name none."""
+    if not settings.model:
+        return None
+    scorer = CrossEncoderScorer(settings.model)
+    scorer.load()
+    return Reranker(scorer, settings.passages)
 
 
 def build_index(

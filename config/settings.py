@@ -42,6 +42,13 @@ class EncoderSettings(_Section):
     model: str = Field(min_length=1)
 
 
+class RerankSettings(_Section):
+    """Whether a cross-encoder reads the best passages again, and how many."""
+
+    model: str  # empty for none
+    passages: int = Field(ge=2, le=200)  # a question
+
+
 class IndexSettings(_Section):
     """What the index keeps and takes in."""
 
@@ -70,6 +77,7 @@ class Settings(BaseSettings):
     data_dir: Path
     split: SplitSettings
     encoder: EncoderSettings
+    rerank: RerankSettings
     index: IndexSettings
     discord: DiscordSettings
 

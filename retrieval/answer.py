@@ -14,6 +14,7 @@ from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
 from retrieval.leaning import lead_in
+from retrieval.rerank import Reranker
 from retrieval.search import Hit, Ranking, hits, rank_passages
 from retrieval.sentences import Sentences, sentence_features, weight_vector
 
@@ -69,7 +70,12 @@ class Answer:
 
 
 def answer(
-    generation: Generation, encoder: Encoder, query: str, filters: Filters, k: int = 5
+    generation: Generation,
+    encoder: Encoder,
+    query: str,
+    filters: Filters,
+    k: int = 5,
+    reranker: Reranker | None = None,
 ) -> Answer:
     """Return at most `k` citations for `query`, the best first."""
     began = perf_counter()
@@ -77,7 +83,7 @@ def answer(
     judged = judge(generation.terms, ranking)
     citations: tuple[Citation, ...] = ()
     if judged.confidence != "none":
-        citations = cite(generation, query, ranking, k)
+        citations = cite(generation, query, ranking, k, reranker)
     return Answer(
         query,
         judged.confidence,
@@ -89,9 +95,12 @@ def answer(
     )
 
 
-def cite(generation: Generation, query: str, ranking: Ranking, k: int) -> tuple[Citation, ...]:
+def cite(
+    generation: Generation, query: str, ranking: Ranking, k: int, reranker: Reranker | None = None
+) -> tuple[Citation, ...]:
     """Return the best passages as citations: one of each article before a second."""
-    found = collapse(generation, hits(generation, ranking, max(LOOKED_AT, 4 * k)))
+    best = hits(generation, ranking, max(LOOKED_AT, 4 * k))
+    found = collapse(generation, reranker.reorder(query, best) if reranker else best)
     chosen = choose(found, k)
     looked_at = found[:LOOKED_AT] + [hit for hit in chosen if hit not in found[:LOOKED_AT]]
     spans = answering_sentences(generation, query, ranking, looked_at)
@@ -121,7 +130,7 @@ def _lead_in(generation: Generation, hit: Hit, sentence: Span) -> Span | None:
 
 def _named_parts(hit: Hit) -> dict[str, float]:
     parts = {feature.name.lower().replace("_", " "): part for feature, part in hit.parts.items()}
-    return parts | {"recency": hit.recency}
+    return parts | {"recency": hit.recency, "reranking": hit.reranking}
 
 
 def in_order_of_time(given: Answer) -> Answer:

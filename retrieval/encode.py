@@ -63,11 +63,11 @@ class Encoder(Protocol):
         """Return the query's unit vector, shape (dimension,)."""
 
 
-def model_folder(model: str) -> Path:
+def model_folder(model: str, setting: str = "encoder.model") -> Path:
     """Return the folder of the packaged model, of a local one, or of a model by name.
 
     A name other than the packaged one is looked up in Hugging Face's cache and
-    downloaded if it is not there.
+    downloaded if it is not there. Errors name the `setting`.
 
     Raises:
         ModelError: There is no such model within reach.
@@ -82,8 +82,9 @@ def model_folder(model: str) -> Path:
         return Path(snapshot_download(model))
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"encoder.model is {model!r}: neither a folder nor a model that can be fetched"
-            f" ({type(error).__name__}); name a folder, or {PACKAGED!r}, which needs no network"
+            f"{setting} is {model!r}: neither a folder nor a model that can be fetched"
+            f" ({type(error).__name__}); name a folder, or leave"
+            " the setting as it comes, which needs no network"
         ) from error
 
 
