@@ -48,9 +48,11 @@ class Reranker:
         The scores stay where they are and the hits move: the best hit has the best score, so
         that thresholds and confidence mean what they meant. `reranking` keeps the difference.
         """
+        if not found:
+            return []
         head = found[: self.passages]
         texts = [embedded_text(h.passage.article.title, h.passage.text) for h in head]
-        order = np.argsort(-self.scorer.scores(query, texts), kind="stable") if head else []
+        order = np.argsort(-self.scorer.scores(query, texts), kind="stable")
         moved = [
             replace(head[place], score=at.score, reranking=at.score - head[place].score)
             for at, place in zip(head, order, strict=True)
