@@ -87,5 +87,5 @@ def _rare_words(index: TermIndex, terms: QueryTerms, row: int) -> float:
     weighed = list(zip(terms.idf, terms.ids, strict=True))
     weighed += [(terms.unknown_idf, UNKNOWN)] * terms.unknown
     rarest = [term for _, term in sorted(weighed, key=lambda w: -w[0])[:_RAREST]]
-    held = np.isin(rarest, body) | np.isin(rarest, title)
-    return float(held.mean()) if rarest else 0.0
+    held = [bool((body == term).any() or (title == term).any()) for term in rarest]
+    return sum(held) / len(held) if held else 0.0

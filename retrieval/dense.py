@@ -8,6 +8,8 @@ import numpy as np
 from config.errors import FootnoteError
 from retrieval.arrays import Booleans, Floats, Integers
 
+_RUNS_AT_ONCE = 256  # whose vectors are in memory together
+
 
 class DimensionMismatchError(FootnoteError):
     """A query and an index from different models."""
@@ -55,6 +57,22 @@ class DenseIndex:
             return np.empty((0, self.dimension), np.float32)
         found: Floats = self._index.reconstruct_batch(np.asarray(rows, np.int64))
         return found
+
+    def means(self, starts: Integers) -> Floats:
+        """Return the mean of each run of rows, scaled to unit length; 0 for an empty run.
+
+        Args:
+            starts: Where each run begins, ascending, and at last where the last one ends.
+        """
+        sums = np.zeros((len(starts) - 1, self.dimension), np.float32)
+        for first in range(0, len(sums), _RUNS_AT_ONCE):
+            edges = starts[first : first + _RUNS_AT_ONCE + 1]
+            filled = np.flatnonzero(np.diff(edges))
+            vectors = self.vectors(np.arange(edges[0], edges[-1]))
+            if len(filled):
+                begins = edges[filled] - edges[0]
+                sums[first + filled] = np.add.reduceat(vectors, begins, axis=0)
+        return _unit(sums)
 
     def search(
         self, query: Floats, k: int, allowed: Booleans | None = None

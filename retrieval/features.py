@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from retrieval.arrays import Booleans, Floats, Integers
+from retrieval.arrays import Booleans, Floats, Integers, Vectors
 from retrieval.dense import DenseIndex
 from retrieval.terms import UNKNOWN, TermIndex, ranges
 from retrieval.times import TimeSpan, day_nearness, year_nearness
@@ -91,6 +91,19 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleColumns:
+    """What features need to know of each article, by its number.
+
+    Attributes:
+        vectors: The mean of its passages' vectors, of unit length.
+        days: The ordinal of its day of publication; 0 when undated.
+    """
+
+    vectors: Vectors
+    days: Integers
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidates:
     """Where the query's terms stand in the candidates.
 
@@ -103,7 +116,6 @@ class _Candidates:
         sentence_counts: Shape (sentences, terms): how often each term stands in each sentence.
         first_sentence: For each candidate, its first sentence's place in `sentence_counts`.
         title_words: As `words`, of the titles of `articles`; `title_of_word` likewise.
-        title_counts: Shape (articles, terms).
     """
 
     articles: Integers
@@ -115,13 +127,12 @@ class _Candidates:
     first_sentence: Integers
     title_words: Integers
     title_of_word: Integers
-    title_counts: Floats
 
 
 def passage_features(
     index: TermIndex,
     dense: DenseIndex,
-    days: Integers,
+    columns: ArticleColumns,
     query: Query,
     rows: Integers,
 ) -> Floats:
@@ -130,7 +141,7 @@ def passage_features(
     Args:
         index: Where terms stand.
         dense: The vectors of the same passages.
-        days: By article, the ordinal of its day of publication; 0 when undated.
+        columns: What is known of each article.
         query: What is asked.
         rows: Different rows, at least none.
     """
@@ -139,20 +150,18 @@ def passage_features(
     if not len(rows):
         return features
     found = _locate(index, terms, rows)
-    by_article = {
-        PassageFeature.ARTICLE_COSINE: _article_cosines(index, dense, vector, found.articles),
-        PassageFeature.ARTICLE_BM25: _article_bm25(index, terms, found),
-    }
-    for feature, values in by_article.items():
-        features[:, feature] = values[found.article]
+    cosines = columns.vectors[found.articles] @ vector
+    bm25 = _article_bm25(index, terms, found.articles)
     features[:, PassageFeature.COSINE] = dense.vectors(rows) @ vector
+    features[:, PassageFeature.ARTICLE_COSINE] = cosines[found.article]
+    features[:, PassageFeature.ARTICLE_BM25] = bm25[found.article]
     features[:, PassageFeature.COVERAGE] = _coverage(found, terms)
     features[:, PassageFeature.BIGRAMS] = _bigrams(found, terms, len(rows))
     features[:, PassageFeature.LEAD] = rows == index.article_start[found.articles][found.article]
     if span := query.span:
         years = index.years[found.terms]
         in_text = year_nearness(years, found.passage_of_word, span, len(rows))
-        published = day_nearness(days[found.articles], span)[found.article]
+        published = day_nearness(columns.days[found.articles], span)[found.article]
         features[:, PassageFeature.TIME] = np.maximum(in_text, published)
     return features
 
@@ -179,7 +188,6 @@ def _locate(index: TermIndex, query: QueryTerms, rows: Integers) -> _Candidates:
         np.cumsum(last - first) - (last - first),
         titles,
         title_of_word,
-        _count_terms(titles, title_of_word, len(articles), n),
     )
 
 
@@ -199,18 +207,23 @@ def _count_terms(words: Integers, owners: Integers, n_owners: int, n_terms: int)
 
 
 def _article_counts(index: TermIndex, query: QueryTerms, articles: Integers) -> Floats:
-    """Return how often each article's passages hold each term; shape (articles, terms)."""
-    edges = index.sentence_start[index.passage_start[index.article_start]]
-    words, owners = ranges(edges[articles], edges[articles + 1])
-    found = _positions(index, query)[index.terms[words]]
-    return _count_terms(found, owners, len(articles), len(query.ids))
+    """Return how often each article holds each term; shape (articles, terms)."""
+    postings = index.postings
+    entries, term = ranges(postings.start[query.ids], postings.start[query.ids + 1])
+    places = np.full(index.articles, -1)
+    places[articles] = np.arange(len(articles))
+    place = places[postings.articles[entries]]
+    wanted = place >= 0
+    counts = np.zeros((len(articles), len(query.ids)), np.float32)
+    counts[place[wanted], term[wanted]] = postings.counts[entries[wanted]]
+    return counts
 
 
-def _article_bm25(index: TermIndex, query: QueryTerms, found: _Candidates) -> Floats:
+def _article_bm25(index: TermIndex, query: QueryTerms, articles: Integers) -> Floats:
     """Return BM25 of each article as a whole, as a share of the most there could be."""
-    counts = _article_counts(index, query, found.articles) + found.title_counts
+    counts = _article_counts(index, query, articles)
     lengths = index.article_length
-    norm = K1 * (1 - B + B * lengths[found.articles] / max(float(lengths.mean()), 1.0))
+    norm = K1 * (1 - B + B * lengths[articles] / max(float(lengths.mean()), 1.0))
     weights = query.article_idf * query.counts
     scores = counts * (K1 + 1) / (counts + norm[:, np.newaxis]) @ weights
     unknown = int((query.sequence == UNKNOWN).sum()) * query.unknown_article_idf
@@ -236,30 +249,25 @@ def _bigrams(found: _Candidates, query: QueryTerms, n: int) -> Floats:
     weight = np.concatenate([[query.unknown_idf], query.idf])
     pairs = list(pairwise(sequence))
     total = sum(float(weight[a] + weight[b]) for a, b in pairs)
-    shares = np.zeros(n, np.float32)
-    for a, b in dict.fromkeys(pairs):
-        if a and b and a != b:
-            in_passage = _holds_pair(found.words, found.passage_of_word, (a, b), n)
-            in_title = _holds_pair(
-                found.title_words, found.title_of_word, (a, b), len(found.articles)
-            )
-            shares += (in_passage | in_title[found.article]) * (weight[a] + weight[b])
-    return shares / np.float32(max(total, 1e-9))
+    wanted = [(a, b) for a, b in dict.fromkeys(pairs) if a and b and a != b]
+    if not wanted:
+        return np.zeros(n, np.float32)
+    first, second = np.array(wanted).T
+    n_words = len(weight)
+    in_passage = _neighbours(found.words, found.passage_of_word, (n, n_words))
+    in_title = _neighbours(found.title_words, found.title_of_word, (len(found.articles), n_words))
+    held = in_passage[:, first, second] | in_title[:, first, second][found.article]
+    return held @ (weight[first] + weight[second]) / np.float32(total)
 
 
-def _holds_pair(words: Integers, owners: Integers, pair: tuple[int, int], n: int) -> Booleans:
-    """Return, for each of `n` owners, whether the two words stand side by side in it."""
-    first, second = pair
-    side_by_side = (words[:-1] == first) & (words[1:] == second) & (owners[:-1] == owners[1:])
-    return np.bincount(owners[:-1][side_by_side], minlength=n) > 0
+def _neighbours(words: Integers, owners: Integers, shape: tuple[int, int]) -> Booleans:
+    """Return which of the query's words stand side by side in each owner.
 
-
-def _article_cosines(
-    index: TermIndex, dense: DenseIndex, vector: Floats, articles: Integers
-) -> Floats:
-    """Return the cosine of the query and each article's mean vector."""
-    starts, ends = index.article_start[articles], index.article_start[articles + 1]
-    rows, _ = ranges(starts, ends)
-    firsts = np.cumsum(ends - starts) - (ends - starts)
-    sums = np.add.reduceat(dense.vectors(rows), firsts, axis=0)
-    return np.asarray(sums @ vector / np.maximum(np.linalg.norm(sums, axis=1), 1e-9), np.float32)
+    Shape (owners, words, words), the word that comes first first, for a `shape` (owners, words).
+    """
+    n_owners, n_words = shape
+    first, second = words[:-1], words[1:]
+    side_by_side = (first > 0) & (second > 0) & (owners[:-1] == owners[1:])
+    held = np.zeros((n_owners, n_words, n_words), np.bool_)
+    held[owners[:-1][side_by_side], first[side_by_side], second[side_by_side]] = True
+    return held

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from config.errors import FootnoteError
 from corpus.article import Passage
-from retrieval.arrays import Booleans, Integers
+from retrieval.arrays import Booleans, Integers, Vectors
 from retrieval.dense import DenseIndex
 from retrieval.filters import Filters, fold
 from retrieval.lexical import LexicalIndex
@@ -115,6 +115,11 @@ class Generation:
         """By article number, the ordinal of its day of publication; 0 when undated."""
         pairs = self.store.outlets_and_days()
         return np.array([day.toordinal() if day else 0 for _, day in pairs], np.int64)
+
+    @cached_property
+    def article_vectors(self) -> Vectors:
+        """By article number, the mean of its passages' vectors, of unit length."""
+        return self.dense.means(self.terms.article_start)
 
     @cached_property
     def originals(self) -> Integers:

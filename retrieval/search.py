@@ -10,7 +10,7 @@ import numpy as np
 from corpus.article import Passage
 from retrieval.arrays import Floats, Integers
 from retrieval.encode import Encoder
-from retrieval.features import PassageFeature, Query, QueryTerms, passage_features
+from retrieval.features import ArticleColumns, PassageFeature, Query, QueryTerms, passage_features
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.generation import Generation
 from retrieval.times import named_span
@@ -112,7 +112,8 @@ def rank_passages(
     terms = QueryTerms.of(generation.lexical.query_terms(text), generation.terms)
     query = Query(text, terms, vector, named_span(text, asked.as_of))
     rows = find_candidates(generation, vector, text, asked, depth)
-    features = passage_features(generation.terms, generation.dense, generation.days, query, rows)
+    columns = ArticleColumns(generation.article_vectors, generation.days)
+    features = passage_features(generation.terms, generation.dense, columns, query, rows)
     days = generation.days[generation.terms.article_of_passage[rows]]
     recency = recency_of(days, asked.as_of if query.span is None else None)
     order = np.argsort(-(features @ weight_vector() + recency), kind="stable")

@@ -138,14 +138,15 @@ def _holds(index: TermIndex, ids: Integers, row: int) -> Floats:
 def _title_holds(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
     article = index.article_of_passage[row]
     start, end = index.title_start[article], index.title_start[article + 1]
-    return np.isin(terms.ids, index.title_terms[start:end]).astype(np.float32)
+    title = set(index.title_terms[start:end].tolist())
+    return np.array([term in title for term in terms.ids.tolist()], np.float32)
 
 
 def _title_words(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
     """Return, by sentence, the share of the title's words that the query does not have."""
     article = index.article_of_passage[row]
     title = index.title_terms[index.title_start[article] : index.title_start[article + 1]]
-    others = np.setdiff1d(title, terms.ids)
+    others = np.array(sorted(set(title.tolist()) - set(terms.ids.tolist())), np.int64)
     idf = index.passage_idf(others)
     return _holds(index, others, row) @ idf / np.float32(idf.sum() + 1e-9)
 

@@ -6,6 +6,7 @@ them the query's terms stand. Plain NumPy arrays, a few megabytes for 20,000 pas
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,21 @@ class IndexedArticle:
 
     title: str
     passages: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Which articles hold each term, titles included.
+
+    Attributes:
+        start: By term id, where its entries begin; one more than terms.
+        articles: Of each entry: the number of an article, ascending within a term.
+        counts: Of each entry: how often the term stands in that article.
+    """
+
+    start: Integers
+    articles: Integers
+    counts: Floats
 
 
 class TermIndex:
@@ -50,7 +66,8 @@ class TermIndex:
         bodies = np.diff(self.sentence_start[self.passage_start])
         self.passage_length = bodies + titles[self.article_of_passage]
         ends = self.sentence_start[self.passage_start[self.article_start]]
-        self.article_length = np.diff(ends) + titles
+        self._body_lengths = np.diff(ends)
+        self.article_length = self._body_lengths + titles
 
     @classmethod
     def build(
@@ -60,35 +77,22 @@ class TermIndex:
         ids: dict[str, int] = {}
         columns: dict[str, list[int]] = {name: [] for name in ("terms", "title_terms")}
         starts = {name: [0] for name in ("sentence", "passage", "article", "title")}
-        per_passage: dict[int, int] = {}
-        per_article: dict[int, int] = {}
 
         def numbers(text: str) -> list[int]:
             return [ids.setdefault(term, len(ids)) for term in analyze(text)]
 
         for article in articles:
-            title = numbers(article.title)
-            columns["title_terms"] += title
-            everywhere = set(title)
+            columns["title_terms"] += numbers(article.title)
             for sentences in article.passages:
-                here = set(title)
                 for sentence in sentences:
-                    found = numbers(sentence)
-                    columns["terms"] += found
-                    here.update(found)
+                    columns["terms"] += numbers(sentence)
                     starts["sentence"].append(len(columns["terms"]))
-                _count(per_passage, here)
-                everywhere |= here
                 starts["passage"].append(len(starts["sentence"]) - 1)
-            _count(per_article, everywhere)
             starts["article"].append(len(starts["passage"]) - 1)
             starts["title"].append(len(columns["title_terms"]))
         arrays = {name: np.array(values, np.int64) for name, values in columns.items()}
         arrays |= {f"{name}_start": np.array(v, np.int64) for name, v in starts.items()}
-        order = range(len(ids))
-        arrays["passage_frequency"] = np.array([per_passage.get(i, 0) for i in order], np.int64)
-        arrays["article_frequency"] = np.array([per_article.get(i, 0) for i in order], np.int64)
-        return cls(list(ids), arrays)
+        return cls(list(ids), arrays | _frequencies(arrays, len(ids)))
 
     def save(self, path: Path) -> None:
         """Write the index to `path`, which ends in `.npz`."""
@@ -112,6 +116,18 @@ class TermIndex:
     def articles(self) -> int:
         """How many articles there are."""
         return len(self.article_start) - 1
+
+    @cached_property
+    def postings(self) -> Postings:
+        """Which articles hold each term, and how often."""
+        bodies = np.repeat(np.arange(self.articles), self._body_lengths)
+        titles = np.repeat(np.arange(self.articles), np.diff(self.title_start))
+        cells = np.concatenate([self.terms, self.title_terms]) * self.articles
+        cells += np.concatenate([bodies, titles])
+        cells, counts = np.unique(cells, return_counts=True)
+        terms, articles = np.divmod(cells, max(self.articles, 1))
+        start = np.searchsorted(terms, np.arange(len(self.vocabulary) + 1))
+        return Postings(start, articles, counts.astype(np.float32))
 
     def ids(self, terms: Iterable[str]) -> Integers:
         """Return the terms' numbers; `UNKNOWN` for those in no passage."""
@@ -137,9 +153,32 @@ def ranges(starts: Integers, ends: Integers) -> tuple[Integers, Integers]:
     return np.arange(len(owners)) - before + np.repeat(starts, lengths), owners
 
 
-def _count(counts: dict[int, int], ids: Iterable[int]) -> None:
-    for number in ids:
-        counts[number] = counts.get(number, 0) + 1
+def _frequencies(arrays: dict[str, Integers], n: int) -> dict[str, Integers]:
+    """Return how many passages, and how many articles, hold each of `n` terms.
+
+    A title stands in its article and in each of its passages.
+    """
+    terms, titles = arrays["terms"], arrays["title_terms"]
+    counts, title_start = np.diff(arrays["article_start"]), arrays["title_start"]
+    article = np.repeat(np.arange(len(counts)), counts)  # of each passage
+    lengths = np.diff(arrays["sentence_start"][arrays["passage_start"]])
+    passage = np.repeat(np.arange(len(article)), lengths)  # of each word
+    repeated, holder = ranges(title_start[article], title_start[article + 1])
+    titled = np.repeat(np.arange(len(counts)), np.diff(title_start))
+    return {
+        "passage_frequency": _frequency(
+            np.concatenate([terms, titles[repeated]]), np.concatenate([passage, holder]), n
+        ),
+        "article_frequency": _frequency(
+            np.concatenate([terms, titles]), np.concatenate([article[passage], titled]), n
+        ),
+    }
+
+
+def _frequency(terms: Integers, owners: Integers, n: int) -> Integers:
+    """Return how many of the owners hold each of `n` terms."""
+    cells = np.unique(owners * n + terms)
+    return np.bincount(cells % max(n, 1), minlength=n)
 
 
 def _idf(ids: Integers, frequency: Integers, n: int) -> Floats:

@@ -69,6 +69,20 @@ def test_vectors_are_those_that_went_in_at_unit_length() -> None:
     assert DenseIndex.from_vectors(vectors).vectors(np.array([], np.int64)).shape == (0, 8)
 
 
+@given(SEEDS, st.lists(st.integers(0, 3), min_size=1, max_size=600))
+def test_means_are_those_of_each_run(seed: int, lengths: list[int]) -> None:
+    """Of any length, empty ones included, however many there are."""
+    starts = np.cumsum([0, *lengths])
+    if not starts[-1]:
+        return
+    vectors = random_vectors(seed, int(starts[-1]))
+    index = DenseIndex.from_vectors(vectors)
+    unit = index.vectors(np.arange(len(index)))
+    for first, last, mean in zip(starts, starts[1:], index.means(starts), strict=False):
+        total = unit[first:last].sum(axis=0)
+        assert np.allclose(mean * np.linalg.norm(total), total, atol=1e-5)
+
+
 def test_a_query_of_another_model_is_refused() -> None:
     """Both widths stand in the message, and what to do."""
     index = DenseIndex.from_vectors(random_vectors(1, 3))

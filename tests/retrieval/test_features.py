@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.dense import DenseIndex
-from retrieval.features import K1, B, PassageFeature, Query, QueryTerms, passage_features
+from retrieval.features import (
+    K1,
+    ArticleColumns,
+    B,
+    PassageFeature,
+    Query,
+    QueryTerms,
+    passage_features,
+)
 from retrieval.terms import IndexedArticle, TermIndex
 from retrieval.times import TimeSpan
 
@@ -22,6 +30,10 @@ QUERIES = st.lists(st.sampled_from([*"abcdefgh", "unknown"]), max_size=6)
 
 def idf(n: int, df: int) -> float:
     return log(1 + (n - df + 0.5) / (df + 0.5))
+
+
+def columns_of(index: TermIndex, dense: DenseIndex, days: list[int]) -> ArticleColumns:
+    return ArticleColumns(dense.means(index.article_start), np.array(days))
 
 
 class Oracle:
@@ -77,8 +89,8 @@ def test_features_equal_their_definitions(
     vector = rng.standard_normal(8).astype(np.float32)
     oracle, terms = Oracle(articles, query), QueryTerms.of(query, index)
     rows = np.flatnonzero(rng.random(index.passages) < 0.7)
-    days = np.zeros(len(articles), np.int64)
-    features = passage_features(index, dense, days, Query("", terms, vector), rows)
+    columns = columns_of(index, dense, [0] * len(articles))
+    features = passage_features(index, dense, columns, Query("", terms, vector), rows)
     places = [(a, p) for a, body in enumerate(oracle.bodies) for p in range(len(body))]
     for row, found in zip(rows, features, strict=True):
         article, position = places[row]
@@ -107,9 +119,9 @@ def test_time_counts_when_the_query_names_one() -> None:
     index = TermIndex.build([undated, dated], str.split)
     dense = DenseIndex.from_vectors(np.ones((4, 2), np.float32))
     terms, vector = QueryTerms.of(["in"], index), np.ones(2, np.float32)
-    days = np.array([0, date(2015, 6, 1).toordinal()])
+    columns = columns_of(index, dense, [0, date(2015, 6, 1).toordinal()])
     times = [
-        passage_features(index, dense, days, Query("", terms, vector, span), np.arange(4))[
+        passage_features(index, dense, columns, Query("", terms, vector, span), np.arange(4))[
             :, PassageFeature.TIME
         ]
         for span in (TimeSpan(date(2015, 1, 1), date(2015, 12, 31)), None)
@@ -125,5 +137,5 @@ def test_no_candidate_has_no_features() -> None:
     terms = QueryTerms.of(["a"], index)
     rows = np.array([], np.int64)
     query = Query("a", terms, np.ones(2, np.float32))
-    features = passage_features(index, dense, np.zeros(1, np.int64), query, rows)
+    features = passage_features(index, dense, columns_of(index, dense, [0]), query, rows)
     assert features.shape == (0, len(PassageFeature))

@@ -39,6 +39,18 @@ def test_every_term_is_found_where_it_stands(articles: list[IndexedArticle]) -> 
     assert index.article_length.sum() == len(index.terms) + len(index.title_terms)
 
 
+@given(ARTICLES)
+def test_postings_count_every_term_of_every_article(articles: list[IndexedArticle]) -> None:
+    """Titles and bodies together, each article once for each of its terms."""
+    index = TermIndex.build(articles, str.split)
+    held = index.postings
+    for number, term in enumerate(index.vocabulary):
+        entries = slice(held.start[number], held.start[number + 1])
+        found = dict(zip(held.articles[entries], held.counts[entries], strict=True))
+        texts = [" ".join([a.title, *sum(a.passages, [])]).split() for a in articles]
+        assert found == {i: text.count(term) for i, text in enumerate(texts) if term in text}
+
+
 def test_saving_and_loading_changes_nothing(tmp_path: Path) -> None:
     """Every array and the vocabulary come back."""
     index = TermIndex.build([IndexedArticle("a b", [["c é", "2015"]])], str.split)
