@@ -257,7 +257,7 @@ def _bigrams(found: _Candidates, query: QueryTerms, n: int) -> Floats:
     in_passage = _neighbours(found.words, found.passage_of_word, (n, n_words))
     in_title = _neighbours(found.title_words, found.title_of_word, (len(found.articles), n_words))
     held = in_passage[:, first, second] | in_title[:, first, second][found.article]
-    return held @ (weight[first] + weight[second]) / np.float32(total)
+    return np.asarray(held @ (weight[first] + weight[second]) / total, np.float32)
 
 
 def _neighbours(words: Integers, owners: Integers, shape: tuple[int, int]) -> Booleans:
