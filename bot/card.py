@@ -1,0 +1,162 @@
+"""Answer -> what Discord shows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.button_ids import ButtonId, Press
+from bot.card_words import basis, days, line, listed, stamp
+from bot.citation_text import citation_texts
+from bot.context_card import PAGE_OF_PASSAGE, context_card
+from bot.layout import (
+    CONTENT_MAX,
+    ROW_MAX,
+    Button,
+    Buttons,
+    Card,
+    Row,
+    Separator,
+    Text,
+    text_room,
+)
+from bot.quoting import size
+from bot.receipt_card import receipt_card
+from retrieval.answer import Answer, Citation
+from retrieval.generation import Coverage
+
+__all__ = ["Card", "Framing", "answer_card", "context_card", "notice", "receipt_card"]
+
+QUOTES_MAX = ROW_MAX  # each has a button in one row
+_BRIEF_QUOTES = 3  # in 2,000 characters more would be torn to pieces
+
+_MEANS = {
+    "strong": "**Strong:** these passages very likely answer it.",
+    "partial": "**Partial:** {reason}.",
+    "none": "**No answer:** {reason}.",
+}
+_REASONS = {
+    "strong": "",
+    "partial": "the articles come close, but may not answer this",
+    "none": "nothing in these articles answers this",
+}
+_LABELS = {
+    Press.MORE: "More",
+    Press.TIMELINE: "Timeline",
+    Press.HELPFUL: "Helpful",
+    Press.UNHELPFUL: "Not helpful",
+    Press.SHARE: "Share",
+    Press.DELETE: "Delete",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What stands around an answer.
+
+    Attributes:
+        question: As it was asked.
+        resolved: What was searched for, when words were carried over from earlier questions.
+        receipt: None when none could be kept: then no button that needs one.
+        indexed: Day on which the index was made.
+        is_private: Shows *Share* in place of *Delete*.
+        heading: What kind of answer it is, when not an ordinary one: "Timeline".
+        has_more: Whether *More* makes sense; `has_timeline` likewise.
+    """
+
+    question: str
+    resolved: str | None
+    receipt: str | None
+    indexed: date
+    coverage: Coverage
+    is_private: bool = False
+    heading: str | None = None
+    has_more: bool = True
+    has_timeline: bool = True
+
+
+def answer_card(answer: Answer, framing: Framing) -> Card:
+    """Return the card of an answer; it quotes at most the five best citations.
+
+    Raises:
+        DriftedQuoteError: A quote would not show its article's words.
+    """
+    citations = () if answer.confidence == "none" else answer.citations[:QUOTES_MAX]
+    rows = tuple(_button_rows(citations, framing))
+    texts = _texts(answer, citations, framing, text_room(rows))
+    brief = _texts(answer, citations[:_BRIEF_QUOTES], framing, CONTENT_MAX)
+    return Card((*_separated(texts), *rows), "\n".join(brief))
+
+
+def notice(text: str) -> Card:
+    """Return a line of plain words, shown as they are."""
+    return Card((Text(line(text, CONTENT_MAX) or "…"),))
+
+
+def _texts(answer: Answer, quoted: Sequence[Citation], framing: Framing, room: int) -> list[str]:
+    head = _head(answer, quoted, framing, room)
+    foot = _foot(answer, quoted, framing)
+    left = room - size(head) - size(foot) - len(quoted) - 1  # with a line's end behind each text
+    return [head, *citation_texts(quoted, left, room), foot]
+
+
+def _head(answer: Answer, quoted: Sequence[Citation], framing: Framing, room: int) -> str:
+    lines = [f"## {line(framing.question, room // 16) or '…'}"]
+    if framing.heading:
+        lines.insert(0, f"-# **{line(framing.heading, room // 66)}**")
+    if framing.resolved:
+        lines.append(f"-# searched for: {line(framing.resolved, room // 20)}")
+    word = answer.confidence if quoted else "none"
+    reason = line(answer.reason or _REASONS[word], room // 16)
+    lines.append(_MEANS[word].format(reason=reason))
+    lines.append(basis(quoted, room // 25) if quoted else _covered(framing.coverage, room // 10))
+    return "\n".join(lines)
+
+
+def _covered(coverage: Coverage, room: int) -> str:
+    outlets = listed(coverage.sources, room) if coverage.sources else "no outlet by name"
+    dates = days(coverage.first, coverage.last) if coverage.first else "undated"
+    return f"The articles cover {outlets}, {dates}."
+
+
+def _foot(answer: Answer, quoted: Sequence[Citation], framing: Framing) -> str:
+    parts = [f"articles as of {stamp(framing.indexed)}"]
+    if framing.receipt:
+        parts.append(f"/receipt {framing.receipt}")
+    left_out = len(answer.citations) - len(quoted) if quoted else 0
+    if left_out:
+        parts.insert(0, f"{left_out} more found than fit here")
+    return f"-# {' · '.join(parts)}"
+
+
+def _separated(texts: Sequence[str]) -> Iterator[Row]:
+    """Yield the texts with lines between them, none before the small print at the end."""
+    *above, small_print = texts
+    for n, text in enumerate(above):
+        if n:
+            yield Separator()
+        yield Text(text)
+    yield Text(small_print)
+
+
+def _button_rows(quoted: Sequence[Citation], framing: Framing) -> Iterator[Buttons]:
+    if framing.receipt is None:
+        return
+    if quoted:
+        yield Buttons(tuple(_context_button(c.rank, framing.receipt) for c in quoted))
+    presses = _presses(quoted, framing)
+    ids = (ButtonId(press, framing.receipt) for press in presses)
+    yield Buttons(tuple(Button(_LABELS[id_.press], id_) for id_ in ids))
+
+
+def _context_button(rank: int, receipt: str) -> Button:
+    return Button(f"Context {rank}", ButtonId(Press.CONTEXT, receipt, (rank, PAGE_OF_PASSAGE)))
+
+
+def _presses(quoted: Sequence[Citation], framing: Framing) -> Iterator[Press]:
+    if quoted and framing.has_more:
+        yield Press.MORE
+    if len(quoted) > 1 and framing.has_timeline:
+        yield Press.TIMELINE
+    yield Press.HELPFUL
+    yield Press.UNHELPFUL
+    yield Press.SHARE if framing.is_private else Press.DELETE

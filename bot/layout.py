@@ -1,0 +1,134 @@
+"""A card as plain data, within Discord's limits, and as discord.py sends it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.button_ids import ButtonId
+from bot.quoting import size
+
+# Discord docs, component reference: "You can have up to 40 total components in a message" and
+# at most 4,000 characters over all text displays.
+COMPONENTS_MAX = 40
+TEXT_MAX = 4000
+ROW_MAX = 5  # buttons, Discord docs, component reference, action row
+LABEL_MAX = 80  # characters, Discord docs, component reference, button label
+CONTENT_MAX = 2000  # characters, Discord docs, message resource, content
+
+# Discord docs, component reference, component types
+_ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _SEPARATOR, _CONTAINER = 1, 2, 10, 14, 17
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text display."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A line between two rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with a word on it; what it does is in its id."""
+
+    label: str
+    id: ButtonId
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of one to five buttons."""
+
+    buttons: tuple[Button, ...]
+
+
+Row = Text | Separator | Buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message: rows from top to bottom.
+
+    Attributes:
+        brief: What stands in place of the rows where only 2,000 characters are to be had; None
+            when the rows' own text fits.
+    """
+
+    rows: tuple[Row, ...]
+    brief: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The markdown of all rows."""
+        return "\n".join(row.markdown for row in self.rows if isinstance(row, Text))
+
+    def plain(self) -> str:
+        """Return the card as an ordinary message's content, without buttons."""
+        return self.text if self.brief is None else self.brief
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Return the components that Discord is sent."""
+        container = {
+            "type": _CONTAINER,
+            "accent_color": None,
+            "spoiler": False,
+            "components": [_component(row) for row in self.rows],
+        }
+        return [container]
+
+    def layout(self) -> discord.ui.LayoutView:
+        """Return the card for discord.py; call it where an event loop runs.
+
+        The view is stopped: discord.py keeps no reference to it, and the buttons are answered
+        by their ids, also after a restart.
+        """
+        view = discord.ui.LayoutView(timeout=None)
+        view.add_item(discord.ui.Container(*(_item(row) for row in self.rows)))
+        view.stop()
+        return view
+
+
+def text_room(rows: tuple[Row, ...]) -> int:
+    """Return how many characters of text are left beside these rows, labels counted too."""
+    return TEXT_MAX - sum(size(words) for row in rows for words in _words(row))
+
+
+def _words(row: Row) -> Iterator[str]:
+    if isinstance(row, Text):
+        yield row.markdown
+    elif isinstance(row, Buttons):
+        yield from (button.label for button in row.buttons)
+
+
+def _component(row: Row) -> dict[str, Any]:
+    if isinstance(row, Text):
+        return {"type": _TEXT_DISPLAY, "content": row.markdown}
+    if isinstance(row, Separator):
+        return {"type": _SEPARATOR, "divider": True, "spacing": 1}
+    return {"type": _ACTION_ROW, "components": [_button(button) for button in row.buttons]}
+
+
+def _button(button: Button) -> dict[str, Any]:
+    return {
+        "type": _BUTTON,
+        "style": discord.ButtonStyle.secondary.value,
+        "disabled": False,
+        "label": button.label,
+        "custom_id": str(button.id),
+    }
+
+
+def _item(row: Row) -> discord.ui.Item[discord.ui.LayoutView]:
+    if isinstance(row, Text):
+        return discord.ui.TextDisplay(row.markdown)
+    if isinstance(row, Separator):
+        return discord.ui.Separator()
+    return discord.ui.ActionRow(
+        *(discord.ui.Button(label=b.label, custom_id=str(b.id)) for b in row.buttons)
+    )

@@ -1,0 +1,81 @@
+"""A receipt -> the card that shows what an answer rested on, and whether it still stands."""
+
+from collections.abc import Sequence
+
+from bot.block_quote import CUT
+from bot.card_words import count, line, listed, stamp
+from bot.layout import CONTENT_MAX, TEXT_MAX, Card, Text
+from bot.receipt import Check, Finding, Receipt
+
+_SHOWN = 5
+_TITLE_MAX = 90
+_HASH_START = 16  # characters of a hash that a plain message has room for
+_FINDINGS: dict[Finding, str] = {
+    "unchanged": "stands word for word",
+    "changed": "the article has changed there",
+    "gone": "the article is gone",
+}
+
+
+def receipt_card(receipt: Receipt, checks: Sequence[Check]) -> Card:
+    """Return what was asked, what was quoted, and what each quote's check found."""
+    texts = [
+        _head(receipt, checks, TEXT_MAX),
+        *(_cited(c, len(c.cited.sha256)) for c in checks[:_SHOWN]),
+    ]
+    brief = [
+        _head(receipt, checks, CONTENT_MAX),
+        *(_cited(c, _HASH_START) for c in checks[:_SHOWN]),
+    ]
+    return Card(tuple(Text(text) for text in texts), "\n".join(brief))
+
+
+def _head(receipt: Receipt, checks: Sequence[Check], limit: int) -> str:
+    lines = [f"## Receipt {receipt.id}", f"**{_verdict(checks)}**"]
+    asked = f"<t:{int(receipt.asked_at.timestamp())}:f>"
+    lines.append(f"Asked on {asked}: {line(receipt.question, limit // 16)}")
+    if receipt.query != receipt.question:
+        lines.append(f"Searched for: {line(receipt.query, limit // 20)}")
+    took = f"found in {receipt.took_ms:,.0f} ms"
+    lines.append(
+        f"-# confidence: {receipt.confidence} · {took} · index {line(receipt.generation, 40)}"
+    )
+    if narrowed := _narrowed(receipt, limit // 20):
+        lines.append(f"-# only {narrowed}")
+    return "\n".join(lines)
+
+
+def _verdict(checks: Sequence[Check]) -> str:
+    if not checks:
+        return "Nothing was quoted."
+    standing = sum(check.finding == "unchanged" for check in checks)
+    if standing == len(checks):
+        stands = "stands" if standing == 1 else "stand"
+        return (
+            f"{count(standing, 'quote')} checked just now: {stands} word for word in the article."
+        )
+    return f"{standing} of {count(len(checks), 'quote')} still stand word for word in the articles."
+
+
+def _narrowed(receipt: Receipt, room: int) -> str:
+    """Return the outlets and dates that the question was narrowed to, or ""."""
+    parts = [f"outlets: {listed(receipt.sources, room)}"] if receipt.sources else []
+    if receipt.since:
+        parts.append(f"since {stamp(receipt.since)}")
+    if receipt.until:
+        parts.append(f"until {stamp(receipt.until)}")
+    return ", ".join(parts)
+
+
+def _cited(check: Check, hash_length: int | None) -> str:
+    cited, article = check.cited, check.article
+    named = line(article.title if article else cited.article_id, _TITLE_MAX)
+    score = f"{cited.score:.2f} (meaning {cited.dense:.2f}, words {cited.lexical:.2f})"
+    digest = cited.sha256[:hash_length] + (CUT if hash_length else "")
+    lines = (
+        f"**{cited.rank}. {named}**",
+        f"{_FINDINGS[check.finding]}; score {score}",
+        f"-# passage {cited.passage_id}, characters {cited.start:,} to {cited.end:,}",
+        f"-# SHA-256 {digest}",
+    )
+    return "\n".join(lines)

@@ -1,0 +1,241 @@
+"""Cards keep Discord's limits and show the articles' words, whatever the articles hold."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import anyio
+import pytest
+from hypothesis import given, settings
+
+from bot import block_quote
+from bot.block_quote import DriftedQuoteError
+from bot.button_ids import CUSTOM_ID_MAX, ButtonId, Press, pattern
+from bot.card import Card, Framing, answer_card, notice
+from bot.layout import COMPONENTS_MAX, CONTENT_MAX, LABEL_MAX, ROW_MAX, TEXT_MAX
+from bot.quoting import one_line, seen, size
+from bot.sentence_link import URL_MAX
+from bot.shown import pieces, shown
+from retrieval.answer import Answer, Citation
+from retrieval.confidence import Confidence
+from retrieval.generation import Coverage
+from tests.bot.hostile import answers, citation_of, framings, title
+
+PAGE = "https://news.example/x"
+FRAMING = Framing(
+    "why?", None, "ab12cd34ef", date(2024, 5, 1), Coverage(("Herald",), date(2020, 1, 31), None)
+)
+
+
+def answer_of(*citations: Citation, confidence: Confidence = "strong") -> Answer:
+    return Answer("why?", confidence, 0.9, None, citations, "000001", 1.0)
+
+
+def nested(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for component in components:
+        yield component
+        yield from nested(component.get("components", []))
+
+
+def labels_of(card: Card) -> list[str]:
+    return [c["label"] for c in nested(card.to_components()) if c["type"] == 2]
+
+
+def presses_of(card: Card) -> list[ButtonId]:
+    ids = [c["custom_id"] for c in nested(card.to_components()) if c["type"] == 2]
+    matches = [re.fullmatch(pattern(), custom_id) for custom_id in ids]
+    return [ButtonId.from_match(match) for match in matches if match]
+
+
+def require_limits(card: Card) -> None:
+    """Check every limit that Discord refuses a message for."""
+    everything = list(nested(card.to_components()))
+    texts = [c["content"] for c in everything if c["type"] == 10]
+    buttons = [c for c in everything if c["type"] == 2]
+    assert len(everything) <= COMPONENTS_MAX
+    assert all(text.strip() for text in texts)
+    assert sum(map(size, texts)) <= TEXT_MAX
+    assert all(1 <= len(c["components"]) <= ROW_MAX for c in everything if c["type"] == 1)
+    assert all(0 < len(c["label"]) <= LABEL_MAX for c in buttons)
+    assert all(len(c["custom_id"]) <= CUSTOM_ID_MAX for c in buttons)
+    assert len({c["custom_id"] for c in buttons}) == len(buttons)
+    assert 0 < size(card.plain()) <= CONTENT_MAX
+    for text in (*texts, card.plain()):
+        text.encode()
+        assert all(len(url) <= URL_MAX for url in re.findall(r"\]\((\S+?)\)", text))
+
+
+def quotes_of(card: Card) -> list[str]:
+    """Return what a reader sees of each block quote."""
+    quotes = re.findall(r"(?m)(?:^> .*\n?)+", card.text)
+    return [shown(quote.rstrip("\n")) for quote in quotes]
+
+
+@given(answers(), framings())
+def test_any_answer_keeps_every_limit(answer: Answer, framing: Framing) -> None:
+    """Whatever articles hold, Discord takes the message."""
+    require_limits(answer_card(answer, framing))
+
+
+@settings(max_examples=30)
+@given(answers(), framings())
+def test_discord_py_sends_the_same_components(answer: Answer, framing: Framing) -> None:
+    """The view is the plain data, and discord.py keeps no reference to it."""
+    card = answer_card(answer, framing)
+
+    async def laid_out() -> tuple[list[dict[str, Any]], bool]:
+        view = card.layout()
+        return view.to_components(), view.is_finished()
+
+    components, is_finished = anyio.run(laid_out)
+    assert components == card.to_components()
+    assert is_finished
+
+
+@given(answers(), framings())
+def test_every_quote_stands_in_its_article(answer: Answer, framing: Framing) -> None:
+    """Between our marks of omission stand the article's own words, in one piece."""
+    quotes = quotes_of(answer_card(answer, framing))
+    cited = answer.citations if answer.confidence != "none" else ()
+    assert len(quotes) == len(cited)
+    for quote, citation in zip(quotes, cited, strict=True):
+        inner = seen(quote).removeprefix("… ").removesuffix(" …")
+        assert inner in seen(citation.passage.text)
+        assert inner.strip() or not seen(citation.passage.text).strip()
+
+
+@given(answers(), framings())
+def test_nothing_on_a_card_acts_but_our_own_links_and_dates(
+    answer: Answer, framing: Framing
+) -> None:
+    """No article, title, outlet or question makes a mention, an emoji, code or a format."""
+    card = answer_card(answer, framing)
+    for markdown in (card.text, card.plain()):
+        read = list(pieces(markdown))
+        assert set().union(*(p.kinds for p in read)) <= {"text", "bold", "link", "time"}
+        targets = {piece.target for piece in read if "link" in piece.kinds}
+        assert all(re.match("https?://news[.]example/", target or "") for target in targets)
+
+
+@settings(max_examples=30)
+@given(answers(), framings())
+def test_the_same_answer_gives_the_same_card(answer: Answer, framing: Framing) -> None:
+    """A card is a function of what it shows."""
+    assert answer_card(answer, framing) == answer_card(replace(answer), replace(framing))
+
+
+@given(answers(), framings())
+def test_short_answering_sentences_are_shown_whole(answer: Answer, framing: Framing) -> None:
+    """A sentence of ordinary length is never torn, whatever stands beside it."""
+    card = answer_card(answer, framing)
+    cited = answer.citations if answer.confidence != "none" else ()
+    for quote, citation in zip(quotes_of(card), cited, strict=True):
+        start, end = citation.answer or (0, 0)
+        sentence = citation.passage.article.text[start:end]
+        if len(sentence) <= 60:
+            assert seen(sentence) in seen(quote)
+
+
+def test_the_card_of_an_answer_reads_from_the_question_to_the_small_print() -> None:
+    """What was asked, how sure, on what it rests, the quotes, and where to check them."""
+    text = "Nobody came. The bridge was closed because it had cracked. It opened in May."
+    citation = citation_of(text, "The bridge was closed because it had cracked.", url=PAGE)
+    assert answer_card(answer_of(citation), FRAMING).text == (
+        "## why?\n"
+        "**Strong:** these passages very likely answer it.\n"
+        "1 passage from 1 article by Herald, <t:1580472000:D>\n"
+        f"### [1. A title]({PAGE})\n"
+        "Herald · <t:1580472000:D> · [read it there]"
+        f"({PAGE}#:~:text=The%20bridge%20was,had%20cracked.)\n"
+        "> Nobody came. **The bridge was closed because it had cracked.** It opened in May.\n"
+        "-# articles as of <t:1714564800:D> · /receipt ab12cd34ef"
+    )
+
+
+def test_a_resolved_question_and_a_heading_are_shown_small() -> None:
+    """Carried-over words are never kept from the one who asked."""
+    framing = replace(FRAMING, resolved="why in 2015?", heading="Timeline")
+    text = answer_card(answer_of(citation_of("It froze.")), framing).text
+    assert text.startswith("-# **Timeline**\n## why?\n-# searched for: why in 2015?\n")
+
+
+def test_a_partial_answer_says_what_that_means() -> None:
+    """The word stands beside its meaning."""
+    answer = answer_of(citation_of("It froze."), confidence="partial")
+    text = answer_card(replace(answer, reason="the articles come close"), FRAMING).text
+    assert "\n**Partial:** the articles come close.\n" in text
+
+
+def test_without_an_answer_the_card_says_why_and_what_is_covered() -> None:
+    """No source is shown as if it answered, and only what makes sense can be pressed."""
+    answer = replace(answer_of(citation_of("It froze."), confidence="none"), reason="nothing does")
+    card = answer_card(answer, FRAMING)
+    assert card.text == (
+        "## why?\n**No answer:** nothing does.\nThe articles cover Herald, <t:1580472000:D>.\n"
+        "-# articles as of <t:1714564800:D> · /receipt ab12cd34ef"
+    )
+    assert labels_of(card) == ["Helpful", "Not helpful", "Delete"]
+
+
+def test_every_quote_has_a_button_for_its_context() -> None:
+    """Buttons are words, and their ids hold all that is needed after a restart."""
+    cited = [replace(citation_of("It froze."), rank=rank) for rank in (1, 2)]
+    card = answer_card(answer_of(*cited), FRAMING)
+    assert labels_of(card) == [
+        "Context 1", "Context 2", "More", "Timeline", "Helpful", "Not helpful", "Delete"
+    ]  # fmt: skip
+    assert presses_of(card)[1] == ButtonId(Press.CONTEXT, "ab12cd34ef", (2, 0))
+    assert presses_of(card)[2] == ButtonId(Press.MORE, "ab12cd34ef")
+
+
+def test_a_private_answer_can_be_shared_and_not_deleted() -> None:
+    """Discord itself lets one dismiss what only he sees."""
+    card = answer_card(answer_of(citation_of("It froze.")), replace(FRAMING, is_private=True))
+    assert labels_of(card)[-1] == "Share"
+
+
+def test_without_a_receipt_nothing_can_be_pressed() -> None:
+    """Every button needs the answer's parts, which were not kept."""
+    card = answer_card(answer_of(citation_of("It froze.")), replace(FRAMING, receipt=None))
+    assert labels_of(card) == []
+    assert "/receipt" not in card.text
+
+
+def test_a_passage_that_does_not_lie_in_its_article_is_never_shown() -> None:
+    """Spans from another version of the article stop the card."""
+    citation = citation_of("It froze.")
+    shifted = replace(citation, passage=replace(citation.passage, end=99))
+    with pytest.raises(DriftedQuoteError, match="does not lie in its article"):
+        answer_card(answer_of(shifted), FRAMING)
+
+
+def test_a_quote_that_would_show_other_words_is_never_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Were a mark once not escaped, the card would refuse the quote rather than show it."""
+    monkeypatch.setattr(block_quote, "as_markdown", lambda text: text)
+    with pytest.raises(DriftedQuoteError, match="would not show"):
+        answer_card(answer_of(citation_of("It *froze* hard.")), FRAMING)
+
+
+def test_a_story_that_ran_elsewhere_names_where() -> None:
+    """Sites by their names, articles without an address by their own."""
+    citation = replace(citation_of("It froze."), also_in=("https://www.bbc.com/x", "Gazette: Ice"))
+    assert "\n-# also in bbc.com, Gazette: Ice\n" in answer_card(answer_of(citation), FRAMING).text
+
+
+def test_an_undated_article_is_called_undated() -> None:
+    """No date is guessed."""
+    citation = citation_of("It froze.", published=None)
+    assert "\nHerald · undated\n" in answer_card(answer_of(citation), FRAMING).text
+
+
+@given(title)
+def test_a_notice_is_shown_as_it_is(words: str) -> None:
+    """Plain words stay plain, within the limits."""
+    card = notice(words)
+    require_limits(card)
+    beginning = shown(card.text).removesuffix("…").rstrip()
+    assert one_line(words).startswith(beginning)
