@@ -27,7 +27,7 @@ def citation_texts(citations: Sequence[Citation], room: int, limit: int) -> list
     Raises:
         DriftedQuoteError: A quote would not show its article's words.
     """
-    excerpts = [Excerpt(c.passage, c.answer) for c in citations]
+    excerpts = [Excerpt(c.passage, c.answer, c.lead_in) for c in citations]
     heads = [_Head.of(citation, limit) for citation in citations]
     needed = sum(min(excerpt.least_size, _SURE_OF_ROOM) for excerpt in excerpts)
     chosen = _choose_heads([head.variants() for head in heads], room - needed)

@@ -1,16 +1,11 @@
 """A passage -> the part of it that there is room for, as a block quote: the answer in bold."""
 
-import re
 from dataclasses import dataclass
 
 from bot.block_quote import CUT, DriftedQuoteError, block_quote, quotation, require_words
 from bot.quoting import longest_fit, size
 from corpus.article import Passage, Span
 
-_POINTS_BACK = re.compile(
-    r"\W*(?:they|them|their|theirs|it|its|he|him|his|she|her|hers|this|that|these|those)\b",
-    re.IGNORECASE,
-)
 _Run = tuple[int, int]  # numbers of a passage's first and last sentence that are quoted
 
 
@@ -20,16 +15,21 @@ class Excerpt:
 
     Attributes:
         answer: Span of the answering sentence in the article's text, or None.
+        lead_in: Span of the sentence right before it, which it leans on, or None. It may stand
+            before the passage.
     """
 
     passage: Passage
     answer: Span | None
+    lead_in: Span | None = None
 
     def __post_init__(self) -> None:
         """Refuse spans that do not lie within each other and the article."""
         start, end = self.passage.start, self.passage.end
         first, last = self.answer or (start, end)
-        if not 0 <= start <= first < last <= end <= len(self.passage.article.text):
+        lead = self.lead_in or (first, first)
+        inside = 0 <= lead[0] <= lead[1] <= first and start <= first < last <= end
+        if not inside or end > len(self.passage.article.text):
             raise DriftedQuoteError(
                 f"passage {self.passage.id!r} at [{start}, {end}), answer at [{first}, {last}),"
                 " does not lie in its article; run `footnote index build` and ask again"
@@ -42,7 +42,7 @@ class Excerpt:
 
     @property
     def least_size(self) -> int:
-        """How many characters the answering sentence takes, with the one it points back to."""
+        """How many characters the answering sentence takes, with the one it leans on."""
         return self._takes(self._core)
 
     def within(self, room: int) -> str:
@@ -91,7 +91,7 @@ class Excerpt:
         return block_quote(f"{CUT} " * before + words + f" {CUT}" * behind)
 
     def _cuts(self, span: Span, is_cut: bool) -> tuple[bool, bool]:
-        return span[0] > self.passage.start, is_cut or span[1] < self.passage.end
+        return span[0] > self._start, is_cut or span[1] < self.passage.end
 
     def _takes(self, run: _Run) -> int:
         return size(self._render(self._span(run)))
@@ -100,27 +100,33 @@ class Excerpt:
         """Return the span of these sentences; the outermost reach to the passage's edges."""
         first, last = run
         sentences = self._sentences
-        start = sentences[first][0] if first else self.passage.start
+        start = sentences[first][0] if first else self._start
         end = sentences[last][1] if last < len(sentences) - 1 else self.passage.end
         return start, end
 
     @property
+    def _start(self) -> int:
+        return min(self.passage.start, self.lead_in[0]) if self.lead_in else self.passage.start
+
+    @property
     def _sentences(self) -> tuple[Span, ...]:
-        return self.passage.sentences or ((self.passage.start, self.passage.end),)
+        sentences = self.passage.sentences or ((self.passage.start, self.passage.end),)
+        if self.lead_in and self.lead_in[0] < self.passage.start:
+            return (self.lead_in, *sentences)
+        return sentences
 
     @property
     def _answering(self) -> _Run:
         """The sentences that hold the answer; the passage's first when there is none."""
-        if self.answer is None:
-            return 0, 0
-        start, end = self.answer
-        held = [n for n, (a, b) in enumerate(self._sentences) if a < end and start < b]
-        return (held[0], held[-1]) if held else (0, len(self._sentences) - 1)
+        return self._run_of(self.answer) if self.answer else (0, 0)
 
     @property
     def _core(self) -> _Run:
-        """The answering sentences, and the one before when they point back to it."""
+        """The answering sentences, from the one on that they lean on."""
         first, last = self._answering
-        start = self._sentences[first][0]
-        points_back = _POINTS_BACK.match(self.passage.article.text, start)
-        return (max(0, first - 1) if points_back else first), last
+        return (self._run_of(self.lead_in)[0] if self.lead_in else first), last
+
+    def _run_of(self, span: Span) -> _Run:
+        start, end = span
+        held = [n for n, (a, b) in enumerate(self._sentences) if a < end and start < b]
+        return (held[0], held[-1]) if held else (0, len(self._sentences) - 1)

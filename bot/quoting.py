@@ -17,7 +17,7 @@ from unicodedata import category
 
 _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_~|<>[]@#/"})
 _COLON = re.compile(r":(?!\s)")  # of an address or an emoji; most colons stand before a space
-_LINE_START = re.compile(r"^([^\S\n]*\d*)([-+.)])", re.MULTILINE)  # lists, subtext
+_LINE_START = re.compile(r"^([^\S\n]*(?:\d+(?=[.)]))?)([-+.)])", re.MULTILINE)  # lists, subtext
 
 # Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt), control codes, line and
 # paragraph separators, interlinear annotation, and surrogates, which no message can carry.

@@ -19,15 +19,16 @@ _FINDINGS: dict[Finding, str] = {
 
 def receipt_card(receipt: Receipt, checks: Sequence[Check]) -> Card:
     """Return what was asked, what was quoted, and what each quote's check found."""
-    texts = [
-        _head(receipt, checks, TEXT_MAX),
-        *(_cited(c, len(c.cited.sha256)) for c in checks[:_SHOWN]),
-    ]
-    brief = [
-        _head(receipt, checks, CONTENT_MAX),
-        *(_cited(c, _HASH_START) for c in checks[:_SHOWN]),
-    ]
+    texts = _texts(receipt, checks, TEXT_MAX, None)
+    brief = _texts(receipt, checks, CONTENT_MAX, _HASH_START)
     return Card(tuple(Text(text) for text in texts), "\n".join(brief))
+
+
+def _texts(
+    receipt: Receipt, checks: Sequence[Check], limit: int, hash_length: int | None
+) -> list[str]:
+    cited = (_cited(check, hash_length) for check in checks[:_SHOWN])
+    return [_head(receipt, checks, limit), *cited]
 
 
 def _head(receipt: Receipt, checks: Sequence[Check], limit: int) -> str:
@@ -36,10 +37,8 @@ def _head(receipt: Receipt, checks: Sequence[Check], limit: int) -> str:
     lines.append(f"Asked on {asked}: {line(receipt.question, limit // 16)}")
     if receipt.query != receipt.question:
         lines.append(f"Searched for: {line(receipt.query, limit // 20)}")
-    took = f"found in {receipt.took_ms:,.0f} ms"
-    lines.append(
-        f"-# confidence: {receipt.confidence} · {took} · index {line(receipt.generation, 40)}"
-    )
+    index = f"index {line(receipt.generation, 40)}"
+    lines.append(f"-# {receipt.confidence} · found in {receipt.took_ms:,.0f} ms · {index}")
     if narrowed := _narrowed(receipt, limit // 20):
         lines.append(f"-# only {narrowed}")
     return "\n".join(lines)
@@ -50,11 +49,9 @@ def _verdict(checks: Sequence[Check]) -> str:
         return "Nothing was quoted."
     standing = sum(check.finding == "unchanged" for check in checks)
     if standing == len(checks):
-        stands = "stands" if standing == 1 else "stand"
-        return (
-            f"{count(standing, 'quote')} checked just now: {stands} word for word in the article."
-        )
-    return f"{standing} of {count(len(checks), 'quote')} still stand word for word in the articles."
+        stand = "stands" if standing == 1 else "all stand"
+        return f"{count(standing, 'quote')}: {stand} word for word in the stored articles."
+    return f"{standing} of {count(len(checks), 'quote')} still stand in the stored articles."
 
 
 def _narrowed(receipt: Receipt, room: int) -> str:

@@ -68,8 +68,10 @@ def citations(draw: st.DrawFn, rank: int = 1) -> Citation:
     run = tuple(spans[first : last + 1])
     passage = Passage("p", article, run[0][0], run[-1][1], run)
     answer = draw(st.none() | st.sampled_from(run))
+    before = spans[spans.index(answer) - 1] if answer and spans.index(answer) else None
+    lead_in = draw(st.sampled_from([before, None]))
     also_in = tuple(draw(st.lists(title | url.filter(bool), max_size=6)))
-    return Citation(rank, passage, answer, 0.5, 0.4, 0.3, {}, also_in)
+    return Citation(rank, passage, answer, 0.5, 0.4, 0.3, {}, also_in, lead_in)
 
 
 @st.composite

@@ -102,7 +102,7 @@ def test_every_quote_stands_in_its_article(answer: Answer, framing: Framing) -> 
     assert len(quotes) == len(cited)
     for quote, citation in zip(quotes, cited, strict=True):
         inner = seen(quote).removeprefix("… ").removesuffix(" …")
-        assert inner in seen(citation.passage.text)
+        assert inner in seen(citation.passage.article.text)
         assert inner.strip() or not seen(citation.passage.text).strip()
 
 
