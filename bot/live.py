@@ -2,11 +2,10 @@
 
 import logging
 from dataclasses import replace
-from pathlib import Path
 
-from bot.engine import Engine, index_folder, open_engine
+from bot.engine import Engine
 from config.errors import FootnoteError
-from config.settings import Settings
+from retrieval.generation import IndexFolder
 
 _log = logging.getLogger(__name__)
 
@@ -14,15 +13,9 @@ _log = logging.getLogger(__name__)
 class LiveEngine:
     """Holds one engine; whoever reads `engine` once keeps one generation whole."""
 
-    def __init__(self, settings: Settings, data_dir: Path) -> None:
-        """Open the current generation and load the model.
-
-        Raises:
-            GenerationError: There is no sound index, or another model made it.
-        """
-        self._settings = settings
-        self._index = index_folder(data_dir)
-        self.engine: Engine = open_engine(settings, data_dir)
+    def __init__(self, engine: Engine, index: IndexFolder) -> None:
+        self.engine = engine
+        self._index = index
         self._refused: str | None = None  # a generation that could not be opened: said once
 
     def refresh(self) -> bool:

@@ -1,5 +1,6 @@
 """What moderators set for their server."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from bot.database import ASK_CHANNELS, SERVERS
 
 _CACHED = 4096  # servers; every message looks them up
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,22 @@ class ServerSettingsStore:
 
     def __init__(self, database: sa.Engine) -> None:
         self._database = database
-        self.of = lru_cache(_CACHED)(self._read)
+        self._cached = lru_cache(_CACHED)(self._read)
 
-    def _read(self, guild_id: int | None) -> ServerSettings:
-        """Return a server's settings; the defaults for a direct message."""
+    def of(self, guild_id: int | None) -> ServerSettings:
+        """Return a server's settings.
+
+        The defaults in a direct message, and when the database is broken: questions go on.
+        """
         if guild_id is None:
             return ServerSettings()
+        try:
+            return self._cached(guild_id)
+        except sa.exc.SQLAlchemyError as error:
+            _log.error("a server's settings cannot be read, the usual ones are used: %s", error)
+            return ServerSettings()
+
+    def _read(self, guild_id: int) -> ServerSettings:
         with self._database.connect() as connection:
             query = sa.select(SERVERS).where(SERVERS.c.guild_id == guild_id)
             row = connection.execute(query).mappings().one_or_none()
@@ -62,7 +74,7 @@ class ServerSettingsStore:
             if is_one:
                 values = {"guild_id": guild_id, "channel_id": channel_id}
                 connection.execute(sa.insert(ASK_CHANNELS).values(values))
-        self.of.cache_clear()
+        self._cached.cache_clear()
 
     def _set(self, guild_id: int, **changed: float | bool | None) -> None:
         """Write one setting, the others as they are."""
@@ -71,7 +83,7 @@ class ServerSettingsStore:
             if not connection.execute(sa.update(SERVERS).where(where).values(changed)).rowcount:
                 values = {"guild_id": guild_id, "opens_threads": False, **changed}
                 connection.execute(sa.insert(SERVERS).values(values))
-        self.of.cache_clear()
+        self._cached.cache_clear()
 
 
 def _ask_channels(connection: sa.Connection, guild_id: int) -> Iterator[int]:

@@ -76,11 +76,14 @@ class Member:
     async def ask_command(self, name: str, *, channel: "Channel", **options: object) -> Interaction:
         """Return the use of a slash command, such as `ask_command("index show", channel=…)`.
 
+        An option that is itself called "channel" is given as `channel_`.
+
         Raises:
             NotOfferedError: Discord's client would not let this member send it.
         """
         command, parts = self._command(name, CHAT_INPUT)
-        data = self._command_data(command) | {"options": filled_in(command, parts, options)}
+        own = {key.rstrip("_"): value for key, value in options.items()}
+        data = self._command_data(command) | {"options": filled_in(command, parts, own)}
         return self._send(InteractionKind.COMMAND, channel, data, command_type=CHAT_INPUT)
 
     async def autocomplete(

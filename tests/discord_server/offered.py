@@ -1,12 +1,18 @@
 """What Discord's own client lets a member send: it checks before the bot hears of it."""
 
+from typing import TYPE_CHECKING, cast
+
 from tests.discord_server.messages import Message
 from tests.discord_server.modals import inputs_of
 from tests.discord_server.refusals import Json
 
+if TYPE_CHECKING:
+    from tests.discord_server.world import Channel
+
 SUBCOMMAND = 1
 SUBCOMMAND_GROUP = 2
 STRING = 3
+CHANNEL = 7
 
 
 class NotOfferedError(AssertionError):
@@ -60,6 +66,8 @@ def _named(offered: list[Json], name: str, where: str) -> Json:
 
 
 def _value(option: Json, value: object, *, is_focused: bool) -> Json:
+    if option["type"] == CHANNEL:
+        value = _channel_id(option, value)
     sent: Json = {"type": option["type"], "name": option["name"], "value": value}
     if is_focused:
         return sent | {"focused": True}
@@ -71,6 +79,14 @@ def _value(option: Json, value: object, *, is_focused: bool) -> Json:
         if not least <= len(str(value)) <= most:
             raise NotOfferedError(f"{option['name']!r} takes {least} to {most} characters")
     return sent
+
+
+def _channel_id(option: Json, value: object) -> str:
+    channel = cast("Channel", value)
+    kinds = option.get("channel_types")
+    if kinds and channel.kind not in kinds:
+        raise NotOfferedError(f"{option['name']!r} takes channels of kinds {kinds}, not {channel}")
+    return str(channel.id)
 
 
 def pressed(message: Message, name: str) -> str:

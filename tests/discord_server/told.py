@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.messages import Message
+from tests.discord_server.offered import CHANNEL
 from tests.discord_server.payloads import (
     channel_json,
     member_json,
@@ -42,6 +43,8 @@ def interaction_json(server: "DiscordServer", interaction: Interaction, data: Js
         payload["channel"] = channel_json(channel) | {"permissions": str(permissions)}
     if interaction.target is not None:
         payload["data"] = data | _target_json(interaction.target)
+    if channels := _chosen_channels(server, interaction, data.get("options") or []):
+        payload["data"] = data | {"resolved": {"channels": channels}}
     if interaction.source is not None:
         payload["message"] = message_json(interaction.source)
     return payload | _who_and_where(interaction)
@@ -65,6 +68,20 @@ def _who_and_where(interaction: Interaction) -> Json:
         "context": IN_GUILD,
         "app_permissions": str(channel.permissions_of(guild.me)),
     }
+
+
+def _chosen_channels(
+    server: "DiscordServer", interaction: Interaction, options: list[Json]
+) -> Json:
+    """Return the channels that a command's options name, by their ids."""
+    found: Json = {}
+    for option in options:
+        found |= _chosen_channels(server, interaction, option.get("options") or [])
+        if option["type"] == CHANNEL:
+            channel = server.channels[int(option["value"])]
+            permissions = channel.permissions_of(interaction.member)
+            found[option["value"]] = channel_json(channel) | {"permissions": str(permissions)}
+    return found
 
 
 def _target_json(message: Message) -> Json:

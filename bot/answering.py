@@ -1,0 +1,210 @@
+"""Question -> card: resolve it, search, keep a receipt. Plain synchronous code, one thread."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.asking import make_filters
+from bot.card import Card, Framing, answer_card
+from bot.conversation import resolve
+from bot.conversations import Conversations, Place, Turn
+from bot.engine import Engine
+from bot.live import LiveEngine
+from bot.member_key import member_hash
+from bot.query_log import Asking, QueryLog, Way, new_receipt_id
+from bot.receipt import Receipt, cited_passages, restored
+from retrieval.answer import Answer, Citation, in_order_of_time
+from retrieval.filters import Filters
+
+QUOTES = 5  # passages on one card
+CHAIN = 8  # answers looked back upon: those before a reply, and those that *More* leaves out
+LONGEST = 1_000  # characters of a question that are read; the model reads fewer
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as a member asked it.
+
+    Attributes:
+        replied_to: Receipt of the answer that it replies to.
+        heading: Stands over the answer.
+    """
+
+    text: str
+    place: Place
+    way: Way
+    is_private: bool = False
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+    replied_to: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer ready to be sent.
+
+    Attributes:
+        receipt: None when it could not be kept.
+    """
+
+    card: Card
+    answer: Answer
+    receipt: str | None
+
+
+class Answerer:
+    """Answers questions, and the presses of the buttons under answers."""
+
+    def __init__(
+        self,
+        live: LiveEngine,
+        log: QueryLog,
+        key: bytes,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.live = live
+        self.log = log
+        self._key = key
+        self._clock = clock
+        self._conversations = Conversations()
+
+    def member(self, member_id: int) -> str:
+        """Return what stands for a member in the log."""
+        return member_hash(self._key, member_id)
+
+    def filters(self, question: Question) -> Filters:
+        """Return what the question's options ask for.
+
+        Raises:
+            FootnoteError: An outlet or a date is none.
+        """
+        sources = [question.source] if question.source else None
+        generation = self.live.engine.generation
+        return make_filters(generation, sources, question.since, question.until)
+
+    def answer(self, question: Question) -> Answered:
+        """Return the answer to a question, which continues the conversation it stands in."""
+        engine = self.live.engine
+        turns = self._earlier(question)
+        text = question.text[:LONGEST]
+        resolved = resolve(text, [t.question for t in turns], engine.generation.coverage.sources)
+        filters = self.filters(question)
+        answer = engine.ask(resolved.query, filters, QUOTES)
+        follows = turns[-1].receipt if turns and resolved.carried else question.replied_to
+        answered = self._framed(engine, answer, filters, replace(question, text=text), follows)
+        self._conversations.add(question.place, Turn(text, answered.receipt))
+        return answered
+
+    def more(self, receipt: Receipt, place: Place) -> Answered:
+        """Return what else there is to a question than an answer and those before it showed."""
+        engine = self.live.engine
+        same = [r for r in self.log.chain(receipt.id, CHAIN) if r.query == receipt.query]
+        shown = {cited.passage_id for r in same for cited in r.citations}
+        filters = _filters_of(receipt)
+        answer = engine.ask_beyond(receipt.query, filters, shown, QUOTES)
+        question = Question(
+            receipt.question, place, "button", is_private=True, heading="More passages"
+        )
+        return self._framed(engine, answer, filters, question, receipt.id)
+
+    def timeline(self, receipt: Receipt, place: Place) -> Answered:
+        """Return the answer to a question once per article, oldest first."""
+        engine = self.live.engine
+        filters = _filters_of(receipt)
+        given = engine.ask(receipt.query, filters, 2 * QUOTES)
+        answer = in_order_of_time(replace(given, citations=_one_an_article(given)))
+        question = Question(receipt.question, place, "button", is_private=True, heading="Timeline")
+        return self._framed(engine, answer, filters, question, receipt.id)
+
+    def share(self, receipt: Receipt, place: Place) -> Answered:
+        """Return a private answer once more for everyone, quotation by quotation."""
+        engine = self.live.engine
+        answer = restored(receipt, engine.generation)
+        question = Question(receipt.question, place, "button")
+        return self._framed(engine, answer, _filters_of(receipt), question, receipt.id)
+
+    def _earlier(self, question: Question) -> Sequence[Turn]:
+        """Return the turns that the question may refer to.
+
+        A reply refers to the answer that it replies to, whoever asked for that; anything else
+        to what the same person asked in the same channel.
+        """
+        if not question.replied_to:
+            return self._conversations.of(question.place)
+        try:
+            chain = self.log.chain(question.replied_to, CHAIN)
+        except SQLAlchemyError as error:
+            _log.error("what a reply follows could not be looked up: %s", error)
+            return ()
+        return [Turn(receipt.question, receipt.id) for receipt in chain]
+
+    def _framed(
+        self,
+        engine: Engine,
+        answer: Answer,
+        filters: Filters,
+        question: Question,
+        follows: str | None,
+    ) -> Answered:
+        receipt = self._kept(answer, filters, question, follows)
+        generation = engine.generation
+        framing = Framing(
+            question=question.text,
+            resolved=answer.query if answer.query != question.text else None,
+            receipt=receipt,
+            indexed=datetime.fromisoformat(generation.manifest.created).date(),
+            coverage=generation.coverage,
+            is_private=question.is_private,
+            heading=question.heading,
+            has_more=len(answer.citations) >= QUOTES,
+        )
+        return Answered(answer_card(answer, framing), answer, receipt)
+
+    def _kept(
+        self, answer: Answer, filters: Filters, question: Question, follows: str | None
+    ) -> str | None:
+        """Return the id of the answer's receipt, or None: a full disk stops no answer."""
+        place = question.place
+        receipt = Receipt(
+            id=new_receipt_id(),
+            asked_at=self._clock(),
+            question=question.text,
+            query=answer.query,
+            confidence=answer.confidence,
+            probability=answer.probability,
+            reason=answer.reason,
+            generation=answer.generation,
+            sources=tuple(sorted(filters.sources or ())),
+            since=filters.since,
+            until=filters.until,
+            took_ms=answer.took_ms,
+            citations=cited_passages(answer),
+            follows=follows,
+        )
+        member = self.member(place.member_id)
+        asking = Asking(member, place.guild_id, place.channel_id, question.way, question.is_private)
+        try:
+            self.log.keep(receipt, asking)
+        except SQLAlchemyError as error:
+            _log.error("an answer's receipt could not be kept: %s", error)
+            return None
+        return receipt.id
+
+
+def _filters_of(receipt: Receipt) -> Filters:
+    sources = frozenset(receipt.sources) or None
+    return Filters(sources, receipt.since, receipt.until, receipt.asked_at.date())
+
+
+def _one_an_article(answer: Answer) -> tuple[Citation, ...]:
+    seen: dict[str, Citation] = {}
+    for citation in answer.citations:
+        seen.setdefault(citation.passage.article.id, citation)
+    return tuple(seen.values())[:QUOTES]

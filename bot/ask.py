@@ -1,0 +1,144 @@
+"""What members can do by command: ask, look up a receipt, find sources for a message."""
+
+import asyncio
+import logging
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot import delivery
+from bot.answering import LONGEST, Question
+from bot.card import Card, notice, receipt_card
+from bot.conversations import Place
+from bot.desk import NotYoursError
+from bot.receipt import check_quotes
+from config.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteClient
+
+CHOICES_MAX = 25  # Discord docs, application commands, autocomplete
+CHOICE_LENGTH_MAX = 100  # characters, likewise
+FAILED = "something went wrong on my side, and it was noted; ask again in a moment"
+
+_MENU_LENGTH = 600  # characters of somebody's message that are searched for
+_NOT_WORDS = re.compile(r"<[@#/:a][^>]*>|https?://\S+")  # mentions, emoji, addresses
+
+_log = logging.getLogger(__name__)
+Interaction = discord.Interaction["FootnoteClient"]
+
+
+def place_of(interaction: Interaction) -> Place:
+    """Return whose conversation an interaction belongs to."""
+    return Place(interaction.user.id, interaction.guild_id, interaction.channel_id)
+
+
+async def answer_interaction(interaction: Interaction, question: Question) -> None:
+    """Answer a question that came as an interaction.
+
+    Raises:
+        FootnoteError: It cannot be asked; nothing was sent yet.
+    """
+    desk = interaction.client.desk
+    desk.answerer.filters(question)  # a slip in an option is said privately, at once
+    desk.admit(question.place)
+    with desk.working():
+        if await delivery.acknowledge(interaction, is_private=question.is_private):
+            given = await answered(interaction.client, question)
+            await delivery.complete(interaction, given.card, is_private=question.is_private)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a question got.
+
+    Attributes:
+        is_nothing: The articles have no answer.
+    """
+
+    card: Card
+    is_nothing: bool = False
+
+
+async def answered(client: "FootnoteClient", question: Question) -> Given:
+    """Return the answer's card, or one that says why there is none."""
+    try:
+        found = await client.desk.answer(question)
+    except FootnoteError as error:
+        return Given(notice(str(error)))
+    except Exception:  # noqa: BLE001  # whatever it is, the asker must not wait in vain
+        _log.exception("a question could not be answered")
+        return Given(notice(FAILED))
+    return Given(found.card, is_nothing=found.answer.confidence == "none")
+
+
+@app_commands.command(name="ask", description="Ask a question; the articles answer in quotations.")
+@app_commands.describe(
+    question="What you want to know.",
+    source="Only this outlet.",
+    since="Only articles from then on: 2015, Jan 2012, last month …",
+    until="Only articles up to then.",
+    private="Show the answer to nobody but you.",
+)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+async def ask(
+    interaction: Interaction,
+    question: app_commands.Range[str, 1, LONGEST],
+    source: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    private: bool = False,
+) -> None:
+    """Answer a question."""
+    asked = Question(question, place_of(interaction), "command", private, source, since, until)
+    await answer_interaction(interaction, asked)
+
+
+@ask.autocomplete("source")
+async def suggest_sources(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Return the outlets that what was typed may become: from memory, so at once."""
+    sources = interaction.client.desk.answerer.live.engine.generation.coverage.sources
+    typed = current.casefold().strip()
+    fitting = [source for source in sources if typed in source.casefold()]
+    fitting.sort(key=lambda source: not source.casefold().startswith(typed))
+    return [
+        app_commands.Choice(name=source, value=source)
+        for source in fitting
+        if len(source) <= CHOICE_LENGTH_MAX
+    ][:CHOICES_MAX]
+
+
+@app_commands.command(name="receipt", description="Check an answer's quotations once more.")
+@app_commands.describe(id="Stands in small print under each answer.")
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+async def show_receipt(interaction: Interaction, id: app_commands.Range[str, 1, 32]) -> None:  # noqa: A002  # the option's name
+    """Show what an answer was made of, and whether the articles still say so."""
+    desk = interaction.client.desk
+    receipt, asking = await desk.receipt(id.strip().lower())
+    if asking.is_private and asking.member != desk.answerer.member(interaction.user.id):
+        raise NotYoursError("this is the receipt of somebody else's private answer")
+    generation = desk.answerer.live.engine.generation
+    checks = await asyncio.to_thread(lambda: tuple(check_quotes(receipt, generation)))
+    await delivery.respond(interaction, receipt_card(receipt, checks), is_private=True)
+
+
+@app_commands.context_menu(name="Find sources")
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+async def find_sources(interaction: Interaction, message: discord.Message) -> None:
+    """Show what the articles say about somebody's message."""
+    claim = " ".join(_NOT_WORDS.sub(" ", message.content).split())[:_MENU_LENGTH]
+    if not claim:
+        raise FootnoteError("there are no words in that message to find sources for")
+    question = Question(
+        claim, place_of(interaction), "menu", is_private=True, heading="Find sources"
+    )
+    await answer_interaction(interaction, question)
+
+
+COMMANDS: tuple[Any, ...] = (ask, show_receipt, find_sources)

@@ -1,0 +1,219 @@
+"""The buttons under answers: they carry all that they need, so they outlive a restart."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+import discord
+
+from bot import delivery
+from bot.answering import Answered
+from bot.ask import Interaction, place_of
+from bot.button_ids import ButtonId, Press, pattern
+from bot.card import context_card, notice
+from bot.desk import NotYoursError, ReceiptGoneError
+from bot.hearing import buttons_under
+from bot.query_log import REASON_MAX
+from bot.receipt import Receipt, check_quotes
+from config.errors import FootnoteError
+
+THANKS = "Thank you, that was noted."
+_REASON_FORM = "footnote:reason:"  # custom id of the form that asks why; a receipt's id follows
+
+
+class AnswerButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=pattern(),
+):
+    """Any button under an answer, found by its id."""
+
+    def __init__(self, item: discord.ui.Button[Any], button_id: ButtonId) -> None:
+        super().__init__(item)
+        self._button = button_id
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> "AnswerButton":
+        """Return the button that was pressed."""
+        return cls(cast("discord.ui.Button[Any]", item), ButtonId.from_match(match))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button says, or say why not."""
+        if not interaction.client.is_first_time(interaction.id):
+            return
+        try:
+            await _PRESSED[self._button.press](interaction, self._button)
+        except Exception as error:  # noqa: BLE001  # told and logged in the one place for it
+            await interaction.client.report(interaction, error)
+
+
+async def _show_context(interaction: Interaction, button: ButtonId) -> None:
+    rank, _ = button.numbers
+    receipt = await _own_receipt(interaction, button.receipt)
+    generation = interaction.client.desk.answerer.live.engine.generation
+    checks = await asyncio.to_thread(lambda: tuple(check_quotes(receipt, generation)))
+    check = next((check for check in checks if check.cited.rank == rank), None)
+    if check is None:
+        raise ReceiptGoneError
+    if check.article is None or check.finding != "unchanged":
+        raise FootnoteError("that article has changed since it was quoted; ask again")
+    passage = (check.cited.start, check.cited.end)
+    card = context_card(check.article, passage, check.cited.answer, button)
+    if _is_context(interaction.message):
+        await delivery.replace(interaction, card)
+    else:
+        await delivery.respond(interaction, card, is_private=True)
+
+
+def _is_context(message: discord.Message | None) -> bool:
+    """Return whether the button stands on a page of context, which then turns."""
+    presses = {button.press for button in buttons_under(message)} if message else set()
+    return presses == {Press.CONTEXT}
+
+
+async def _show_more(interaction: Interaction, button: ButtonId) -> None:
+    desk = interaction.client.desk
+    receipt = await _own_receipt(interaction, button.receipt)
+    place = place_of(interaction)
+    await _answer_press(interaction, lambda: desk.answerer.more(receipt, place))
+
+
+async def _show_timeline(interaction: Interaction, button: ButtonId) -> None:
+    desk = interaction.client.desk
+    receipt = await _own_receipt(interaction, button.receipt)
+    place = place_of(interaction)
+    await _answer_press(interaction, lambda: desk.answerer.timeline(receipt, place))
+
+
+async def _share(interaction: Interaction, button: ButtonId) -> None:
+    desk = interaction.client.desk
+    receipt = await _own_receipt(interaction, button.receipt)
+    place = place_of(interaction)
+    await _answer_press(interaction, lambda: desk.answerer.share(receipt, place), is_private=False)
+
+
+async def _answer_press(
+    interaction: Interaction, work: Callable[[], Answered], *, is_private: bool = True
+) -> None:
+    """Answer a press that takes a search, in the member's turn."""
+    desk = interaction.client.desk
+    place = place_of(interaction)
+    desk.admit(place)
+    with desk.working():
+        if not await delivery.acknowledge(interaction, is_private=is_private):
+            return
+        answered = await desk.run(place, work)
+        await delivery.complete(interaction, answered.card, is_private=is_private)
+
+
+async def _helpful(interaction: Interaction, button: ButtonId) -> None:
+    await _own_receipt(interaction, button.receipt)
+    await _keep_feedback(interaction, button.receipt, is_helpful=True)
+    await delivery.respond(interaction, notice(THANKS), is_private=True)
+
+
+async def _unhelpful(interaction: Interaction, button: ButtonId) -> None:
+    await _own_receipt(interaction, button.receipt)
+    await interaction.response.send_modal(_reason_form(button.receipt))
+    await _keep_feedback(interaction, button.receipt, is_helpful=False)
+
+
+def _reason_form(receipt: str) -> discord.ui.Modal:
+    """Return the form that asks why; stopped, since `on_form` answers it after a restart too."""
+    form = discord.ui.Modal(title="What was wrong?", custom_id=f"{_REASON_FORM}{receipt}")
+    field: discord.ui.TextInput[Any] = discord.ui.TextInput(
+        custom_id="reason",
+        style=discord.TextStyle.paragraph,
+        required=False,
+        max_length=REASON_MAX,
+        placeholder="It is about something else; the newer article is missing; …",
+    )
+    form.add_item(
+        discord.ui.Label(
+            text="In your words, if you like",
+            description="Those who look after the articles read this, without your name.",
+            component=field,
+        )
+    )
+    form.stop()
+    return form
+
+
+async def on_form(interaction: Interaction) -> None:
+    """Keep what somebody wrote into the form that asks why."""
+    data: Any = interaction.data or {}
+    custom_id = str(data.get("custom_id", ""))
+    if not custom_id.startswith(_REASON_FORM) or not interaction.client.is_first_time(
+        interaction.id
+    ):
+        return
+    try:
+        receipt = custom_id.removeprefix(_REASON_FORM)
+        await _own_receipt(interaction, receipt)
+        reason = _written(data.get("components", []))
+        await _keep_feedback(interaction, receipt, is_helpful=False, reason=reason)
+        await delivery.respond(interaction, notice(THANKS), is_private=True)
+    except Exception as error:  # noqa: BLE001  # as for buttons
+        await interaction.client.report(interaction, error)
+
+
+def _written(components: list[Any]) -> str | None:
+    """Return the first text in a form's components, however deep it stands."""
+    for component in components:
+        if value := component.get("value"):
+            return str(value).strip() or None
+        inner = component.get("components") or [component.get("component") or {}]
+        if any(inner) and (found := _written([part for part in inner if part])):
+            return found
+    return None
+
+
+async def _keep_feedback(
+    interaction: Interaction, receipt: str, *, is_helpful: bool, reason: str | None = None
+) -> None:
+    answerer = interaction.client.desk.answerer
+    member = answerer.member(interaction.user.id)
+    await asyncio.to_thread(
+        answerer.log.give_feedback, receipt, member, is_helpful=is_helpful, reason=reason
+    )
+
+
+async def _delete(interaction: Interaction, button: ButtonId) -> None:
+    desk = interaction.client.desk
+    _, asking = await desk.receipt(button.receipt)
+    is_asker = asking.member == desk.answerer.member(interaction.user.id)
+    if not is_asker and not interaction.permissions.manage_messages:
+        raise NotYoursError("only who asked, and moderators, can delete this answer")
+    await interaction.response.defer()
+    await interaction.delete_original_response()
+
+
+async def _own_receipt(interaction: Interaction, receipt_id: str) -> Receipt:
+    """Return the receipt under a button that this member may press.
+
+    Raises:
+        NotYoursError: It belongs to somebody else's private answer.
+        ReceiptGoneError: It is not kept.
+    """
+    desk = interaction.client.desk
+    receipt, asking = await desk.receipt(receipt_id)
+    if asking.is_private and asking.member != desk.answerer.member(interaction.user.id):
+        raise NotYoursError("this is somebody else's private answer; ask your own with /ask")
+    return receipt
+
+
+_PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {
+    Press.CONTEXT: _show_context,
+    Press.MORE: _show_more,
+    Press.TIMELINE: _show_timeline,
+    Press.HELPFUL: _helpful,
+    Press.UNHELPFUL: _unhelpful,
+    Press.SHARE: _share,
+    Press.DELETE: _delete,
+}

@@ -1,0 +1,127 @@
+"""The Discord client: start-up, what it listens to, and the one place for errors."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import tasks
+
+from bot import ask, buttons, delivery, messages
+from bot.card import notice
+from bot.command_sync import sync_if_changed
+from bot.desk import Desk
+from bot.setup import Setup
+from config.errors import FootnoteError
+
+REFRESH_SECONDS = 5.0  # between two looks for a new generation
+_REMEMBERED = 10_000  # ids of messages and interactions that were taken up
+
+_log = logging.getLogger(__name__)
+
+
+def least_intents() -> discord.Intents:
+    """Return what the bot must hear; none of it is privileged."""
+    intents = discord.Intents.none()
+    intents.guilds = True  # channels and threads
+    intents.guild_messages = True  # mentions and replies
+    intents.dm_messages = True
+    return intents
+
+
+class _Tree(app_commands.CommandTree["FootnoteClient"]):
+    """The commands; each interaction is taken up once, and each error told once."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Return whether this interaction is a new one; a resumed gateway may repeat it."""
+        return bool(interaction.client.is_first_time(interaction.id))
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the member, and note what is our fault."""
+        await interaction.client.report(interaction, getattr(error, "original", error))
+
+
+class FootnoteClient(discord.Client):
+    """Answers members from one desk."""
+
+    def __init__(self, desk: Desk, data_dir: Path, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(
+            intents=least_intents(),
+            allowed_mentions=delivery.NO_PINGS,
+            max_messages=None,  # none is kept in memory
+            **options,
+        )
+        self.desk = desk
+        self.tree = _Tree(self)
+        self._data_dir = data_dir
+        self._taken_up: OrderedDict[int, None] = OrderedDict()
+
+    @property
+    def me(self) -> discord.ClientUser:
+        """The bot's own user; there once it is logged in."""
+        assert self.user is not None  # noqa: S101  # messages come after the log-in
+        return self.user
+
+    def is_first_time(self, identifier: int) -> bool:
+        """Return whether a message or an interaction is taken up for the first time."""
+        if identifier in self._taken_up:
+            return False
+        self._taken_up[identifier] = None
+        if len(self._taken_up) > _REMEMBERED:
+            self._taken_up.popitem(last=False)
+        return True
+
+    async def setup_hook(self) -> None:
+        """Make the commands and buttons known, after the log-in and before the gateway."""
+        for command in (*ask.COMMANDS, Setup()):
+            self.tree.add_command(command)
+        self.add_dynamic_items(buttons.AnswerButton)
+        assert self.application_id is not None  # noqa: S101  # the log-in has brought it
+        try:
+            await sync_if_changed(self.tree, self.application_id, self._data_dir)
+        except (discord.HTTPException, app_commands.AppCommandError, OSError):
+            _log.exception("Discord was not told the commands; mentions and old ones still work")
+        self._look_for_generation.start()
+
+    async def close(self) -> None:
+        """Finish what was begun, and leave."""
+        self._look_for_generation.cancel()
+        if not self.is_closed():
+            await self.desk.stop()
+        await super().close()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message if it asks something."""
+        await messages.on_message(self, message)
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """Answer a new post in a forum that moderators named."""
+        await messages.on_thread_create(self, thread)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Take up forms; commands and buttons find their own way."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await buttons.on_form(interaction)
+
+    async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        """Say privately what went wrong: the one listener of every command and button."""
+        if isinstance(error, FootnoteError):
+            text = str(error)
+        else:
+            _log.error("an interaction failed", exc_info=error)
+            text = ask.FAILED
+        await delivery.say_privately(interaction, notice(text))
+
+    @tasks.loop(seconds=REFRESH_SECONDS)
+    async def _look_for_generation(self) -> None:
+        """Let a new generation answer from the next question on."""
+        await asyncio.to_thread(self.desk.answerer.live.refresh)
+
+
+class ShardedFootnoteClient(FootnoteClient, discord.AutoShardedClient):
+    """The same over as many connections as Discord asks for."""

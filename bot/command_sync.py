@@ -1,0 +1,52 @@
+"""Commands go to Discord only when they have changed: it counts and limits how often."""
+
+import hashlib
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+from discord import app_commands
+
+_NAME = "discord-commands.json"  # application id -> hash of what it was last told
+_log = logging.getLogger(__name__)
+
+
+async def sync_if_changed(
+    tree: app_commands.CommandTree[Any], application_id: int, data_dir: Path
+) -> bool:
+    """Tell Discord the tree's commands unless it knows them; return whether it was told.
+
+    `data_dir`, where this is remembered, is there.
+    """
+    path = data_dir / _NAME
+    known = _read(path)
+    digest = commands_hash(tree)
+    if known.get(str(application_id)) == digest:
+        return False
+    await tree.sync()
+    _write(path, known | {str(application_id): digest})
+    _log.info("told Discord %s commands", len(tree.get_commands(type=None)))
+    return True
+
+
+def commands_hash(tree: app_commands.CommandTree[Any]) -> str:
+    """Return a hash over everything that Discord is told of the commands."""
+    payloads = [command.to_dict(tree) for command in tree.get_commands(type=None)]
+    payloads.sort(key=lambda payload: (payload["type"], payload["name"]))
+    return hashlib.sha256(json.dumps(payloads, sort_keys=True).encode()).hexdigest()
+
+
+def _write(path: Path, known: dict[str, str]) -> None:
+    aside = path.with_suffix(".new")
+    aside.write_text(json.dumps(known), encoding="utf-8")
+    aside.replace(path)
+
+
+def _read(path: Path) -> dict[str, str]:
+    """Return what is known to have been told; nothing when the file is gone or broken."""
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}

@@ -1,0 +1,203 @@
+"""Cards on their way to Discord: each arrives once, or it is said why not."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+
+from bot.card import Card
+
+NO_PINGS = discord.AllowedMentions.none()
+
+_TRIES = 3
+_LONGEST_WAIT = 15.0  # seconds; an interaction's token lives for 15 minutes
+_UNKNOWN_INTERACTION = 10062  # Discord docs, JSON error codes; likewise the next
+_ALREADY_ACKNOWLEDGED = 40060
+_RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500  # HTTP
+
+_log = logging.getLogger(__name__)
+Interaction = discord.Interaction[Any]
+
+
+async def acknowledge(interaction: Interaction, *, is_private: bool) -> bool:
+    """Tell Discord that an answer follows; return whether one still can.
+
+    Whether it will be public or private is decided here and cannot be changed later.
+    """
+    try:
+        await interaction.response.defer(ephemeral=is_private, thinking=True)
+    except discord.HTTPException as error:
+        if error.code == _ALREADY_ACKNOWLEDGED:  # by a try of ours whose reply was lost
+            return True
+        _log.warning("an interaction could not be acknowledged: %s", error)
+        return False
+    except (TypeError, KeyError):
+        # A server that acknowledges without a body: discord.py looks for one behind the request.
+        _log.debug("acknowledged without a body", exc_info=True)
+    return True
+
+
+async def complete(interaction: Interaction, card: Card, *, is_private: bool) -> None:
+    """Put the card in the place of "thinking…".
+
+    An edit may be repeated without harm, so no retry shows an answer twice.
+    """
+
+    async def edit(**content: Any) -> object:  # noqa: ANN401  # what discord.py takes
+        return await interaction.edit_original_response(allowed_mentions=NO_PINGS, **content)
+
+    try:
+        await _send(edit, card)
+    except discord.NotFound:  # the message or its channel is gone, or this server has no edits
+        if is_private or interaction.channel_id is None:
+            _log.info("an answer's place is gone; nobody is left to show it to")
+        else:
+            await _post(interaction, card)
+    except discord.HTTPException as error:
+        _log.warning("an answer could not be delivered: %s", error)
+
+
+async def _post(interaction: Interaction, card: Card) -> None:
+    """Send a public answer to the channel as a message of its own."""
+    channel = interaction.client.get_partial_messageable(interaction.channel_id)
+    await post(channel, card, nonce=str(interaction.id))
+
+
+async def post(channel: discord.abc.Messageable, card: Card, *, nonce: str) -> None:
+    """Send a card to a channel; Discord drops a second message of the same nonce."""
+
+    async def send(**content: Any) -> object:  # noqa: ANN401
+        return await channel.send(allowed_mentions=NO_PINGS, nonce=nonce, **content)
+
+    try:
+        await _send(send, card)
+    except discord.HTTPException as error:
+        _log.warning("an answer could not be posted: %s", error)
+
+
+async def show_typing(channel: discord.abc.Messageable) -> None:
+    """Show that an answer is on its way, where that is possible."""
+    try:
+        await channel.typing()
+    except discord.HTTPException as error:
+        _log.debug("typing could not be shown: %s", error)
+
+
+async def say_privately(interaction: Interaction, card: Card) -> None:
+    """Show a card to the one who pressed or asked, and to nobody else."""
+    if interaction.response.is_done():
+        await complete(interaction, card, is_private=True)
+        return
+    await respond(interaction, card, is_private=True)
+
+
+async def respond(interaction: Interaction, card: Card, *, is_private: bool) -> None:
+    """Answer an interaction at once."""
+
+    async def send(**content: Any) -> object:  # noqa: ANN401
+        return await interaction.response.send_message(
+            ephemeral=is_private, allowed_mentions=NO_PINGS, **content
+        )
+
+    await _send_once(send, card)
+
+
+async def replace(interaction: Interaction, card: Card) -> None:
+    """Put a card in the place of the one whose button was pressed."""
+
+    async def edit(**content: Any) -> object:  # noqa: ANN401
+        return await interaction.response.edit_message(allowed_mentions=NO_PINGS, **content)
+
+    await _send_once(edit, card)
+
+
+async def _send_once(send: Callable[..., Awaitable[object]], card: Card) -> None:
+    try:
+        await _send(send, card)
+    except discord.HTTPException as error:
+        if error.code != _ALREADY_ACKNOWLEDGED:
+            _log.warning("a reply could not be delivered: %s", error)
+
+
+async def reply(message: discord.Message, card: Card, channel: Any = None) -> None:  # noqa: ANN401
+    """Send a card in reply to a message, into `channel` if it is another one (a thread).
+
+    Where the bot may not write, the asker gets the answer as a direct message.
+    """
+    options: dict[str, Any] = {"allowed_mentions": NO_PINGS, "nonce": str(message.id)}
+    if channel is None:
+        options["reference"] = message.to_reference(fail_if_not_exists=False)
+        options["mention_author"] = False
+
+    async def send(**content: Any) -> object:  # noqa: ANN401
+        return await (channel or message.channel).send(**options, **content)
+
+    try:
+        await _send(send, card)
+    except discord.Forbidden:
+        await _send_to_author(message, card)
+    except discord.HTTPException as error:
+        _log.info("a reply could not be delivered: %s", error)
+
+
+async def _send_to_author(message: discord.Message, card: Card) -> None:
+    async def send(**content: Any) -> object:  # noqa: ANN401
+        return await message.author.send(
+            allowed_mentions=NO_PINGS, nonce=str(message.id), **content
+        )
+
+    try:
+        await _send(send, card)
+    except discord.HTTPException:
+        _log.warning("no right to write in channel %s, nor to its asker", message.channel.id)
+
+
+async def _send(send: Callable[..., Awaitable[object]], card: Card) -> None:
+    """Send a card; as plain text to a server that refuses its components."""
+    try:
+        await _persist(lambda: send(view=card.layout()))
+    except discord.HTTPException as error:
+        if error.status != _BAD_REQUEST or error.code in {
+            _ALREADY_ACKNOWLEDGED,
+            _UNKNOWN_INTERACTION,
+        }:
+            raise
+        _log.info("a card was refused (%s); sent as plain text", error)
+        await _persist(lambda: send(content=card.plain()))
+
+
+async def _persist(send: Callable[[], Awaitable[object]]) -> None:
+    """Send, again after a while when the server is busy or broken beyond discord.py's own tries.
+
+    Raises:
+        discord.HTTPException: It was refused, or is still broken.
+    """
+    for attempt in range(1, _TRIES + 1):
+        try:
+            await send()
+        except discord.HTTPException as error:
+            if attempt == _TRIES or not _may_pass(error):
+                raise
+            await asyncio.sleep(_wait(error, attempt))
+        except (TypeError, KeyError, AttributeError, ValueError):
+            # It went through, and discord.py could not read the reply of a lesser server;
+            # sending again would show the answer twice.
+            _log.warning("a server's reply could not be read", exc_info=True)
+            return
+        else:
+            return
+
+
+def _may_pass(error: discord.HTTPException) -> bool:
+    return error.status == _RATE_LIMITED or error.status >= _SERVER_ERROR
+
+
+def _wait(error: discord.HTTPException, attempt: int) -> float:
+    """Return the seconds to wait: as many as the server says, within reason."""
+    said = error.response.headers.get("Retry-After", "")
+    try:
+        return min(float(said), _LONGEST_WAIT)
+    except ValueError:
+        return float(attempt)

@@ -1,0 +1,114 @@
+"""`footnote serve`: from the settings to a bot that runs until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from datetime import date
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from bot.answering import Answerer
+from bot.api_base import point_at
+from bot.client import FootnoteClient, ShardedFootnoteClient
+from bot.database import open_database, sqlite_url
+from bot.dates import parse_days
+from bot.desk import Desk
+from bot.engine import index_folder, open_engine
+from bot.live import LiveEngine
+from bot.member_key import load_member_key
+from bot.query_log import QueryLog
+from bot.server_settings import ServerSettingsStore
+from config.errors import FootnoteError
+from config.settings import Settings, discord_token
+
+MAKE_A_BOT = (
+    "DISCORD_TOKEN is not set; make a bot at https://discord.com/developers/applications"
+    " (Bot, Reset Token) and put DISCORD_TOKEN=… into the environment or a file .env here"
+)
+
+_log = logging.getLogger(__name__)
+
+
+class TokenError(FootnoteError):
+    """There is no token, or Discord refuses it."""
+
+
+def serve(settings: Settings, data_dir: Path) -> None:
+    """Answer on Discord until SIGTERM or Ctrl+C.
+
+    Raises:
+        TokenError: There is no token, or Discord refuses it.
+        FootnoteError: There is no index, or the database cannot be used.
+    """
+    token = require_token()
+    answerer, servers = open_answerer(settings, data_dir)
+    discord.utils.setup_logging(level=logging.INFO)
+    asyncio.run(_run(settings, data_dir, token, answerer, servers))
+
+
+def require_token() -> str:
+    """Return the bot's token.
+
+    Raises:
+        TokenError: There is none; the message says how to get one.
+    """
+    token = discord_token()
+    if token is None:
+        raise TokenError(MAKE_A_BOT)
+    return token
+
+
+def open_answerer(settings: Settings, data_dir: Path) -> tuple[Answerer, ServerSettingsStore]:
+    """Return what answers, ready: the index is open and the model loaded."""
+    live = LiveEngine(open_engine(settings, data_dir), index_folder(data_dir))
+    database = open_database(sqlite_url(data_dir))
+    answerer = Answerer(live, QueryLog(database), load_member_key(data_dir))
+    parse_days("last month", date.today())  # noqa: DTZ011  # loads what reads dates
+    return answerer, ServerSettingsStore(database)
+
+
+def make_client(
+    settings: Settings, data_dir: Path, answerer: Answerer, servers: ServerSettingsStore
+) -> FootnoteClient:
+    """Return a client that is not connected yet; call it in a running event loop."""
+    desk = Desk(settings.discord, answerer, servers)
+    shards = settings.discord.shards
+    if shards == "auto":
+        return ShardedFootnoteClient(desk, data_dir)
+    if shards > 1:
+        return ShardedFootnoteClient(desk, data_dir, shard_count=shards)
+    return FootnoteClient(desk, data_dir)
+
+
+async def _run(
+    settings: Settings,
+    data_dir: Path,
+    token: str,
+    answerer: Answerer,
+    servers: ServerSettingsStore,
+) -> None:
+    if settings.discord.api_base:
+        await point_at(settings.discord.api_base)
+    client = make_client(settings, data_dir, answerer, servers)
+    stopping: list[asyncio.Task[None]] = []
+
+    def stop() -> None:
+        if not stopping:  # a second signal changes nothing
+            _log.info("stopping; answers that were begun are finished")
+            stopping.append(asyncio.create_task(client.close()))
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    try:
+        async with client:
+            await client.start(token)
+    except discord.LoginFailure as error:
+        raise TokenError(
+            "Discord refuses the token in DISCORD_TOKEN; copy it anew from the Developer Portal"
+            " (Bot, Reset Token)"
+        ) from error
+    except (aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
+        raise FootnoteError(f"Discord cannot be reached ({error}); try again later") from error
+    await asyncio.gather(*stopping)

@@ -1,0 +1,142 @@
+"""What moderators set for their own server: `/setup …`."""
+
+import asyncio
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+
+from bot import delivery
+from bot.ask import Interaction
+from bot.card import notice
+from bot.server_settings import ServerSettings
+from config.errors import FootnoteError
+
+COOLDOWN_MAX = 3600.0  # seconds
+
+
+class NotAModeratorError(FootnoteError, app_commands.CheckFailure):
+    """A member without the right tries to set something."""
+
+
+class _AskChannel(app_commands.Transformer):
+    """A channel or forum that members can post in.
+
+    Spelt out, since discord.py's own list for forums has a kind (media, 16) that Discord's
+    description of its API does not allow there.
+    """
+
+    type = discord.AppCommandOptionType.channel
+    channel_types = [  # noqa: RUF012  # overrides a property, which no ClassVar may
+        discord.ChannelType.text,
+        discord.ChannelType.news,
+        discord.ChannelType.forum,
+    ]
+
+    async def transform(
+        self, _interaction: discord.Interaction[Any], value: object, /
+    ) -> app_commands.AppCommandChannel:
+        """Return the channel as Discord gives it."""
+        return cast("app_commands.AppCommandChannel", value)
+
+
+AskChannel = app_commands.Transform[app_commands.AppCommandChannel, _AskChannel]
+
+
+class Setup(
+    app_commands.Group,
+    name="setup",
+    description="How Footnote behaves in this server; for moderators.",
+    guild_only=True,
+    default_permissions=discord.Permissions(manage_guild=True),
+):
+    """The moderators' settings. Discord's own permissions only hide it: each command asks again."""
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let through those who may manage the server.
+
+        Raises:
+            NotAModeratorError: This member may not.
+        """
+        if interaction.guild_id is None or not interaction.permissions.manage_guild:
+            raise NotAModeratorError("only members with the right Manage Server can do that")
+        return True
+
+    @app_commands.command(name="show", description="Show what is set for this server.")
+    async def show(self, interaction: Interaction) -> None:
+        """Show this server's settings."""
+        await _confirm(interaction, "")
+
+    @app_commands.command(
+        name="cooldown", description="Set how long a member waits between two questions."
+    )
+    @app_commands.describe(seconds="0 for no wait.")
+    async def cooldown(
+        self, interaction: Interaction, seconds: app_commands.Range[float, 0.0, COOLDOWN_MAX]
+    ) -> None:
+        """Set the cooldown."""
+        guild, store = _guild_id(interaction), interaction.client.desk.servers
+        await asyncio.to_thread(store.set_cooldown, guild, seconds)
+        await _confirm(interaction, "That is set. ")
+
+    @app_commands.command(
+        name="threads", description="Set whether an answer to a mention opens a thread."
+    )
+    @app_commands.describe(on="False for an answer in the channel itself.")
+    async def threads(self, interaction: Interaction, on: bool) -> None:
+        """Set whether answers open threads."""
+        guild, store = _guild_id(interaction), interaction.client.desk.servers
+        await asyncio.to_thread(store.set_opens_threads, guild, on)
+        await _confirm(interaction, "That is set. ")
+
+    @app_commands.command(
+        name="ask-here", description="Answer new posts of a forum or channel without a mention."
+    )
+    @app_commands.describe(channel="A forum, or a channel.", on="False to stop it.")
+    async def ask_here(
+        self, interaction: Interaction, channel: AskChannel, on: bool = True
+    ) -> None:
+        """Set whether new posts in a channel are answered without a mention."""
+        guild, store = _guild_id(interaction), interaction.client.desk.servers
+        await asyncio.to_thread(store.set_ask_channel, guild, channel.id, on)
+        hint = _TITLES_ONLY if channel.type is discord.ChannelType.forum else _MENTIONS_ONLY
+        await _confirm(interaction, f"That is set. {hint if on else ''}")
+
+
+_TITLES_ONLY = (
+    "In a forum I answer by a new post's title, and say nothing when the articles have no answer. "
+)
+_MENTIONS_ONLY = (
+    "Discord shows bots without special rights only messages that mention them; where your server"
+    " hides the others from me, members have to mention me here too, or use /ask. "
+)
+
+
+def _guild_id(interaction: Interaction) -> int:
+    """Return the server's id; `interaction_check` has seen that there is one."""
+    return interaction.guild_id or 0
+
+
+async def _confirm(interaction: Interaction, done: str) -> None:
+    """Show what was done, and what is set now."""
+    desk = interaction.client.desk
+    settings = await asyncio.to_thread(desk.servers.of, _guild_id(interaction))
+    names = [_name_of(interaction.guild, channel) for channel in sorted(settings.ask_channels)]
+    text = done + describe(settings, names, desk.cooldown_seconds)
+    await delivery.respond(interaction, notice(text), is_private=True)
+
+
+def _name_of(guild: discord.Guild | None, channel_id: int) -> str:
+    channel = guild.get_channel(channel_id) if guild else None
+    return f"#{channel.name}" if channel else f"a channel that is gone ({channel_id})"
+
+
+def describe(settings: ServerSettings, ask_channels: list[str], usual_cooldown: float) -> str:
+    """Return a server's settings in a reader's words."""
+    own = settings.cooldown_seconds
+    seconds = usual_cooldown if own is None else own
+    threads = "open a thread" if settings.opens_threads else "stand in the channel"
+    return (
+        f"Members wait {seconds:g} seconds between two questions. Answers to a mention {threads}."
+        f" Answered without a mention: {', '.join(ask_channels) or 'nowhere'}."
+    )

@@ -1,0 +1,206 @@
+"""The buttons under an answer do what they say, also after a restart."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.database import open_database, sqlite_url
+from bot.query_log import QueryLog
+from tests.bot.discord.conftest import HARBOUR, Town
+from tests.bot.running import running
+from tests.conftest import Index, write_article
+from tests.discord_server.member import Member
+from tests.discord_server.messages import Message
+
+pytestmark = pytest.mark.anyio
+
+
+async def answer_to(town: Town, member: Member, *, private: bool = False) -> Message:
+    """Return the answer to a member's question."""
+    asked = await member.ask_command("ask", channel=town.channel, question=HARBOUR, private=private)
+    return await asked.answered()
+
+
+def receipt_id(message: Message) -> str:
+    """Return the id in the small print."""
+    return message.text.split("/receipt ")[1].split()[0]
+
+
+async def test_context_shows_the_passage_within_its_article(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Privately, whoever presses."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        pressed = await town.bob.click(answer, "Context 1")
+        context = await pressed.answered()
+    assert context.seen_by is town.bob
+    assert "-# the quoted passage:" in context.text
+    assert "page 1 of 1" in context.text
+    assert town.server.violations == []
+
+
+async def test_pages_of_context_turn_in_place(town: Town, built: Index, data: Path) -> None:
+    """Later and Earlier edit the page instead of sending another."""
+    more = " ".join(f"The {n}th day of the thaw brought the harbour nothing." for n in range(200))
+    write_article(built.articles, "diary", f"The harbour froze in January. {more}")
+    built.build()
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        page = answer
+        for n in range(1, 6):
+            pressed = await town.ada.click(answer, f"Context {n}")
+            page = await pressed.answered()
+            if any(button.label == "Later" for button in page.buttons):
+                break
+        before = page.text
+        turned = await (await town.ada.click(page, "Later")).answered()
+    assert turned is page
+    assert page.text != before
+
+
+async def test_more_leaves_out_what_was_shown(town: Town, built: Index, data: Path) -> None:
+    """Privately, with buttons of its own."""
+    for n in range(12):
+        write_article(built.articles, f"ice{n}", f"The harbour froze in January {1900 + n}.")
+    built.build()
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        more = await (await town.bob.click(answer, "More")).answered()
+    assert more.seen_by is town.bob
+    shown = {line for line in answer.text.splitlines() if line.startswith("> ")}
+    assert shown
+    assert shown.isdisjoint(more.text.splitlines())
+
+
+async def test_the_timeline_is_oldest_first(town: Town, built: Index, data: Path) -> None:
+    """One passage an article."""
+    for year in (1990, 1970, 1980):
+        path = write_article(built.articles, f"in{year}", f"The harbour froze in January {year}.")
+        path.write_text(path.read_text().replace("2020-01-31", f"{year}-01-31"))
+    built.build()
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        timeline = await (await town.bob.click(answer, "Timeline")).answered()
+    places = [timeline.text.index(f"January {year}") for year in (1970, 1980, 1990)]
+    assert places == sorted(places)
+
+
+async def test_helpful_is_noted_once_a_member(town: Town, built: Index, data: Path) -> None:
+    """The last word counts."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        for label in ("Helpful", "Helpful"):
+            thanks = await (await town.bob.click(answer, label)).answered()
+    log = QueryLog(open_database(sqlite_url(data)))
+    assert thanks.seen_by is town.bob
+    assert list(log.feedback(receipt_id(answer)).values()) == [(True, None)]
+
+
+async def test_not_helpful_asks_why(town: Town, built: Index, data: Path) -> None:
+    """And notes it even if the form is closed."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        pressed = await town.bob.click(answer, "Not helpful")
+        await pressed.opened_modal()
+        sent = await town.bob.submit_modal(pressed, {"reason": "about another winter"})
+        await sent.answered()
+        closed = await town.ada.click(answer, "Not helpful")
+        await closed.opened_modal()
+        await (await town.ada.click(answer, "Context 1")).answered()
+    log = QueryLog(open_database(sqlite_url(data)))
+    found = sorted(log.feedback(receipt_id(answer)).values(), key=str)
+    assert found == [(False, "about another winter"), (False, None)]
+
+
+async def test_a_private_answer_can_be_shared(town: Town, built: Index, data: Path) -> None:
+    """The channel sees the same quotations, and may press their buttons."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada, private=True)
+        shared = await (await town.ada.click(answer, "Share")).answered()
+        context = await (await town.bob.click(shared, "Context 1")).answered()
+    assert shared.seen_by is None
+    assert "warm current" in shared.text
+    assert "Delete" in [button.label for button in shared.buttons]
+    assert context.seen_by is town.bob
+
+
+async def test_the_asker_and_moderators_can_delete(town: Town, built: Index, data: Path) -> None:
+    """Nobody else."""
+    async with running(town.server, built, data):
+        first, second = [await answer_to(town, town.ada) for _ in range(2)]
+        refused = await (await town.bob.click(first, "Delete")).answered()
+        await (await town.ada.click(first, "Delete")).responded()
+        await (await town.moderator.click(second, "Delete")).responded()
+        await town.server.changes.until(lambda: not town.channel.messages, "an empty channel", 5.0)
+    assert "only who asked" in refused.text
+    assert refused.seen_by is town.bob
+
+
+async def test_buttons_outlive_a_restart(town: Town, built: Index, data: Path) -> None:
+    """All of them, since each carries what it needs."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+    async with running(town.server, built, data):
+        context = await (await town.ada.click(answer, "Context 1")).answered()
+        pressed = await town.ada.click(answer, "Not helpful")
+        await pressed.opened_modal()
+    async with running(town.server, built, data):
+        thanks = await (await town.ada.submit_modal(pressed, {"reason": "old"})).answered()
+        reply = await town.ada.say(town.channel, "and in March?", reply_to=answer)
+        follow_up = await town.channel.answer_to(reply)
+    assert "harbour" in context.text
+    assert "Thank you" in thanks.text
+    assert "searched for:" in follow_up.text
+
+
+async def test_a_button_whose_receipt_is_gone_says_so(town: Town, built: Index, data: Path) -> None:
+    """Privately, with what to do."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+    (data / "footnote.sqlite").unlink()
+    async with running(town.server, built, data):
+        told = await (await town.ada.click(answer, "Context 1")).answered()
+    assert told.seen_by is town.ada
+    assert "ask the question again" in told.text
+
+
+async def test_a_changed_article_is_not_shown_as_what_was_quoted(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Context and receipt both say that it has changed."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        write_article(built.articles, "frost", "The harbour froze in January, they say.", "Gazette")
+        write_article(built.articles, "harbour", "The harbour froze. Ships waited.")
+        write_article(built.articles, "thaw", "The harbour opened.")
+        built.build()
+        client_sees = await (
+            await town.ada.ask_command("receipt", channel=town.channel, id=receipt_id(answer))
+        ).answered()
+    async with running(town.server, built, data):
+        told = await (await town.ada.click(answer, "Context 1")).answered()
+        checked = await (
+            await town.ada.ask_command("receipt", channel=town.channel, id=receipt_id(answer))
+        ).answered()
+    assert "checked just now" in client_sees.text
+    assert "has changed since it was quoted" in told.text
+    assert "the article has changed there" in checked.text
+    assert checked.seen_by is town.ada
+
+
+async def test_a_private_answers_receipt_is_its_askers_only(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Somebody else is told so, privately."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada, private=True)
+        own, others = [
+            await (
+                await member.ask_command("receipt", channel=town.channel, id=receipt_id(answer))
+            ).answered()
+            for member in (town.ada, town.bob)
+        ]
+    assert "checked just now" in own.text
+    assert "somebody else's private answer" in others.text
+    assert others.seen_by is town.bob

@@ -1,0 +1,296 @@
+"""Whatever goes wrong between Discord and the bot, no answer is lost or sent twice."""
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.answering import Answered, Question
+from tests.bot.discord.conftest import HARBOUR, Town
+from tests.bot.running import quick_settings, running
+from tests.conftest import Index
+from tests.discord_server.messages import Message
+from tests.discord_server.soft import Soft
+
+pytestmark = pytest.mark.anyio
+
+
+async def ask(town: Town) -> Message:
+    """Return the answer to a question by command."""
+    asked = await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR)
+    return await asked.answered(20.0)
+
+
+async def mention(town: Town) -> Message:
+    """Return the answer to a question by mention."""
+    said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+    return await town.channel.answer_to(said, 20.0)
+
+
+async def test_an_interaction_that_arrives_twice_is_answered_once(
+    town: Town, built: Index, data: Path
+) -> None:
+    """A resumed gateway may repeat what was told."""
+    async with running(town.server, built, data):
+        asked = await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR)
+        town.server.redeliver(asked)
+        answer = await asked.answered()
+        town.server.redeliver(asked)
+        pressed = await town.ada.click(answer, "Context 1")
+        town.server.redeliver(pressed)
+        await pressed.answered()
+        await mention(town)  # behind all that was sent before
+    assert len(asked.answers) == 1
+    assert len(pressed.answers) == 1
+    callbacks = [r for r in town.server.requests if r.path.endswith("/callback")]
+    assert len(callbacks) == 2
+
+
+async def test_a_dropped_connection_is_resumed(town: Town, built: Index, data: Path) -> None:
+    """What was asked meanwhile is answered."""
+    async with running(town.server, built, data):
+        await ask(town)
+        await town.server.drop_connections()
+        answer = await mention(town)
+    assert "warm current" in answer.text
+    assert len(town.channel.from_bot()) == 2
+
+
+async def test_a_session_that_is_over_begins_anew(town: Town, built: Index, data: Path) -> None:
+    """The bot identifies again and answers on."""
+    async with running(town.server, built, data):
+        await ask(town)
+        town.server.invalidate_session()
+        await town.server.connected()
+        answer = await mention(town)
+    assert "warm current" in answer.text
+
+
+@pytest.mark.parametrize("after_processing", [False, True], ids=["not done", "done, reply lost"])
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_broken_moment_of_discord_neither_loses_nor_repeats_an_answer(
+    town: Town, built: Index, data: Path, status: int, after_processing: bool
+) -> None:
+    """Whether the request took effect or not."""
+    async with running(town.server, built, data):
+        for method, path in (
+            ("POST", "/interactions/*/callback"),
+            ("PATCH", "/webhooks/*/messages/@original"),
+            ("POST", "/channels/*/messages"),
+        ):
+            town.server.fail_next(method, path, status, after_processing=after_processing)
+        by_command, by_mention = await asyncio.gather(ask(town), mention(town))
+        await ask(town)
+    assert "warm current" in by_command.text
+    assert "warm current" in by_mention.text
+    assert len(town.channel.from_bot()) == 3
+
+
+async def test_a_rate_limit_is_waited_for(town: Town, built: Index, data: Path) -> None:
+    """As long as Retry-After says."""
+    async with running(town.server, built, data):
+        town.server.fail_next("PATCH", "/webhooks/*", 429, retry_after=0.3)
+        town.server.fail_next("POST", "/channels/*/messages", 429, retry_after=0.3)
+        by_command, by_mention = await asyncio.gather(ask(town), mention(town))
+    assert "warm current" in by_command.text
+    assert "warm current" in by_mention.text
+    assert len(town.channel.from_bot()) == 2
+
+
+async def test_a_channel_that_is_deleted_meanwhile_stops_nothing(
+    town: Town, built: Index, data: Path
+) -> None:
+    """The next question elsewhere is answered."""
+    gone = town.guild.text_channel("gone")
+    async with running(town.server, built, data):
+        await town.ada.say(gone, HARBOUR, mention_bot=True)
+        town.server.delete_channel(gone)
+        answer = await ask(town)
+    assert "warm current" in answer.text
+
+
+async def test_where_the_bot_may_not_write_the_asker_gets_a_direct_message(
+    town: Town, built: Index, data: Path
+) -> None:
+    """The answer is not lost."""
+    town.server.deny(town.channel, "SEND_MESSAGES")
+    async with running(town.server, built, data):
+        await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        answer = await town.ada.direct_channel.next_from_bot()
+    assert "warm current" in answer.text
+    assert town.channel.from_bot() == []
+
+
+async def test_a_deleted_question_is_answered_in_its_channel(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Without the reference that Discord would refuse."""
+    async with running(town.server, built, data):
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        said.deleted = True
+        answer = await town.channel.next_from_bot()
+    assert "warm current" in answer.text
+
+
+@pytest.mark.parametrize(
+    "soft",
+    [
+        Soft(no_interaction_channel=True),
+        Soft(no_components_v2=True),
+        Soft(no_follow_ups=True),
+        Soft(no_nulls=True, no_embeds=True),
+        Soft(no_interaction_channel=True, no_components_v2=True, no_embeds=True),
+    ],
+    ids=lambda soft: ", ".join(n for n in soft.__slots__ if getattr(soft, n)),
+)
+async def test_a_lesser_server_gets_what_it_can_show(
+    town: Town, built: Index, data: Path, soft: Soft
+) -> None:
+    """Questions by command and by mention are both answered, in plain text if need be."""
+    town.server.soft = soft
+    async with running(town.server, built, data):
+        by_command, by_mention = await ask(town), await mention(town)
+    assert "warm current" in by_command.text
+    assert "warm current" in by_mention.text
+    assert len(town.channel.from_bot()) == 2
+
+
+async def test_a_plain_answer_can_be_followed_too(town: Town, built: Index, data: Path) -> None:
+    """Its receipt is read from the small print where no button carries it."""
+    town.server.soft = Soft(no_components_v2=True)
+    async with running(town.server, built, data):
+        first = await mention(town)
+        reply = await town.bob.say(town.channel, "and in March?", reply_to=first)
+        second = await town.channel.answer_to(reply)
+    assert "searched for:" in second.text
+
+
+async def test_a_full_queue_is_told_at_once(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Busy, in words, while the first question is still being answered."""
+    async with running(town.server, built, data, quick_settings(queue=1)) as client:
+        hold, begun = threading.Event(), threading.Event()
+        answer = client.desk.answerer.answer
+
+        def slowly(question: Question) -> Answered:
+            begun.set()
+            hold.wait(10)
+            return answer(question)
+
+        monkeypatch.setattr(client.desk.answerer, "answer", slowly)
+        first = await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR)
+        await asyncio.to_thread(begun.wait, 10)
+        second = await town.bob.ask_command("ask", channel=town.channel, question=HARBOUR)
+        told = await second.answered()
+        hold.set()
+        late = await first.answered()
+    assert "waiting right now" in told.text
+    assert told.seen_by is town.bob
+    assert "warm current" in late.text
+
+
+async def test_a_question_that_breaks_the_engine_is_answered_with_words(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the next one is answered as ever."""
+    async with running(town.server, built, data) as client:
+        with monkeypatch.context() as patch:
+            patch.setattr(client.desk.answerer, "answer", lambda _question: 1 / 0)
+            told = await ask(town)
+        answer = await ask(town)
+    assert "something went wrong on my side" in told.text
+    assert "warm current" in answer.text
+
+
+async def test_a_receipt_that_cannot_be_kept_stops_no_answer(
+    town: Town, built: Index, data: Path
+) -> None:
+    """The card then has no buttons that would need it."""
+    async with running(town.server, built, data) as client:
+        client.desk.answerer.log._database.dispose()
+        (data / "footnote.sqlite").unlink()
+        (data / "footnote.sqlite").mkdir()
+        answer = await ask(town)
+    assert "warm current" in answer.text
+    assert answer.buttons == []
+
+
+async def test_stopping_finishes_what_was_begun(town: Town, built: Index, data: Path) -> None:
+    """And takes no more."""
+    async with running(town.server, built, data) as client:
+        asked = await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR)
+        await asked.responded()
+        closing = asyncio.create_task(client.close())
+        answer = await asked.answered()
+        await closing
+    assert "warm current" in answer.text
+
+
+async def test_a_stopping_bot_says_so(town: Town, built: Index, data: Path) -> None:
+    """In place of an answer that it could not finish."""
+    async with running(town.server, built, data) as client:
+        client.desk._is_stopping = True
+        told = await ask(town)
+    assert "about to restart" in told.text
+
+
+async def test_a_new_generation_answers_from_the_next_question_on(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a restart."""
+    monkeypatch.setattr("bot.client.REFRESH_SECONDS", 0.05)
+    async with running(town.server, built, data) as client:
+        before = await ask(town)
+        (built.articles / "frost.md").unlink()
+        built.build()
+        live = client.desk.answerer.live
+        await asyncio.to_thread(live.refresh)
+        after = await ask(town)
+    assert "warm current" in before.text
+    assert "warm current" not in after.text
+
+
+async def test_commands_are_told_once(town: Town, built: Index, data: Path) -> None:
+    """A restart with the same commands tells Discord nothing."""
+    for _ in range(2):
+        async with running(town.server, built, data):
+            await ask(town)
+    told = [r for r in town.server.requests if r.method == "PUT" and "commands" in r.path]
+    assert len(told) == 1
+
+
+async def test_several_servers_have_settings_of_their_own(
+    town: Town, built: Index, data: Path
+) -> None:
+    """At once, over one connection."""
+    other = town.server.guild("Lighthouse")
+    lamp = other.text_channel("lamp")
+    eve = other.member("eve")
+    async with running(town.server, built, data) as client:
+        client.desk.servers.set_cooldown(town.guild.id, 60.0)
+        first = await ask(town)
+        told = await ask(town)
+        answers = []
+        for _ in range(2):
+            asked = await eve.ask_command("ask", channel=lamp, question=HARBOUR)
+            answers.append(await asked.answered())
+    assert "warm current" in first.text
+    assert "ask again in" in told.text
+    assert all("warm current" in answer.text for answer in answers)
+
+
+async def test_shards_are_discord_pys_own(town: Town, built: Index, data: Path) -> None:
+    """Every server's questions arrive over the shard that is its own."""
+    settings = quick_settings(shards=2)
+    other = town.server.guild("Lighthouse")
+    lamp = other.text_channel("lamp")
+    eve = other.member("eve")
+    async with running(town.server, built, data, settings):
+        await town.server.connected(2)
+        here = await mention(town)
+        said = await eve.say(lamp, HARBOUR, mention_bot=True)
+        there = await lamp.answer_to(said)
+    assert "warm current" in here.text
+    assert "warm current" in there.text

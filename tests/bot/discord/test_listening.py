@@ -1,0 +1,135 @@
+"""Forums, ask-here channels, threads, and the moderators who name them."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.server_settings import ServerSettings
+from tests.bot.discord.conftest import HARBOUR, Town
+from tests.bot.running import running
+from tests.conftest import Index
+from tests.discord_server.interactions import Interaction
+from tests.discord_server.member import Member, NotOfferedError
+
+pytestmark = pytest.mark.anyio
+
+CHESS = "Who won the chess olympiad in Samarkand?"
+
+
+async def set_up(town: Town, member: Member, what: str, **options: object) -> Interaction:
+    """Return the use of `/setup …`, answered."""
+    used = await member.ask_command(f"setup {what}", channel=town.channel, **options)
+    await used.answered()
+    return used
+
+
+async def test_a_new_post_in_a_forum_is_answered(town: Town, built: Index, data: Path) -> None:
+    """By its title, which Discord shows to every bot; silently when nothing answers."""
+    forum = town.guild.forum("ask-here")
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "ask-here", channel_=forum)
+        silent = await forum.post(town.bob, CHESS, "Does anybody know?")
+        post = await forum.post(town.ada, HARBOUR, "I was not there.")
+        answer = await post.next_from_bot()
+    assert "warm current" in answer.text
+    assert silent.from_bot() == []
+    assert len(post.from_bot()) == 1
+    assert town.server.violations == []
+
+
+async def test_a_forum_that_nobody_named_is_left_alone(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Also one that was named and is not any more."""
+    forum = town.guild.forum("elsewhere")
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "ask-here", channel_=forum)
+        await set_up(town, town.moderator, "ask-here", channel_=forum, on=False)
+        post = await forum.post(town.ada, HARBOUR, "")
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        await town.channel.answer_to(said)
+    assert post.from_bot() == []
+
+
+async def test_answers_open_threads_where_moderators_want_them(
+    town: Town, built: Index, data: Path
+) -> None:
+    """And the talk goes on in there, with what was asked before."""
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "threads", on=True)
+        await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        await town.server.changes.until(lambda: town.channel.threads, "a thread", 5.0)
+        thread = town.channel.threads[0]
+        first = await thread.next_from_bot()
+        said = await town.ada.say(thread, "and in March?", mention_bot=True)
+        second = await thread.answer_to(said)
+    assert thread.name == HARBOUR
+    assert "warm current" in first.text
+    assert "searched for:" in second.text
+    assert town.channel.from_bot() == []
+    assert town.server.violations == []
+
+
+async def test_without_the_right_to_open_threads_the_channel_gets_the_answer(
+    town: Town, built: Index, data: Path
+) -> None:
+    """No answer is lost for a missing right."""
+    town.server.deny(town.channel, "CREATE_PUBLIC_THREADS")
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "threads", on=True)
+        await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        answer = await town.channel.next_from_bot()
+    assert "warm current" in answer.text
+    assert town.channel.threads == []
+
+
+async def test_in_a_thread_where_it_may_not_write_the_asker_is_told_directly(
+    town: Town, built: Index, data: Path
+) -> None:
+    """As in a channel."""
+    said = await town.ada.say(town.channel, "A harbour walk.")
+    thread = await town.ada.open_thread(said, "walk")
+    town.server.deny(thread, "SEND_MESSAGES_IN_THREADS")
+    town.server.deny(town.channel, "SEND_MESSAGES_IN_THREADS")
+    async with running(town.server, built, data):
+        await town.ada.say(thread, HARBOUR, mention_bot=True)
+        answer = await town.ada.direct_channel.next_from_bot()
+    assert "warm current" in answer.text
+
+
+async def test_moderators_see_what_is_set(town: Town, built: Index, data: Path) -> None:
+    """In words, and each change shows the whole."""
+    async with running(town.server, built, data):
+        usual = await set_up(town, town.moderator, "show")
+        await set_up(town, town.moderator, "cooldown", seconds=7.5)
+        await set_up(town, town.moderator, "ask-here", channel_=town.channel)
+        changed = await set_up(town, town.moderator, "show")
+    assert "nowhere" in usual.answers[0].text
+    assert "7.5 seconds" in changed.answers[0].text
+    assert "questions" in changed.answers[0].text
+    assert changed.answers[0].seen_by is town.moderator
+
+
+async def test_discord_hides_the_settings_from_members(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Its own permissions are the first gate."""
+    async with running(town.server, built, data):
+        with pytest.raises(NotOfferedError, match="may not use 'setup'"):
+            await set_up(town, town.ada, "show")
+
+
+@pytest.mark.parametrize(
+    ("what", "options"),
+    [("show", {}), ("cooldown", {"seconds": 0.0}), ("threads", {"on": True})],
+)
+async def test_members_cannot_set_anything_up(  # three fixtures
+    town: Town, built: Index, data: Path, what: str, options: dict[str, object]
+) -> None:
+    """An admin may show the commands to everyone: each asks for the right again."""
+    async with running(town.server, built, data) as client:
+        town.server.commands.find("setup", 1, town.guild)["default_member_permissions"] = None
+        used = await set_up(town, town.ada, what, **options)
+        settings = client.desk.servers.of(town.guild.id)
+    assert "Manage Server" in used.answers[0].text
+    assert settings == ServerSettings()
