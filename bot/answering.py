@@ -22,6 +22,7 @@ from retrieval.filters import Filters
 QUOTES = 5  # passages on one card
 CHAIN = 8  # answers looked back upon: those before a reply, and those that *More* leaves out
 LONGEST = 1_000  # characters of a question that are read; the model reads fewer
+NOTHING_MORE = "there is nothing more about this in the articles"
 
 _log = logging.getLogger(__name__)
 
@@ -109,6 +110,8 @@ class Answerer:
         shown = {cited.passage_id for r in same for cited in r.citations}
         filters = _filters_of(receipt)
         answer = engine.ask_beyond(receipt.query, filters, shown, QUOTES)
+        if not answer.citations:
+            answer = replace(answer, confidence="none", reason=NOTHING_MORE)
         question = Question(
             receipt.question, place, "button", is_private=True, heading="More passages"
         )

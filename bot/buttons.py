@@ -104,7 +104,7 @@ async def _answer_press(
     """Answer a press that takes a search, in the member's turn."""
     desk = interaction.client.desk
     place = place_of(interaction)
-    desk.admit(place)
+    desk.admit_press(place)
     with desk.working():
         if not await delivery.acknowledge(interaction, is_private=is_private):
             return

@@ -56,12 +56,20 @@ class Desk:
             BusyError: There is no room, or the bot is about to stop.
             CooldownError: They asked a moment ago.
         """
-        if self._is_stopping:
-            raise BusyError("I am about to restart; ask again in a minute")
-        self._queue.require_room(place.member_id)
+        self.admit_press(place)
         own = self.servers.of(place.guild_id).cooldown_seconds
         seconds = self.cooldown_seconds if own is None else own
         self._cooldowns.begin(place.guild_id, place.member_id, seconds)
+
+    def admit_press(self, place: Place) -> None:
+        """Return if a member may press a button that takes a search; none has to wait for it.
+
+        Raises:
+            BusyError: There is no room, or the bot is about to stop.
+        """
+        if self._is_stopping:
+            raise BusyError("I am about to restart; ask again in a minute")
+        self._queue.require_room(place.member_id)
 
     async def answer(self, question: Question) -> Answered:
         """Return the answer to a question when its turn has come."""

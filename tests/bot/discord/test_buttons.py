@@ -7,7 +7,7 @@ import pytest
 from bot.database import open_database, sqlite_url
 from bot.query_log import QueryLog
 from tests.bot.discord.conftest import HARBOUR, Town
-from tests.bot.running import running
+from tests.bot.running import quick_settings, running
 from tests.conftest import Index, write_article
 from tests.discord_server.member import Member
 from tests.discord_server.messages import Message
@@ -183,7 +183,7 @@ async def test_a_changed_article_is_not_shown_as_what_was_quoted(
         checked = await (
             await town.ada.ask_command("receipt", channel=town.channel, id=receipt_id(answer))
         ).answered()
-    assert "checked just now" in client_sees.text
+    assert "stand word for word" in client_sees.text
     assert "has changed since it was quoted" in told.text
     assert "the article has changed there" in checked.text
     assert checked.seen_by is town.ada
@@ -201,6 +201,44 @@ async def test_a_private_answers_receipt_is_its_askers_only(
             ).answered()
             for member in (town.ada, town.bob)
         ]
-    assert "checked just now" in own.text
+    assert "stand word for word" in own.text
     assert "somebody else's private answer" in others.text
     assert others.seen_by is town.bob
+
+
+async def test_somebody_elses_private_buttons_tell_them_so(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Discord shows them to nobody else; a forged press gets no answer either."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada, private=True)
+        answer.seen_by = town.bob  # as a client that lies would have it
+        told = [
+            (await (await town.bob.click(answer, label)).answered()).text
+            for label in ("Context 1", "Share", "Helpful")
+        ]
+    assert all("somebody else's private answer" in text for text in told)
+    assert town.channel.messages == []
+
+
+async def test_more_ends_in_words(town: Town, built: Index, data: Path) -> None:
+    """When everything was shown, it is said, and nothing is quoted again."""
+    for n in range(4):
+        write_article(built.articles, f"ice{n}", f"The harbour froze in January {1900 + n}.")
+    built.build()
+    async with running(town.server, built, data):
+        card = await answer_to(town, town.ada)
+        for _ in range(5):
+            if "More" not in [button.label for button in card.buttons]:
+                break
+            card = await (await town.ada.click(card, "More")).answered()
+    assert "More" not in [button.label for button in card.buttons]
+
+
+async def test_buttons_do_not_wait_for_the_cooldown(town: Town, built: Index, data: Path) -> None:
+    """Looking closer is not asking again."""
+    settings = quick_settings(cooldown_seconds=60.0)
+    async with running(town.server, built, data, settings):
+        answer = await answer_to(town, town.ada)
+        timeline = await (await town.ada.click(answer, "Timeline")).answered()
+    assert "Timeline" in timeline.text

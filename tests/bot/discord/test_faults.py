@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,13 @@ async def mention(town: Town) -> Message:
     """Return the answer to a question by mention."""
     said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
     return await town.channel.answer_to(said, 20.0)
+
+
+async def wait_until(holds: Callable[[], bool]) -> None:
+    """Return once a condition holds, within ten seconds."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110  # what is waited for rings no bell
+            await asyncio.sleep(0.02)
 
 
 async def test_an_interaction_that_arrives_twice_is_answered_once(
@@ -236,20 +244,35 @@ async def test_a_stopping_bot_says_so(town: Town, built: Index, data: Path) -> N
     assert "about to restart" in told.text
 
 
-async def test_a_new_generation_answers_from_the_next_question_on(
-    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+async def test_a_new_generation_answers_without_a_restart(
+    town: Town, built: Index, data: Path
 ) -> None:
-    """Without a restart."""
-    monkeypatch.setattr("bot.client.REFRESH_SECONDS", 0.05)
+    """The bot looks for it by itself, and swaps between two questions."""
     async with running(town.server, built, data) as client:
+        client._look_for_generation.change_interval(seconds=0.05)
+        client._look_for_generation.restart()
         before = await ask(town)
         (built.articles / "frost.md").unlink()
-        built.build()
+        generation = built.build().generation
         live = client.desk.answerer.live
-        await asyncio.to_thread(live.refresh)
+        await wait_until(lambda: live.engine.generation.id == generation)
         after = await ask(town)
     assert "warm current" in before.text
     assert "warm current" not in after.text
+
+
+async def test_a_generation_that_cannot_be_opened_changes_nothing(
+    town: Town, built: Index, data: Path
+) -> None:
+    """The old one goes on answering, and the log says why once."""
+    async with running(town.server, built, data) as client:
+        (built.articles / "frost.md").unlink()
+        generation = built.build().generation
+        (built.folder.path / generation / "dense.faiss").write_bytes(b"flipped")
+        looked = [client.desk.answerer.live.refresh() for _ in range(2)]
+        answer = await ask(town)
+    assert looked == [False, False]
+    assert "warm current" in answer.text
 
 
 async def test_commands_are_told_once(town: Town, built: Index, data: Path) -> None:

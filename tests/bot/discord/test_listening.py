@@ -51,6 +51,20 @@ async def test_a_forum_that_nobody_named_is_left_alone(
     assert post.from_bot() == []
 
 
+async def test_a_channel_to_ask_in_is_listened_to_where_its_words_are_shown(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a server that shows bots every message; silently when nothing answers."""
+    monkeypatch.setattr(town.server.access, "may_read", lambda *_: True)
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "ask-here", channel_=town.channel)
+        await town.ada.say(town.channel, CHESS)
+        said = await town.ada.say(town.channel, HARBOUR)
+        answer = await town.channel.answer_to(said)
+    assert "warm current" in answer.text
+    assert len(town.channel.from_bot()) == 1
+
+
 async def test_answers_open_threads_where_moderators_want_them(
     town: Town, built: Index, data: Path
 ) -> None:
