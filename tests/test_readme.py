@@ -13,12 +13,21 @@ from tests.conftest import SAMPLE
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^\.venv/bin/footnote (.+)$", README, re.MULTILINE)
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = sorted(
+    {
+        command
+        for page in PAGES
+        for command in re.findall(
+            r"^\.venv/bin/footnote (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    }
+)
 _CHANGING = re.compile(r"Generation.*")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_of_the_readme_is_understood(command: str) -> None:
+def test_every_command_of_the_docs_is_understood(command: str) -> None:
     """Names, options and arguments are those of the program."""
     arguments = shlex.split(command)
     parser = typer.main.get_command(app)
@@ -55,7 +64,7 @@ def test_the_output_in_the_readme_is_what_the_demo_prints(
 
 def test_every_link_of_the_docs_leads_somewhere() -> None:
     """Files that are named are there."""
-    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+    for page in PAGES:
         text = page.read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!https?://)([^)#]+)", text):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
