@@ -1,4 +1,4 @@
-"""Make the weights of `bot/conversation.py`, and show what carrying words over is worth.
+"""Make the weights that follow-ups are understood with, and show what carrying words over is worth.
 
     python -m benchmarks.follow_ups TURNS.jsonl [--judged DATA FOLDER] [--json FILE]
 
@@ -26,19 +26,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.judged import JudgedSet, ask_set, ndcg_and_success, open_set
-from bot.conversation import (
-    SEPARATOR,
-    SHIPPED,
-    Model,
-    Sign,
-    WordSign,
-    last_standing,
-    leans_on,
-    nearest,
-    resolve,
-    signs,
-    word_signs,
-)
+from bot.conversation import SEPARATOR, SHIPPED, Model, nearest, resolve
+from bot.leaning import Sign, last_standing, leans_on, signs
+from bot.meaning import WordSign, word_signs
 from bot.question_words import content_words
 from retrieval.search import weight_vector
 
@@ -160,7 +150,7 @@ def _earlier_words(turn: Turn) -> list[Any]:
 def _word_rows(turn: Turn, model: Model) -> list[tuple[list[float], bool]]:
     """Return the signs of each word that could be carried, and whether the rewrite has it."""
     earlier = _earlier_words(turn)
-    standing = last_standing(nearest(turn.earlier), earlier, model)
+    standing = last_standing(nearest(turn.earlier), earlier, model.leaning)
     asked, wanted = _keys(turn.text), _keys(turn.rewrite)
     latest = {w.key: w for words in earlier for w in words if w.can_be_carried}
     return [
@@ -192,7 +182,7 @@ def measure(turns: Sequence[Turn], model: Model) -> dict[str, float]:
     later = [turn for turn in turns if turn.earlier]
     resolved = [resolve(turn.text, turn.earlier, model=model) for turn in later]
     leans = np.array([turn.leans for turn in later])
-    found = np.array([leans_on(t.text, _earlier_words(t), model=model) for t in later])
+    found = np.array([leans_on(t.text, _earlier_words(t), (), model.leaning) for t in later])
     carried = [frozenset().union(*map(_keys, each.carried)) for each in resolved]
     right = sum(len(keys & turn.added) for keys, turn in zip(carried, later, strict=True))
     added = sum(len(turn.added) for turn in later)
@@ -293,14 +283,14 @@ def interval(gains: Floats, conversations: Sequence[str]) -> tuple[float, float]
 
 
 def print_model(model: Model) -> None:
-    """Print the weights as `bot/conversation.py` has them."""
-    print("    leaning={")
+    """Print the weights as `bot/leaning.py` and `bot/meaning.py` have them."""
+    print("LEANING_WEIGHTS: Weights = {")
     for sign, weight in model.leaning.items():
-        print(f"        Sign.{sign.name}: {weight},")
-    print("    },\n    meaning={")
+        print(f"    Sign.{sign.name}: {weight},")
+    print("}\nMEANING_WEIGHTS: Weights = {")
     for word_sign, weight in model.meaning.items():
-        print(f"        WordSign.{word_sign.name}: {weight},")
-    print("    },")
+        print(f"    WordSign.{word_sign.name}: {weight},")
+    print("}")
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Which words say what a question is about, and what each looks like."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_CHARACTERS = 400  # of a question; the rest of a pasted article is not its topic
@@ -111,6 +112,9 @@ class Word:
         """Whether it means something away from its question; an amount does not."""
         is_amount = self.text.isdigit() and len(self.text) < _SHORTEST_NUMBER
         return not is_amount and len(self.text) <= _LONGEST_WORD
+
+
+Turn = Sequence[Word]  # the content words of a question
 
 
 def content_words(question: str) -> tuple[Word, ...]:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import MOST_CARRIED, SEPARATOR, resolve
+from bot.conversation import SEPARATOR, resolve
+from bot.meaning import MOST_CARRIED
 from bot.question_words import WORD
 
 COALITION = "Why did the coalition refuse Moscow in 2012?"
