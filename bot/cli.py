@@ -121,15 +121,18 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     from bot import as_json as documents
     from bot import terminal
     from bot.asking import make_filters
-    from bot.conversation import resolve
+    from bot.conversation import Exchange, resolve
     from bot.engine import open_engine
     from retrieval.answer import in_order_of_time
 
     settings = _settings()
     with terminal.waiting("Loading the model"):
         engine = open_engine(settings, data or settings.data_dir)
-    query = resolve(question, after or [], engine.generation.coverage.sources).query
-    answer = engine.ask(query, make_filters(engine.generation, source, since, until, as_of), k)
+    earlier = [Exchange(text) for text in after or ()]
+    resolved = resolve(question, earlier, engine.generation.coverage.sources)
+    sources = source or resolved.sources
+    filters = make_filters(engine.generation, sources, since, until, as_of)
+    answer = engine.ask(resolved.query, filters, k)
     if by_date:
         answer = in_order_of_time(answer)
     if as_json:

@@ -24,23 +24,40 @@ class WordSign(IntEnum):
     ACTION = 7  # looks like a verb
     LATER = 8  # 0 for its question's first content word, 1 for the last
     ALONE = 9  # 1 when the question before has one content word, towards 0 with many
+    UNQUOTED = 10  # what was quoted last does not repeat it: the talk has left it
 
 
 Weights = Mapping[WordSign, float]  # in log odds
 
 # Made by benchmarks/follow_ups.py.
 MEANING_WEIGHTS: Weights = {
-    WordSign.CONSTANT: -2.09,
-    WordSign.DISTANCE: -1.88,
+    WordSign.CONSTANT: -2.13,
+    WordSign.DISTANCE: -1.87,
     WordSign.FIRST: 1.59,
-    WordSign.STANDING: 0.56,
-    WordSign.FREQUENCY: 1.15,
-    WordSign.NAME: 1.11,
-    WordSign.ASPECT: -2.18,
-    WordSign.ACTION: -1.45,
-    WordSign.LATER: 0.03,
-    WordSign.ALONE: 0.89,
+    WordSign.STANDING: 0.58,
+    WordSign.FREQUENCY: 1.13,
+    WordSign.NAME: 1.16,
+    WordSign.ASPECT: -2.13,
+    WordSign.ACTION: -1.41,
+    WordSign.LATER: 0.05,
+    WordSign.ALONE: 0.86,
+    WordSign.UNQUOTED: -1.36,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a question may refer to.
+
+    Attributes:
+        turns: Earlier questions, oldest first.
+        standing: Place of the last of them that stood alone.
+        quoted: Titles and sentences quoted last; empty when that is not known.
+    """
+
+    turns: Sequence[Turn]
+    standing: int
+    quoted: Sequence[Turn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +78,44 @@ TOPIC = Reach(2, 0.7)  # the question has words of its own: it lacks a name or t
 WHOLE = Reach(4, 0.3)  # "and in 2015?", "who said that?": it has none
 
 
-def meanings(
-    asked: Turn, turns: Sequence[Turn], standing: int, weights: Weights
-) -> dict[str, float]:
-    """Return the probability that each word of `turns` is meant, likeliest first.
+def meanings(asked: Turn, talk: Talk, weights: Weights) -> dict[str, float]:
+    """Return the probability that each word of the talk is meant, likeliest first.
 
-    Only for words that are not asked already. `standing` as `last_standing` gives it.
+    Only for words that are not asked already.
     """
     said = {word.key for word in asked}
-    latest = {word.key: word for turn in turns for word in turn if word.can_be_carried}
+    latest = {word.key: word for turn in talk.turns for word in turn if word.can_be_carried}
     chances = {
-        key: chance(weights.values(), word_signs(word, turns, standing))
+        key: chance(weights.values(), word_signs(word, talk))
         for key, word in latest.items()
         if key not in said
     }
     return dict(sorted(chances.items(), key=lambda item: -item[1]))
 
 
-def word_signs(word: Word, turns: Sequence[Turn], standing: int) -> list[float]:
-    """Return the signs that `word` of `turns` is meant; shape (word signs,)."""
-    counts = [sum(other.key == word.key for other in turn) for turn in turns]
+def word_signs(word: Word, talk: Talk) -> list[float]:
+    """Return the signs that `word` of the talk is meant; shape (word signs,)."""
+    counts = [sum(other.key == word.key for other in turn) for turn in talk.turns]
     holding = [place for place, count in enumerate(counts) if count]
-    distance = len(turns) - 1 - holding[-1]
+    distance = len(counts) - 1 - holding[-1]
     values = {
         WordSign.CONSTANT: 1.0,
         WordSign.DISTANCE: 1 - 1 / (1 + distance),
         WordSign.FIRST: holding[0] == 0,
-        WordSign.STANDING: counts[standing] > 0,
+        WordSign.STANDING: counts[talk.standing] > 0,
         WordSign.FREQUENCY: 1 - 1 / sum(counts),
         WordSign.NAME: word.is_name,
         WordSign.ASPECT: word.is_aspect,
         WordSign.ACTION: word.is_action,
-        WordSign.LATER: _lateness(word, turns[holding[-1]]),
-        WordSign.ALONE: 1 / max(len({other.key for other in turns[-1]}), 1),
+        WordSign.LATER: _lateness(word, talk.turns[holding[-1]]),
+        WordSign.ALONE: 1 / max(len({other.key for other in talk.turns[-1]}), 1),
+        WordSign.UNQUOTED: bool(talk.quoted) and not _is_quoted(word, talk.quoted),
     }
     return [float(values[sign]) for sign in WordSign]
+
+
+def _is_quoted(word: Word, quoted: Sequence[Turn]) -> bool:
+    return any(other.key == word.key for words in quoted for other in words)
 
 
 def _lateness(word: Word, turn: Turn) -> float:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MOST_CHARACTERS = 400  # of a question; the rest of a pasted article is not its topic
+from bot.typed import WORD, as_read
 
-WORD = re.compile(r"[^\W_]+(?:[.’'/-][^\W_]+)*")
 _LONGEST_WORD = 40  # characters; longer ones are addresses and noise
 _SHORTEST_NUMBER = 3  # digits; "1" and "46" are amounts, "529" may be a name
 _SHORTEST_PLURAL = 4  # letters; "gas" is none
@@ -15,6 +14,9 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
 _LONG_ENOUGH = 4  # letters of a word that every headline begins with a capital
+_SMALL_IN_HEADLINES = frozenset(
+    "a an the and or but nor of in on at to for from by with as per via vs".split()
+)
 _BEFORE_THINGS = frozenset("a an the of in on at for about with from by his her its their".split())
 _BEFORE_ACTIONS = frozenset(
     "to i you we they he she it who not can could will would should may might must".split()
@@ -28,16 +30,17 @@ _FUNCTION = frozenset(
     " is are was were be been being am do does did done doing has have had having can could will"
     " would shall should may might must ought isn't aren't wasn't weren't don't doesn't didn't"
     " can't cannot couldn't won't wouldn't shouldn't i'm i've i'd i'll it's that's what's who's"
-    " how's where's there's they're you're we're he's she's let's didn’t"
+    " how's where's there's they're you're we're he's she's let's"
     " i me my mine we us our ours you your yours he him his she her hers it its they them their"
     " theirs myself yourself itself themselves one ones someone anyone something anything"
     " what which who whom whose when where why how whether also any some all both each either"
     " neither every many much more most few less least other others another else same own only"
     " just even still too very really quite rather well now ever never always often sometimes"
-    " ok okay oh wow hmm please thanks thank tell show give explain describe say said says know"
-    " mean meant want wanted need like think thought find get got go going make made see look let"
-    " use take come happen happened interesting interested sound sounds learn hear heard question"
-    " talk talking speak speaking ask answer instead besides".split()
+    " ok okay oh wow hmm lol hi hello hey please thanks thank tell show give explain describe"
+    " say said says know mean meant want wanted need like think thought find get got go going"
+    " make made see look let use take come happen happened interesting interested sound sounds"
+    " learn hear heard question talk talking speak speaking ask answer instead besides"
+    " because".split()
 )
 # Words that say what of a thing is asked, in the form that `key_of` gives them.
 _ASPECTS = frozenset(
@@ -67,6 +70,7 @@ class Word:
         place: 0 for the first word of the question, content or not.
         has_capital: Whether it has one that a sentence's first word would not need.
         before: The word before it, in lower case, or "".
+        after: The word after it, likewise.
     """
 
     text: str
@@ -74,6 +78,7 @@ class Word:
     place: int
     has_capital: bool
     before: str
+    after: str
 
     @property
     def is_year(self) -> bool:
@@ -119,17 +124,19 @@ Turn = Sequence[Word]  # the content words of a question
 
 def content_words(question: str) -> tuple[Word, ...]:
     """Return the words that say what the question is about, in order."""
-    question = question[:MOST_CHARACTERS]
+    question = as_read(question)
     found = list(WORD.finditer(question))
-    capitals_tell = not _is_headline([match.group() for match in found])
+    said = [match.group() for match in found]
+    capitals_tell = not (_is_headline(said) or _is_shouted(said))
     words = []
     for place, match in enumerate(found):
         text = match.group()
         has_capital = capitals_tell and _has_capital(text, question[: match.start()])
         if is_function_word(text) and not (text.isupper() and len(text) > 1 and has_capital):
             continue
-        before = found[place - 1].group().lower() if place else ""
-        words.append(Word(text, key_of(text), place, has_capital, before))
+        before = said[place - 1].lower() if place else ""
+        after = said[place + 1].lower() if place + 1 < len(said) else ""
+        words.append(Word(text, key_of(text), place, has_capital, before, after))
     return tuple(words)
 
 
@@ -156,9 +163,15 @@ def key_of(word: str) -> str:
 
 
 def _is_headline(words: list[str]) -> bool:
-    """Return whether capital letters say nothing, as Nearly Every Word Has One."""
+    """Return whether capital letters say nothing, as Nearly Every Word of It Has One."""
+    small = [word for word in words[1:] if word[0].islower()]
     long_words = [word for word in words[1:] if len(word) >= _LONG_ENOUGH]
-    return len(long_words) > 1 and all(word[0].isupper() for word in long_words)
+    return len(long_words) > 1 and all(word in _SMALL_IN_HEADLINES for word in small)
+
+
+def _is_shouted(words: list[str]) -> bool:
+    """Return whether ALL IS IN CAPITALS, what asks and binds as well."""
+    return all(word == word.upper() for word in words) and any(map(is_function_word, words))
 
 
 def _has_capital(text: str, before: str) -> bool:

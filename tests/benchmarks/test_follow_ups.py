@@ -2,7 +2,11 @@
 
 import numpy as np
 
-from benchmarks.follow_ups import Turn, halves, interval
+from benchmarks.conversations import Turn, halves
+from benchmarks.follow_up_weights import fit_unquoted
+from benchmarks.follow_ups import interval
+from bot.conversation import SHIPPED
+from bot.meaning import WordSign
 
 TURN = Turn("1_2", "1", ("What is throat cancer?",), "Is it bad?", "Is throat cancer malignant?")
 
@@ -32,3 +36,11 @@ def test_the_interval_holds_the_mean() -> None:
     assert interval(np.array([0.1, 0.3]), ["a", "a"]) == (0.2, 0.2)
     low, high = interval(np.array([0.0, 1.0]), ["a", "b"])
     assert (low, high) == (0.0, 1.0)
+
+
+def test_the_weight_of_quotes_shows_what_the_rewrites_keep() -> None:
+    """Below zero when they keep what the answer repeats, above when they keep the rest."""
+    asked, answer = "Which shop sells the game?", "A game it is."
+    for kept, sign in (("game", -1), ("shop", 1)):
+        turn = Turn("1_2", "1", (asked,), "Is it good?", f"Is the {kept} good?", (answer,))
+        assert fit_unquoted(SHIPPED, [turn] * 20).meaning[WordSign.UNQUOTED] * sign > 0

@@ -203,6 +203,15 @@ def test_a_follow_up_keeps_the_topic_of_the_question_before(data: Path) -> None:
     assert answer["citations"][0]["article"]["published"] == "2015-01-05"
 
 
+def test_a_follow_up_that_names_an_outlet_hears_it_alone(data: Path) -> None:
+    """And `--source` still has the last word."""
+    question = ("ask", "and from Digest of BBC News?", "--after", DEMO, "--data", data, "--json")
+    answer = json.loads(run(*question).stdout)
+    assert {c["article"]["source"] for c in answer["citations"]} == {"Digest of BBC News"}
+    answer = json.loads(run(*question, "--source", "Digest of Al Jazeera").stdout)
+    assert {c["article"]["source"] for c in answer["citations"]} == {"Digest of Al Jazeera"}
+
+
 def test_an_article_is_found_by_its_file_name(data: Path) -> None:
     """With or without the ending."""
     for name in ("2015-01-05-khoja-coalition-not-ready", "2015-01-05-khoja-coalition-not-ready.md"):
