@@ -10,7 +10,8 @@ adds are carried. The weights that ship are fitted on all.
 
 FOLDER is an evaluation set whose `tasks.jsonl.gz` has histories and rewrites, DATA where
 `footnote eval --data DATA` keeps its index: nDCG@10 of the bare question, of the resolved one
-and of the rewrite, with intervals over conversations.
+and of the rewrite, with intervals over conversations. Only here it is known what was answered, so
+the weight of UNQUOTED is fitted on this set; without it that weight is printed as 0.
 """
 
 import argparse

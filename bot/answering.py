@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asking import make_filters
 from bot.card import Card, Framing, answer_card
-from bot.conversation import resolve
+from bot.conversation import Exchange, resolve
 from bot.conversations import Conversations, Place, Turn
 from bot.engine import Engine
 from bot.live import LiveEngine
@@ -95,7 +95,8 @@ class Answerer:
         engine = self.live.engine
         turns = self._earlier(question)
         text = question.text[:LONGEST]
-        resolved = resolve(text, [t.question for t in turns], engine.generation.coverage.sources)
+        earlier = [Exchange(turn.question) for turn in turns]
+        resolved = resolve(text, earlier, engine.generation.coverage.sources)
         filters = self.filters(question)
         answer = engine.ask(resolved.query, filters, QUOTES)
         follows = turns[-1].receipt if turns and resolved.carried else question.replied_to
