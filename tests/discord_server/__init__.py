@@ -13,6 +13,7 @@ description is at hand it checks every request against that too.
         message = await interaction.answered()
 """
 
+from tests.discord_server.faults import HANG_UP
 from tests.discord_server.interactions import CallbackType, Interaction
 from tests.discord_server.member import Member, NotOfferedError
 from tests.discord_server.mentions import Ping
@@ -25,6 +26,7 @@ from tests.discord_server.waiting import NothingHappenedError
 from tests.discord_server.world import Channel, ChannelKind, Guild, Role, User
 
 __all__ = [
+    "HANG_UP",
     "Button",
     "CallbackType",
     "Channel",

@@ -39,10 +39,8 @@ class ApiDescription:
         resource: Resource[Any] = Resource.from_contents(self._whole, DRAFT202012)
         self._registry: Registry[Any] = Registry().with_resource(_ROOT, resource)
         self._validators: dict[str, Validator] = {}
-        self._paths = sorted(
-            ((_pattern(template), template) for template in self._whole["paths"]),
-            key=lambda each: each[1].count("{"),
-        )
+        templates: list[str] = sorted(self._whole["paths"], key=lambda each: each.count("{"))
+        self._paths = [(_pattern(template), template) for template in templates]
 
     def faults(self, call: Call) -> list[str]:
         """Return what the description finds wrong with a request; nothing if all is well."""
@@ -116,10 +114,8 @@ class ApiDescription:
         ]
 
     def _template(self, path: str) -> str | None:
-        for pattern, template in self._paths:
-            if pattern.fullmatch(path):
-                return template
-        return None
+        matching = (template for pattern, template in self._paths if pattern.fullmatch(path))
+        return next(matching, None)
 
 
 def _pattern(template: str) -> re.Pattern[str]:

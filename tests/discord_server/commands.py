@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Scope = int | None  # a guild's id, or None for everywhere
 
 CHAT_INPUT = 1
+IN_GUILD, IN_DIRECT_CHANNEL = 0, 1  # Discord docs, application commands, interaction contexts
 DESCRIPTION_MAX = 100  # characters, Discord docs, application commands
 NAME_MAX = 32
 OPTIONS_MAX = 25
@@ -69,18 +70,20 @@ class Commands:
         self.writes += 1
         self._registered[scope] = [each for each in self.all(scope) if each is not command]
 
-    def find(self, name: str, kind: int, guild: "Guild") -> Json:
-        """Return the command that a member of a guild finds under this name.
+    def find(self, name: str, kind: int, guild: "Guild | None") -> Json:
+        """Return the command that a member finds under this name in a guild, or in private.
 
         Raises:
             NotOfferedError: There is none.
         """
-        for scope in (guild.id, None):
-            for command in self.all(scope):
-                if command["name"] == name and command["type"] == kind:
-                    return command
-        names = self.names(guild.id) + self.names()
-        raise NotOfferedError(f"there is no command {name!r}; the bot registered {names}")
+        offered = [each for each in self.all(None) if _is_offered(each, guild)]
+        if guild is not None:
+            offered = [*self.all(guild.id), *offered]
+        for command in offered:
+            if command["name"] == name and command["type"] == kind:
+                return command
+        names = [command["name"] for command in offered]
+        raise NotOfferedError(f"there is no command {name!r} here; there are {names}")
 
     def _registered_as(self, scope: Scope, command: Json) -> Json:
         kind = command.get("type") or CHAT_INPUT
@@ -102,6 +105,12 @@ class Commands:
             "description_localizations": command.get("description_localizations"),
         }
         return registered if scope is None else registered | {"guild_id": str(scope)}
+
+
+def _is_offered(command: Json, guild: "Guild | None") -> bool:
+    """Return whether a global command is offered in guilds, or in private; by default in both."""
+    context = IN_DIRECT_CHANNEL if guild is None else IN_GUILD
+    return command["contexts"] is None or context in command["contexts"]
 
 
 def _check_set(commands: list[Json], errors: FormErrors) -> None:

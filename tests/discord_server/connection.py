@@ -113,6 +113,7 @@ class Connection:
     def _answer(self, payload: Json, gateway: "Gateway") -> Close | None:
         opcode, data = payload.get("op"), payload.get("d")
         if opcode == Opcode.HEARTBEAT:
+            gateway.heartbeats += 1
             self.send(Opcode.HEARTBEAT_ACK, None)
             return None
         if opcode in (Opcode.IDENTIFY, Opcode.RESUME) and isinstance(data, dict):

@@ -5,6 +5,8 @@ from fnmatch import fnmatchcase
 
 from tests.discord_server.refusals import Json
 
+HANG_UP = 0  # instead of a status: the connection is cut without a reply
+
 _CODES = {
     400: (50035, "Invalid Form Body"),
     401: (0, "401: Unauthorized"),
@@ -23,7 +25,7 @@ class Fault:
     Attributes:
         method: Of the requests that are hit; "*" for all.
         path: Their path below the API's address, with "*" for any text.
-        status: What they get.
+        status: What they get; `HANG_UP` for no reply at all.
         times: How many are hit yet.
         retry_after: Seconds, for 429.
         after_processing: Whether the request takes effect all the same.

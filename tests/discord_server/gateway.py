@@ -30,6 +30,7 @@ class Gateway:
         sessions: By id; they are kept while the bot is away, so that it can resume.
         resumes: How many sessions were resumed.
         identifies: How many sessions were begun.
+        heartbeats: How many heartbeats were acknowledged.
     """
 
     def __init__(self, server: "DiscordServer") -> None:
@@ -38,6 +39,7 @@ class Gateway:
         self.connections: set[Connection] = set()
         self.resumes = 0
         self.identifies = 0
+        self.heartbeats = 0
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Return the finished conversation of one websocket."""

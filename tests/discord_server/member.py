@@ -81,7 +81,7 @@ class Member:
         Raises:
             NotOfferedError: Discord's client would not let this member send it.
         """
-        command, parts = self._command(name, CHAT_INPUT)
+        command, parts = self._command(name, CHAT_INPUT, channel)
         own = {key.rstrip("_"): value for key, value in options.items()}
         data = self._command_data(command) | {"options": filled_in(command, parts, own)}
         return self._send(InteractionKind.COMMAND, channel, data, command_type=CHAT_INPUT)
@@ -90,7 +90,7 @@ class Member:
         self, name: str, *, channel: "Channel", focused: str, **options: object
     ) -> list[Json]:
         """Return the choices offered while the member types in the option `focused`."""
-        command, parts = self._command(name, CHAT_INPUT)
+        command, parts = self._command(name, CHAT_INPUT, channel)
         options.setdefault(focused, "")
         chosen = filled_in(command, parts, options, focused=focused)
         data = self._command_data(command) | {"options": chosen}
@@ -99,7 +99,7 @@ class Member:
 
     async def use_message_menu(self, name: str, message: Message) -> Interaction:
         """Return the use of an entry of a message's Apps menu."""
-        command, _ = self._command(name, MESSAGE_MENU)
+        command, _ = self._command(name, MESSAGE_MENU, message.channel)
         return self._send(
             InteractionKind.COMMAND,
             message.channel,
@@ -164,11 +164,12 @@ class Member:
         )
         return server.send_interaction(interaction, data)
 
-    def _command(self, name: str, kind: int) -> tuple[Json, list[str]]:
+    def _command(self, name: str, kind: int, channel: "Channel") -> tuple[Json, list[str]]:
+        """Return a command that the member is offered here, and the names of its subcommands."""
         first, *parts = name.split(" ") if kind == CHAT_INPUT else [name]
-        command = self.guild.server.commands.find(first, kind, self.guild)
+        command = self.guild.server.commands.find(first, kind, channel.guild)
         needed = command["default_member_permissions"]
-        if needed is not None and not self._has(int(needed)):
+        if channel.guild is not None and needed is not None and not self._has(int(needed)):
             raise NotOfferedError(f"{self.user.name} may not use {first!r}; it needs {needed}")
         return command, parts
 

@@ -91,7 +91,7 @@ def _thread_part(channel: Channel) -> Json:
         "total_message_sent": count,
         "member_count": 1,
         "thread_metadata": {
-            "archived": channel.archived,
+            "archived": False,
             "archive_timestamp": time_json(channel.created_at),
             "auto_archive_duration": _ARCHIVE_MINUTES,
             "locked": False,

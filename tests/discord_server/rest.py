@@ -3,12 +3,13 @@
 import json
 import traceback
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from tests.discord_server.call import Call, Reply, Route, read_call
-from tests.discord_server.faults import Fault
+from tests.discord_server.faults import HANG_UP, Fault
 from tests.discord_server.ratelimits import Bucket, Buckets
 from tests.discord_server.refusals import RefusalError, refusal, unauthorized
 from tests.discord_server.rest_channels import ChannelRoutes
@@ -25,8 +26,9 @@ API_PREFIX = "/api/v10"
 
 @dataclass(frozen=True, slots=True)
 class RequestRecord:
-    """A request as it was answered."""
+    """A request as it was answered; `status` is 0 where the connection was cut instead."""
 
+    at: datetime
     method: str
     path: str
     body: Any
@@ -84,8 +86,8 @@ class Rest:
             scope = {"X-RateLimit-Scope": "user", "Retry-After": str(int(bucket.reset_after) + 1)}
             return Reply(429, bucket.refusal()), bucket.headers() | scope
         self.server.check_described(call)
-        if self.server.soft.no_nulls and isinstance(call.body, dict):
-            _refuse_nulls(call.body)
+        if self.server.soft.no_nulls and _has_null(call.body):
+            raise RefusalError(400, 0, "null is not allowed")
         return await route.handler(call), bucket.headers()
 
     def _bucket(self, route: Route, request: web.Request) -> Bucket:
@@ -108,10 +110,13 @@ class Rest:
         self, request: web.Request, sent: object, status: int, body: object, headers: dict[str, str]
     ) -> web.Response:
         path = request.path.removeprefix(API_PREFIX)
-        self.records.append(RequestRecord(request.method, path, sent, status, body))
+        record = RequestRecord(self.server.now(), request.method, path, sent, status, body)
+        self.records.append(record)
         self.server.changes.ring()
         headers = headers | {"Via": "1.1 google"}  # discord.py takes a 429 without it for a ban
-        if status == 204:
+        if status == HANG_UP and request.transport is not None:
+            request.transport.abort()
+        if status in (HANG_UP, 204):
             return web.Response(status=204, headers=headers)
         # without a charset, as Discord sends it: discord.py compares the whole header
         payload = json.dumps(body).encode()
@@ -120,7 +125,7 @@ class Rest:
         )
 
 
-def _refuse_nulls(body: dict[str, Any]) -> None:
-    nulls = [name for name, value in body.items() if value is None]
-    if nulls:
-        raise RefusalError(400, 0, f"null is not allowed: {nulls}")
+def _has_null(body: object) -> bool:
+    """Return whether there is a null anywhere inside a body."""
+    inside = body.values() if isinstance(body, dict) else body if isinstance(body, list) else ()
+    return any(each is None or _has_null(each) for each in inside)

@@ -39,7 +39,8 @@ class ChannelRoutes:
 
     async def typing(self, call: Call) -> Reply:
         """Show that the bot is typing."""
-        self.server.access.channel(call.id("channel_id"), "SEND_MESSAGES")
+        channel = self.server.access.channel(call.id("channel_id"), "SEND_MESSAGES")
+        channel.typed += 1
         return Reply(204)
 
     async def join_thread(self, call: Call) -> Reply:

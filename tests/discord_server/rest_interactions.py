@@ -230,6 +230,6 @@ def _callback_json(interaction: Interaction) -> Json:
             "response_message_loading": message.loading,
             "response_message_ephemeral": message.ephemeral,
         }
-    if message is None or kind not in (T.MESSAGE, T.UPDATE, T.DEFERRED_MESSAGE):
+    if message is None or kind not in (T.MESSAGE, T.UPDATE):
         return {"interaction": told}
     return {"interaction": told, "resource": {"type": int(kind), "message": message_json(message)}}

@@ -160,7 +160,7 @@ class DiscordServer(Places):
         Args:
             method: "*" for all.
             path: Below the API's address, with "*" for any text.
-            status: What they get.
+            status: What they get; `HANG_UP` for no reply at all.
             details: As `Fault` has them: `times`, `retry_after`, `after_processing`, `scope`.
         """
         fault = Fault(method, path, status, **details)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 import time
 
 DISCORD_EPOCH_MS = 1_420_070_400_000  # 2015-01-01, Discord docs, API reference, snowflakes
-_STEP = 1 << 22  # one millisecond: neighbouring guilds fall on different shards
+_STEP = 1 << 22  # one millisecond, so that guilds are spread over shards: they go by (id >> 22)
 
 
 class Snowflakes:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tests.discord_server.commands import IN_DIRECT_CHANNEL, IN_GUILD
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.messages import Message
 from tests.discord_server.offered import CHANNEL
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from tests.discord_server.server import DiscordServer
 
 ATTACHMENT_MAX = 10 * 1024 * 1024
-IN_GUILD = 0
-IN_DIRECT_CHANNEL = 1
 
 
 def interaction_json(server: "DiscordServer", interaction: Interaction, data: Json) -> Json:
@@ -38,7 +37,9 @@ def interaction_json(server: "DiscordServer", interaction: Interaction, data: Js
         "authorizing_integration_owners": owners_json(channel),
         "attachment_size_limit": ATTACHMENT_MAX,
     }
-    if not server.soft.no_interaction_channel:
+    if server.soft.null_interaction_channel:
+        payload["channel"] = None
+    elif not server.soft.no_interaction_channel:
         permissions = channel.permissions_of(interaction.member)
         payload["channel"] = channel_json(channel) | {"permissions": str(permissions)}
     if interaction.target is not None:

@@ -109,7 +109,12 @@ class Guild:
 
 @dataclass(slots=True, eq=False)
 class Channel:
-    """Where messages stand: a text channel, a forum, a thread, or a direct channel."""
+    """Where messages stand: a text channel, a forum, a thread, or a direct channel.
+
+    Attributes:
+        history: All messages by id, also those that are deleted or seen by one member only.
+        typed: How often the bot showed that it was typing.
+    """
 
     server: "Places"
     id: int
@@ -122,7 +127,7 @@ class Channel:
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     history: dict[int, Message] = field(default_factory=dict)
     deleted: bool = False
-    archived: bool = False
+    typed: int = 0
     changes: Changes = field(default_factory=Changes)
     created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
