@@ -90,12 +90,18 @@ class Member:
         self, name: str, *, channel: "Channel", focused: str, **options: object
     ) -> list[Json]:
         """Return the choices offered while the member types in the option `focused`."""
+        typing = await self.type_option(name, channel=channel, focused=focused, **options)
+        return await typing.offered()
+
+    async def type_option(
+        self, name: str, *, channel: "Channel", focused: str, **options: object
+    ) -> Interaction:
+        """Return the request for choices, before they have come."""
         command, parts = self._command(name, CHAT_INPUT, channel)
         options.setdefault(focused, "")
         chosen = filled_in(command, parts, options, focused=focused)
         data = self._command_data(command) | {"options": chosen}
-        interaction = self._send(InteractionKind.AUTOCOMPLETE, channel, data)
-        return await interaction.offered()
+        return self._send(InteractionKind.AUTOCOMPLETE, channel, data)
 
     async def use_message_menu(self, name: str, message: Message) -> Interaction:
         """Return the use of an entry of a message's Apps menu."""

@@ -44,6 +44,7 @@ class Posting:
             flags=flags & ~MessageFlag.LOADING,
         )
         self._check(words, path)
+        self._check_allowed(body, path)
         return words
 
     def _check(self, words: Words, path: Path) -> None:
@@ -67,6 +68,19 @@ class Posting:
         errors.raise_if_any()
         if words.empty:
             raise refusal(50006)
+
+    def _check_allowed(self, body: Json, path: Path = ()) -> None:
+        """Refuse `allowed_mentions` that name some of a kind and allow all of it."""
+        allowed = body.get("allowed_mentions") or {}
+        errors = FormErrors()
+        for kind in ("users", "roles"):
+            if allowed.get(kind) and kind in (allowed.get("parse") or []):
+                errors.add(
+                    (*path, "allowed_mentions"),
+                    "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+                    f"parse:[{kind!r}] and {kind}: [ids...] are mutually exclusive.",
+                )
+        errors.raise_if_any()
 
     def _check_soft(self, words: Words) -> None:
         soft = self.server.soft

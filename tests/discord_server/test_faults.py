@@ -5,6 +5,7 @@ import pytest
 
 from tests.discord_server import HANG_UP, DiscordServer, Soft
 from tests.discord_server.example_bot import ExampleBot, running
+from tests.discord_server.rest import RequestRecord
 
 pytestmark = pytest.mark.anyio
 
@@ -111,7 +112,7 @@ async def test_an_interaction_can_arrive_twice(discord_server: DiscordServer) ->
     assert len(interaction.messages) == 1
 
 
-def callbacks(server: DiscordServer) -> list:
+def callbacks(server: DiscordServer) -> list[RequestRecord]:
     """Return the callbacks that were sent."""
     return [each for each in server.requests if each.path.endswith("/callback")]
 

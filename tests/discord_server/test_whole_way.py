@@ -1,5 +1,7 @@
 """The real discord.py does each thing once."""
 
+import io
+
 import discord
 import pytest
 
@@ -152,3 +154,45 @@ async def test_the_bot_opens_a_thread(discord_server: DiscordServer) -> None:
     assert [each.content for each in channel.threads[0].messages] == ["in here"]
     assert said.thread is channel.threads[0]
     assert discord_server.violations == []
+
+
+async def test_the_smaller_things_work_too(discord_server: DiscordServer) -> None:
+    """Typing, reactions, files, fetching, editing, deleting, direct channels, members."""
+    guild = discord_server.guild("Harbour watch")
+    ada, channel = guild.member("ada"), guild.text_channel("questions")
+    said = await ada.say(channel, "a secret")
+    async with running(discord_server, ExampleBot()) as bot:
+        await bot.wait_until_ready()
+        known = bot.get_channel(channel.id)
+        assert isinstance(known, discord.TextChannel)
+        async with known.typing():
+            sent = await known.send("a file", file=discord.File(io.BytesIO(b"abc"), "answer.txt"))
+        await sent.add_reaction("\N{EYES}")
+        await sent.edit(content="a better file")
+        history = [message async for message in known.history(limit=5)]
+        deleted = await known.send("not for long")
+        await deleted.delete()
+        member = await known.guild.fetch_member(ada.user.id)
+        await member.send("psst")
+    assert channel.typed >= 1
+    assert [each["filename"] for each in channel.messages[1].words.attachments] == ["answer.txt"]
+    assert channel.messages[1].reactions == ["\N{EYES}"]
+    assert [message.content for message in history] == ["a better file", ""]
+    assert channel.messages[1:] == channel.from_bot()
+    assert len(channel.messages) == 2
+    assert said.content == "a secret"
+    assert [message.content for message in ada.direct_channel.messages] == ["psst"]
+    assert discord_server.violations == []
+
+
+async def test_commands_of_a_guild_come_before_global_ones(discord_server: DiscordServer) -> None:
+    """They are registered apart, and writing them is counted."""
+    guild = discord_server.guild("Harbour watch")
+    async with running(discord_server, ExampleBot()) as bot:
+        bot.tree.copy_global_to(guild=discord.Object(guild.id))
+        await bot.tree.sync(guild=discord.Object(guild.id))
+        fetched = await bot.tree.fetch_commands(guild=discord.Object(guild.id))
+    assert sorted(command.name for command in fetched) == ["Find sources", "ask"]
+    assert discord_server.commands.names() == discord_server.commands.names(guild.id)
+    assert discord_server.commands.writes == 2
+    assert discord_server.commands.find("ask", 1, guild)["guild_id"] == str(guild.id)
