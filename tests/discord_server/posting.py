@@ -43,12 +43,12 @@ class Posting:
             attachments=body.get("attachments") or old.attachments,
             flags=flags & ~MessageFlag.LOADING,
         )
+        self._check_soft(body, words)
         self._check(words, path)
         self._check_allowed(body, path)
         return words
 
     def _check(self, words: Words, path: Path) -> None:
-        self._check_soft(words)
         errors = FormErrors()
         errors.check_length((*path, "content"), words.content, 0, CONTENT_MAX)
         errors.check_count((*path, "embeds"), words.embeds, 0, EMBEDS_MAX)
@@ -82,8 +82,10 @@ class Posting:
                 )
         errors.raise_if_any()
 
-    def _check_soft(self, words: Words) -> None:
+    def _check_soft(self, body: Json, words: Words) -> None:
         soft = self.server.soft
+        if soft.no_nulls and _has_null(body):
+            raise RefusalError(400, 0, "null is not allowed")
         if soft.no_components_v2 and MessageFlag.COMPONENTS_V2 in words.flags:
             raise RefusalError(400, 0, "flags: components v2 is not supported")
         if soft.no_embeds and words.embeds:
@@ -177,3 +179,9 @@ def _pings_author(message: Message, allowed: Json | None) -> bool:
     return message.kind is MessageKind.REPLY and (
         allowed is None or bool(allowed.get("replied_user"))
     )
+
+
+def _has_null(body: object) -> bool:
+    """Return whether there is a null anywhere inside a body."""
+    inside = body.values() if isinstance(body, dict) else body if isinstance(body, list) else ()
+    return any(each is None or _has_null(each) for each in inside)

@@ -86,8 +86,6 @@ class Rest:
             scope = {"X-RateLimit-Scope": "user", "Retry-After": str(int(bucket.reset_after) + 1)}
             return Reply(429, bucket.refusal()), bucket.headers() | scope
         self.server.check_described(call)
-        if self.server.soft.no_nulls and _has_null(call.body):
-            raise RefusalError(400, 0, "null is not allowed")
         return await route.handler(call), bucket.headers()
 
     def _bucket(self, route: Route, request: web.Request) -> Bucket:
@@ -123,9 +121,3 @@ class Rest:
         return web.Response(
             body=payload, status=status, headers=headers, content_type="application/json"
         )
-
-
-def _has_null(body: object) -> bool:
-    """Return whether there is a null anywhere inside a body."""
-    inside = body.values() if isinstance(body, dict) else body if isinstance(body, list) else ()
-    return any(each is None or _has_null(each) for each in inside)

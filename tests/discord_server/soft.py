@@ -12,7 +12,7 @@ class Soft:
         null_interaction_channel: Interactions carry a `channel` that is null.
         no_components_v2: Messages with the Components V2 flag are refused with 400.
         no_embeds: Messages with embeds are refused with 400.
-        no_nulls: Bodies with a null anywhere are refused with 400.
+        no_nulls: Messages with a null anywhere are refused with 400.
         no_follow_ups: Follow-ups to interactions give 404.
         no_gateway_bot: `/gateway/bot` gives 404.
     """

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.discord_server import Channel, DiscordServer, Member
+from tests.discord_server import Channel, DiscordServer, Member, Soft
 from tests.discord_server.raw import RawBot, raw_bot
 from tests.discord_server.refusals import Json
 
@@ -182,6 +182,24 @@ async def test_an_edit_is_judged_by_what_it_makes_of_the_message(scene: Scene) -
     assert codes_in(reply) == {"MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"}
     await scene.bot.request("PATCH", path, {"components": [text("b")]})
     assert scene.channel.messages[0].text == "b"
+
+
+@pytest.mark.parametrize(
+    ("soft", "body"),
+    [
+        (Soft(no_embeds=True), {"embeds": [{"description": "a"}]}),
+        (Soft(no_components_v2=True), v2(text())),
+        (Soft(no_nulls=True), {"content": "a", "embeds": None}),
+        (Soft(no_nulls=True), v2(row(button(emoji=None)))),
+    ],
+)
+async def test_a_lesser_server_refuses_more(scene: Scene, soft: Soft, body: Json) -> None:
+    """What it cannot do it refuses with 400; Discord accepts it."""
+    await scene.send(body)
+    assert scene.bot.status == 200
+    scene.server.soft = soft
+    await scene.send(body)
+    assert scene.bot.status == 400
 
 
 async def test_unknown_things_have_their_own_codes(scene: Scene) -> None:
