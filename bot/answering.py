@@ -1,7 +1,7 @@
 """Question -> card: resolve it, search, keep a receipt. Plain synchronous code, one thread."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ from bot.engine import Engine
 from bot.live import LiveEngine
 from bot.member_key import member_hash
 from bot.query_log import Asking, QueryLog, Way, new_receipt_id
-from bot.receipt import Receipt, cited_passages, restored
+from bot.receipt import Receipt, cited_passages, quoted_words, restored
 from retrieval.answer import Answer, Citation, in_order_of_time
 from retrieval.filters import Filters
 
@@ -80,39 +80,41 @@ class Answerer:
         """Return what stands for a member in the log."""
         return member_hash(self._key, member_id)
 
-    def filters(self, question: Question) -> Filters:
-        """Return what the question's options ask for.
+    def filters(self, question: Question, outlets: Sequence[str] = ()) -> Filters:
+        """Return what the question's options ask for, else the outlets that its words name.
 
         Raises:
             FootnoteError: An outlet or a date is none.
         """
-        sources = [question.source] if question.source else None
+        sources = [question.source] if question.source else outlets
         generation = self.live.engine.generation
         return make_filters(generation, sources, question.since, question.until)
 
     def answer(self, question: Question) -> Answered:
         """Return the answer to a question, which continues the conversation it stands in."""
         engine = self.live.engine
-        turns = self._earlier(question)
-        text = question.text[:LONGEST]
-        earlier = [Exchange(turn.question) for turn in turns]
-        resolved = resolve(text, earlier, engine.generation.coverage.sources)
-        filters = self.filters(question)
-        answer = engine.ask(resolved.query, filters, QUOTES)
-        follows = turns[-1].receipt if turns and resolved.carried else question.replied_to
-        answered = self._framed(engine, answer, filters, replace(question, text=text), follows)
-        self._conversations.add(question.place, Turn(text, answered.receipt))
+        question = replace(question, text=question.text[:LONGEST])
+        turns = self._earlier(engine, question)
+        resolved = resolve(
+            question.text,
+            [turn.exchange for turn in turns],
+            engine.generation.coverage.sources,
+        )
+        filters = self.filters(question, resolved.sources)
+        before = turns[-1].receipt if turns else None
+        shown = self._shown(before) if resolved.is_more and before else frozenset()
+        answer = self._ask(engine, resolved.query, filters, shown)
+        follows = before if resolved.carried or resolved.is_more else question.replied_to
+        answered = self._framed(engine, answer, filters, question, follows)
+        exchange = Exchange(question.text, quoted_words(answer))
+        self._conversations.add(question.place, Turn(exchange, answered.receipt))
         return answered
 
     def more(self, receipt: Receipt, place: Place) -> Answered:
         """Return what else there is to a question than an answer and those before it showed."""
         engine = self.live.engine
-        same = [r for r in self.log.chain(receipt.id, CHAIN) if r.query == receipt.query]
-        shown = {cited.passage_id for r in same for cited in r.citations}
         filters = _filters_of(receipt)
-        answer = engine.ask_beyond(receipt.query, filters, shown, QUOTES)
-        if not answer.citations:
-            answer = replace(answer, confidence="none", reason=NOTHING_MORE)
+        answer = self._ask(engine, receipt.query, filters, self._shown(receipt.id))
         question = Question(
             receipt.question, place, "button", is_private=True, heading="More passages"
         )
@@ -134,7 +136,7 @@ class Answerer:
         question = Question(receipt.question, place, "button")
         return self._framed(engine, answer, _filters_of(receipt), question, receipt.id)
 
-    def _earlier(self, question: Question) -> Sequence[Turn]:
+    def _earlier(self, engine: Engine, question: Question) -> Sequence[Turn]:
         """Return the turns that the question may refer to.
 
         A reply refers to the answer that it replies to, whoever asked for that; anything else
@@ -142,12 +144,32 @@ class Answerer:
         """
         if not question.replied_to:
             return self._conversations.of(question.place)
+        return [
+            Turn(Exchange(r.question, quoted_words(restored(r, engine.generation))), r.id)
+            for r in self._chain(question.replied_to)
+        ]
+
+    def _chain(self, receipt_id: str) -> list[Receipt]:
+        """Return an answer's receipt and those that it follows, oldest first."""
         try:
-            chain = self.log.chain(question.replied_to, CHAIN)
+            return self.log.chain(receipt_id, CHAIN)
         except SQLAlchemyError as error:
-            _log.error("what a reply follows could not be looked up: %s", error)
-            return ()
-        return [Turn(receipt.question, receipt.id) for receipt in chain]
+            _log.error("what an answer follows could not be looked up: %s", error)
+            return []
+
+    def _shown(self, receipt_id: str) -> frozenset[str]:
+        """Return the ids of the passages that an answer and those before it quoted."""
+        chain = self._chain(receipt_id)
+        return frozenset(cited.passage_id for receipt in chain for cited in receipt.citations)
+
+    def _ask(self, engine: Engine, query: str, filters: Filters, shown: Collection[str]) -> Answer:
+        """Return the answer to a query without the passages that were shown already."""
+        if not shown:
+            return engine.ask(query, filters, QUOTES)
+        answer = engine.ask_beyond(query, filters, shown, QUOTES)
+        if answer.citations or answer.confidence == "none":
+            return answer
+        return replace(answer, confidence="none", reason=NOTHING_MORE)
 
     def _framed(
         self,

@@ -2,7 +2,8 @@
 
 Two small logistic models over signs that can be read off the words: does the question lean on
 earlier ones (`leaning.py`), and which of their words does it mean (`meaning.py`). No language
-model; nothing is invented. The question itself is kept whole and stands first.
+model; nothing is invented. The question itself stands first, without words like "more from DW":
+those become a filter.
 """
 
 import re
@@ -29,10 +30,10 @@ from bot.meaning import (
     complete,
     meanings,
 )
-from bot.outlets import keys_of, named_outlets, narrowing
+from bot.outlets import Narrowing, keys_of, named_outlets, narrowing
 from bot.people import person_meant
 from bot.question_words import Turn, Word, content_words
-from bot.typed import is_small_talk
+from bot.typed import WORD, is_small_talk
 
 SEPARATOR = " · "
 MOST_TURNS = 8  # earlier questions looked at: the first and the latest; nobody means the others
@@ -89,7 +90,7 @@ def resolve(
     """Return the question with what it carries over from the exchanges before.
 
     Args:
-        question: Kept as it is, at the beginning of the query.
+        question: Stands at the beginning of the query.
         earlier: Of the same person and place, oldest first.
         outlets: Known ones; one that the question names takes the place of earlier ones.
         model: Another one than ships, for measurements.
@@ -102,7 +103,7 @@ def resolve(
     talk = talk_of(exchanges, model.leaning)
     carried = list(_carried(question, talk, named, replaced, model))
     return Resolved(
-        _searched(question, carried),
+        _searched(_left_to_search(question, narrowed), carried) or question,
         tuple(word.text for word in carried),
         narrowed.sources,
         bool(texts) and asks_for_more(question),
@@ -145,6 +146,12 @@ def _carried(
     yield from person
 
 
+def _left_to_search(question: str, narrowed: Narrowing) -> str:
+    """Return the question without "more from DW", which the outlets' filter says better."""
+    left = " ".join(question.replace(narrowed.said, " ").split()) if narrowed.said else question
+    return left if WORD.search(left) else ""
+
+
 def _searched(question: str, carried: Sequence[Word]) -> str:
     """Return the question with the carried words behind it; "before that?" goes with the date."""
     words = [word.text for word in carried]
@@ -152,7 +159,7 @@ def _searched(question: str, carried: Sequence[Word]) -> str:
     date = next((place for place, word in enumerate(carried) if word.is_date), None)
     if before_that and date is not None:
         words.insert(date, before_that[1].lower())
-    return SEPARATOR.join([question, " ".join(words)]) if words else question
+    return SEPARATOR.join(part for part in (question, " ".join(words)) if part)
 
 
 def _outlets_asked(texts: Sequence[str], outlets: Collection[str]) -> set[str]:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
+from bot.conversation import Exchange
+
 MINUTES = 30  # after which a question begins a new conversation
 _TURNS = 8  # questions kept of one conversation
 _CONVERSATIONS = 5_000  # in memory; the one that was silent for longest goes first
@@ -25,9 +27,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question that was answered, and the answer's receipt where one was kept."""
+    """A question with what was quoted, and the answer's receipt where one was kept."""
 
-    question: str
+    exchange: Exchange
     receipt: str | None
 
 

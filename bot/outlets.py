@@ -41,10 +41,12 @@ class Narrowing:
     Attributes:
         sources: The outlets, as they are known.
         keys: Of the words that say so: the outlets' names and "reported" in "what DW reported".
+        said: Those words as they stand in the question.
     """
 
     sources: tuple[str, ...]
     keys: frozenset[str]
+    said: str = ""
 
 
 NOT_NARROWED = Narrowing((), frozenset())
@@ -87,9 +89,10 @@ def _find_narrowing(
     names = rf"(?P<names>{one}(?:(?:\s*,\s*|\s+)(?:(?:and|or)\s+)?{one})*)"
     for pattern in patterns:
         if match := re.search(pattern.replace("{names}", names), text, re.IGNORECASE):
-            said = {_folded(name) for name in re.findall(one, match["names"], re.IGNORECASE)}
-            sources = [s for name in meant if _folded(name) in said for s in meant[name]]
-            return Narrowing(tuple(dict.fromkeys(sources)), frozenset(keys_of([match.group()])))
+            names_said = {_folded(n) for n in re.findall(one, match["names"], re.IGNORECASE)}
+            sources = [s for name in meant if _folded(name) in names_said for s in meant[name]]
+            said = match.group()
+            return Narrowing(tuple(dict.fromkeys(sources)), frozenset(keys_of([said])), said)
     return NOT_NARROWED
 
 

@@ -102,6 +102,17 @@ def restored(receipt: Receipt, generation: Generation) -> Answer:
     )
 
 
+def quoted_words(answer: Answer) -> tuple[str, ...]:
+    """Return the titles and answering sentences that an answer showed, best first."""
+    words: list[str] = []
+    for citation in answer.citations:
+        article = citation.passage.article
+        words.append(article.title)
+        if citation.answer:
+            words.append(article.text[slice(*citation.answer)])
+    return tuple(words)
+
+
 def _restored(cited: CitedPassage, generation: Generation) -> Citation | None:
     row = generation.store.row_of_passage(cited.passage_id)
     if row is None:

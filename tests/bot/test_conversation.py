@@ -36,11 +36,11 @@ def resolve(question: str, earlier: Sequence[str], outlets: Sequence[str] = ()) 
     [
         ("and what about 2015?", [COALITION], "and what about 2015? · coalition refuse Moscow"),
         ("and in 2015?", [COALITION], "and in 2015? · coalition refuse Moscow"),
-        ("more from DW", [COALITION], "more from DW · coalition refuse Moscow 2012"),
+        ("more from DW", [COALITION], "coalition refuse Moscow 2012"),
         (
             "more from DW",
             ["What did Al Jazeera write about Aleppo?"],
-            "more from DW · Aleppo",
+            "Aleppo",
         ),
         (
             "What are its symptoms?",
@@ -54,6 +54,21 @@ def test_a_follow_up_carries_what_it_refers_to(
 ) -> None:
     """A new year or outlet takes the place of the old one."""
     assert resolve(question, earlier, OUTLETS).query == query
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("what did DW say about the tug?", "about the tug?"),
+        ("only DW", "only DW"),
+        ("more from DW?", "more from DW?"),
+    ],
+)
+def test_what_an_outlets_filter_says_is_not_searched_for(question: str, query: str) -> None:
+    """Unless it is all that there is to search for."""
+    resolved = resolve(question, [], OUTLETS)
+    assert resolved.sources == ("DW",)
+    assert resolved.query == query
 
 
 def test_who_said_that_keeps_the_topic_and_its_date() -> None:

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation import Exchange
 from bot.conversations import MINUTES, Conversations, Place, Turn
 
 
@@ -23,20 +24,20 @@ def test_conversations_are_never_mixed(said: list[tuple[Place, str]]) -> None:
     """Per person, per server, per channel."""
     conversations = Conversations(Clock())
     for place, question in said:
-        conversations.add(place, Turn(question, None))
+        conversations.add(place, Turn(Exchange(question), None))
     for place in PLACES:
         own = [question for other, question in said if other == place]
-        assert [turn.question for turn in conversations.of(place)] == own[-8:]
+        assert [turn.exchange.question for turn in conversations.of(place)] == own[-8:]
 
 
 def test_an_old_conversation_is_over() -> None:
     """After half an hour a question begins anew."""
     clock = Clock()
     conversations = Conversations(clock)
-    conversations.add(PLACES[0], Turn("first", "r1"))
+    conversations.add(PLACES[0], Turn(Exchange("first"), "r1"))
     clock.now = MINUTES * 60
     assert len(conversations.of(PLACES[0])) == 1
     clock.now += 1
     assert conversations.of(PLACES[0]) == ()
-    conversations.add(PLACES[0], Turn("second", "r2"))
-    assert conversations.of(PLACES[0]) == (Turn("second", "r2"),)
+    conversations.add(PLACES[0], Turn(Exchange("second"), "r2"))
+    assert conversations.of(PLACES[0]) == (Turn(Exchange("second"), "r2"),)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
-from tests.conftest import Index
+from tests.conftest import Index, write_article
 from tests.discord_server.interactions import CallbackType
 from tests.discord_server.messages import MessageFlag
 
@@ -161,6 +161,35 @@ async def test_a_reply_follows_the_answer_that_it_replies_to(
         second = await town.channel.answer_to(reply)
     assert "searched for:" in second.text
     assert "harbour" in second.text.split("searched for:")[1].splitlines()[0]
+
+
+async def test_a_follow_up_may_narrow_to_an_outlet(town: Town, built: Index, data: Path) -> None:
+    """ "Only the Gazette" filters, and carries the question over."""
+    async with running(town.server, built, data):
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        await town.channel.answer_to(said)
+        narrowed = await town.ada.say(town.channel, "only Gazette", mention_bot=True)
+        answer = await town.channel.answer_to(narrowed)
+    assert "warm current" in answer.text
+    assert "Herald" not in answer.text
+
+
+async def test_more_in_words_leaves_out_what_was_quoted(
+    town: Town, built: Index, data: Path
+) -> None:
+    """As the button does."""
+    for n in range(12):
+        write_article(built.articles, f"ice{n}", f"The harbour froze in January {1900 + n}.")
+    built.build()
+    async with running(town.server, built, data):
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        first = await town.channel.answer_to(said)
+        again = await town.ada.say(town.channel, "more", mention_bot=True)
+        second = await town.channel.answer_to(again)
+    quoted = {line for line in first.text.splitlines() if line.startswith("> ")}
+    assert quoted
+    assert quoted.isdisjoint(second.text.splitlines())
+    assert "> " in second.text
 
 
 async def test_conversations_are_not_mixed(town: Town, built: Index, data: Path) -> None:
