@@ -27,10 +27,11 @@ from retrieval.generation import Coverage
 __all__ = ["Card", "Framing", "answer_card", "context_card", "notice", "receipt_card"]
 
 QUOTES_MAX = ROW_MAX  # each has a button in one row
+_COVERED_OUTLETS = 12  # that are named when nothing answers
 _BRIEF_QUOTES = 3  # in 2,000 characters more would be torn to pieces
 
 _MEANS = {
-    "strong": "**Strong:** these passages very likely answer it.",
+    "strong": "**Strong:** the articles very likely answer this.",
     "partial": "**Partial:** {reason}.",
     "none": "**No answer:** {reason}.",
 }
@@ -104,22 +105,25 @@ def _head(answer: Answer, quoted: Sequence[Citation], framing: Framing, room: in
     if framing.heading:
         lines.insert(0, f"-# **{line(framing.heading, room // 66)}**")
     if framing.resolved:
-        lines.append(f"-# searched for: {line(framing.resolved, room // 20)}")
+        lines.append(f"-# Searched for: {line(framing.resolved, room // 20)}")
     word = answer.confidence if quoted else "none"
     reason = line(answer.reason or _REASONS[word], room // 16)
     lines.append(_MEANS[word].format(reason=reason))
-    lines.append(basis(quoted, room // 25) if quoted else _covered(framing.coverage, room // 10))
+    if quoted:
+        lines.append(f"-# {basis(quoted, room // 25)}")
+    else:
+        lines.append(_covered(framing.coverage, room // 10))
     return "\n".join(lines)
 
 
 def _covered(coverage: Coverage, room: int) -> str:
-    outlets = listed(coverage.sources, room) if coverage.sources else "no outlet by name"
+    named = listed(coverage.sources, room, _COVERED_OUTLETS) if coverage.sources else ""
     dates = days(coverage.first, coverage.last) if coverage.first else "undated"
-    return f"The articles cover {outlets}, {dates}."
+    return f"The articles cover {named or 'no outlet by name'}, {dates}."
 
 
 def _foot(answer: Answer, quoted: Sequence[Citation], framing: Framing) -> str:
-    parts = [f"articles as of {stamp(framing.indexed)}"]
+    parts = [f"Articles as of {stamp(framing.indexed)}"]
     if framing.receipt:
         parts.append(f"/receipt {framing.receipt}")
     left_out = len(answer.citations) - len(quoted) if quoted else 0

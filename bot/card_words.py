@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, time
 from bot.quoting import fit, one_line
 from retrieval.answer import Citation
 
-OUTLETS_NAMED = 4  # further ones are counted
-
 
 def stamp(day: date | None) -> str:
     """Return a day as Discord shows it in the reader's own language.
@@ -34,9 +32,9 @@ def link(label: str, url: str | None) -> str:
     return label if url is None or "[" in label or "]" in label else f"[{label}]({url})"
 
 
-def listed(names: Sequence[str], room: int) -> str:
-    """Return the first of the names, each on its share of the room, and how many there are more."""
-    shown = [line(name, room // OUTLETS_NAMED) for name in names[:OUTLETS_NAMED]]
+def listed(names: Sequence[str], room: int, most: int = 3) -> str:
+    """Return at most `most` names, each on its share of the room, and how many there are more."""
+    shown = [line(name, room // most) for name in names[:most]]
     more = len(names) - len(shown)
     if more:
         return f"{', '.join(shown)} and {more:,} more"

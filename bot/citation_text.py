@@ -10,6 +10,7 @@ from bot.sentence_link import linkable, sentence_url
 from retrieval.answer import Citation
 
 _SURE_OF_ROOM = 360  # characters that an answering sentence is left before links are added
+_ENOUGH = 380  # characters of one quote beside others: half a phone's screen, *Context* has more
 _NAMED_COPIES = 3
 
 
@@ -33,7 +34,8 @@ def citation_texts(citations: Sequence[Citation], room: int, limit: int) -> list
     chosen = _choose_heads([head.variants() for head in heads], room - needed)
     room -= sum(size(head) + 1 for head in chosen)
     least = fair_shares([excerpt.least_size for excerpt in excerpts], room)
-    wanted = [max(0, e.whole_size - share) for e, share in zip(excerpts, least, strict=True)]
+    enough = _ENOUGH if len(excerpts) > 1 else room
+    wanted = [max(0, min(e.whole_size, enough) - n) for e, n in zip(excerpts, least, strict=True)]
     more = fair_shares(wanted, room - sum(least))
     rooms = (a + b for a, b in zip(least, more, strict=True))
     quotes = (excerpt.within(own) for excerpt, own in zip(excerpts, rooms, strict=True))

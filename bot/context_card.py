@@ -16,7 +16,7 @@ LAST_PAGE = 9999  # the largest number a button's id holds
 
 _PAGE_MAX = 1600  # characters: two screens of a phone, and a plain message holds it with its head
 _TITLE_MAX, _OUTLET_MAX = 120, 60
-_MARK = "-# the quoted passage:"
+_MARK = "-# The quoted passage:"
 
 
 def context_card(article: Article, passage: Span, answer: Span | None, button: ButtonId) -> Card:
@@ -40,7 +40,8 @@ def context_card(article: Article, passage: Span, answer: Span | None, button: B
     holds = next(n for n, (_, end) in enumerate(pages, 1) if end > passage[0])
     page = min(button.numbers[1], len(pages)) or holds
     body = _body(article.text, pages[page - 1], passage, answer)
-    byline = f"{_byline(article)} · page {page:,} of {len(pages):,}"
+    number = f" · page {page:,} of {len(pages):,}" if len(pages) > 1 else ""
+    byline = f"{_byline(article)}{number}"
     title = line(article.title, _TITLE_MAX) or "Untitled"
     linked = f"### {link(title, linkable(article.url))}\n{byline}"
     rows: tuple[Row, ...] = (Text(linked), Text(body), *_beside(button, page, len(pages)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.block_quote import CUT, DriftedQuoteError, block_quote, quotation, require_words
 from bot.quoting import longest_fit, size
 from corpus.article import Passage, Span
+from retrieval.leaning import leans_back
 
 _Run = tuple[int, int]  # numbers of a passage's first and last sentence that are quoted
 
@@ -64,12 +65,24 @@ class Excerpt:
         grows = True
         while grows:
             grows = False
-            for earlier, later in ((0, 1), (1, 0)):
-                wider = run[0] - earlier, run[1] + later
-                is_inside = wider[0] >= 0 and wider[1] < len(self._sentences)
-                if is_inside and self._takes(wider) <= room:
+            for step in (self._later, self._earlier):
+                wider = step(run)
+                if wider and self._takes(wider) <= room:
                     run, grows = wider, True
         return run
+
+    def _later(self, run: _Run) -> _Run | None:
+        """Return the run with the sentence behind it, or None at the passage's end."""
+        first, last = run
+        return (first, last + 1) if last + 1 < len(self._sentences) else None
+
+    def _earlier(self, run: _Run) -> _Run | None:
+        """Return the run from the nearest sentence before that leans on none, or from the first."""
+        first, last = run
+        text = self.passage.article.text
+        before = range(first - 1, 0, -1)
+        stands_alone = (n for n in before if not leans_back(text[slice(*self._sentences[n])]))
+        return (next(stands_alone, 0), last) if first else None
 
     def _beginning(self, room: int) -> str:
         """Return as much of the answering sentence as there is room for, cut between words."""

@@ -11,9 +11,9 @@ _SHOWN = 5
 _TITLE_MAX = 90
 _HASH_START = 16  # characters of a hash that a plain message has room for
 _FINDINGS: dict[Finding, str] = {
-    "unchanged": "stands word for word",
-    "changed": "the article has changed there",
-    "gone": "the article is gone",
+    "unchanged": "Stands word for word",
+    "changed": "The article has changed there",
+    "gone": "The article is gone",
 }
 
 
@@ -38,9 +38,9 @@ def _head(receipt: Receipt, checks: Sequence[Check], limit: int) -> str:
     if receipt.query != receipt.question:
         lines.append(f"Searched for: {line(receipt.query, limit // 20)}")
     index = f"index {line(receipt.generation, 40)}"
-    lines.append(f"-# {receipt.confidence} · found in {receipt.took_ms:,.0f} ms · {index}")
+    lines.append(f"-# Answer: {receipt.confidence} · found in {receipt.took_ms:,.0f} ms · {index}")
     if narrowed := _narrowed(receipt, limit // 20):
-        lines.append(f"-# only {narrowed}")
+        lines.append(f"-# Only {narrowed}")
     return "\n".join(lines)
 
 
@@ -72,7 +72,7 @@ def _cited(check: Check, hash_length: int | None) -> str:
     lines = (
         f"**{cited.rank}. {named}**",
         f"{_FINDINGS[check.finding]}; score {score}",
-        f"-# passage {cited.passage_id}, characters {cited.start:,} to {cited.end:,}",
+        f"-# Passage {cited.passage_id}, characters {cited.start:,} to {cited.end:,}",
         f"-# SHA-256 {digest}",
     )
     return "\n".join(lines)

@@ -144,13 +144,13 @@ def test_the_card_of_an_answer_reads_from_the_question_to_the_small_print() -> N
     citation = citation_of(text, "The bridge was closed because it had cracked.", url=PAGE)
     assert answer_card(answer_of(citation), FRAMING).text == (
         "## why?\n"
-        "**Strong:** these passages very likely answer it.\n"
-        "1 passage from 1 article by Herald, <t:1580472000:D>\n"
+        "**Strong:** the articles very likely answer this.\n"
+        "-# 1 passage from 1 article by Herald, <t:1580472000:D>\n"
         f"### [1. A title]({PAGE})\n"
         "Herald · <t:1580472000:D> · [read it there]"
         f"({PAGE}#:~:text=The%20bridge%20was,had%20cracked.)\n"
         "> Nobody came. **The bridge was closed because it had cracked.** It opened in May.\n"
-        "-# articles as of <t:1714564800:D> · /receipt ab12cd34ef"
+        "-# Articles as of <t:1714564800:D> · /receipt ab12cd34ef"
     )
 
 
@@ -158,7 +158,7 @@ def test_a_resolved_question_and_a_heading_are_shown_small() -> None:
     """Carried-over words are never kept from the one who asked."""
     framing = replace(FRAMING, resolved="why in 2015?", heading="Timeline")
     text = answer_card(answer_of(citation_of("It froze.")), framing).text
-    assert text.startswith("-# **Timeline**\n## why?\n-# searched for: why in 2015?\n")
+    assert text.startswith("-# **Timeline**\n## why?\n-# Searched for: why in 2015?\n")
 
 
 def test_a_partial_answer_says_what_that_means() -> None:
@@ -174,7 +174,7 @@ def test_without_an_answer_the_card_says_why_and_what_is_covered() -> None:
     card = answer_card(answer, FRAMING)
     assert card.text == (
         "## why?\n**No answer:** nothing does.\nThe articles cover Herald, <t:1580472000:D>.\n"
-        "-# articles as of <t:1714564800:D> · /receipt ab12cd34ef"
+        "-# Articles as of <t:1714564800:D> · /receipt ab12cd34ef"
     )
     assert labels_of(card) == ["Helpful", "Not helpful", "Delete"]
 

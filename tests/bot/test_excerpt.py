@@ -19,6 +19,9 @@ from tests.bot.hostile import citation_of, citations
 TEXT = "It rained all week. The bridge cracked on Monday. They closed it at once. It opened in May."
 
 
+BOLD = "The mayor closed it on Monday."
+
+
 def excerpt_of(citation: Citation) -> Excerpt:
     return Excerpt(citation.passage, citation.answer, citation.lead_in)
 
@@ -60,6 +63,14 @@ def test_sentences_are_added_behind_first_and_then_before() -> None:
     """What follows the answer explains it more often than what leads to it."""
     excerpt = excerpt_of(citation_of(TEXT, "The bridge cracked on Monday."))
     assert excerpt.within(70) == "> … **The bridge cracked on Monday.** They closed it at once. …"
+
+
+def test_context_never_begins_with_a_sentence_that_leans_on_a_left_out_one() -> None:
+    """An "it" whose bridge was left out would only puzzle."""
+    text = "The bridge was old. It was narrow. The mayor closed it on Monday. Boats went."
+    excerpt = excerpt_of(citation_of(text, "The mayor closed it on Monday."))
+    assert excerpt.within(70) == "> … **The mayor closed it on Monday.** Boats went."
+    assert excerpt.within(90) == f"> {text.replace(BOLD, f'**{BOLD}**')}"
 
 
 def test_a_sentence_too_long_alone_is_cut_between_words() -> None:

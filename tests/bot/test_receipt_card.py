@@ -40,10 +40,10 @@ def test_a_receipt_names_passages_hashes_scores_and_findings() -> None:
         "## Receipt ab12cd34ef\n"
         "**1 quote: stands word for word in the stored articles.**\n"
         "Asked on <t:1714564800:f>: why?\n"
-        "-# strong · found in 12 ms · index 000001-20240501T120000\n"
+        "-# Answer: strong · found in 12 ms · index 000001-20240501T120000\n"
         "**1. A title**\n"
-        "stands word for word; score 0.90 (meaning 0.80, words 0.70)\n"
-        "-# passage 0123456789abcdef, characters 40 to 1,240\n"
+        "Stands word for word; score 0.90 (meaning 0.80, words 0.70)\n"
+        "-# Passage 0123456789abcdef, characters 40 to 1,240\n"
         f"-# SHA-256 {'ab' * 32}"
     )
 
@@ -53,15 +53,15 @@ def test_a_quote_that_changed_is_told_from_one_that_is_gone() -> None:
     checks = [Check(CITED, "changed", ARTICLE), Check(CITED, "gone", None)]
     text = receipt_card(RECEIPT, checks).text
     assert "**0 of 2 quotes still stand in the stored articles.**" in text
-    assert "**1. A title**\nthe article has changed there;" in text
-    assert "**1. bridge**\nthe article is gone;" in text
+    assert "**1. A title**\nThe article has changed there;" in text
+    assert "**1. bridge**\nThe article is gone;" in text
 
 
 def test_what_the_question_was_narrowed_to_is_shown() -> None:
     """Filters are part of what was asked."""
     narrowed = replace(RECEIPT, sources=("Herald", "Gazette"), since=date(2020, 1, 31))
     text = receipt_card(narrowed, []).text
-    assert "-# only outlets: Herald and Gazette, since <t:1580472000:D>" in text
+    assert "-# Only outlets: Herald and Gazette, since <t:1580472000:D>" in text
     assert "**Nothing was quoted.**" in text
 
 

@@ -1,0 +1,106 @@
+"""A card's components -> a page that looks as Discord shows them, for the docs' pictures."""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from bot.quoting import as_markdown
+from bot.shown import pieces
+
+_STYLE = (Path(__file__).parent / "card_page.css").read_text(encoding="utf-8")
+_PRIVATE = '<p class="private">Only you can see this · Dismiss message</p>'
+_TIME = re.compile(r"<t:(-?\d+):([Df])>")
+_LINES = (("## ", "h2"), ("### ", "h3"), ("-# ", "small"), ("> ", "blockquote"), ("", "p"))
+_TAGS = {"bold": "strong", "code": "code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What stands around a card on the page.
+
+    Attributes:
+        asked: The command in use, as Discord names it above the answer.
+        is_private: Whether Discord says that only its asker sees the answer.
+    """
+
+    asked: str
+    is_private: bool = False
+
+
+def card_page(components: Sequence[dict[str, Any]], shot: Shot, width: int) -> str:
+    """Return a page, `width` CSS pixels wide, with the card as a message of the bot."""
+    body = "".join(_component(component) for component in components)
+    private = _PRIVATE if shot.is_private else ""
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Footnote</title>'
+        f'<style>{_STYLE}</style><body><main style="width: {width}px">'
+        f'<p class="command">You used <b>{html.escape(shot.asked)}</b></p>'
+        f'<div class="avatar">¹</div><div class="message"><p class="name">Footnote <b>APP</b></p>'
+        f"{body}{private}</div></main></body></html>"
+    )
+
+
+def _component(component: dict[str, Any]) -> str:
+    children = "".join(_component(child) for child in component.get("components", []))
+    match component["type"]:
+        case 1:
+            return f'<div class="row">{children}</div>'
+        case 2:
+            return f"<button>{html.escape(component['label'])}</button>"
+        case 10:
+            return f'<div class="text">{markdown_html(component["content"])}</div>'
+        case 14:
+            return "<hr>"
+        case 17:
+            return f'<div class="container">{children}</div>'
+    raise ValueError(f"component type {component['type']} is not drawn; add it to card_page.py")
+
+
+def markdown_html(markdown: str) -> str:
+    """Return HTML of what cards use of Discord's markdown."""
+    lines = (_block(line) for line in markdown.split("\n"))
+    blocks = groupby(lines, key=lambda block: block[0])
+    return "".join(_blocks(tag, [text for _, text in run]) for tag, run in blocks)
+
+
+def _block(line: str) -> tuple[str, str]:
+    """Return a line with its tag."""
+    return next((tag, line) for mark, tag in _LINES if line.startswith(mark))
+
+
+def _blocks(tag: str, lines: Sequence[str]) -> str:
+    """Return the HTML of neighbouring lines of one kind."""
+    if tag in ("h2", "h3", "small"):
+        return "".join(f"<{tag}>{_inline(line)}</{tag}>" for line in lines)
+    inner = "<br>".join(_inline(line) for line in lines)
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _inline(line: str) -> str:
+    return "".join(
+        _piece(piece.shown, piece.kinds, piece.target) for piece in pieces(_with_days(line))
+    )
+
+
+def _with_days(line: str) -> str:
+    """Return the line with its timestamps as an English reader sees them."""
+    return _TIME.sub(lambda match: as_markdown(_day(int(match[1]), match[2])), line)
+
+
+def _day(seconds: int, style: str) -> str:
+    moment = datetime.fromtimestamp(seconds, UTC)
+    clock = f" at {moment:%H:%M}" if style == "f" else ""
+    return f"{moment.day} {moment:%B %Y}{clock}"
+
+
+def _piece(shown: str, kinds: frozenset[str], target: str | None) -> str:
+    text = html.escape(shown)
+    for kind, tag in _TAGS.items():
+        if kind in kinds:
+            text = f"<{tag}>{text}</{tag}>"
+    return f'<a href="{html.escape(target)}">{text}</a>' if target else text
