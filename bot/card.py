@@ -105,7 +105,7 @@ def _head(answer: Answer, quoted: Sequence[Citation], framing: Framing, room: in
     if framing.heading:
         lines.insert(0, f"-# **{line(framing.heading, room // 66)}**")
     if framing.resolved:
-        lines.append(f"-# Searched for: {line(framing.resolved, room // 20)}")
+        lines.append(f"-# searched for: {line(framing.resolved, room // 20)}")
     word = answer.confidence if quoted else "none"
     reason = line(answer.reason or _REASONS[word], room // 16)
     lines.append(_MEANS[word].format(reason=reason))

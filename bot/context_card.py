@@ -7,7 +7,7 @@ from bot.block_quote import DriftedQuoteError, block_quote, quotation, require_w
 from bot.button_ids import ButtonId
 from bot.card_words import line, link, stamp
 from bot.layout import Button, Buttons, Card, Row, Text
-from bot.quoting import as_markdown, longest_fit, size
+from bot.quoting import as_markdown, longest_fit, seen, size
 from bot.sentence_link import linkable
 from corpus.article import Article, Span
 
@@ -87,7 +87,7 @@ def _pages(text: str, passage: Span) -> list[Span]:
     start, end = passage
     before = list(_blocks(text, 0, start))
     after = list(_blocks(text, end, len(text)))
-    middle = list(_filled(text, _blocks(text, start, end)))
+    middle = list(_filled(text, _blocks(text, start, end))) or [passage]
     if len(middle) == 1:
         middle = [_widened(text, passage, before, after)]
     earlier = list(_filled(text, reversed(before)))
@@ -143,7 +143,7 @@ def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
         at = start
         start += len(paragraph) + 2
         words = paragraph.rstrip()
-        while words.strip():
+        while seen(words).strip():
             at += len(words) - len(words.lstrip())
             words = words.lstrip()
             length = longest_fit(words, _PAGE_MAX, _longest)

@@ -158,7 +158,7 @@ def test_a_resolved_question_and_a_heading_are_shown_small() -> None:
     """Carried-over words are never kept from the one who asked."""
     framing = replace(FRAMING, resolved="why in 2015?", heading="Timeline")
     text = answer_card(answer_of(citation_of("It froze.")), framing).text
-    assert text.startswith("-# **Timeline**\n## why?\n-# Searched for: why in 2015?\n")
+    assert text.startswith("-# **Timeline**\n## why?\n-# searched for: why in 2015?\n")
 
 
 def test_a_partial_answer_says_what_that_means() -> None:

@@ -87,6 +87,22 @@ def test_the_pages_show_the_whole_article_and_keep_every_limit(citation: Citatio
     assert "".join("".join(bodies).split()) == "".join(seen(article.text).split())
 
 
+@pytest.mark.parametrize("text", ["\x1b\n\n" + "x" * 4000, "x" * 4000 + "\n\n\u200b"])
+def test_a_paragraph_that_shows_nothing_is_no_page(text: str) -> None:
+    """Discord refuses a text without a character that can be seen."""
+    start = text.index("x")
+    article = citation_of(text).passage.article
+    pages = page_of(context_card(article, (start, start + 4000), None, press(0)))[1]
+    for number in range(1, pages + 1):
+        require_limits(context_card(article, (start, start + 4000), None, press(number)))
+
+
+def test_a_passage_that_shows_nothing_is_still_announced() -> None:
+    """Even then a page can be shown."""
+    article = citation_of("It froze.\n\n\u200b").passage.article
+    require_limits(context_card(article, (11, 12), None, press(0)))
+
+
 @settings(max_examples=50)
 @given(citations(), st.integers(0, 9999))
 def test_any_page_number_shows_a_page(citation: Citation, number: int) -> None:
