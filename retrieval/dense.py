@@ -1,14 +1,22 @@
 """Nearest passages by cosine similarity. The only file that imports faiss."""
 
+from math import ceil, sqrt
 from pathlib import Path
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from config.errors import FootnoteError
 from retrieval.arrays import Booleans, Floats, Integers
 
 _RUNS_AT_ONCE = 256  # whose vectors are in memory together
+# From here on, vectors lie in lists around centroids, with 16 bits a number, and a search looks
+# into the nearest lists. Chosen by benchmarks/dense.py: see docs/quality.md.
+LISTED_FROM = 100_000
+_LISTS = 4  # times the root of the number of vectors
+_PROBED = 0.1  # share of the lists that a search without a filter looks into
+_TAUGHT_BY = 64  # vectors for each centroid that is learned
 
 
 class DimensionMismatchError(FootnoteError):
@@ -22,15 +30,16 @@ class DimensionMismatchError(FootnoteError):
 
 
 class DenseIndex:
-    """Unit vectors searched exactly, row by row."""
+    """Unit vectors searched row by row: exactly, or from `LISTED_FROM` on nearly so."""
 
-    def __init__(self, index: faiss.IndexFlatIP) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
 
     @classmethod
-    def from_vectors(cls, vectors: Floats) -> "DenseIndex":
+    def from_vectors(cls, vectors: Floats, listed_from: int = LISTED_FROM) -> "DenseIndex":
         """Return an index over `vectors`, shape (n, dimension), of any length."""
-        index = faiss.IndexFlatIP(vectors.shape[1])
+        is_large = len(vectors) >= listed_from
+        index = _listed(vectors) if is_large else faiss.IndexFlatIP(vectors.shape[1])
         index.add(_unit(vectors))
         return cls(index)
 
@@ -52,7 +61,11 @@ class DenseIndex:
         return int(self._index.d)
 
     def vectors(self, rows: Integers) -> Floats:
-        """Return the unit vectors of `rows`, shape (len(rows), dimension)."""
+        """Return the unit vectors of `rows`, shape (len(rows), dimension).
+
+        From a large index they are rounded to 16 bits a number. Put into another one they come
+        back the same, since rounding changes a length by less than half of such a step.
+        """
         if not len(rows):
             return np.empty((0, self.dimension), np.float32)
         found: Floats = self._index.reconstruct_batch(np.asarray(rows, np.int64))
@@ -82,7 +95,8 @@ class DenseIndex:
         Args:
             query: Shape (dimension,), any length; scaled to unit length here.
             k: At least 1. A smaller index, or fewer allowed rows, give fewer.
-            allowed: Shape (n,); only rows marked true are found.
+            allowed: Shape (n,); only rows marked true are found. Where they are a tenth of all
+                or fewer, the search is exact at any size.
 
         Returns:
             Rows, and scores in [-1, 1]; higher is better.
@@ -100,18 +114,43 @@ class DenseIndex:
         # One thread: a search takes two milliseconds, and two threads wait for each other
         # whenever another process has a core.
         faiss.omp_set_num_threads(1)
-        scores, rows = self._index.search(_unit(query[np.newaxis]), k, params=_only(allowed))
-        return rows[0], np.clip(scores[0], -1.0, 1.0)
+        scores, rows = self._index.search(
+            _unit(query[np.newaxis]), k, params=self._parameters(k, allowed)
+        )
+        found = rows[0] >= 0  # the lists looked into may hold fewer than k
+        return rows[0][found], np.clip(scores[0][found], -1.0, 1.0)
+
+    def _parameters(self, k: int, allowed: Booleans | None) -> faiss.SearchParameters:
+        """Return which rows may be found, and how many lists are looked into for them."""
+        sel = None if allowed is None else faiss.IDSelectorBitmap(_bits(allowed))
+        if not isinstance(self._index, faiss.IndexIVF):
+            return faiss.SearchParameters(sel=sel)
+        n = len(self)
+        share = (_PROBED + k / n) * n / (n if allowed is None else int(allowed.sum()))
+        return faiss.SearchParametersIVF(sel=sel, nprobe=ceil(min(1.0, share) * self._index.nlist))
+
+
+def _listed(vectors: Floats) -> faiss.IndexIVFScalarQuantizer:
+    """Return an empty index whose lists are laid out for `vectors`."""
+    dimension, lists = vectors.shape[1], max(1, int(_LISTS * sqrt(len(vectors))))
+    metric = faiss.METRIC_INNER_PRODUCT
+    bits = faiss.ScalarQuantizer.QT_fp16
+    centroids = faiss.IndexFlatIP(dimension)
+    # Not by residual: a vector is then stored alike whatever list it is in.
+    index = faiss.IndexIVFScalarQuantizer(centroids, dimension, lists, bits, metric, False)
+    index.cp.max_points_per_centroid = _TAUGHT_BY
+    index.cp.min_points_per_centroid = 1  # no word of warning about small ones
+    index.cp.spherical = True
+    index.train(_unit(vectors))
+    index.make_direct_map()  # so that vectors can be read back by row
+    return index
+
+
+def _bits(allowed: Booleans) -> NDArray[np.uint8]:
+    return np.packbits(allowed, bitorder="little")
 
 
 def _unit(vectors: Floats) -> Floats:
     """Return the vectors scaled to unit length, so that inner product is cosine."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.ascontiguousarray(vectors / np.maximum(lengths, 1e-12), np.float32)
-
-
-def _only(allowed: Booleans | None) -> faiss.SearchParameters | None:
-    if allowed is None:
-        return None
-    bits = np.packbits(allowed, bitorder="little")
-    return faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))

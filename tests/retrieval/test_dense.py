@@ -94,3 +94,74 @@ def test_k_must_be_positive() -> None:
     """A wrong k is the caller's mistake, and said so."""
     with pytest.raises(ValueError, match="at least 1, got 0"):
         DenseIndex.from_vectors(random_vectors(1, 3)).search(np.ones(8, np.float32), 0)
+
+
+@pytest.fixture(scope="module")
+def clustered() -> NDArray[np.float32]:
+    """Return 2,000 vectors in a hundred clusters, of very different lengths."""
+    rng = np.random.default_rng(4)
+    centres = rng.standard_normal((100, 16))
+    vectors = centres[rng.integers(100, size=2000)] + 0.5 * rng.standard_normal((2000, 16))
+    return (vectors * 10 ** rng.uniform(-2, 2, (2000, 1))).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def listed(clustered: NDArray[np.float32]) -> DenseIndex:
+    """Return an index that is searched as one of hundred thousands is."""
+    return DenseIndex.from_vectors(clustered, listed_from=1)
+
+
+def test_a_large_index_finds_nearly_what_brute_force_finds(
+    clustered: NDArray[np.float32], listed: DenseIndex
+) -> None:
+    """Nine in ten of the ten nearest, with their true cosines."""
+    recalls = []
+    for query in random_vectors(5, 40, 16):
+        rows, scores = listed.search(query, 10)
+        expected = cosines(clustered, query)
+        assert np.allclose(scores, expected[rows], atol=2e-3)
+        recalls.append(len({*rows} & {*np.argsort(-expected)[:10]}) / 10)
+    assert np.mean(recalls) > 0.9
+
+
+@given(st.integers(0, 1999), st.integers(1, 200), st.integers(1, 60))
+def test_a_narrow_filter_is_exact_in_a_large_index(
+    clustered: NDArray[np.float32], listed: DenseIndex, seed: int, n: int, k: int
+) -> None:
+    """What a tenth of the rows or fewer allow is found whole, and nothing else."""
+    rng = np.random.default_rng(seed)
+    allowed = np.zeros(2000, np.bool_)
+    allowed[rng.choice(2000, n, replace=False)] = True
+    query = random_vectors(seed, 1, 16)[0]
+    rows, scores = listed.search(query, k, allowed)
+    expected = np.sort(cosines(clustered, query)[allowed])[::-1][:k]
+    assert len(rows) == min(k, n)
+    assert allowed[rows].all()
+    assert np.allclose(scores, expected, atol=2e-3)
+
+
+def test_an_index_is_exact_below_its_limit() -> None:
+    """Nothing is rounded for a small corpus."""
+    vectors = random_vectors(9, 50)
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    assert np.allclose(DenseIndex.from_vectors(vectors, 51).vectors(np.arange(50)), unit, atol=1e-6)
+    assert not np.allclose(
+        DenseIndex.from_vectors(vectors, 50).vectors(np.arange(50)), unit, atol=1e-6
+    )
+
+
+def test_every_row_of_a_large_index_can_be_found(listed: DenseIndex) -> None:
+    """A search as deep as the index looks everywhere."""
+    rows, _ = listed.search(random_vectors(6, 1, 16)[0], 2000)
+    assert set(rows) == set(range(2000))
+
+
+def test_vectors_of_a_large_index_can_be_taken_over_again_and_again(tmp_path: Path) -> None:
+    """Rebuilt from its own vectors, with others beside them, it gives the same ones."""
+    rows = np.arange(300)
+    vectors = DenseIndex.from_vectors(random_vectors(7, 300, 384), listed_from=1).vectors(rows)
+    more = np.concatenate([vectors, random_vectors(8, 50, 384)])
+    DenseIndex.from_vectors(more, listed_from=1).save(tmp_path / "dense")
+    again = DenseIndex.load(tmp_path / "dense")
+    assert np.array_equal(again.vectors(rows), vectors)
+    assert len(again) == 350
