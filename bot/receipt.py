@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from corpus.article import Article, Span
-from retrieval.answer import Answer, Citation, also_in
+from retrieval.answer import Answer, Citation
+from retrieval.choice import also_in
 from retrieval.confidence import Confidence
 from retrieval.generation import Generation
 

@@ -1,6 +1,5 @@
 """Ranked passages -> Answer: what to quote, the sentence that answers, and how sure it is."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +7,8 @@ from time import perf_counter
 
 import numpy as np
 
-from corpus.article import Article, Passage, Span
+from corpus.article import Passage, Span
+from retrieval.choice import also_in, choose, collapse, events_of, told_elsewhere
 from retrieval.confidence import Confidence, judge
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
@@ -19,8 +19,6 @@ from retrieval.search import Hit, Ranking, hits, rank_passages
 from retrieval.sentences import Sentences, sentence_features, weight_vector
 
 LOOKED_AT = 10  # best passages that are considered for quoting, at the least
-REPETITION = 0.08  # how much better each further passage of one article must score
-RELEVANT = 0.5  # share of the best score below which a passage is not quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Citation:
         answer: Span in the article's text of the sentence that answers, or None.
         score: In about [0, 1]; `dense` and `lexical` are its parts.
         parts: What each thing that was measured adds to the score, by its name.
-        also_in: Addresses or titles of articles with the same story.
+        also_in: Addresses or titles of other articles with the same story, or on the same event.
         lead_in: Span of the sentence right before the answering one, where that leans on it
             ("they refused"), or None. It may stand before the passage, never elsewhere.
     """
@@ -98,10 +96,12 @@ def answer(
 def cite(
     generation: Generation, query: str, ranking: Ranking, k: int, reranker: Reranker | None = None
 ) -> tuple[Citation, ...]:
-    """Return the best passages as citations: one of each article before a second."""
+    """Return the best passages as citations: one of each event before a second."""
     best = hits(generation, ranking, max(LOOKED_AT, 4 * k))
     found = collapse(generation, reranker.reorder(query, best) if reranker else best)
-    chosen = choose(found, k)
+    events = events_of(generation, found)
+    chosen = choose(found, k, events)
+    elsewhere = told_elsewhere(chosen, found, events)
     looked_at = found[:LOOKED_AT] + [hit for hit in chosen if hit not in found[:LOOKED_AT]]
     spans = answering_sentences(generation, query, ranking, looked_at)
     return tuple(
@@ -113,11 +113,19 @@ def cite(
             h.dense,
             h.lexical,
             _named_parts(h),
-            also_in(generation, h.row),
+            _places(generation, h.row, elsewhere),
             _lead_in(generation, h, spans[h.row]),
         )
         for rank, h in enumerate(chosen, 1)
     )
+
+
+def _places(
+    generation: Generation, row: int, elsewhere: Mapping[int, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Return where the passage's copies ran, then where else its event is told, each once."""
+    copies = also_in(generation, row)
+    return tuple(dict.fromkeys((*copies, *elsewhere.get(row, ()))))
 
 
 def _lead_in(generation: Generation, hit: Hit, sentence: Span) -> Span | None:
@@ -138,49 +146,6 @@ def in_order_of_time(given: Answer) -> Answer:
     ordered = sorted(given.citations, key=lambda c: c.passage.article.published or date.max)
     citations = (replace(citation, rank=rank) for rank, citation in enumerate(ordered, 1))
     return replace(given, citations=tuple(citations))
-
-
-def collapse(generation: Generation, found: Sequence[Hit]) -> list[Hit]:
-    """Return the hits with one of each story that ran more than once: its earliest."""
-    stories: dict[int, list[Hit]] = {}
-    for hit in found:
-        stories.setdefault(int(generation.originals[hit.row]), []).append(hit)
-    return [min(copies, key=_age) for copies in stories.values()]
-
-
-def _age(hit: Hit) -> tuple[date, int]:
-    return hit.passage.article.published or date.max, hit.row
-
-
-def also_in(generation: Generation, row: int) -> tuple[str, ...]:
-    """Return where else the passage ran: addresses, or titles where there is none."""
-    copies = np.flatnonzero(generation.originals == generation.originals[row])
-    own = generation.passage(row).article
-    others = {generation.passage(int(copy)).article for copy in copies} - {own}
-    return tuple(sorted(article.url or _named(article) for article in others))
-
-
-def _named(article: Article) -> str:
-    return f"{article.source}: {article.title}" if article.source else article.title
-
-
-def choose(found: Sequence[Hit], k: int) -> list[Hit]:
-    """Return at most `k` of the hits: relevant ones, each article's first before its second.
-
-    A further passage of an article is quoted when it scores better than another article's
-    best by `REPETITION` for each that is quoted already.
-    """
-    if not found:
-        return []
-    floor = RELEVANT * found[0].score
-    turns: Counter[str] = Counter()
-    ranked: list[tuple[float, Hit]] = []
-    for hit in found:
-        if hit.score >= floor:
-            ranked.append((hit.score - REPETITION * turns[hit.passage.article.id], hit))
-            turns[hit.passage.article.id] += 1
-    ranked.sort(key=lambda pair: -pair[0])
-    return [hit for _, hit in ranked[:k]]
 
 
 def answering_sentences(

@@ -11,7 +11,8 @@ from bot.engine import Engine, build_index, open_engine
 from config.settings import load_settings
 from corpus.article import Article, Passage
 from retrieval import answer as answer_module
-from retrieval.answer import RELEVANT, REPETITION, answer, choose
+from retrieval.answer import answer
+from retrieval.choice import RELEVANT, REPETITION, choose
 from retrieval.confidence import Judgement
 from retrieval.filters import Filters
 from retrieval.intake import Silence
@@ -30,7 +31,8 @@ def hit(score: float, article: str) -> Hit:
 
 
 def chosen(*hits: Hit, k: int = 5) -> list[str]:
-    return [h.passage.id for h in choose(hits, k)]
+    events = {h.passage.article.id: h.passage.article.id for h in hits}
+    return [h.passage.id for h in choose(hits, k, events)]
 
 
 def test_another_article_goes_before_a_second_passage_of_the_same() -> None:

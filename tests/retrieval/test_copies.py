@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from retrieval.answer import also_in, cite
+from retrieval.answer import cite
+from retrieval.choice import also_in
 from retrieval.copies import find_originals
 from retrieval.search import rank_passages
 from tests.conftest import Index, write_article
