@@ -12,6 +12,7 @@ from retrieval.generation import Generation
 from retrieval.search import Hit
 
 REPETITION = 0.08  # how much better each further passage of one article must score
+RETELLING = 0.04  # likewise of another outlet on the same event: it may know more
 RELEVANT = 0.5  # share of the best score below which a passage is not quoted
 
 
@@ -68,8 +69,8 @@ def choose(found: Sequence[Hit], k: int, events: Mapping[str, str]) -> list[Hit]
     """Return at most `k` of the hits: relevant ones, each event's first before its second.
 
     A further passage of an event, be it of the same article or of another outlet's, is quoted
-    when it scores better than another event's best by `REPETITION` for each that is quoted
-    already.
+    when it scores better than another event's best by `REPETITION` or `RETELLING` for each that
+    is quoted already.
 
     Args:
         found: In order of score.
@@ -79,12 +80,17 @@ def choose(found: Sequence[Hit], k: int, events: Mapping[str, str]) -> list[Hit]
     if not found:
         return []
     floor = RELEVANT * found[0].score
-    turns: Counter[str] = Counter()
+    of_article: Counter[str] = Counter()
+    of_event: Counter[str] = Counter()
     ranked: list[tuple[float, Hit]] = []
     for hit in found:
         if hit.score >= floor:
-            event = events[hit.passage.article.id]
-            ranked.append((hit.score - REPETITION * turns[event], hit))
-            turns[event] += 1
+            article = hit.passage.article.id
+            event = events[article]
+            own = of_article[article]
+            price = REPETITION * own + RETELLING * (of_event[event] - own)
+            ranked.append((hit.score - price, hit))
+            of_article[article] += 1
+            of_event[event] += 1
     ranked.sort(key=lambda pair: -pair[0])
     return [hit for _, hit in ranked[:k]]

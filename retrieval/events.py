@@ -13,7 +13,7 @@ from retrieval.arrays import Booleans, Floats, Integers
 from retrieval.generation import Generation
 from retrieval.terms import TermIndex
 
-DAYS = 3  # between two reports of one event, at most
+DAYS = 2  # between two reports of one event, at most
 SAME_MEANING = 0.7  # cosine of the leads, at least
 SAME_WORDS = 0.25  # weight that the leads' words share, as a cosine, at least
 _LEAD_SENTENCES = 3

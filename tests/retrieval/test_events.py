@@ -35,7 +35,7 @@ ARTICLES = {
     ),
     "ferry-courier": (
         "Ninety saved as ferry Aurora sinks",
-        "2021-03-06",
+        "2021-03-05",
         (
             "Ninety people were saved when the ferry Aurora sank in a storm off Visby. The"
             " owner of the ferry said nothing."
