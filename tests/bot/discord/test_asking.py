@@ -164,7 +164,7 @@ async def test_a_reply_follows_the_answer_that_it_replies_to(
 
 
 async def test_a_follow_up_may_narrow_to_an_outlet(town: Town, built: Index, data: Path) -> None:
-    """ "Only the Gazette" filters, and carries the question over."""
+    """Its name becomes a filter, and the question is carried over."""
     async with running(town.server, built, data):
         said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
         await town.channel.answer_to(said)
