@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import faiss
 import numpy as np
-from sentence_transformers import SentenceTransformer
 
 from retrieval.arrays import Vectors
 from retrieval.encode import SentenceEncoder, model_folder
 from retrieval.generation import Generation
+
+if TYPE_CHECKING:  # importing it takes seconds
+    from sentence_transformers import SentenceTransformer
 
 BARE_TEXTS = 2_560  # enough for a steady rate, and not the whole corpus twice
 PAUSES = 20  # in which they are embedded, 128 at a time: four whole batches
@@ -62,8 +65,10 @@ class BesideBare(SentenceEncoder):
         self.bare_texts += len(texts)
 
 
-def bare_model(name: str) -> SentenceTransformer:
+def bare_model(name: str) -> "SentenceTransformer":
     """Return the model as sentence-transformers has it, loaded and warm."""
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415  # seconds
+
     model = SentenceTransformer(str(model_folder(name)), device="cpu")
     model.encode(["ready?"] * 32, show_progress_bar=False)
     return model

@@ -30,7 +30,6 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
-import torch
 
 from benchmarks.bare import BesideBare, bare_asker
 from bot.engine import Engine, build_index, index_folder, make_builder, open_engine
@@ -107,6 +106,7 @@ def measure_rebuilding(folder: Path, data: Path, build_seconds: float) -> Figure
     return {
         "seconds, unchanged rebuild": median(unchanged),
         "seconds, 1% changed": median(changed),
+        "passages embedded, 1% changed": report.embedded,
         UNCHANGED: median(unchanged) / build_seconds,
         CHANGED: median(changed) / build_seconds,
     }
@@ -121,6 +121,8 @@ def add_a_sentence(files: Sequence[Path]) -> None:
 
 def measure_asking(engine: Engine, queries: list[str]) -> Figures:
     """Return milliseconds a question, ours and bare, each with one torch thread."""
+    import torch  # noqa: PLC0415  # seconds
+
     torch.set_num_threads(1)
     ways: dict[str, Callable[[str], object]] = {
         "bare": bare_asker(engine.generation),
