@@ -22,6 +22,7 @@ from retrieval.filters import Filters
 QUOTES = 5  # passages on one card
 CHAIN = 8  # answers looked back upon: those before a reply, and those that *More* leaves out
 LONGEST = 1_000  # characters of a question that are read; the model reads fewer
+TIMELINE = "Timeline"
 NOTHING_MORE = "there is nothing more about this in the articles"
 
 _log = logging.getLogger(__name__)
@@ -126,7 +127,7 @@ class Answerer:
         filters = _filters_of(receipt)
         given = engine.ask(receipt.query, filters, 2 * QUOTES)
         answer = in_order_of_time(replace(given, citations=_one_an_article(given)))
-        question = Question(receipt.question, place, "button", is_private=True, heading="Timeline")
+        question = Question(receipt.question, place, "button", is_private=True, heading=TIMELINE)
         return self._framed(engine, answer, filters, question, receipt.id)
 
     def share(self, receipt: Receipt, place: Place) -> Answered:
@@ -190,6 +191,7 @@ class Answerer:
             is_private=question.is_private,
             heading=question.heading,
             has_more=len(answer.citations) >= QUOTES,
+            has_timeline=question.heading != TIMELINE,
         )
         return Answered(answer_card(answer, framing), answer, receipt)
 

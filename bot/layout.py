@@ -1,5 +1,6 @@
 """A card as plain data, within Discord's limits, and as discord.py sends it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ CONTENT_MAX = 2000  # characters, Discord docs, message resource, content
 
 # Discord docs, component reference, component types
 _ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _SEPARATOR, _CONTAINER = 1, 2, 10, 14, 17
+
+_LINKED = re.compile(r"\]\((https?://[^\s()<>]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,13 @@ class Card:
         return "\n".join(row.markdown for row in self.rows if isinstance(row, Text))
 
     def plain(self) -> str:
-        """Return the card as an ordinary message's content, without buttons."""
-        return self.text if self.brief is None else self.brief
+        """Return the card as an ordinary message's content, without buttons.
+
+        In angle brackets an address shows no preview, which would be no quotation.
+        """
+        text = self.text if self.brief is None else self.brief
+        calm = _LINKED.sub(r"](<\1>)", text)
+        return calm if size(calm) <= CONTENT_MAX else text
 
     def to_components(self) -> list[dict[str, Any]]:
         """Return the components that Discord is sent."""

@@ -39,7 +39,7 @@ _INLINE = re.compile(
             r"(?P<emoji><a?:\w+:\d+>|:[^\s:]+?:)",
             r"<(?P<link>[^: >]+:[^ >]+)>",
             r"(?P<address>(?:https?|steam|discord)://[^\s<]+[^<.,:;\"'\]\s])",
-            r"\[(?P<label>(?:\\.|[^\[\]\\])+)\]\((?P<target>[^()\s]+)\)",
+            r"\[(?P<label>(?:\\.|[^\[\]\\])+)\]\(<?(?P<target>[^()<>\s]+)>?\)",
             rf"\*\*(?P<bold>{_INSIDE})\*\*(?!\*)",
             rf"__(?P<underline>{_INSIDE})__(?!_)",
             rf"\*(?=\S)(?P<star>{_INSIDE})\*(?!\*)",
