@@ -53,12 +53,42 @@ SERVERS = sa.Table(
     sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("cooldown_seconds", sa.Float),  # None: as the settings say
     sa.Column("opens_threads", sa.Boolean, nullable=False),
+    sa.Column("moderator_role", sa.BigInteger),  # besides those who may manage the server
 )
 ASK_CHANNELS = sa.Table(
     "ask_channels",
     METADATA,
     sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("channel_id", sa.BigInteger, primary_key=True, autoincrement=False),
+)
+ARTICLE_SOURCES = sa.Table(
+    "article_sources",
+    METADATA,
+    sa.Column("name", sa.String(64), primary_key=True),  # its articles' ids begin with it
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("every_hours", sa.Float),  # None: only when somebody asks for it
+    sa.Column("added_at", sa.DateTime, nullable=False),  # UTC, as all times
+    sa.Column("refreshed_at", sa.DateTime),
+    sa.Column("changed_at", sa.DateTime),  # when it last brought something
+    sa.Column("problem", sa.Text),  # of the last refresh
+)
+HIDDEN = sa.Table(
+    "hidden",
+    METADATA,
+    sa.Column("id", sa.String(512), primary_key=True),  # an article's or a passage's
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("hidden_at", sa.DateTime, nullable=False),
+    sa.Column("until", sa.DateTime),
+)
+AUDIT = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("who", sa.String(64), nullable=False),  # a keyed hash, or "terminal"
+    sa.Column("action", sa.String(32), nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
 )
 
 _BUSY_SECONDS = 5

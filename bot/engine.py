@@ -41,7 +41,8 @@ class Engine:
         given = answer(self.generation, self.encoder, query, filters, k, self.reranker)
         if given.confidence != "none" or not filters.narrow:
             return given
-        wide = answer(self.generation, self.encoder, query, Filters(as_of=filters.as_of), 1)
+        anywhere = replace(filters, sources=None, since=None, until=None)
+        wide = answer(self.generation, self.encoder, query, anywhere, 1)
         return given if wide.confidence == "none" else replace(given, reason=ONLY_OUTSIDE)
 
     def ask_beyond(self, query: str, filters: Filters, shown: Collection[str], k: int) -> Answer:
@@ -106,7 +107,9 @@ def build_index(
     return builder.build(folder, articles)
 
 
-def make_builder(settings: Settings, index: IndexFolder, progress: Progress) -> Builder:
+def make_builder(
+    settings: Settings, index: IndexFolder, progress: Progress, holder: str = "the terminal"
+) -> Builder:
     """Return a builder with the settings' model, budget and limits."""
     return Builder(
         index=index,
@@ -116,6 +119,7 @@ def make_builder(settings: Settings, index: IndexFolder, progress: Progress) -> 
         max_file_mb=settings.index.max_file_mb,
         keep=settings.index.keep_generations,
         progress=progress,
+        holder=holder,
     )
 
 

@@ -4,8 +4,8 @@ import gzip
 import hashlib
 import tomllib
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -103,6 +103,21 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
             problems.append(Problem(relative, f"cannot be read: {error.strerror}"))
     problems += sidecars.unused()
     return Folder(tuple(files), tuple(problems))
+
+
+def merged(folders: Mapping[str, Folder]) -> Folder:
+    """Return several folders as one; each file's name begins with its folder's."""
+    files = [
+        replace(file, name=f"{name}/{file.name}")
+        for name, folder in folders.items()
+        for file in folder.files
+    ]
+    problems = [
+        Problem(f"{name}/{problem.where}", problem.reason)
+        for name, folder in folders.items()
+        for problem in folder.problems
+    ]
+    return Folder(tuple(sorted(files, key=lambda file: file.name)), tuple(problems))
 
 
 def bulk_file(path: Path) -> SourceFile:

@@ -79,6 +79,7 @@ class Builder:
     Attributes:
         read: Gives the articles of one file.
         keep: How many generations stay for rollback, the new one included.
+        holder: Who builds, for whom else wants to meanwhile.
     """
 
     index: IndexFolder
@@ -88,6 +89,7 @@ class Builder:
     max_file_mb: int
     keep: int = 3
     progress: Progress = field(default_factory=Silence)
+    holder: str = "the terminal"
 
     def build(self, folder: Folder, where: Path) -> BuildReport:
         """Make a generation of the files in `folder` and let it answer.
@@ -101,18 +103,36 @@ class Builder:
             BuildFailedError: It could not be written.
             IndexBusyError: Another build is writing.
         """
-        with self.index.lock():
-            previous, doubts = self._previous()
-            files, duplicates = self._intake().take(folder, previous)
-            found = tuple(problem for file in files for problem in file.problems)
-            problems = (*doubts, *folder.problems, *found, *duplicates)
-            if not any(stored.passages for file in files for stored in file.articles):
-                raise NothingToIndexError(where, problems)
+        with self.index.lock(self.holder):
+            previous, files, problems = self._read(folder, where)
             if previous is not None and self._is_same(previous, files):
                 return _report(previous.manifest, files, previous, problems, embedded=0)
             manifest, embedded = self._write(files, previous)
             self.index.prune(self.keep)
             return _report(manifest, files, previous, problems, embedded)
+
+    def preview(self, folder: Folder, where: Path) -> BuildReport:
+        """Return what `build` would report, and change nothing.
+
+        Of the generation named in it, which is the one that answers ("" before the first),
+        `passages` and `tokens` are what the new one would have; `embedded` is 0.
+
+        Raises:
+            NothingToIndexError: There would be no passage.
+        """
+        previous, files, problems = self._read(folder, where)
+        return _report(previous.manifest if previous else None, files, previous, problems, 0)
+
+    def _read(
+        self, folder: Folder, where: Path
+    ) -> tuple[Generation | None, list[StoredFile], tuple[Problem, ...]]:
+        previous, doubts = self._previous()
+        files, duplicates = self._intake().take(folder, previous)
+        found = tuple(problem for file in files for problem in file.problems)
+        problems = (*doubts, *folder.problems, *found, *duplicates)
+        if not any(stored.passages for file in files for stored in file.articles):
+            raise NothingToIndexError(where, problems)
+        return previous, files, problems
 
     def _previous(self) -> tuple[Generation | None, list[Problem]]:
         """Return the generation to take over from; a damaged one is of no use, and said so."""
@@ -260,7 +280,7 @@ def _verify(folder: Path) -> None:
 
 
 def _report(
-    manifest: Manifest,
+    manifest: Manifest | None,
     files: Sequence[StoredFile],
     previous: Generation | None,
     problems: tuple[Problem, ...],
@@ -268,11 +288,12 @@ def _report(
 ) -> BuildReport:
     before = previous.store.content_hashes() if previous else {}
     now = {s.article.id: s.article.content_hash for file in files for s in file.articles}
+    passages = list(_passages(files))
     return BuildReport(
-        generation=manifest.generation,
-        articles=manifest.articles,
-        passages=manifest.passages,
-        tokens=manifest.tokens,
+        generation=manifest.generation if manifest else "",
+        articles=len(now),
+        passages=len(passages),
+        tokens=sum(p.tokens for p in passages),
         embedded=embedded,
         added=tuple(i for i in now if i not in before),
         changed=tuple(i for i in now if i in before and before[i] != now[i]),

@@ -12,6 +12,7 @@ class Filters:
         sources: Outlets, in any case.
         since: First day, inclusive. An undated article is outside every span of dates.
         until: Last day, inclusive.
+        without: Ids of articles and passages that are never quoted.
         as_of: Day of asking: what "last week" means, and which articles are fresh. It leaves
             no article out.
     """
@@ -20,10 +21,11 @@ class Filters:
     since: date | None = None
     until: date | None = None
     as_of: date | None = None
+    without: frozenset[str] = frozenset()
 
     @property
     def narrow(self) -> bool:
-        """Whether any article may be left out."""
+        """Whether the question asked for less than all articles."""
         return (self.sources, self.since, self.until) != (None, None, None)
 
 

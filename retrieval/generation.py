@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,7 @@ TERMS = "terms.npz"
 
 _CURRENT = "CURRENT"
 _LOCK = "BUILDING"
+_HOLDER = "BUILDING-BY"  # who holds the lock; left behind by a kill, it means nothing
 _ASIDE = ".new-"  # a generation being written; nobody reads it
 _ID = re.compile(r"\d{6}-\d{8}T\d{6}")  # a number that counts up, then when it was made
 
@@ -90,8 +91,14 @@ class Generation:
 
     def allowed(self, filters: Filters) -> Booleans | None:
         """Return, for each row, whether `filters` allow it; None when they allow all."""
-        if not filters.narrow:
+        if not filters.narrow and not filters.without:
             return None
+        rows = self._asked_for(filters)[self.terms.article_of_passage]
+        rows[self.rows_of(filters.without)] = False
+        return rows
+
+    def _asked_for(self, filters: Filters) -> Booleans:
+        """Return, by article number, whether the outlets and days asked for allow it."""
         days = self.days
         allowed = np.ones(len(days), np.bool_)
         if filters.sources is not None:
@@ -100,7 +107,16 @@ class Generation:
             allowed &= days >= filters.since.toordinal()
         if filters.until is not None:
             allowed &= (days > 0) & (days <= filters.until.toordinal())
-        return allowed[self.terms.article_of_passage]
+        return allowed
+
+    @lru_cache(maxsize=4)  # noqa: B019  # a generation lives as long as what it answers
+    def rows_of(self, ids: frozenset[str]) -> Integers:
+        """Return the rows of all passages that these ids of articles and passages stand for."""
+        numbers = [n for n, identifier in enumerate(self._article_ids) if identifier in ids]
+        whole = np.flatnonzero(np.isin(self.terms.article_of_passage, numbers))
+        single = [self.store.row_of_passage(identifier) for identifier in sorted(ids)]
+        rows = [row for row in single if row is not None]
+        return np.union1d(whole, np.array(rows, np.int64)).astype(np.int64)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -207,19 +223,27 @@ class IndexFolder:
             return None
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self, holder: str = "the terminal") -> Iterator[None]:
         """Hold the index for writing.
 
+        Args:
+            holder: Who holds it, for whom else wants to.
+
         Raises:
-            IndexBusyError: Somebody else holds it.
+            IndexBusyError: Somebody else holds it; the message says who, and since when.
         """
         self.path.mkdir(parents=True, exist_ok=True)
+        note = self.path / _HOLDER
         try:
             with FileLock(self.path / _LOCK, timeout=0):
+                now = datetime.now(UTC).isoformat(timespec="minutes")
+                note.write_text(f"{holder}, since {now}", encoding="utf-8")
                 yield
+                note.unlink(missing_ok=True)
         except Timeout as error:
             raise IndexBusyError(
-                f"another build is writing '{self.path}'; wait until it has finished"
+                f"a refresh is running already, started by {_read_note(note)};"
+                " wait until it has finished"
             ) from error
 
     @contextmanager
@@ -276,3 +300,10 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _read_note(note: Path) -> str:
+    try:
+        return note.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return "somebody else"

@@ -96,7 +96,10 @@ def find_candidates(
 ) -> Integers:
     """Return the rows that either search finds among its `depth` best, ascending."""
     near, _ = generation.dense.search(vector, depth, generation.allowed(filters))
-    worded, _ = generation.lexical.search(query, depth, filters)
+    hidden = generation.rows_of(filters.without)
+    # The words' index knows outlets and days only, so that it is asked for as many more.
+    worded, _ = generation.lexical.search(query, depth + len(hidden), filters)
+    worded = worded[~np.isin(worded, hidden)][:depth] if len(hidden) else worded
     return np.union1d(near, worded)
 
 

@@ -18,7 +18,7 @@ def test_the_revisions_make_the_tables_that_the_code_uses(tmp_path: Path) -> Non
 
 def test_a_database_is_opened_again_as_it_was(tmp_path: Path) -> None:
     """Nothing is made anew."""
-    insert = sa.text("INSERT INTO servers VALUES (1, 2.5, 0)")
+    insert = sa.text("INSERT INTO servers (guild_id, opens_threads) VALUES (1, 0)")
     with open_database(sqlite_url(tmp_path)).begin() as connection:
         connection.execute(insert)
     with open_database(sqlite_url(tmp_path)).begin() as connection:

@@ -96,3 +96,21 @@ def test_a_time_in_the_query_goes_before_freshness(index: Index) -> None:
     asked = Filters(as_of=date(2020, 2, 1))
     assert rank_passages(generation, index.encoder, "bread", asked).recency.max() > 0
     assert rank_passages(generation, index.encoder, "bread in 2015", asked).recency.max() == 0
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_what_is_hidden_is_never_found_and_the_rest_is_as_ever(
+    index: Index, data: st.DataObject
+) -> None:
+    """Articles by their id, passages by theirs; the order of the others stays."""
+    if index.folder.current() is None:
+        index.build()
+    generation = index.folder.open_current()
+    passages = [generation.passage(row) for row in range(len(generation))]
+    ids = sorted({p.id for p in passages} | {p.article.id for p in passages})
+    hidden = frozenset(data.draw(st.lists(st.sampled_from(ids), max_size=4)))
+    whole = rank_passages(generation, index.encoder, "harbour bread closed")
+    left = rank_passages(generation, index.encoder, "harbour bread closed", Filters(without=hidden))
+    shown = [row for row in whole.rows if not {passages[row].id, passages[row].article.id} & hidden]
+    assert left.rows.tolist() == shown

@@ -1,0 +1,144 @@
+"""Where the articles come from: folders, pages, feeds and sitemaps, each with its pace."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+import sqlalchemy as sa
+
+from bot.database import ARTICLE_SOURCES
+from config.errors import FootnoteError
+
+Kind = Literal["folder", "page", "feed", "sitemap", "uploads"]
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
+
+class SourceError(FootnoteError):
+    """A source that cannot be added, or is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSource:
+    """One place where articles come from.
+
+    Attributes:
+        name: Its articles' ids begin with it: lower-case letters, digits and hyphens.
+        address: Of a web source; a folder's path.
+        every_hours: How often it is refreshed by itself; None for never.
+        refreshed_at: UTC, None before the first time; `changed_at` when it last brought anything.
+        problem: What was wrong at the last refresh, or None.
+    """
+
+    name: str
+    kind: Kind
+    address: str
+    every_hours: float | None = None
+    refreshed_at: datetime | None = None
+    changed_at: datetime | None = None
+    problem: str | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Return whether its time has come."""
+        if self.every_hours is None:
+            return False
+        last = self.refreshed_at
+        return last is None or now - last >= timedelta(hours=self.every_hours)
+
+
+class SourceStore:
+    """The sources that moderators have added."""
+
+    def __init__(self, database: sa.Engine) -> None:
+        self._database = database
+
+    def all(self) -> list[ArticleSource]:
+        """Return the sources by name."""
+        query = sa.select(ARTICLE_SOURCES).order_by(ARTICLE_SOURCES.c.name)
+        with self._database.connect() as connection:
+            return [_source(row) for row in connection.execute(query).mappings()]
+
+    def find(self, name: str) -> ArticleSource:
+        """Return the source of this name.
+
+        Raises:
+            SourceError: There is none.
+        """
+        found = {source.name: source for source in self.all()}
+        if name not in found:
+            names = ", ".join(found) or "none yet"
+            raise SourceError(f"there is no source {name!r}; there are: {names}")
+        return found[name]
+
+    def add(self, source: ArticleSource) -> None:
+        """Keep a new source.
+
+        Raises:
+            SourceError: The name is taken or cannot be used.
+        """
+        if not _NAME.fullmatch(source.name):
+            raise SourceError(
+                f"{source.name!r} cannot be a source's name; use lower-case letters, digits and"
+                " hyphens, such as harbour-news"
+            )
+        values = {
+            "name": source.name,
+            "kind": source.kind,
+            "address": source.address,
+            "every_hours": source.every_hours,
+            "added_at": _naive(datetime.now(UTC)),
+        }
+        try:
+            with self._database.begin() as connection:
+                connection.execute(sa.insert(ARTICLE_SOURCES).values(values))
+        except sa.exc.IntegrityError as error:
+            raise SourceError(
+                f"there is a source {source.name!r} already; remove it, or choose another name"
+            ) from error
+
+    def remove(self, name: str) -> ArticleSource:
+        """Forget a source; its articles go with the next refresh.
+
+        Raises:
+            SourceError: There is none of this name.
+        """
+        source = self.find(name)
+        with self._database.begin() as connection:
+            connection.execute(sa.delete(ARTICLE_SOURCES).where(ARTICLE_SOURCES.c.name == name))
+        return source
+
+    def note(self, name: str, at: datetime, *, has_changed: bool, problem: str | None) -> None:
+        """Keep how a source's refresh went."""
+        values: dict[str, object] = {"refreshed_at": _naive(at), "problem": problem}
+        if has_changed:
+            values["changed_at"] = _naive(at)
+        where = ARTICLE_SOURCES.c.name == name
+        with self._database.begin() as connection:
+            connection.execute(sa.update(ARTICLE_SOURCES).where(where).values(values))
+
+
+def due(sources: Sequence[ArticleSource], now: datetime) -> list[ArticleSource]:
+    """Return the sources whose time has come."""
+    return [source for source in sources if source.is_due(now)]
+
+
+def _source(row: sa.RowMapping) -> ArticleSource:
+    return ArticleSource(
+        row["name"],
+        row["kind"],
+        row["address"],
+        row["every_hours"],
+        _aware(row["refreshed_at"]),
+        _aware(row["changed_at"]),
+        row["problem"],
+    )
+
+
+def _naive(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment else None

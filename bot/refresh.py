@@ -1,0 +1,130 @@
+"""All sources -> a new generation: what `/index refresh` and `footnote index refresh` do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.article_sources import ArticleSource, SourceError, SourceStore
+from bot.audit import AuditTrail
+from bot.engine import index_folder, make_builder
+from config.settings import Settings
+from corpus.article import Metadata
+from corpus.sources import CorpusError, Folder, Problem, SourceFile, merged, scan_folder
+from retrieval.build import BuildReport
+from retrieval.generation import Generation, IndexFolder
+from retrieval.intake import Progress
+from retrieval.manifest import GenerationError
+
+UPLOADS = "uploads"  # the source that uploaded articles belong to
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody wants refreshed.
+
+    Attributes:
+        who: For whom else wants to meanwhile, and for the audit trail.
+        only: Name of the one source that is fetched anew; None for all. The others stay as
+            they are.
+        is_dry: Whether nothing is to be changed.
+    """
+
+    who: str
+    only: str | None = None
+    is_dry: bool = False
+
+
+class Refresher:
+    """Brings the index up to date with the sources that moderators have added."""
+
+    def __init__(self, settings: Settings, data_dir: Path, database: sa.Engine) -> None:
+        self._settings = settings
+        self._data_dir = data_dir
+        self._index = index_folder(data_dir)
+        self.sources = SourceStore(database)
+        self._audit = AuditTrail(database)
+
+    def refresh(self, request: Request, progress: Progress) -> BuildReport:
+        """Return what was added, changed, removed and left out.
+
+        A source that cannot be reached keeps its last articles, and is named.
+
+        Raises:
+            SourceError: There is no source, or none of the name asked for.
+            NothingToIndexError: There would be no passage.
+            IndexBusyError: A refresh is running already.
+            BuildFailedError: The new generation could not be written.
+        """
+        sources = self._wanted(request.only)
+        folders = {source.name: self._folder(source) for source in sources}
+        builder = make_builder(self._settings, self._index, progress, holder=request.who)
+        folder = merged(folders)
+        if request.is_dry:
+            return builder.preview(folder, self._data_dir)
+        report = builder.build(folder, self._data_dir)
+        self._note(sources, folders, report)
+        counts = f"{len(report.added)} added, {len(report.changed)} changed"
+        detail = f"{report.generation}: {counts}, {len(report.removed)} removed"
+        self._audit.add(request.who, "refresh", detail)
+        return report
+
+    def _wanted(self, only: str | None) -> list[ArticleSource]:
+        sources = self.sources.all()
+        if not sources:
+            raise SourceError(
+                "there is no source of articles yet; add one with /index sources add, or"
+                " `footnote index sources add NAME FOLDER`"
+            )
+        if only is not None:
+            self.sources.find(only)
+        return sources
+
+    def _folder(self, source: ArticleSource) -> Folder:
+        """Return what a source holds; its last articles when it cannot be read."""
+        try:
+            return scan_folder(self.place(source), self._settings.index.max_file_mb)
+        except CorpusError as error:
+            kept = self._last_files(source.name)
+            return Folder(kept, (Problem("", f"cannot be read, its articles stay ({error})"),))
+
+    def place(self, source: ArticleSource) -> Path:
+        """Return the folder where a source's files lie."""
+        if source.kind == "folder":
+            return Path(source.address)
+        return self._data_dir / "sources" / source.name
+
+    def _last_files(self, name: str) -> tuple[SourceFile, ...]:
+        """Return a source's files as the current generation has them, to be taken over."""
+        generation = _open_or_none(self._index)
+        if generation is None:
+            return ()
+        prefix = f"{name}/"
+        return tuple(
+            SourceFile(Path(file), file.removeprefix(prefix), fingerprint, Metadata())
+            for file, fingerprint in generation.store.files().items()
+            if file.startswith(prefix)
+        )
+
+    def _note(
+        self, sources: Sequence[ArticleSource], folders: dict[str, Folder], report: BuildReport
+    ) -> None:
+        now = datetime.now(UTC)
+        touched = {i.partition("/")[0] for i in (*report.added, *report.changed, *report.removed)}
+        for source in sources:
+            whole = [p.reason for p in folders[source.name].problems if not p.where]
+            self.sources.note(
+                source.name,
+                now,
+                has_changed=source.name in touched,
+                problem=whole[0] if whole else None,
+            )
+
+
+def _open_or_none(index: IndexFolder) -> Generation | None:
+    try:
+        return index.open_current() if index.current() else None
+    except GenerationError:
+        return None
