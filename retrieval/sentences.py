@@ -14,6 +14,7 @@ from math import exp
 
 import numpy as np
 
+from retrieval.agreement import agreed_words, rarity_here
 from retrieval.arrays import Floats, Integers
 from retrieval.asked import Asked, asked_for
 from retrieval.features import QueryTerms
@@ -22,6 +23,7 @@ from retrieval.terms import TermIndex
 
 _VOTE_TEMPERATURE = 0.07  # of passage scores: a passage that much worse has 1/e of the say
 _PREVIOUS_SHARE = 0.3  # of the weight that the sentence before adds to a vote
+_LONG = 60  # words that carry meaning, in a very long sentence
 _NAMED = frozenset({Asked.PERSON, Asked.PLACE, Asked.NAME, Asked.OTHER})
 _COUNTED = frozenset({Asked.NUMBER, Asked.MONEY, Asked.DATE})
 
@@ -44,6 +46,9 @@ class SentenceFeature(IntEnum):
     NUMBER_VOTES = 12  # likewise on its best number
     IS_QUESTION = 13
     TITLE_WORDS = 14  # share of the title's other words: it tells what the article is about
+    RARE_HERE = 15  # share of the query's weight by what is rare among the best passages' sentences
+    AGREEMENT = 16  # how far the best passages agree on its best other words
+    LENGTH = 17  # how many words it has, on a scale of factors
 
 
 _OFFERS = {
@@ -56,21 +61,24 @@ _OFFERS = {
 
 # Made by benchmarks/train_sentences.py over three development sets.
 WEIGHTS: dict[SentenceFeature, float] = {
-    SentenceFeature.COVERAGE: 5.90,
-    SentenceFeature.TITLE_COVERAGE: -2.89,
-    SentenceFeature.PREVIOUS: 1.31,
-    SentenceFeature.NEXT: 1.05,
+    SentenceFeature.COVERAGE: 1.91,
+    SentenceFeature.TITLE_COVERAGE: -2.12,
+    SentenceFeature.PREVIOUS: 1.06,
+    SentenceFeature.NEXT: 0.99,
     SentenceFeature.DATE: 1.75,
-    SentenceFeature.NUMBER: 1.31,
-    SentenceFeature.MONEY: 2.46,
-    SentenceFeature.PLACE: 1.05,
-    SentenceFeature.CAUSE: 0.26,
-    SentenceFeature.NEW_NAME: 0.24,
-    SentenceFeature.FULL_NAME: 1.20,
-    SentenceFeature.NAME_VOTES: 1.05,
-    SentenceFeature.NUMBER_VOTES: 1.75,
-    SentenceFeature.IS_QUESTION: -2.80,
-    SentenceFeature.TITLE_WORDS: 0.47,
+    SentenceFeature.NUMBER: 1.32,
+    SentenceFeature.MONEY: 3.38,
+    SentenceFeature.PLACE: 1.08,
+    SentenceFeature.CAUSE: 1.07,
+    SentenceFeature.NEW_NAME: 0.51,
+    SentenceFeature.FULL_NAME: 1.26,
+    SentenceFeature.NAME_VOTES: 0.42,
+    SentenceFeature.NUMBER_VOTES: 1.07,
+    SentenceFeature.IS_QUESTION: -2.90,
+    SentenceFeature.TITLE_WORDS: 0.46,
+    SentenceFeature.RARE_HERE: 3.28,
+    SentenceFeature.AGREEMENT: 2.77,
+    SentenceFeature.LENGTH: -2.07,
 }
 
 
@@ -93,6 +101,8 @@ def sentence_features(
     index: TermIndex, query: str, terms: QueryTerms, passages: Sequence[Sentences]
 ) -> list[Floats]:
     """Return the features of each passage's sentences; shapes (sentences, features)."""
+    if not passages:
+        return []
     asked, known = asked_for(query), words_of(query)
     holds = [_holds(index, terms.ids, passage.row) for passage in passages]
     offers = [[offer_of(text) for text in passage.texts] for passage in passages]
@@ -100,9 +110,15 @@ def sentence_features(
     near = [_nearness(held, terms) for held in holds]
     names = _votes(weights, near, [[o.names - known for o in own] for own in offers])
     numbers = _votes(weights, near, [[o.numbers - known for o in own] for own in offers])
+    rows = np.array([passage.row for passage in passages], np.int64)
+    agreed = agreed_words(index, rows, np.array(weights, np.float32), near, terms.ids)
+    rare = rarity_here(weights, holds)
     features = []
-    for passage, held, own in zip(passages, holds, offers, strict=True):
+    for passage, held, own, agreement in zip(passages, holds, offers, agreed, strict=True):
         values = np.zeros((len(passage.texts), len(SentenceFeature)), np.float32)
+        values[:, SentenceFeature.RARE_HERE] = held @ rare / (rare.sum() + 1e-9)
+        values[:, SentenceFeature.AGREEMENT] = agreement
+        values[:, SentenceFeature.LENGTH] = _lengths(index, passage.row)
         _fill_words(values, held, _title_holds(index, terms, passage.row), terms)
         values[:, SentenceFeature.TITLE_WORDS] = _title_words(index, terms, passage.row)
         for row, (text, offer) in enumerate(zip(passage.texts, own, strict=True)):
@@ -149,6 +165,13 @@ def _title_words(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
     others = np.array(sorted(set(title.tolist()) - set(terms.ids.tolist())), np.int64)
     idf = index.passage_idf(others)
     return _holds(index, others, row) @ idf / np.float32(idf.sum() + 1e-9)
+
+
+def _lengths(index: TermIndex, row: int) -> Floats:
+    """Return the logarithm of each sentence's words, about 1 for the longest that people write."""
+    first, last = index.passage_start[row], index.passage_start[row + 1]
+    words = np.diff(index.sentence_start[first : last + 1])
+    return np.asarray(np.log1p(words) / np.log(_LONG), np.float32)
 
 
 def _nearness(held: Floats, terms: QueryTerms) -> Floats:

@@ -112,5 +112,5 @@ def test_the_captures_are_answered_and_what_they_lack_is_not(
     questions = read_questions(SHARED / "eval" / "articles" / "queries.jsonl")
     shares = summarise(ask_all(engine, questions))
     assert shares["evidence in the top 5"] >= 0.9
-    assert shares["evidence in the bold sentence"] >= 0.7
+    assert shares["evidence in the bold sentence"] >= 0.8
     assert shares["silent where nothing answers"] == 1
