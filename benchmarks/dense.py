@@ -65,6 +65,7 @@ def grow(vectors: Floats, size: int, rng: np.random.Generator) -> Floats:
     moves -= (moves * base).sum(axis=1, keepdims=True) * base
     moves /= np.maximum(np.linalg.norm(moves, axis=1, keepdims=True), 1e-9)
     grown = NEAR * base + np.sqrt(1 - NEAR**2) * moves
+    grown /= np.linalg.norm(grown, axis=1, keepdims=True)  # two alike make no move
     return np.concatenate([vectors, grown])[:size].astype(np.float32)
 
 
