@@ -169,7 +169,7 @@ def main() -> None:
     figures["processors"] = os.cpu_count() or 1
     figures["busy processes at the end (load average of 15 minutes)"] = os.getloadavg()[2]
     for name, value in figures.items():
-        print(f"{value:12,.3f}  {name}")
+        print(f"{value:12,.4f}  {name}")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1))
 
