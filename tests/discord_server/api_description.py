@@ -13,6 +13,7 @@ from referencing.jsonschema import DRAFT202012
 
 from tests.discord_server.call import Call
 from tests.discord_server.refusals import Json
+from tests.discord_server.unions import tell_apart_by_type
 
 _ROOT = "urn:discord"
 _BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
@@ -36,6 +37,7 @@ class ApiDescription:
         ids = self._whole["components"]["schemas"]["SnowflakeType"]
         ids["type"] = ["string", "integer"]
         ids["minimum"] = 0
+        tell_apart_by_type(self._whole)
         resource: Resource[Any] = Resource.from_contents(self._whole, DRAFT202012)
         self._registry: Registry[Any] = Registry().with_resource(_ROOT, resource)
         self._validators: dict[str, Validator] = {}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tests.discord_server import permissions as may
@@ -166,7 +167,9 @@ class Channel:
     def from_bot(self, after: Message | None = None) -> list[Message]:
         """Return the bot's messages that everybody here sees (after a message), oldest first."""
         bot, since = self.server.bot, after.id if after else 0
-        return [each for each in self.messages if each.author is bot and each.id > since]
+        later = takewhile(lambda each: each.id > since, reversed(self.history.values()))
+        found = [each for each in later if each.author is bot]
+        return [each for each in reversed(found) if not (each.deleted or each.ephemeral)]
 
     async def post(self, author: Member, title: str, text: str) -> "Channel":
         """Return a new forum post: a thread whose first message is `text`."""

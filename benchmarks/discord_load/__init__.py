@@ -1,0 +1,1 @@
+"""How the bot bears a crowd, on a loopback Discord with the real client and the real engine."""
