@@ -15,15 +15,17 @@ import argparse
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.discord_load.bot_process import ROOT, bot_process, resident_mb
+from benchmarks.discord_load.bot_process import ROOT, bot_process, complaints, resident_mb
 from benchmarks.discord_load.crowd import Asked, Crowd, questions_from
 from benchmarks.discord_load.figures import (
     MEMORY_GROWTH_MAX,
     Figures,
+    amiss,
     figures_of,
     memory_growth,
 )
@@ -49,11 +51,17 @@ class Load:
 
 @dataclass(slots=True)
 class Run:
-    """What is known of a run so far; `resident` is in MB, after each round."""
+    """What is known of a run so far.
+
+    Attributes:
+        resident: Memory after each round, in MB.
+        complaints: Warnings and errors that the bot noted.
+    """
 
     alone: Figures | None = None
     asked: list[Asked] = field(default_factory=list)
     resident: list[float] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
 
 
 async def measure(load: Load, data: Path, log: Path) -> Run:
@@ -63,17 +71,24 @@ async def measure(load: Load, data: Path, log: Path) -> Run:
         server.limit("POST", "/channels/{channel_id}/messages", requests=5, seconds=5)
         crowd = Crowd(server, load.members, load.channels)
         async with bot_process(server, data, log) as process:
-            run.alone = figures_of(await crowd.ask_alone(_questions(load.alone, 0)))
-            print(f"alone: {run.alone}", flush=True)
+            alone = await crowd.ask_alone(_questions(load.alone, 0))
+            run.alone = figures_of(alone)
+            _tell("alone", alone)
             for number in range(1, load.rounds + 1):
                 asked = await crowd.ask(_questions(load.questions, number))
                 await asyncio.sleep(SETTLE_SECONDS)
                 run.asked += asked
                 run.resident.append(resident_mb(process.pid))
-                print(f"round {number}: {figures_of(asked)}; {run.resident[-1]:.0f} MB", flush=True)
+                _tell(f"round {number}", asked, f"; {run.resident[-1]:.0f} MB")
         assert server.pings == [], server.pings[:3]
         assert server.unknown_requests == [], server.unknown_requests[:3]
+    run.complaints = complaints(log)
     return run
+
+
+def _tell(when: str, asked: Sequence[Asked], more: str = "") -> None:
+    """Print the figures of some questions at once, and what went wrong with which."""
+    print("\n".join([f"{when}: {figures_of(asked)}{more}", *amiss(asked)]), flush=True)
 
 
 def _questions(n: int, seed: int) -> list[str]:
@@ -84,6 +99,7 @@ def report(run: Run, to: Path | None) -> bool:
     """Print what a run showed, and return whether all holds that must."""
     figures, growth = figures_of(run.asked), memory_growth(run.resident)
     print(f"all rounds: {figures}")
+    print(f"the bot complained {len(run.complaints)} times", *run.complaints[:10], sep="\n")
     if growth is not None:
         print(f"memory after the last round / after the third: {growth:.3f}")
     if to:

@@ -55,6 +55,12 @@ def last_words(log: Path) -> str:
     return log.read_text(encoding="utf-8")[-2000:]
 
 
+def complaints(log: Path) -> list[str]:
+    """Return the warnings and errors that the bot noted."""
+    lines = log.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if any(level in line for level in ("WARNING", "ERROR"))]
+
+
 def resident_mb(pid: int) -> float:
     """Return how much memory a process holds now, in MB; read from Linux's /proc."""
     found = _RESIDENT.search(Path(f"/proc/{pid}/status").read_text(encoding="utf-8"))

@@ -49,6 +49,11 @@ class Asked:
         """Return how long the first response took."""
         return self.interaction.first_response_seconds if self.interaction else None
 
+    def __str__(self) -> str:
+        what = str(self.interaction) if self.interaction else "a mention"
+        answers = [each.text[:80] for each in self.answers()]
+        return f"{what}: first response {self.first_seconds} s, answers {answers}"
+
     @property
     def is_turned_away(self) -> bool:
         """Return whether the bot was too busy to look: such an answer has no receipt."""

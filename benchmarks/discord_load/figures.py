@@ -42,6 +42,11 @@ class Figures:
         )
 
 
+def amiss(asked: Sequence[Asked]) -> list[str]:
+    """Return what is known of each question that was not answered exactly once, by a search."""
+    return [str(each) for each in asked if len(each.answers()) != 1 or each.is_turned_away]
+
+
 def figures_of(asked: Sequence[Asked]) -> Figures:
     """Return the figures of some questions."""
     counts = [len(each.answers()) for each in asked]

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.discord_load.bot_process import ROOT
 from benchmarks.discord_load.crowd import Asked, Crowd, by_mention, questions_from
-from benchmarks.discord_load.figures import figures_of, memory_growth
+from benchmarks.discord_load.figures import amiss, figures_of, memory_growth
 from tests.bot.running import running
 from tests.conftest import SAMPLE, Index
 from tests.discord_server import DiscordServer
@@ -58,6 +58,8 @@ async def test_what_goes_wrong_is_counted(discord_server: DiscordServer) -> None
         1,
     )
     assert not figures.holds
+    told = amiss([twice, lost])
+    assert ["I am busy" in line for line in told] == [True, False]
 
 
 @pytest.mark.anyio
