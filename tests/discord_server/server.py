@@ -22,6 +22,10 @@ from tests.discord_server.rest import API_PREFIX, RequestRecord, Rest
 from tests.discord_server.soft import Soft
 from tests.discord_server.told import interaction_json
 
+# Connections that wait to be accepted. With the usual 128, a crowd that asks at once overflows it,
+# and the system tries such a connection again only after one second, then after three.
+BACKLOG = 4096
+
 
 class DiscordServer(Places):
     """A Discord on 127.0.0.1, for as long as the context lasts.
@@ -73,7 +77,7 @@ class DiscordServer(Places):
         app.router.add_get("/", self.gateway.serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, backlog=BACKLOG)
         await site.start()
         self._port = self._runner.addresses[0][1]
         return self
