@@ -12,6 +12,7 @@ from bot.card import Card, Framing, answer_card
 from bot.conversation import Exchange, resolve
 from bot.conversations import Conversations, Place, Turn
 from bot.engine import Engine
+from bot.hidden import HiddenStore
 from bot.live import LiveEngine
 from bot.member_key import member_hash
 from bot.query_log import Asking, QueryLog, Way, new_receipt_id
@@ -69,11 +70,14 @@ class Answerer:
         live: LiveEngine,
         log: QueryLog,
         key: bytes,
+        hidden: HiddenStore,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.live = live
         self.log = log
         self._key = key
+        self._hidden = hidden
+        self._hidden_ids: frozenset[str] = frozenset()  # as they were last known
         self._clock = clock
         self._conversations = Conversations()
 
@@ -125,7 +129,8 @@ class Answerer:
         """Return the answer to a question once per article, oldest first."""
         engine = self.live.engine
         filters = _filters_of(receipt)
-        given = engine.ask(receipt.query, filters, 2 * QUOTES)
+        without = replace(filters, without=self._without())
+        given = engine.ask(receipt.query, without, 2 * QUOTES)
         answer = in_order_of_time(replace(given, citations=_one_an_article(given)))
         question = Question(receipt.question, place, "button", is_private=True, heading=TIMELINE)
         return self._framed(engine, answer, filters, question, receipt.id)
@@ -133,7 +138,7 @@ class Answerer:
     def share(self, receipt: Receipt, place: Place) -> Answered:
         """Return a private answer once more for everyone, quotation by quotation."""
         engine = self.live.engine
-        answer = restored(receipt, engine.generation)
+        answer = self._without_hidden(restored(receipt, engine.generation))
         question = Question(receipt.question, place, "button")
         return self._framed(engine, answer, _filters_of(receipt), question, receipt.id)
 
@@ -164,13 +169,31 @@ class Answerer:
         return frozenset(cited.passage_id for receipt in chain for cited in receipt.citations)
 
     def _ask(self, engine: Engine, query: str, filters: Filters, shown: Collection[str]) -> Answer:
-        """Return the answer to a query without the passages that were shown already."""
+        """Return the answer to a query without what is hidden or was shown already."""
+        filters = replace(filters, without=self._without())
         if not shown:
             return engine.ask(query, filters, QUOTES)
         answer = engine.ask_beyond(query, filters, shown, QUOTES)
         if answer.citations or answer.confidence == "none":
             return answer
         return replace(answer, confidence="none", reason=NOTHING_MORE)
+
+    def _without(self) -> frozenset[str]:
+        """Return the ids of what is hidden; as last known when the database is broken."""
+        try:
+            self._hidden_ids = self._hidden.ids()
+        except SQLAlchemyError as error:
+            _log.error("what is hidden could not be read: %s", error)
+        return self._hidden_ids
+
+    def _without_hidden(self, answer: Answer) -> Answer:
+        hidden = self._without()
+        kept = [
+            citation
+            for citation in answer.citations
+            if not {citation.passage.id, citation.passage.article.id} & hidden
+        ]
+        return replace(answer, citations=tuple(kept))
 
     def _framed(
         self,

@@ -12,6 +12,7 @@ from bot.database import ARTICLE_SOURCES
 from config.errors import FootnoteError
 
 Kind = Literal["folder", "page", "feed", "sitemap", "uploads"]
+KINDS: tuple[Kind, ...] = ("folder", "page", "feed", "sitemap")  # those that people add
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -142,3 +143,35 @@ def _naive(moment: datetime) -> datetime:
 
 def _aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment else None
+
+
+def new_source(
+    name: str, address: str, kind: str = "", every_hours: float | None = None
+) -> ArticleSource:
+    """Return a source as somebody describes it.
+
+    Args:
+        name: As `ArticleSource` has it.
+        address: A folder's path, or an address that begins with http:// or https://.
+        kind: One of `KINDS`; "" for a folder, or a page for a web address.
+        every_hours: How often it is refreshed by itself.
+
+    Raises:
+        SourceError: The kind is none, or does not go with the address.
+    """
+    is_web = address.startswith(("http://", "https://"))
+    chosen = kind or ("page" if is_web else "folder")
+    if chosen not in KINDS:
+        raise SourceError(f"{kind!r} is no kind of source; the kinds are: {', '.join(KINDS)}")
+    if is_web == (chosen == "folder"):
+        needed = "a folder's path" if chosen == "folder" else "an address with https://"
+        raise SourceError(f"a {chosen} needs {needed}, and {address!r} is none")
+    return ArticleSource(name, chosen, address, every_hours)
+
+
+def describe(source: ArticleSource) -> str:
+    """Return a line on a source for people."""
+    pace = f"every {source.every_hours:g} hours" if source.every_hours else "when asked"
+    read = f"{source.refreshed_at:%Y-%m-%d %H:%M} UTC" if source.refreshed_at else "never"
+    trouble = f"; {source.problem}" if source.problem else ""
+    return f"{source.name}: {source.kind} {source.address}, {pace}, last read {read}{trouble}"

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 CUSTOM_ID_MAX = 100  # characters, Discord docs, component reference, custom id
 
+REFRESH = "refresh"  # in the place of a receipt: there is one refresh at a time
+
 _PREFIX = "footnote"
 _RECEIPT = r"[0-9a-z]{1,32}"
 
@@ -20,6 +22,7 @@ class Press(StrEnum):
     UNHELPFUL = "unhelpful"
     SHARE = "share"
     DELETE = "delete"
+    CANCEL = "cancel"  # of a refresh; its receipt is `REFRESH`
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.desk import NotYoursError, ReceiptGoneError
 from bot.hearing import buttons_under
 from bot.query_log import REASON_MAX
 from bot.receipt import Receipt, check_quotes
+from bot.rights import require_article_moderator
 from config.errors import FootnoteError
 
 THANKS = "Thank you, that was noted."
@@ -194,6 +195,13 @@ async def _delete(interaction: Interaction, button: ButtonId) -> None:
     await interaction.delete_original_response()
 
 
+async def _cancel_refresh(interaction: Interaction, _button: ButtonId) -> None:
+    require_article_moderator(interaction)
+    stopped = interaction.client.library.runner.cancel()
+    text = "Stopped. The articles are as they were." if stopped else "No refresh is running."
+    await delivery.respond(interaction, notice(text), is_private=True)
+
+
 async def _own_receipt(interaction: Interaction, receipt_id: str) -> Receipt:
     """Return the receipt under a button that this member may press.
 
@@ -216,4 +224,5 @@ _PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {
     Press.UNHELPFUL: _unhelpful,
     Press.SHARE: _share,
     Press.DELETE: _delete,
+    Press.CANCEL: _cancel_refresh,
 }

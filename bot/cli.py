@@ -1,15 +1,15 @@
 """The terminal: `footnote …`. Each command imports what it needs, so that help is instant."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from bot.cli_index import app as index_app
+from bot.cli_options import AsJson, DataDir, load, print_json
 from config.errors import FootnoteError
-
-if TYPE_CHECKING:  # importing it takes 0.3 s
-    from config.settings import Settings
 
 app = typer.Typer(
     help="Answers questions with cited passages of your own articles.",
@@ -18,77 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: loading the decorated one takes longer than all else
 )
-index_app = typer.Typer(
-    help="Build the index, look at it, go back.", no_args_is_help=True, rich_markup_mode=None
-)
 app.add_typer(index_app, name="index")
-
-DataDir = Annotated[
-    Path | None, typer.Option("--data", help="Folder of the index (setting: data_dir).")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
-
-
-@index_app.command("build")
-def build(
-    articles: Annotated[Path, typer.Option("--articles", help="Folder with your articles.")],
-    data: DataDir = None,
-) -> None:
-    """Read the articles and bring the index up to date; only what changed is embedded."""
-    from bot import terminal
-    from bot.engine import build_index
-    from retrieval.build import NothingToIndexError
-
-    settings = _settings()
-    try:
-        with terminal.progress_bar() as progress:
-            report = build_index(settings, articles, data or settings.data_dir, progress)
-    except NothingToIndexError as error:
-        terminal.print_problems(error.problems)
-        raise
-    terminal.print_report(report)
-
-
-@index_app.command("status")
-def status(data: DataDir = None, as_json: AsJson = False) -> None:
-    """Say which articles answer questions now, and since when."""
-    from bot import as_json as documents
-    from bot import terminal
-    from bot.engine import index_folder
-
-    generation = index_folder(data or _settings().data_dir).open_current()
-    if as_json:
-        _print_json(documents.status_document(generation))
-    else:
-        terminal.print_status(generation)
-
-
-@index_app.command("history")
-def history(data: DataDir = None) -> None:
-    """List the generations that are kept, newest first."""
-    from bot import terminal
-    from bot.engine import index_folder
-
-    terminal.print_history(index_folder(data or _settings().data_dir))
-
-
-@index_app.command("rollback")
-def rollback(
-    generation: Annotated[
-        str | None, typer.Argument(help="Which one (see history); the one before by default.")
-    ] = None,
-    data: DataDir = None,
-) -> None:
-    """Let an earlier generation answer again."""
-    from bot.engine import index_folder
-
-    index = index_folder(data or _settings().data_dir)
-    with index.lock():
-        if generation is None:
-            generation = index.roll_back()
-        else:
-            index.switch_to(generation)
-    typer.echo(f"Generation {generation} answers from now on.")
 
 
 @app.command()
@@ -123,20 +53,22 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     from bot.asking import make_filters
     from bot.conversation import Exchange, resolve
     from bot.engine import open_engine
+    from bot.hidden import hidden_ids
     from retrieval.answer import in_order_of_time
 
-    settings = _settings()
+    settings = load()
     with terminal.waiting("Loading the model"):
         engine = open_engine(settings, data or settings.data_dir)
     earlier = [Exchange(text) for text in after or ()]
     resolved = resolve(question, earlier, engine.generation.coverage.sources)
     sources = source or resolved.sources
     filters = make_filters(engine.generation, sources, since, until, as_of)
+    filters = replace(filters, without=hidden_ids(data or settings.data_dir))
     answer = engine.ask(resolved.query, filters, k)
     if by_date:
         answer = in_order_of_time(answer)
     if as_json:
-        _print_json(documents.answer_document(answer, engine.generation))
+        print_json(documents.answer_document(answer, engine.generation))
     else:
         terminal.print_answer(answer, engine.generation)
         if why:
@@ -154,10 +86,10 @@ def article(
     from bot import terminal
     from bot.engine import find_article, index_folder
 
-    generation = index_folder(data or _settings().data_dir).open_current()
+    generation = index_folder(data or load().data_dir).open_current()
     found = find_article(generation, name)
     if as_json:
-        _print_json(documents.article_document(found))
+        print_json(documents.article_document(found))
     else:
         terminal.print_article(found)
 
@@ -174,13 +106,13 @@ def evaluate(
     from bot import terminal
     from bot.evaluation import evaluate_folder
 
-    settings = _settings()
+    settings = load()
     with terminal.progress_bar() as progress:
         result = evaluate_folder(
             settings, folder, data or settings.data_dir, progress, run=run, limit=limit
         )
     if as_json:
-        _print_json(result)
+        print_json(result)
     else:
         terminal.print_evaluation(result)
 
@@ -190,7 +122,7 @@ def serve(data: DataDir = None) -> None:
     """Answer on Discord until stopped; DISCORD_TOKEN comes from the environment or .env."""
     from bot.serve import serve as run
 
-    settings = _settings()
+    settings = load()
     run(settings, data or settings.data_dir)
 
 
@@ -206,18 +138,6 @@ def invite(
     from bot.serve import require_token
 
     typer.echo(invitation_link(application or application_id_of(require_token())))
-
-
-def _settings() -> "Settings":
-    from config.settings import load_settings
-
-    return load_settings()
-
-
-def _print_json(document: object) -> None:
-    import json
-
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -14,8 +13,11 @@ from bot import ask, buttons, delivery, messages
 from bot.card import notice
 from bot.command_sync import sync_if_changed
 from bot.desk import Desk
+from bot.index import Index, show_status
+from bot.library import Library
 from bot.setup import Setup
 from config.errors import FootnoteError
+from config.settings import DiscordSettings
 
 REFRESH_SECONDS = 5.0  # between two looks for a new generation
 _REMEMBERED = 10_000  # ids of messages and interactions that were taken up
@@ -49,7 +51,13 @@ class _Tree(app_commands.CommandTree["FootnoteClient"]):
 class FootnoteClient(discord.Client):
     """Answers members from one desk."""
 
-    def __init__(self, desk: Desk, data_dir: Path, **options: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        desk: Desk,
+        library: Library,
+        settings: DiscordSettings,
+        **options: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(
             intents=least_intents(),
             allowed_mentions=delivery.NO_PINGS,
@@ -57,9 +65,17 @@ class FootnoteClient(discord.Client):
             **options,
         )
         self.desk = desk
+        self.library = library
+        self._home_server = settings.home_server
         self.tree = _Tree(self)
-        self._data_dir = data_dir
         self._taken_up: OrderedDict[int, None] = OrderedDict()
+
+    @property
+    def home_server(self) -> int | None:
+        """The server whose moderators look after the articles; None when it is not told."""
+        if self._home_server:
+            return self._home_server
+        return self.guilds[0].id if len(self.guilds) == 1 else None
 
     @property
     def me(self) -> discord.ClientUser:
@@ -78,12 +94,12 @@ class FootnoteClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Make the commands and buttons known, after the log-in and before the gateway."""
-        for command in (*ask.COMMANDS, Setup()):
+        for command in (*ask.COMMANDS, show_status, Setup(), Index()):
             self.tree.add_command(command)
         self.add_dynamic_items(buttons.AnswerButton)
         assert self.application_id is not None  # noqa: S101  # the log-in has brought it
         try:
-            await sync_if_changed(self.tree, self.application_id, self._data_dir)
+            await sync_if_changed(self.tree, self.application_id, self.library.data_dir)
         except (discord.HTTPException, app_commands.AppCommandError, OSError):
             _log.exception("Discord was not told the commands; mentions and old ones still work")
         self._look_for_generation.start()
@@ -92,6 +108,7 @@ class FootnoteClient(discord.Client):
         """Finish what was begun, and leave."""
         self._look_for_generation.cancel()
         if not self.is_closed():
+            self.library.runner.cancel()
             await self.desk.stop()
         await super().close()
 

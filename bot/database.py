@@ -91,6 +91,7 @@ AUDIT = sa.Table(
     sa.Column("detail", sa.Text, nullable=False),
 )
 
+DATABASE = "footnote.sqlite"  # in the data folder, unless another address is set
 _BUSY_SECONDS = 5
 
 
@@ -123,7 +124,7 @@ def open_database(url: str) -> sa.Engine:
 def sqlite_url(data_dir: Path) -> str:
     """Return the address of the database file in the data folder."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{data_dir.resolve() / 'footnote.sqlite'}"
+    return f"sqlite:///{data_dir.resolve() / DATABASE}"
 
 
 def _upgrade(connection: sa.Connection, folder: Path) -> None:

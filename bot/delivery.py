@@ -15,6 +15,7 @@ _TRIES = 3
 _LONGEST_WAIT = 15.0  # seconds; an interaction's token lives for 15 minutes
 _UNKNOWN_INTERACTION = 10062  # Discord docs, JSON error codes; likewise the next
 _ALREADY_ACKNOWLEDGED = 40060
+_GONE = {401, 404}  # HTTP: the token is over, the message is gone, this server has no edits
 _RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500  # HTTP
 
 _log = logging.getLogger(__name__)
@@ -50,13 +51,19 @@ async def complete(interaction: Interaction, card: Card, *, is_private: bool) ->
 
     try:
         await _send(edit, card)
-    except discord.NotFound:  # the message or its channel is gone, or this server has no edits
-        if is_private or interaction.channel_id is None:
-            _log.info("an answer's place is gone; nobody is left to show it to")
+    except discord.HTTPException as error:
+        if error.status not in _GONE or is_private or interaction.channel_id is None:
+            _log.warning("an answer could not be delivered: %s", error)
         else:
             await _post(interaction, card)
+
+
+async def update(interaction: Interaction, card: Card) -> None:
+    """Show how far something is; one picture of it that gets lost is no matter."""
+    try:
+        await interaction.edit_original_response(view=card.layout(), allowed_mentions=NO_PINGS)
     except discord.HTTPException as error:
-        _log.warning("an answer could not be delivered: %s", error)
+        _log.debug("progress could not be shown: %s", error)
 
 
 async def _post(interaction: Interaction, card: Card) -> None:

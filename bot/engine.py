@@ -136,3 +136,13 @@ def find_article(generation: Generation, name: str) -> Article:
         raise NoSuchArticleError(f"no article {name!r} in the index; give its id or file name")
     names = ", ".join(article.id for article in found)
     raise NoSuchArticleError(f"{name!r} may be any of {names}; give the whole id")
+
+
+def listed_articles(generation: Generation, text: str = "") -> list[Article]:
+    """Return the articles whose id or title holds a text, in any case, by id."""
+    wanted = text.casefold()
+    return [
+        article
+        for article in generation.store.articles()
+        if wanted in article.id.casefold() or wanted in article.title.casefold()
+    ]

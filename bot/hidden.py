@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.database import HIDDEN
+from bot.database import DATABASE, HIDDEN, open_database, sqlite_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,13 @@ class HiddenStore:
     def ids(self) -> frozenset[str]:
         """Return the ids of what is hidden."""
         return frozenset(hidden.id for hidden in self.all())
+
+
+def hidden_ids(data_dir: Path) -> frozenset[str]:
+    """Return the ids of what is hidden; none where nobody has made a database yet."""
+    if not (data_dir / DATABASE).exists():
+        return frozenset()
+    return HiddenStore(open_database(sqlite_url(data_dir))).ids()
 
 
 def _naive(moment: datetime) -> datetime:

@@ -71,6 +71,26 @@ class Refresher:
         self._audit.add(request.who, "refresh", detail)
         return report
 
+    def add_source(self, who: str, source: ArticleSource) -> None:
+        """Keep a new source; a refresh reads it.
+
+        Raises:
+            SourceError: Its name is taken or cannot be used, or its folder is not there.
+        """
+        if source.kind == "folder" and not Path(source.address).is_dir():
+            raise SourceError(f"there is no folder {source.address!r} on the bot's machine")
+        self.sources.add(source)
+        self._audit.add(who, "add source", f"{source.name}: {source.kind} {source.address}")
+
+    def remove_source(self, who: str, name: str) -> None:
+        """Forget a source; its articles go with the next refresh.
+
+        Raises:
+            SourceError: There is none of this name.
+        """
+        source = self.sources.remove(name)
+        self._audit.add(who, "remove source", f"{name}: {source.kind} {source.address}")
+
     def _wanted(self, only: str | None) -> list[ArticleSource]:
         sources = self.sources.all()
         if not sources:

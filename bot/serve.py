@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from bot.database import open_database, sqlite_url
 from bot.dates import parse_days
 from bot.desk import Desk
 from bot.engine import index_folder, open_engine
+from bot.library import Library
 from bot.live import LiveEngine
 from bot.member_key import load_member_key
 from bot.query_log import QueryLog
+from bot.refresh_process import RefreshRunner, refresh_command
 from bot.server_settings import ServerSettingsStore
 from config.errors import FootnoteError
 from config.settings import Settings, discord_token
@@ -43,9 +46,9 @@ def serve(settings: Settings, data_dir: Path) -> None:
         FootnoteError: There is no index, or the database cannot be used.
     """
     token = require_token()
-    answerer, servers = open_answerer(settings, data_dir)
+    parts = open_parts(settings, data_dir)
     discord.utils.setup_logging(level=logging.INFO)
-    asyncio.run(_run(settings, data_dir, token, answerer, servers))
+    asyncio.run(_run(settings, token, parts))
 
 
 def require_token() -> str:
@@ -60,38 +63,46 @@ def require_token() -> str:
     return token
 
 
-def open_answerer(settings: Settings, data_dir: Path) -> tuple[Answerer, ServerSettingsStore]:
-    """Return what answers, ready: the index is open and the model loaded."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a bot is made of, ready before it connects."""
+
+    answerer: Answerer
+    servers: ServerSettingsStore
+    library: Library
+
+
+def open_parts(settings: Settings, data_dir: Path) -> Parts:
+    """Return the parts on the index in the data folder, its model loaded."""
     live = LiveEngine(open_engine(settings, data_dir), index_folder(data_dir))
-    database = open_database(sqlite_url(data_dir))
-    answerer = Answerer(live, QueryLog(database), load_member_key(data_dir))
     parse_days("last month", date.today())  # noqa: DTZ011  # loads what reads dates
-    return answerer, ServerSettingsStore(database)
+    return assemble(settings, data_dir, live, RefreshRunner(refresh_command(data_dir)))
 
 
-def make_client(
-    settings: Settings, data_dir: Path, answerer: Answerer, servers: ServerSettingsStore
-) -> FootnoteClient:
+def assemble(settings: Settings, data_dir: Path, live: LiveEngine, runner: RefreshRunner) -> Parts:
+    """Return the parts around an engine, over the database in the data folder."""
+    database = open_database(sqlite_url(data_dir))
+    library = Library.open(settings, data_dir, database, live, runner)
+    hidden = library.moderation.hidden
+    answerer = Answerer(live, QueryLog(database), load_member_key(data_dir), hidden)
+    return Parts(answerer, ServerSettingsStore(database), library)
+
+
+def make_client(settings: Settings, parts: Parts) -> FootnoteClient:
     """Return a client that is not connected yet; call it in a running event loop."""
-    desk = Desk(settings.discord, answerer, servers)
+    desk = Desk(settings.discord, parts.answerer, parts.servers)
     shards = settings.discord.shards
     if shards == "auto":
-        return ShardedFootnoteClient(desk, data_dir)
+        return ShardedFootnoteClient(desk, parts.library, settings.discord)
     if shards > 1:
-        return ShardedFootnoteClient(desk, data_dir, shard_count=shards)
-    return FootnoteClient(desk, data_dir)
+        return ShardedFootnoteClient(desk, parts.library, settings.discord, shard_count=shards)
+    return FootnoteClient(desk, parts.library, settings.discord)
 
 
-async def _run(
-    settings: Settings,
-    data_dir: Path,
-    token: str,
-    answerer: Answerer,
-    servers: ServerSettingsStore,
-) -> None:
+async def _run(settings: Settings, token: str, parts: Parts) -> None:
     if settings.discord.api_base:
         await point_at(settings.discord.api_base)
-    client = make_client(settings, data_dir, answerer, servers)
+    client = make_client(settings, parts)
     stopping: list[asyncio.Task[None]] = []
 
     def stop() -> None:

@@ -20,11 +20,14 @@ class ServerSettings:
     Attributes:
         cooldown_seconds: Between two questions of one member; None as the settings file says.
         opens_threads: Whether an answer to a mention opens a thread.
+        moderator_role: Id of a role whose members may look after the articles, besides those who
+            may manage the server.
         ask_channels: Ids of forums and channels where posts are answered without a mention.
     """
 
     cooldown_seconds: float | None = None
     opens_threads: bool = False
+    moderator_role: int | None = None
     ask_channels: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -55,7 +58,9 @@ class ServerSettingsStore:
             channels = frozenset(_ask_channels(connection, guild_id))
         if row is None:
             return ServerSettings(ask_channels=channels)
-        return ServerSettings(row["cooldown_seconds"], row["opens_threads"], channels)
+        return ServerSettings(
+            row["cooldown_seconds"], row["opens_threads"], row["moderator_role"], channels
+        )
 
     def set_cooldown(self, guild_id: int, seconds: float | None) -> None:
         """Set the seconds between two questions of one member."""
@@ -64,6 +69,10 @@ class ServerSettingsStore:
     def set_opens_threads(self, guild_id: int, opens_threads: bool) -> None:
         """Set whether an answer to a mention opens a thread."""
         self._set(guild_id, opens_threads=opens_threads)
+
+    def set_moderator_role(self, guild_id: int, role_id: int | None) -> None:
+        """Set the role whose members may look after the articles."""
+        self._set(guild_id, moderator_role=role_id)
 
     def set_ask_channel(self, guild_id: int, channel_id: int, is_one: bool) -> None:
         """Set whether posts in a channel are answered without a mention."""

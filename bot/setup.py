@@ -9,14 +9,10 @@ from discord import app_commands
 from bot import delivery
 from bot.ask import Interaction
 from bot.card import notice
+from bot.rights import require_admin, require_server_moderator
 from bot.server_settings import ServerSettings
-from config.errors import FootnoteError
 
 COOLDOWN_MAX = 3600.0  # seconds
-
-
-class NotAModeratorError(FootnoteError, app_commands.CheckFailure):
-    """A member without the right tries to set something."""
 
 
 class _AskChannel(app_commands.Transformer):
@@ -52,14 +48,13 @@ class Setup(
 ):
     """The moderators' settings. Discord's own permissions only hide it: each command asks again."""
 
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Let through those who may manage the server.
 
         Raises:
-            NotAModeratorError: This member may not.
+            NoRightError: This member may not.
         """
-        if interaction.guild_id is None or not interaction.permissions.manage_guild:
-            raise NotAModeratorError("only members with the right Manage Server can do that")
+        require_server_moderator(interaction)
         return True
 
     @app_commands.command(name="show", description="Show what is set for this server.")
@@ -87,6 +82,17 @@ class Setup(
         """Set whether answers open threads."""
         guild, store = _guild_id(interaction), interaction.client.desk.servers
         await asyncio.to_thread(store.set_opens_threads, guild, on)
+        await _confirm(interaction, "That is set. ")
+
+    @app_commands.command(
+        name="moderators", description="Choose whose role looks after the articles; for admins."
+    )
+    @app_commands.describe(role="Besides those with Manage Server; nobody else when left out.")
+    async def moderators(self, interaction: Interaction, role: discord.Role | None = None) -> None:
+        """Choose the role whose members are moderators of the articles."""
+        require_admin(interaction)
+        guild, store = _guild_id(interaction), interaction.client.desk.servers
+        await asyncio.to_thread(store.set_moderator_role, guild, role.id if role else None)
         await _confirm(interaction, "That is set. ")
 
     @app_commands.command(

@@ -61,6 +61,7 @@ class DiscordSettings(_Section):
 
     api_base: str = Field(pattern=r"^(https?://[^\s?#]+[^\s?#/])?$")  # empty: Discord itself
     shards: Literal["auto"] | Annotated[int, Field(ge=1, le=10_000)]
+    home_server: int = Field(ge=0)  # 0: the only server that the bot is in
     cooldown_seconds: float = Field(ge=0, le=3600)  # between two questions of one member
     queue: int = Field(ge=1, le=10_000)  # questions that wait, of all members
     queue_per_member: int = Field(ge=1, le=100)

@@ -169,6 +169,11 @@ class PassageStore:
         rows = self._query(sql, identifier)
         return _article(rows[0]) if rows else None
 
+    def articles(self) -> Iterator[Article]:
+        """Yield every article by id."""
+        sql = f"SELECT {_ARTICLE} FROM articles ORDER BY id"  # noqa: S608
+        yield from (_article(row) for row in self._query(sql))
+
     def row_of_passage(self, identifier: str) -> int | None:
         """Return the row of the passage of this id, or None when there is none."""
         rows = self._query("SELECT row FROM passages WHERE id = ?", identifier)

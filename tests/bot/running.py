@@ -1,19 +1,16 @@
 """A bot that runs on the loopback Discord, over a small index and a fake encoder."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.answering import Answerer
 from bot.client import FootnoteClient
-from bot.database import open_database, sqlite_url
 from bot.engine import Engine
 from bot.live import LiveEngine
-from bot.member_key import load_member_key
-from bot.query_log import QueryLog
-from bot.serve import make_client
-from bot.server_settings import ServerSettingsStore
+from bot.refresh_process import RefreshRunner
+from bot.serve import Parts, assemble, make_client
 from config.settings import Settings, load_settings
 from tests.conftest import Index
 from tests.discord_server import DiscordServer
@@ -27,12 +24,16 @@ def quick_settings(**discord: object) -> Settings:
     return settings.model_copy(update={"discord": own})
 
 
-def make_answerer(index: Index, data: Path) -> tuple[Answerer, ServerSettingsStore]:
-    """Return what answers from `index`, its database in `data`."""
-    engine = Engine(index.folder.open_current(), index.encoder)
-    database = open_database(sqlite_url(data))
-    answerer = Answerer(LiveEngine(engine, index.folder), QueryLog(database), load_member_key(data))
-    return answerer, ServerSettingsStore(database)
+def fake_refresh(data: Path) -> list[str]:
+    """Return the command that refreshes the index with the encoder that counts words."""
+    program = Path(__file__).with_name("fake_refresh.py")
+    return [sys.executable, str(program), "index", "refresh", "--json-lines", "--data", str(data)]
+
+
+def make_parts(index: Index, data: Path, settings: Settings) -> Parts:
+    """Return the parts of a bot over `index`, its database in `data`."""
+    live = LiveEngine(Engine(index.folder.open_current(), index.encoder), index.folder)
+    return assemble(settings, data, live, RefreshRunner(fake_refresh(data)))
 
 
 @asynccontextmanager
@@ -40,8 +41,8 @@ async def running(
     server: DiscordServer, index: Index, data: Path, settings: Settings | None = None
 ) -> AsyncIterator[FootnoteClient]:
     """Let a bot run on the server for as long as the context lasts."""
-    answerer, servers = make_answerer(index, data)
-    client = make_client(settings or quick_settings(), data, answerer, servers)
+    settings = settings or quick_settings()
+    client = make_client(settings, make_parts(index, data, settings))
     with pointed_at(server):
         life = asyncio.create_task(client.start(server.token))
         connected = asyncio.create_task(server.connected())

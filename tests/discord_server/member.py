@@ -73,7 +73,9 @@ class Member:
         """Return a new thread that hangs on a message."""
         return self.guild.server.open_thread_on(message, name, self.user)
 
-    async def ask_command(self, name: str, *, channel: "Channel", **options: object) -> Interaction:
+    async def ask_command(
+        self, name: str, /, *, channel: "Channel", **options: object
+    ) -> Interaction:
         """Return the use of a slash command, such as `ask_command("index show", channel=…)`.
 
         An option that is itself called "channel" is given as `channel_`.

@@ -54,7 +54,5 @@ def built(index: Index) -> Index:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Return the bot's data folder."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    return folder
+    """Return the bot's data folder: the one that the index lies in."""
+    return tmp_path

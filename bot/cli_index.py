@@ -1,0 +1,182 @@
+"""`footnote index …`: build, refresh, sources, what is hidden, going back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli_options import AsJson, DataDir, load, print_json
+from bot.cli_sources import app as sources_app
+
+if TYPE_CHECKING:
+    from bot.moderation import Moderation
+
+app = typer.Typer(
+    help="Build the index, look at it, go back.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(sources_app, name="sources")
+
+
+@app.command("build")
+def build(
+    articles: Annotated[Path, typer.Option("--articles", help="Folder with your articles.")],
+    data: DataDir = None,
+) -> None:
+    """Read the articles and bring the index up to date; only what changed is embedded."""
+    from bot import terminal
+    from bot.engine import build_index
+    from retrieval.build import NothingToIndexError
+
+    settings = load()
+    try:
+        with terminal.progress_bar() as progress:
+            report = build_index(settings, articles, data or settings.data_dir, progress)
+    except NothingToIndexError as error:
+        terminal.print_problems(error.problems)
+        raise
+    terminal.print_report(report)
+
+
+@app.command("refresh")
+def refresh(
+    source: Annotated[
+        str | None, typer.Argument(help="Fetch only this source anew; all by default.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
+    ] = False,
+    data: DataDir = None,
+    as_lines: Annotated[
+        bool, typer.Option("--json-lines", help="Progress and report for programs, a line each.")
+    ] = False,
+    who: Annotated[
+        str, typer.Option("--by", help="Who wants it, for whom else wants to meanwhile.")
+    ] = "the terminal",
+) -> None:
+    """Bring the index up to date with the sources that were added."""
+    from bot import terminal
+    from bot.cli_sources import open_refresher
+    from bot.refresh import Request
+    from bot.refresh_lines import Lines
+    from retrieval.build import NothingToIndexError
+
+    refresher = open_refresher(load(), data)
+    request = Request(who, source, dry_run)
+    if as_lines:
+        lines = Lines(typer.echo)
+        lines.report(refresher.refresh(request, lines))
+        return
+    try:
+        with terminal.progress_bar() as progress:
+            report = refresher.refresh(request, progress)
+    except NothingToIndexError as error:
+        terminal.print_problems(error.problems)
+        raise
+    terminal.print_report(report)
+
+
+@app.command("status")
+def status(data: DataDir = None, as_json: AsJson = False) -> None:
+    """Say which articles answer questions now, and since when."""
+    from bot import as_json as documents
+    from bot import terminal
+    from bot.engine import index_folder
+
+    generation = index_folder(data or load().data_dir).open_current()
+    if as_json:
+        print_json(documents.status_document(generation))
+    else:
+        terminal.print_status(generation)
+
+
+@app.command("history")
+def history(data: DataDir = None) -> None:
+    """List the generations that are kept, newest first."""
+    from bot import terminal
+    from bot.engine import index_folder
+
+    terminal.print_history(index_folder(data or load().data_dir))
+
+
+@app.command("rollback")
+def rollback(
+    generation: Annotated[
+        str | None, typer.Argument(help="Which one (see history); the one before by default.")
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Let an earlier generation answer again."""
+    from bot.audit import TERMINAL, AuditTrail
+    from bot.database import open_database, sqlite_url
+    from bot.engine import index_folder
+
+    data_dir = data or load().data_dir
+    index = index_folder(data_dir)
+    with index.lock():
+        if generation is None:
+            generation = index.roll_back()
+        else:
+            index.switch_to(generation)
+    AuditTrail(open_database(sqlite_url(data_dir))).add(TERMINAL, "rollback", generation)
+    typer.echo(f"Generation {generation} answers from now on.")
+
+
+@app.command("list")
+def list_articles(
+    text: Annotated[str, typer.Argument(help="Only ids and titles that hold this.")] = "",
+    data: DataDir = None,
+) -> None:
+    """List the articles that answer questions now."""
+    from bot.engine import index_folder, listed_articles
+
+    for article in listed_articles(index_folder(data or load().data_dir).open_current(), text):
+        typer.echo(f"{article.id}  {article.title}")
+
+
+@app.command("hide")
+def hide(
+    identifier: Annotated[str, typer.Argument(help="An article's id, or a passage's.")],
+    reason: Annotated[str, typer.Option(help="Why; stands in `index hidden`.")],
+    days: Annotated[
+        int | None, typer.Option(min=1, help="For so many days; until unhidden by default.")
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Keep an article or a passage from being quoted."""
+    from bot.audit import TERMINAL
+    from bot.engine import index_folder
+
+    data_dir = data or load().data_dir
+    generation = index_folder(data_dir).open_current()
+    _moderation(data_dir).hide(TERMINAL, generation, identifier, reason, days)
+    typer.echo(f"{identifier} is not quoted any more.")
+
+
+@app.command("unhide")
+def unhide(
+    identifier: Annotated[str, typer.Argument(help="As `index hidden` lists it.")],
+    data: DataDir = None,
+) -> None:
+    """Let an article or a passage be quoted again."""
+    from bot.audit import TERMINAL
+
+    _moderation(data or load().data_dir).unhide(TERMINAL, identifier)
+    typer.echo(f"{identifier} may be quoted again.")
+
+
+@app.command("hidden")
+def hidden(data: DataDir = None) -> None:
+    """List what is hidden, why, and until when."""
+    found = _moderation(data or load().data_dir).hidden.all()
+    for each in found:
+        end = f" until {each.until:%Y-%m-%d}" if each.until else ""
+        typer.echo(f"{each.id}{end}: {each.reason}")
+    if not found:
+        typer.echo("Nothing is hidden.")
+
+
+def _moderation(data_dir: Path) -> "Moderation":
+    from bot.database import open_database, sqlite_url
+    from bot.moderation import Moderation
+
+    return Moderation(open_database(sqlite_url(data_dir)))

@@ -1,0 +1,28 @@
+"""What the commands of the terminal share."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:  # importing it takes 0.3 s
+    from config.settings import Settings
+
+DataDir = Annotated[
+    Path | None, typer.Option("--data", help="Folder of the index (setting: data_dir).")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+def load() -> "Settings":
+    """Return the settings in force."""
+    from config.settings import load_settings
+
+    return load_settings()
+
+
+def print_json(document: object) -> None:
+    """Print a document, and nothing else."""
+    import json
+
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))

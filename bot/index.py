@@ -1,0 +1,212 @@
+"""What moderators can do with the articles: `/index …`. Each command asks for the right again."""
+
+import asyncio
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import delivery
+from bot.article_sources import KINDS, describe, new_source
+from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
+from bot.card import notice
+from bot.engine import listed_articles
+from bot.index_cards import lines_card, progress_card, report_card, status_card
+from bot.refresh import Request
+from bot.rights import require_article_moderator, who_is
+from config.errors import FootnoteError
+
+EDIT_SECONDS = 3.0  # between two edits of a progress bar; Discord allows five in five seconds
+
+Choices = list[app_commands.Choice[str]]
+
+
+class _ModeratorsGroup(app_commands.Group):
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let moderators of the articles through.
+
+        Raises:
+            NoRightError: This member is none.
+        """
+        require_article_moderator(interaction)
+        return True
+
+
+async def _suggest_sources(interaction: Interaction, current: str) -> Choices:
+    sources = await asyncio.to_thread(interaction.client.library.refresher.sources.all)
+    names = [source.name for source in sources]
+    return _choices(name for name in names if current.casefold() in name)
+
+
+async def _suggest_generations(interaction: Interaction, current: str) -> Choices:
+    names = await asyncio.to_thread(interaction.client.library.index.history)
+    return _choices(name for name in names if current in name)
+
+
+async def _suggest_articles(interaction: Interaction, current: str) -> Choices:
+    generation = interaction.client.library.live.engine.generation
+    found = await asyncio.to_thread(listed_articles, generation, current)
+    return _choices(article.id for article in found)
+
+
+def _choices(names: Iterable[str]) -> Choices:
+    short = (name for name in names if len(name) <= CHOICE_LENGTH_MAX)
+    return [app_commands.Choice(name=name, value=name) for name in islice(short, CHOICES_MAX)]
+
+
+class IndexSources(_ModeratorsGroup, name="sources", description="Where the articles come from."):
+    """The sources of articles."""
+
+    @app_commands.command(name="add", description="Add a source; a refresh reads it.")
+    @app_commands.describe(
+        name="Its articles' ids begin with it: harbour-news.",
+        address="A folder on the bot's machine, or an address with https://.",
+        kind="Told from the address when left out.",
+        every_hours="Refresh by itself, every so many hours.",
+    )
+    @app_commands.choices(kind=[app_commands.Choice(name=k, value=k) for k in KINDS])
+    async def add(
+        self,
+        interaction: Interaction,
+        name: str,
+        address: str,
+        kind: str = "",
+        every_hours: app_commands.Range[float, 0.25, 8760.0] | None = None,
+    ) -> None:
+        """Add a source."""
+        source = new_source(name, address, kind, every_hours)
+        library = interaction.client.library
+        await asyncio.to_thread(library.refresher.add_source, who_is(interaction), source)
+        await _say(interaction, f"Added. {describe(source)}. /index refresh reads it.")
+
+    @app_commands.command(name="list", description="List the sources.")
+    async def list(self, interaction: Interaction) -> None:
+        """List the sources, when each was read last, and what was wrong."""
+        sources = await asyncio.to_thread(interaction.client.library.refresher.sources.all)
+        lines = [describe(source) for source in sources]
+        empty = "There is no source yet; add one with /index sources add."
+        await delivery.respond(interaction, lines_card("Sources", lines, empty), is_private=True)
+
+    @app_commands.command(name="remove", description="Forget a source, and its articles.")
+    @app_commands.autocomplete(name=_suggest_sources)
+    @app_commands.describe(name="As /index sources list names it.")
+    async def remove(self, interaction: Interaction, name: str) -> None:
+        """Forget a source."""
+        refresher = interaction.client.library.refresher
+        await asyncio.to_thread(refresher.remove_source, who_is(interaction), name)
+        await _say(interaction, f"Removed {name}. Its articles go with the next /index refresh.")
+
+
+class Index(
+    _ModeratorsGroup,
+    name="index",
+    description="The articles that answer; for moderators.",
+    guild_only=True,
+    default_permissions=discord.Permissions(manage_guild=True),
+):
+    """The moderators' side of the articles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_command(IndexSources())
+
+    @app_commands.command(name="refresh", description="Bring the articles up to date.")
+    @app_commands.describe(dry_run="Show what would change, and change nothing.")
+    async def refresh(self, interaction: Interaction, dry_run: bool = False) -> None:
+        """Refresh in a process of its own, and show how far it is."""
+        library = interaction.client.library
+        request = Request(who_is(interaction), is_dry=dry_run)
+        library.runner.require_idle()
+        if not await delivery.acknowledge(interaction, is_private=False):
+            return
+        work = asyncio.create_task(library.refresh(request))
+        while not (await asyncio.wait({work}, timeout=EDIT_SECONDS))[0]:
+            if library.runner.running:
+                await delivery.update(interaction, progress_card(library.runner.running))
+        try:
+            card = report_card(work.result(), is_dry=dry_run)
+        except FootnoteError as error:
+            card = notice(str(error))
+        await delivery.complete(interaction, card, is_private=False)
+
+    @app_commands.command(name="history", description="List the indexes that are kept.")
+    async def history(self, interaction: Interaction) -> None:
+        """List the generations that are kept, newest first."""
+        index = interaction.client.library.index
+        names, current = await asyncio.to_thread(lambda: (index.history(), index.current()))
+        lines = [f"{name}, answers now" if name == current else name for name in names]
+        card = lines_card("Indexes that are kept, newest first", lines, "None is kept yet.")
+        await delivery.respond(interaction, card, is_private=True)
+
+    @app_commands.command(name="rollback", description="Let an earlier index answer again.")
+    @app_commands.describe(generation="The one before when left out.")
+    @app_commands.autocomplete(generation=_suggest_generations)
+    async def rollback(self, interaction: Interaction, generation: str | None = None) -> None:
+        """Let an earlier generation answer, at once."""
+        library = interaction.client.library
+        name = await asyncio.to_thread(library.roll_back, who_is(interaction), generation)
+        await _say(interaction, f"Generation {name} answers from now on.")
+
+    @app_commands.command(name="list", description="List articles by id.")
+    @app_commands.describe(text="Only those whose id or title holds this.")
+    async def list(self, interaction: Interaction, text: str = "") -> None:
+        """List the articles that answer questions now."""
+        generation = interaction.client.library.live.engine.generation
+        found = await asyncio.to_thread(listed_articles, generation, text)
+        lines = [f"{article.id}: {article.title}" for article in found]
+        card = lines_card(f"{len(found):,} articles", lines, "No article is like that.")
+        await delivery.respond(interaction, card, is_private=True)
+
+    @app_commands.command(name="hide", description="Keep an article or passage from being quoted.")
+    @app_commands.describe(
+        id="An article's id, or a passage's as /receipt shows it.",
+        reason="Why; other moderators see it.",
+        days="For so many days; until it is unhidden when left out.",
+    )
+    @app_commands.autocomplete(id=_suggest_articles)
+    async def hide(
+        self,
+        interaction: Interaction,
+        id: str,  # noqa: A002  # the option's name
+        reason: app_commands.Range[str, 1, 200],
+        days: app_commands.Range[int, 1, 3650] | None = None,
+    ) -> None:
+        """Hide an article or a passage, from the next question on."""
+        library = interaction.client.library
+        generation = library.live.engine.generation
+        hide = library.moderation.hide
+        await asyncio.to_thread(hide, who_is(interaction), generation, id, reason, days)
+        await _say(interaction, f"{id} is not quoted any more. /index unhide undoes it.")
+
+    @app_commands.command(name="unhide", description="Let something hidden be quoted again.")
+    @app_commands.describe(id="As /index hidden lists it.")
+    async def unhide(self, interaction: Interaction, id: str) -> None:  # noqa: A002
+        """Let an article or a passage be quoted again."""
+        moderation = interaction.client.library.moderation
+        await asyncio.to_thread(moderation.unhide, who_is(interaction), id)
+        await _say(interaction, f"{id} may be quoted again.")
+
+    @app_commands.command(name="hidden", description="List what is hidden, and why.")
+    async def hidden(self, interaction: Interaction) -> None:
+        """List what is hidden."""
+        found = await asyncio.to_thread(interaction.client.library.moderation.hidden.all)
+        lines = [
+            f"{h.id}{f' until {h.until:%Y-%m-%d}' if h.until else ''}: {h.reason}" for h in found
+        ]
+        card = lines_card("Hidden", lines, "Nothing is hidden.")
+        await delivery.respond(interaction, card, is_private=True)
+
+
+@app_commands.command(name="status", description="Which articles answer now, and how old they are.")
+async def show_status(interaction: Interaction) -> None:
+    """Show everyone the generation, its age and counts, and how the sources are."""
+    library = interaction.client.library
+    sources = await asyncio.to_thread(library.refresher.sources.all)
+    card = status_card(library.live.engine.generation, sources)
+    await delivery.respond(interaction, card, is_private=True)
+
+
+async def _say(interaction: Interaction, text: str) -> None:
+    await delivery.respond(interaction, notice(text), is_private=True)

@@ -1,0 +1,75 @@
+"""What moderators look after: sources, refreshes, what is hidden, the trail of it all."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.audit import AuditTrail
+from bot.engine import index_folder
+from bot.live import LiveEngine
+from bot.moderation import Moderation
+from bot.refresh import Refresher, Request
+from bot.refresh_process import RefreshRunner
+from config.settings import Settings
+from retrieval.build import BuildReport
+from retrieval.generation import IndexFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The articles' side of the bot."""
+
+    data_dir: Path
+    live: LiveEngine
+    index: IndexFolder
+    refresher: Refresher
+    runner: RefreshRunner
+    moderation: Moderation
+    audit: AuditTrail
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        data_dir: Path,
+        database: sa.Engine,
+        live: LiveEngine,
+        runner: RefreshRunner,
+    ) -> "Library":
+        """Return the library in the data folder."""
+        return cls(
+            data_dir,
+            live,
+            index_folder(data_dir),
+            Refresher(settings, data_dir, database),
+            runner,
+            Moderation(database),
+            AuditTrail(database),
+        )
+
+    async def refresh(self, request: Request) -> BuildReport:
+        """Refresh in a process of its own; the new generation answers when this returns.
+
+        Raises:
+            FootnoteError: It came to nothing; the message says why.
+        """
+        report = await self.runner.run(request)
+        self.live.refresh()
+        return report
+
+    def roll_back(self, who: str, generation: str | None) -> str:
+        """Let an earlier generation answer at once; return its id.
+
+        Raises:
+            GenerationError: It is not kept, or damaged.
+            IndexBusyError: A refresh is running.
+        """
+        with self.index.lock(who):
+            if generation is None:
+                generation = self.index.roll_back()
+            else:
+                self.index.switch_to(generation)
+        self.audit.add(who, "rollback", generation)
+        self.live.refresh()
+        return generation

@@ -1,0 +1,67 @@
+"""Who may look after the articles: asked again by every command, whatever Discord shows."""
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from config.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteClient
+
+
+class NoRightError(FootnoteError, app_commands.CheckFailure):
+    """A member without the right tries something."""
+
+
+def require_server_moderator(interaction: discord.Interaction["FootnoteClient"]) -> None:
+    """Return if this member may set up this server.
+
+    Raises:
+        NoRightError: They may not.
+    """
+    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+        raise NoRightError("only members with the right Manage Server can do that")
+
+
+def require_admin(interaction: discord.Interaction["FootnoteClient"]) -> None:
+    """Return if this member may choose who the moderators are.
+
+    Raises:
+        NoRightError: They may not.
+    """
+    if interaction.guild_id is None or not interaction.permissions.administrator:
+        raise NoRightError("only administrators of the server can do that")
+
+
+def require_article_moderator(interaction: discord.Interaction["FootnoteClient"]) -> None:
+    """Return if this member may change the articles, which all servers of the bot share.
+
+    That is a moderator of the bot's home server: somebody who may manage it, or has the role
+    that its administrators chose.
+
+    Raises:
+        NoRightError: They may not; the message says what is needed.
+    """
+    client, guild_id = interaction.client, interaction.guild_id
+    home = client.home_server
+    if home is None:
+        raise NoRightError(
+            "I am in several servers, and the articles belong to one; whoever runs me sets"
+            " discord.home_server in footnote.toml to its id"
+        )
+    if guild_id != home:
+        raise NoRightError("the articles are looked after in another server")
+    role = client.desk.servers.of(guild_id).moderator_role
+    roles = {each.id for each in getattr(interaction.user, "roles", ())}
+    if not (interaction.permissions.manage_guild or role in roles):
+        raise NoRightError(
+            "only moderators can do that: members with the right Manage Server, or the role that"
+            " administrators chose with /setup moderators"
+        )
+
+
+def who_is(interaction: discord.Interaction[Any]) -> str:
+    """Return how a refresh that is running names whoever started it."""
+    return interaction.user.display_name

@@ -1,0 +1,98 @@
+"""`footnote index …` for moderators at the machine: the same code as on Discord."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.test_cli import failure, run
+from tests.conftest import write_article
+from tests.fakes import FakeEncoder
+
+
+@pytest.fixture(autouse=True)
+def counting_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the encoder whose vectors can be worked out in your head."""
+    monkeypatch.setattr("bot.engine.SentenceEncoder", lambda _model: FakeEncoder(200))
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """Return a folder with two articles."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    write_article(folder, "seal", "A seal slept in the harbour because it was tired.")
+    write_article(folder, "gull", "A gull stole bread from the bakery.", "Gazette")
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path, news: Path) -> Path:
+    """Return a data folder whose index was refreshed from one source."""
+    folder = tmp_path / "data"
+    run("index", "sources", "add", "news", news, "--data", folder)
+    assert "2 added" in run("index", "refresh", "--data", folder).stdout
+    return folder
+
+
+def asked(data: Path) -> str:
+    """Return what the terminal answers about the seal."""
+    return run("ask", "Why did a seal sleep in the harbour?", "--data", data).stdout
+
+
+def test_sources_are_added_listed_and_removed(data: Path, news: Path) -> None:
+    """With what was read and when."""
+    assert f"news: folder {news}, when asked, last read 20" in (
+        run("index", "sources", "list", "--data", data).stdout
+    )
+    run("index", "sources", "remove", "news", "--data", data)
+    assert "no source yet" in run("index", "sources", "list", "--data", data).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("News!", "."), "cannot be a source's name"),
+        (("news", "."), "already"),
+        (("other", "/nowhere/at/all"), "there is no folder"),
+        (("other", ".", "--kind", "feed"), "a feed needs an address with https://"),
+        (("other", "https://example.org", "--kind", "folder"), "needs a folder's path"),
+        (("other", ".", "--kind", "shelf"), "the kinds are: folder, page, feed, sitemap"),
+    ],
+)
+def test_a_source_that_cannot_be_is_one_clear_line(
+    data: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    """What was found, and what is needed."""
+    assert reason in failure("index", "sources", "add", *arguments, "--data", data)
+
+
+def test_a_dry_run_changes_nothing(data: Path, news: Path) -> None:
+    """And says what a refresh would bring."""
+    write_article(news, "tug", "A tug arrived.")
+    before = run("index", "status", "--data", data).stdout
+    assert "1 added" in run("index", "refresh", "--dry-run", "--data", data).stdout
+    assert run("index", "status", "--data", data).stdout == before
+
+
+def test_a_removed_article_is_gone_from_answers(data: Path, news: Path) -> None:
+    """At once and for good."""
+    assert "seal slept" in asked(data)
+    (news / "seal.md").unlink()
+    assert "1 removed" in run("index", "refresh", "--data", data).stdout
+    assert "seal slept" not in asked(data)
+
+
+def test_what_is_hidden_is_not_quoted(data: Path) -> None:
+    """Until it is shown again; both by the id that `index list` prints."""
+    identifier = run("index", "list", "seal", "--data", data).stdout.split()[0]
+    run("index", "hide", identifier, "--reason", "wrong year", "--days", "3", "--data", data)
+    assert "seal slept" not in asked(data)
+    assert "wrong year" in run("index", "hidden", "--data", data).stdout
+    run("index", "unhide", identifier, "--data", data)
+    assert "seal slept" in asked(data)
+    assert "is not hidden" in failure("index", "unhide", identifier, "--data", data)
+
+
+def test_refreshing_without_a_source_says_what_to_do(tmp_path: Path) -> None:
+    """One line."""
+    assert "footnote index sources add" in failure("index", "refresh", "--data", tmp_path)
