@@ -3,37 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Protocol
 
 from corpus.article import Article
+from corpus.progress import Progress, Silence
 from corpus.sources import Folder, Problem, Reading, SourceFile, read_file
 from corpus.split import Splitter
 from retrieval.generation import Generation
 from retrieval.manifest import Parameters
 from retrieval.store import StoredArticle, StoredFile, StoredPassage
 
+__all__ = ["Intake", "Progress", "Silence", "embedded_text"]
+
 _TITLE_CHARACTERS = 200  # of a title that is embedded with each passage; more leaves it no room
 _DUPLICATES = "duplicates:"
-
-
-class Progress(Protocol):
-    """Hears how far a build has come."""
-
-    def start(self, phase: str, total: int) -> None:
-        """Begin a phase of `total` steps."""
-
-    def advance(self, steps: int = 1) -> None:
-        """Count steps of the phase begun last."""
-
-
-class Silence:
-    """Progress that nobody watches."""
-
-    def start(self, phase: str, total: int) -> None:
-        """Do nothing."""
-
-    def advance(self, steps: int = 1) -> None:
-        """Do nothing."""
 
 
 def embedded_text(title: str, text: str) -> str:
