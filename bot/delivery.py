@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.card import Card
@@ -15,8 +16,11 @@ _TRIES = 3
 _LONGEST_WAIT = 15.0  # seconds; an interaction's token lives for 15 minutes
 _UNKNOWN_INTERACTION = 10062  # Discord docs, JSON error codes; likewise the next
 _ALREADY_ACKNOWLEDGED = 40060
+_CUT_SECONDS = 0.2  # before the next try after a cut connection; three seconds are all there is
 _GONE = {401, 404}  # HTTP: the token is over, the message is gone, this server has no edits
 _RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500  # HTTP
+
+_CUT = (aiohttp.ClientError, OSError)  # the connection, perhaps behind the request's effect
 
 _log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
@@ -27,16 +31,20 @@ async def acknowledge(interaction: Interaction, *, is_private: bool) -> bool:
 
     Whether it will be public or private is decided here and cannot be changed later.
     """
+
+    async def defer() -> object:
+        return await interaction.response.defer(ephemeral=is_private, thinking=True)
+
     try:
-        await interaction.response.defer(ephemeral=is_private, thinking=True)
+        await _persist(defer)
     except discord.HTTPException as error:
         if error.code == _ALREADY_ACKNOWLEDGED:  # by a try of ours whose reply was lost
             return True
         _log.warning("an interaction could not be acknowledged: %s", error)
         return False
-    except (TypeError, KeyError):
-        # A server that acknowledges without a body: discord.py looks for one behind the request.
-        _log.debug("acknowledged without a body", exc_info=True)
+    except _CUT as error:
+        _log.warning("an interaction could not be acknowledged: %s", error)
+        return False
     return True
 
 
@@ -56,13 +64,15 @@ async def complete(interaction: Interaction, card: Card, *, is_private: bool) ->
             _log.warning("an answer could not be delivered: %s", error)
         else:
             await _post(interaction, card)
+    except _CUT as error:
+        _log.warning("an answer could not be delivered: %s", error)
 
 
 async def update(interaction: Interaction, card: Card) -> None:
     """Show how far something is; one picture of it that gets lost is no matter."""
     try:
         await interaction.edit_original_response(view=card.layout(), allowed_mentions=NO_PINGS)
-    except discord.HTTPException as error:
+    except (discord.HTTPException, *_CUT) as error:
         _log.debug("progress could not be shown: %s", error)
 
 
@@ -80,7 +90,7 @@ async def post(channel: discord.abc.Messageable, card: Card, *, nonce: str) -> N
 
     try:
         await _send(send, card)
-    except discord.HTTPException as error:
+    except (discord.HTTPException, *_CUT) as error:
         _log.warning("an answer could not be posted: %s", error)
 
 
@@ -88,7 +98,7 @@ async def show_typing(channel: discord.abc.Messageable) -> None:
     """Show that an answer is on its way, where that is possible."""
     try:
         await channel.typing()
-    except discord.HTTPException as error:
+    except (discord.HTTPException, *_CUT) as error:
         _log.debug("typing could not be shown: %s", error)
 
 
@@ -126,6 +136,8 @@ async def _send_once(send: Callable[..., Awaitable[object]], card: Card) -> None
     except discord.HTTPException as error:
         if error.code != _ALREADY_ACKNOWLEDGED:
             _log.warning("a reply could not be delivered: %s", error)
+    except _CUT as error:
+        _log.warning("a reply could not be delivered: %s", error)
 
 
 async def reply(message: discord.Message, card: Card, channel: Any = None) -> None:  # noqa: ANN401
@@ -145,8 +157,8 @@ async def reply(message: discord.Message, card: Card, channel: Any = None) -> No
         await _send(send, card)
     except discord.Forbidden:
         await _send_to_author(message, card)
-    except discord.HTTPException as error:
-        _log.info("a reply could not be delivered: %s", error)
+    except (discord.HTTPException, *_CUT) as error:
+        _log.warning("a reply could not be delivered: %s", error)
 
 
 async def _send_to_author(message: discord.Message, card: Card) -> None:
@@ -157,7 +169,7 @@ async def _send_to_author(message: discord.Message, card: Card) -> None:
 
     try:
         await _send(send, card)
-    except discord.HTTPException:
+    except (discord.HTTPException, *_CUT):
         _log.warning("no right to write in channel %s, nor to its asker", message.channel.id)
 
 
@@ -188,6 +200,12 @@ async def _persist(send: Callable[[], Awaitable[object]]) -> None:
             if attempt == _TRIES or not _may_pass(error):
                 raise
             await asyncio.sleep(_wait(error, attempt))
+        except _CUT:
+            # Sending again is safe: an edit may be repeated, a message carries its nonce, and
+            # what was acknowledged already is refused as such.
+            if attempt == _TRIES:
+                raise
+            await asyncio.sleep(_CUT_SECONDS * attempt)
         except (TypeError, KeyError, AttributeError, ValueError):
             # It went through, and discord.py could not read the reply of a lesser server;
             # sending again would show the answer twice.

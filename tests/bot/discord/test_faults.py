@@ -11,6 +11,7 @@ from bot.answering import Answered, Question
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index
+from tests.discord_server.faults import HANG_UP
 from tests.discord_server.messages import Message
 from tests.discord_server.soft import Soft
 
@@ -93,6 +94,24 @@ async def test_a_broken_moment_of_discord_neither_loses_nor_repeats_an_answer(
     assert "warm current" in by_command.text
     assert "warm current" in by_mention.text
     assert len(town.channel.from_bot()) == 3
+
+
+@pytest.mark.parametrize("after_processing", [False, True], ids=["not done", "done, reply lost"])
+async def test_a_cut_connection_neither_loses_nor_repeats_an_answer(
+    town: Town, built: Index, data: Path, after_processing: bool
+) -> None:
+    """discord.py itself gives up there."""
+    async with running(town.server, built, data):
+        for method, path in (
+            ("POST", "/interactions/*/callback"),
+            ("PATCH", "/webhooks/*/messages/@original"),
+            ("POST", "/channels/*/messages"),
+        ):
+            town.server.fail_next(method, path, HANG_UP, after_processing=after_processing)
+        by_command, by_mention = await asyncio.gather(ask(town), mention(town))
+    assert "warm current" in by_command.text
+    assert "warm current" in by_mention.text
+    assert len(town.channel.from_bot()) == 2
 
 
 async def test_a_rate_limit_is_waited_for(town: Town, built: Index, data: Path) -> None:
