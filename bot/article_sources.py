@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from bot.database import ARTICLE_SOURCES
 from config.errors import FootnoteError
 
-Kind = Literal["folder", "page", "feed", "sitemap", "uploads"]
-KINDS: tuple[Kind, ...] = ("folder", "page", "feed", "sitemap")  # those that people add
+Kind = Literal["folder", "page", "feed", "sitemap"]
+KINDS: tuple[Kind, ...] = ("folder", "page", "feed", "sitemap")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 

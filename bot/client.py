@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 from discord.ext import tasks
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import ask, buttons, delivery, messages
 from bot.card import notice
@@ -20,6 +21,7 @@ from config.errors import FootnoteError
 from config.settings import DiscordSettings
 
 REFRESH_SECONDS = 5.0  # between two looks for a new generation
+SCHEDULE_MINUTES = 5.0  # between two looks for sources whose time has come
 _REMEMBERED = 10_000  # ids of messages and interactions that were taken up
 
 _log = logging.getLogger(__name__)
@@ -103,10 +105,12 @@ class FootnoteClient(discord.Client):
         except (discord.HTTPException, app_commands.AppCommandError, OSError):
             _log.exception("Discord was not told the commands; mentions and old ones still work")
         self._look_for_generation.start()
+        self._refresh_what_is_due.start()
 
     async def close(self) -> None:
         """Finish what was begun, and leave."""
         self._look_for_generation.cancel()
+        self._refresh_what_is_due.cancel()
         if not self.is_closed():
             self.library.runner.cancel()
             await self.desk.stop()
@@ -138,6 +142,14 @@ class FootnoteClient(discord.Client):
     async def _look_for_generation(self) -> None:
         """Let a new generation answer from the next question on."""
         await asyncio.to_thread(self.desk.answerer.live.refresh)
+
+    @tasks.loop(minutes=SCHEDULE_MINUTES)
+    async def _refresh_what_is_due(self) -> None:
+        """Refresh sources whose time has come; a failure is logged, and tried again later."""
+        try:
+            await self.library.refresh_due()
+        except (FootnoteError, SQLAlchemyError) as error:
+            _log.warning("a refresh by schedule came to nothing: %s", error)
 
 
 class ShardedFootnoteClient(FootnoteClient, discord.AutoShardedClient):

@@ -1,10 +1,13 @@
 """What moderators look after: sources, refreshes, what is hidden, the trail of it all."""
 
+import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.article_sources import due
 from bot.audit import AuditTrail
 from bot.engine import index_folder
 from bot.live import LiveEngine
@@ -57,6 +60,17 @@ class Library:
         report = await self.runner.run(request)
         self.live.refresh()
         return report
+
+    async def refresh_due(self) -> None:
+        """Refresh the sources whose time has come, unless a refresh is running.
+
+        Raises:
+            FootnoteError: It came to nothing; the message says why.
+        """
+        waiting = due(await asyncio.to_thread(self.refresher.sources.all), datetime.now(UTC))
+        if waiting and self.runner.running is None:
+            only = waiting[0].name if len(waiting) == 1 else None
+            await self.refresh(Request("the schedule", only))
 
     def roll_back(self, who: str, generation: str | None) -> str:
         """Let an earlier generation answer at once; return its id.

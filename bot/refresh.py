@@ -1,24 +1,34 @@
 """All sources -> a new generation: what `/index refresh` and `footnote index refresh` do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
+from filelock import FileLock, Timeout
 
 from bot.article_sources import ArticleSource, SourceError, SourceStore
 from bot.audit import AuditTrail
 from bot.engine import index_folder, make_builder
+from config.errors import FootnoteError
 from config.settings import Settings
 from corpus.article import Metadata
+from corpus.fetch import WebClient
+from corpus.mirror import mirror
 from corpus.sources import CorpusError, Folder, Problem, SourceFile, merged, scan_folder
+from corpus.web_source import Feed, Sitemap, WebPage
 from retrieval.build import BuildReport
-from retrieval.generation import Generation, IndexFolder
+from retrieval.generation import Generation, IndexBusyError, IndexFolder
 from retrieval.intake import Progress
 from retrieval.manifest import GenerationError
 
-UPLOADS = "uploads"  # the source that uploaded articles belong to
+_WEB: dict[str, type[WebPage | Feed | Sitemap]] = {
+    "page": WebPage,
+    "feed": Feed,
+    "sitemap": Sitemap,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Refresher:
         self._index = index_folder(data_dir)
         self.sources = SourceStore(database)
         self._audit = AuditTrail(database)
+        self._troubles: dict[str, tuple[Problem, ...]] = {}  # of web sources, in this refresh
 
     def refresh(self, request: Request, progress: Progress) -> BuildReport:
         """Return what was added, changed, removed and left out.
@@ -59,12 +70,14 @@ class Refresher:
             BuildFailedError: The new generation could not be written.
         """
         sources = self._wanted(request.only)
-        folders = {source.name: self._folder(source) for source in sources}
         builder = make_builder(self._settings, self._index, progress, holder=request.who)
-        folder = merged(folders)
-        if request.is_dry:
-            return builder.preview(folder, self._data_dir)
-        report = builder.build(folder, self._data_dir)
+        with self._sources_lock():
+            if not request.is_dry:
+                self._fetch(sources, request.only, progress)
+            folders = {source.name: self._folder(source) for source in sources}
+            if request.is_dry:
+                return builder.preview(merged(folders), self._data_dir)
+            report = builder.build(merged(folders), self._data_dir)
         self._note(sources, folders, report)
         counts = f"{len(report.added)} added, {len(report.changed)} changed"
         detail = f"{report.generation}: {counts}, {len(report.removed)} removed"
@@ -102,13 +115,49 @@ class Refresher:
             self.sources.find(only)
         return sources
 
+    def _fetch(
+        self, sources: Sequence[ArticleSource], only: str | None, progress: Progress
+    ) -> None:
+        """Bring the folders of web sources up to date; what went wrong stands in `_troubles`."""
+        self._troubles = {}
+        web = self._settings.web
+        wanted = [s for s in sources if s.kind in _WEB and only in {None, s.name}]
+        if not wanted:
+            return
+        with WebClient(allow_private=web.allow_private, about=web.about or None) as client:
+            for source in wanted:
+                place = self.place(source)
+                try:
+                    asked = mirror(
+                        _WEB[source.kind](source.address), place, client, progress=progress
+                    )
+                    self._troubles[source.name] = asked.problems
+                except FootnoteError as error:
+                    reason = f"cannot be read, its articles stay ({error})"
+                    self._troubles[source.name] = (Problem("", reason),)
+
+    @contextmanager
+    def _sources_lock(self) -> Iterator[None]:
+        """Keep other refreshes from the folders of web sources."""
+        self._data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self._data_dir / "REFRESHING", timeout=0):
+                yield
+        except Timeout as error:
+            raise IndexBusyError(
+                "a refresh is running already; wait until it has finished"
+            ) from error
+
     def _folder(self, source: ArticleSource) -> Folder:
         """Return what a source holds; its last articles when it cannot be read."""
+        troubles = self._troubles.get(source.name, ())
         try:
-            return scan_folder(self.place(source), self._settings.index.max_file_mb)
+            found = scan_folder(self.place(source), self._settings.index.max_file_mb)
         except CorpusError as error:
             kept = self._last_files(source.name)
-            return Folder(kept, (Problem("", f"cannot be read, its articles stay ({error})"),))
+            gone = Problem("", f"cannot be read, its articles stay ({error})")
+            return Folder(kept, troubles or (gone,))
+        return Folder(found.files, (*troubles, *found.problems))
 
     def place(self, source: ArticleSource) -> Path:
         """Return the folder where a source's files lie."""

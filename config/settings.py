@@ -56,6 +56,13 @@ class IndexSettings(_Section):
     max_file_mb: int = Field(ge=1, le=4096)
 
 
+class WebSettings(_Section):
+    """How articles are fetched from the web."""
+
+    allow_private: bool  # whether hosts of a private network may be asked
+    about: str  # told to every site: where its owner can read who is asking
+
+
 class DiscordSettings(_Section):
     """How the bot meets Discord."""
 
@@ -80,6 +87,7 @@ class Settings(BaseSettings):
     encoder: EncoderSettings
     rerank: RerankSettings
     index: IndexSettings
+    web: WebSettings
     discord: DiscordSettings
 
     @classmethod

@@ -1,9 +1,14 @@
 """`footnote index …` for moderators at the machine: the same code as on Discord."""
 
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from config.settings import load_settings
 from tests.bot.test_cli import failure, run
 from tests.conftest import write_article
 from tests.fakes import FakeEncoder
@@ -91,6 +96,42 @@ def test_what_is_hidden_is_not_quoted(data: Path) -> None:
     run("index", "unhide", identifier, "--data", data)
     assert "seal slept" in asked(data)
     assert "is not hidden" in failure("index", "unhide", identifier, "--data", data)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """Return the address of a page on a server of this machine."""
+    words = " ".join(f"The {n}th seal slept in the harbour because it was tired." for n in range(9))
+    folder = tmp_path / "site"
+    folder.mkdir()
+    page = f"<html><head><title>Seals</title></head><body><p>{words}</p></body></html>"
+    (folder / "seals.html").write_text(page)
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder))
+    )
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/seals.html"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_a_web_page_is_a_source(tmp_path: Path, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fetched at each refresh; only where it may be reached."""
+    data = tmp_path / "web"
+    run("index", "sources", "add", "seals", site, "--data", data)
+    refused = run("index", "refresh", "--data", data)
+    monkeypatch.setenv("FOOTNOTE_WEB__ALLOW_PRIVATE", "true")
+    load_settings.cache_clear()
+    fetched = run("index", "refresh", "--data", data)
+    answer = asked(data)
+    monkeypatch.delenv("FOOTNOTE_WEB__ALLOW_PRIVATE")
+    load_settings.cache_clear()
+    assert refused.returncode == 1
+    assert "private" in refused.stdout
+    assert "1 added" in fetched.stdout
+    assert "seal slept" in answer
 
 
 def test_refreshing_without_a_source_says_what_to_do(tmp_path: Path) -> None:
