@@ -50,6 +50,20 @@ class _Tree(app_commands.CommandTree["FootnoteClient"]):
         await interaction.client.report(interaction, getattr(error, "original", error))
 
 
+def _tolerate_null_channels(client: discord.Client) -> None:
+    """Let interactions be read whose `channel` is null, as lesser servers send it.
+
+    discord.py reads such a one as far as its id and stops the whole client.
+    """
+    parsers = client._connection.parsers  # noqa: SLF001  # there is no other way in
+    parse = parsers["INTERACTION_CREATE"]
+
+    def parse_whole(data: dict[str, Any]) -> None:
+        parse({key: value for key, value in data.items() if key != "channel" or value is not None})
+
+    parsers["INTERACTION_CREATE"] = parse_whole
+
+
 class FootnoteClient(discord.Client):
     """Answers members from one desk."""
 
@@ -66,6 +80,7 @@ class FootnoteClient(discord.Client):
             max_messages=None,  # none is kept in memory
             **options,
         )
+        _tolerate_null_channels(self)
         self.desk = desk
         self.library = library
         self._home_server = settings.home_server

@@ -164,6 +164,7 @@ async def test_a_deleted_question_is_answered_in_its_channel(
     "soft",
     [
         Soft(no_interaction_channel=True),
+        Soft(null_interaction_channel=True),
         Soft(no_components_v2=True),
         Soft(no_follow_ups=True),
         Soft(no_nulls=True, no_embeds=True),
