@@ -8,7 +8,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from bot.database import ARTICLE_SOURCES
+from bot.database import ARTICLE_SOURCES, as_read, as_stored
 from config.errors import FootnoteError
 
 Kind = Literal["folder", "page", "feed", "sitemap"]
@@ -89,7 +89,7 @@ class SourceStore:
             "kind": source.kind,
             "address": source.address,
             "every_hours": source.every_hours,
-            "added_at": _naive(datetime.now(UTC)),
+            "added_at": as_stored(datetime.now(UTC)),
         }
         try:
             with self._database.begin() as connection:
@@ -112,9 +112,9 @@ class SourceStore:
 
     def note(self, name: str, at: datetime, *, has_changed: bool, problem: str | None) -> None:
         """Keep how a source's refresh went."""
-        values: dict[str, object] = {"refreshed_at": _naive(at), "problem": problem}
+        values: dict[str, object] = {"refreshed_at": as_stored(at), "problem": problem}
         if has_changed:
-            values["changed_at"] = _naive(at)
+            values["changed_at"] = as_stored(at)
         where = ARTICLE_SOURCES.c.name == name
         with self._database.begin() as connection:
             connection.execute(sa.update(ARTICLE_SOURCES).where(where).values(values))
@@ -131,18 +131,10 @@ def _source(row: sa.RowMapping) -> ArticleSource:
         row["kind"],
         row["address"],
         row["every_hours"],
-        _aware(row["refreshed_at"]),
-        _aware(row["changed_at"]),
+        as_read(row["refreshed_at"]),
+        as_read(row["changed_at"]),
         row["problem"],
     )
-
-
-def _naive(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment else None
 
 
 def new_source(

@@ -1,5 +1,6 @@
 """The database of what was asked and what moderators set: tables, revisions, opening it."""
 
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,16 @@ def sqlite_url(data_dir: Path) -> str:
     """Return the address of the database file in the data folder."""
     data_dir.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{data_dir.resolve() / DATABASE}"
+
+
+def as_stored(moment: datetime) -> datetime:
+    """Return a moment as the tables keep it: UTC, without a zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def as_read(moment: datetime | None) -> datetime | None:
+    """Return a moment of a table with its zone, UTC."""
+    return moment.replace(tzinfo=UTC) if moment else None
 
 
 def _upgrade(connection: sa.Connection, folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.database import DATABASE, HIDDEN, open_database, sqlite_url
+from bot.database import DATABASE, HIDDEN, as_read, as_stored, open_database, sqlite_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class HiddenStore:
         values = {
             "id": hidden.id,
             "reason": hidden.reason,
-            "hidden_at": _naive(self._clock()),
-            "until": _naive(hidden.until) if hidden.until else None,
+            "hidden_at": as_stored(self._clock()),
+            "until": as_stored(hidden.until) if hidden.until else None,
         }
         with self._database.begin() as connection:
             connection.execute(sa.delete(HIDDEN).where(HIDDEN.c.id == hidden.id))
@@ -53,7 +53,7 @@ class HiddenStore:
 
     def all(self) -> list[Hidden]:
         """Return what is hidden at this moment, by id."""
-        now = _naive(self._clock())
+        now = as_stored(self._clock())
         query = (
             sa.select(HIDDEN)
             .where(sa.or_(HIDDEN.c.until.is_(None), HIDDEN.c.until > now))
@@ -61,7 +61,7 @@ class HiddenStore:
         )
         with self._database.connect() as connection:
             rows = connection.execute(query).mappings().all()
-        return [Hidden(r["id"], r["reason"], _aware(r["until"])) for r in rows]
+        return [Hidden(r["id"], r["reason"], as_read(r["until"])) for r in rows]
 
     def ids(self) -> frozenset[str]:
         """Return the ids of what is hidden."""
@@ -73,11 +73,3 @@ def hidden_ids(data_dir: Path) -> frozenset[str]:
     if not (data_dir / DATABASE).exists():
         return frozenset()
     return HiddenStore(open_database(sqlite_url(data_dir))).ids()
-
-
-def _naive(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment else None

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from bot.database import FEEDBACK, RECEIPTS
+from bot.database import FEEDBACK, RECEIPTS, as_stored
 from bot.receipt import CitedPassage, Receipt
 
 Way = Literal["command", "mention", "reply", "thread", "menu", "forum", "button"]
@@ -52,7 +52,7 @@ class QueryLog:
             sqlalchemy.exc.SQLAlchemyError: It could not be written.
         """
         values = asdict(receipt) | asdict(asking)
-        values["asked_at"] = _naive(receipt.asked_at)
+        values["asked_at"] = as_stored(receipt.asked_at)
         values["sources"] = list(receipt.sources)
         with self._database.begin() as connection:
             connection.execute(sa.insert(RECEIPTS).values(values))
@@ -81,7 +81,7 @@ class QueryLog:
         values = {
             "receipt_id": receipt_id,
             "member": member,
-            "given_at": _naive(datetime.now(UTC)),
+            "given_at": as_stored(datetime.now(UTC)),
             "is_helpful": is_helpful,
             "reason": reason[:REASON_MAX] if reason else None,
         }
@@ -123,8 +123,3 @@ def _asking(row: sa.RowMapping) -> Asking:
 def _cited(values: Mapping[str, Any]) -> CitedPassage:
     spans = {name: tuple(values[name]) if values[name] else None for name in ("answer", "lead_in")}
     return CitedPassage(**{**values, **spans})
-
-
-def _naive(moment: datetime) -> datetime:
-    """Return the moment as the database keeps it: UTC, without a zone."""
-    return moment.astimezone(UTC).replace(tzinfo=None)
