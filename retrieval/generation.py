@@ -252,6 +252,8 @@ class IndexFolder:
 
         Whatever happens inside, no reader sees the folder before it is complete.
         """
+        for torso in self.path.glob(f"{_ASIDE}*"):  # of a build that was killed: we hold the lock
+            shutil.rmtree(torso, ignore_errors=True)
         name = f"{self._next_number():06}-{datetime.now(UTC):%Y%m%dT%H%M%S}"
         folder = self.path / f"{_ASIDE}{name}"
         folder.mkdir()

@@ -9,7 +9,7 @@ import bot.engine
 from bot.cli import main
 from tests.fakes import FakeEncoder
 
-bot.engine.SentenceEncoder = lambda _model: FakeEncoder()  # type: ignore[misc,assignment]
+bot.engine.SentenceEncoder = lambda _model: FakeEncoder()  # type: ignore[attr-defined,assignment,return-value]
 
 if __name__ == "__main__":
     main()

@@ -64,7 +64,7 @@ def require_limits(card: Card) -> None:
     assert 0 < size(card.plain()) <= CONTENT_MAX
     for text in (*texts, card.plain()):
         text.encode()
-        assert all(len(url) <= URL_MAX for url in re.findall(r"\]\((\S+?)\)", text))
+        assert all(len(url) <= URL_MAX for url in re.findall(r"\]\(<?([^\s<>]+?)>?\)", text))
 
 
 def quotes_of(card: Card) -> list[str]:
