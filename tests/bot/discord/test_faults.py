@@ -324,9 +324,13 @@ async def test_several_servers_have_settings_of_their_own(
     assert all("warm current" in answer.text for answer in answers)
 
 
-async def test_shards_are_discord_pys_own(town: Town, built: Index, data: Path) -> None:
-    """Every server's questions arrive over the shard that is its own."""
-    settings = quick_settings(shards=2)
+@pytest.mark.parametrize("shards", [2, "auto"])
+async def test_shards_are_discord_pys_own(
+    town: Town, built: Index, data: Path, shards: int | str
+) -> None:
+    """Every server's questions arrive over the shard that is its own; Discord says how many."""
+    town.server.shards = 2
+    settings = quick_settings(shards=shards)
     other = town.server.guild("Lighthouse")
     lamp = other.text_channel("lamp")
     eve = other.member("eve")
