@@ -85,15 +85,13 @@ class Answerer:
         """Return what stands for a member in the log."""
         return member_hash(self._key, member_id)
 
-    def filters(self, question: Question, outlets: Sequence[str] = ()) -> Filters:
-        """Return what the question's options ask for, else the outlets that its words name.
+    def filters(self, question: Question) -> Filters:
+        """Return what the question's options ask for.
 
         Raises:
             FootnoteError: An outlet or a date is none.
         """
-        sources = [question.source] if question.source else outlets
-        generation = self.live.engine.generation
-        return make_filters(generation, sources, question.since, question.until)
+        return _filters(self.live.engine, question, outlets=())
 
     def answer(self, question: Question) -> Answered:
         """Return the answer to a question, which continues the conversation it stands in."""
@@ -105,14 +103,14 @@ class Answerer:
             [turn.exchange for turn in turns],
             engine.generation.coverage.sources,
         )
-        filters = self.filters(question, resolved.sources)
+        filters = _filters(engine, question, resolved.sources)
         before = turns[-1].receipt if turns else None
         shown = self._shown(before) if resolved.is_more and before else frozenset()
         answer = self._ask(engine, resolved.query, filters, shown)
         follows = before if resolved.carried or resolved.is_more else question.replied_to
         answered = self._framed(engine, answer, filters, question, follows)
         exchange = Exchange(question.text, quoted_words(answer))
-        self._conversations.add(question.place, Turn(exchange, answered.receipt))
+        self._conversations.add(_conversation(question), Turn(exchange, answered.receipt))
         return answered
 
     def more(self, receipt: Receipt, place: Place) -> Answered:
@@ -140,7 +138,8 @@ class Answerer:
         engine = self.live.engine
         answer = self._without_hidden(restored(receipt, engine.generation))
         question = Question(receipt.question, place, "button")
-        return self._framed(engine, answer, _filters_of(receipt), question, receipt.id)
+        # It follows nothing: a reply to it must not reach what was asked in private before.
+        return self._framed(engine, answer, _filters_of(receipt), question, None)
 
     def _earlier(self, engine: Engine, question: Question) -> Sequence[Turn]:
         """Return the turns that the question may refer to.
@@ -149,7 +148,7 @@ class Answerer:
         to what the same person asked in the same channel.
         """
         if not question.replied_to:
-            return self._conversations.of(question.place)
+            return self._conversations.of(_conversation(question))
         return [
             Turn(Exchange(r.question, quoted_words(restored(r, engine.generation))), r.id)
             for r in self._chain(question.replied_to)
@@ -247,6 +246,17 @@ class Answerer:
             _log.error("an answer's receipt could not be kept: %s", error)
             return None
         return receipt.id
+
+
+def _filters(engine: Engine, question: Question, outlets: Sequence[str]) -> Filters:
+    """Return what the question's options ask for, else the outlets that its words name."""
+    sources = [question.source] if question.source else outlets
+    return make_filters(engine.generation, sources, question.since, question.until)
+
+
+def _conversation(question: Question) -> Place:
+    """Return the conversation that a question belongs to: private ones stand apart."""
+    return replace(question.place, is_private=question.is_private)
 
 
 def _filters_of(receipt: Receipt) -> Filters:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from bot.database import AUDIT
+from bot.database import AUDIT, as_stored
 
 TERMINAL = "terminal"  # whoever sits at the machine
 
@@ -32,7 +32,7 @@ class AuditTrail:
 
     def add(self, who: str, action: str, detail: str) -> None:
         """Note a deed."""
-        now = datetime.now(UTC).replace(tzinfo=None)
+        now = as_stored(datetime.now(UTC))
         values = {"at": now, "who": who, "action": action, "detail": detail}
         with self._database.begin() as connection:
             connection.execute(sa.insert(AUDIT).values(values))

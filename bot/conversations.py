@@ -18,11 +18,13 @@ class Place:
 
     Attributes:
         channel_id: A thread is a channel of its own.
+        is_private: What somebody asked in private is never carried into what others see.
     """
 
     member_id: int
     guild_id: int | None
     channel_id: int | None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,6 @@ class Refresher:
         self._index = index_folder(data_dir)
         self.sources = SourceStore(database)
         self._audit = AuditTrail(database)
-        self._troubles: dict[str, tuple[Problem, ...]] = {}  # of web sources, in this refresh
 
     def refresh(self, request: Request, progress: Progress) -> BuildReport:
         """Return what was added, changed, removed and left out.
@@ -72,9 +71,8 @@ class Refresher:
         sources = self._wanted(request.only)
         builder = make_builder(self._settings, self._index, progress, holder=request.who)
         with self._sources_lock():
-            if not request.is_dry:
-                self._fetch(sources, request.only, progress)
-            folders = {source.name: self._folder(source) for source in sources}
+            troubles = {} if request.is_dry else self._fetch(sources, request.only, progress)
+            folders = {s.name: self._folder(s, troubles.get(s.name, ())) for s in sources}
             if request.is_dry:
                 return builder.preview(merged(folders), self._data_dir)
             report = builder.build(merged(folders), self._data_dir)
@@ -117,13 +115,13 @@ class Refresher:
 
     def _fetch(
         self, sources: Sequence[ArticleSource], only: str | None, progress: Progress
-    ) -> None:
-        """Bring the folders of web sources up to date; what went wrong stands in `_troubles`."""
-        self._troubles = {}
+    ) -> dict[str, tuple[Problem, ...]]:
+        """Bring the folders of web sources up to date; return what went wrong, by their names."""
+        troubles: dict[str, tuple[Problem, ...]] = {}
         web = self._settings.web
         wanted = [s for s in sources if s.kind in _WEB and only in {None, s.name}]
         if not wanted:
-            return
+            return troubles
         with WebClient(allow_private=web.allow_private, about=web.about or None) as client:
             for source in wanted:
                 place = self.place(source)
@@ -131,10 +129,11 @@ class Refresher:
                     asked = mirror(
                         _WEB[source.kind](source.address), place, client, progress=progress
                     )
-                    self._troubles[source.name] = asked.problems
+                    troubles[source.name] = asked.problems
                 except FootnoteError as error:
                     reason = f"cannot be read, its articles stay ({error})"
-                    self._troubles[source.name] = (Problem("", reason),)
+                    troubles[source.name] = (Problem("", reason),)
+        return troubles
 
     @contextmanager
     def _sources_lock(self) -> Iterator[None]:
@@ -148,9 +147,8 @@ class Refresher:
                 "a refresh is running already; wait until it has finished"
             ) from error
 
-    def _folder(self, source: ArticleSource) -> Folder:
+    def _folder(self, source: ArticleSource, troubles: tuple[Problem, ...]) -> Folder:
         """Return what a source holds; its last articles when it cannot be read."""
-        troubles = self._troubles.get(source.name, ())
         try:
             found = scan_folder(self.place(source), self._settings.index.max_file_mb)
         except CorpusError as error:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from config.errors import FootnoteError
 from corpus.article import Passage
+from corpus.durable import sync_folder
 from retrieval.arrays import Booleans, Integers, Vectors
 from retrieval.dense import DenseIndex
 from retrieval.filters import Filters, fold
@@ -201,7 +202,7 @@ class IndexFolder:
             stream.flush()
             os.fsync(stream.fileno())
         aside.replace(self.path / _CURRENT)
-        _sync_folder(self.path)
+        sync_folder(self.path)
 
     def roll_back(self) -> str:
         """Let the newest generation before the current one answer; return its id.
@@ -261,7 +262,7 @@ class IndexFolder:
             yield name, folder
             _sync_tree(folder)
             folder.rename(self.path / name)
-            _sync_folder(self.path)
+            sync_folder(self.path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -289,19 +290,8 @@ def _sync_tree(folder: Path) -> None:
             with path.open("rb") as stream:
                 os.fsync(stream.fileno())
         else:
-            _sync_folder(path)
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make renames in the folder durable, where the system can."""
-    if os.name == "nt":  # folders cannot be opened there; NTFS journals renames itself
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            sync_folder(path)
+    sync_folder(folder)
 
 
 def _read_note(note: Path) -> str:

@@ -205,6 +205,32 @@ async def test_conversations_are_not_mixed(town: Town, built: Index, data: Path)
     assert "searched for:" in follow_up.text
 
 
+async def test_what_was_asked_in_private_is_not_carried_into_the_open(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Neither by the asker's next question, nor by a reply to an answer that was shared."""
+    async with running(town.server, built, data):
+        texts = []
+        for question in ("Did the lighthouse burn?", HARBOUR):
+            asked = await town.ada.ask_command(
+                "ask", channel=town.channel, question=question, private=True
+            )
+            texts.append(await asked.answered())
+        said = await town.ada.say(town.channel, "and in March?", mention_bot=True)
+        open_answer = await town.channel.answer_to(said)
+        shared = await (await town.ada.click(texts[1], "Share")).answered()
+        reply = await town.bob.say(town.channel, "and who said that?", reply_to=shared)
+        follow_up = await town.channel.answer_to(reply)
+        asked = await town.ada.ask_command(
+            "ask", channel=town.channel, question="and in March?", private=True
+        )
+        private = await asked.answered()
+    assert "searched for:" not in open_answer.text
+    assert "lighthouse" not in follow_up.text
+    assert "harbour" in follow_up.text.split("searched for:")[1].splitlines()[0]
+    assert "searched for:" in private.text
+
+
 async def test_find_sources_answers_a_message_privately(
     town: Town, built: Index, data: Path
 ) -> None:
