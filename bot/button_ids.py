@@ -23,6 +23,7 @@ class Press(StrEnum):
     SHARE = "share"
     DELETE = "delete"
     CANCEL = "cancel"  # of a refresh; its receipt is `REFRESH`
+    REPORT = "report"  # of a refresh, whole; its receipt is the report's id
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.button_ids import ButtonId, Press, pattern
 from bot.card import context_card, notice
 from bot.desk import NotYoursError, ReceiptGoneError
 from bot.hearing import buttons_under
+from bot.index_cards import whole_report_card
 from bot.query_log import REASON_MAX
 from bot.receipt import Receipt, check_quotes
 from bot.rights import require_article_moderator
@@ -202,6 +203,14 @@ async def _cancel_refresh(interaction: Interaction, _button: ButtonId) -> None:
     await delivery.respond(interaction, notice(text), is_private=True)
 
 
+async def _show_report(interaction: Interaction, button: ButtonId) -> None:
+    require_article_moderator(interaction)
+    find = interaction.client.library.reports.find
+    report, is_dry = await asyncio.to_thread(find, button.receipt)
+    card = whole_report_card(report, is_dry=is_dry)
+    await delivery.respond(interaction, card, is_private=True)
+
+
 async def _own_receipt(interaction: Interaction, receipt_id: str) -> Receipt:
     """Return the receipt under a button that this member may press.
 
@@ -225,4 +234,5 @@ _PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {
     Press.SHARE: _share,
     Press.DELETE: _delete,
     Press.CANCEL: _cancel_refresh,
+    Press.REPORT: _show_report,
 }

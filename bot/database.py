@@ -91,6 +91,13 @@ AUDIT = sa.Table(
     sa.Column("action", sa.String(32), nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
 )
+REFRESH_REPORTS = sa.Table(
+    "refresh_reports",
+    METADATA,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("report", sa.Text, nullable=False),  # JSON, as `refresh_lines` reads it
+)
 
 DATABASE = "footnote.sqlite"  # in the data folder, unless another address is set
 _BUSY_SECONDS = 5

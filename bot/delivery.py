@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -111,11 +112,12 @@ async def say_privately(interaction: Interaction, card: Card) -> None:
 
 
 async def respond(interaction: Interaction, card: Card, *, is_private: bool) -> None:
-    """Answer an interaction at once."""
+    """Answer an interaction at once; the one way in which a card's files are sent along."""
 
     async def send(**content: Any) -> object:  # noqa: ANN401
+        files = [discord.File(BytesIO(file.content), file.name) for file in card.files]
         return await interaction.response.send_message(
-            ephemeral=is_private, allowed_mentions=NO_PINGS, **content
+            ephemeral=is_private, allowed_mentions=NO_PINGS, files=files, **content
         )
 
     await _send_once(send, card)

@@ -13,12 +13,11 @@ from bot.article_sources import KINDS, describe, new_source
 from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
 from bot.card import notice
 from bot.engine import listed_articles
-from bot.index_cards import lines_card, progress_card, report_card, status_card
+from bot.index_cards import lines_card, report_card, status_card
 from bot.refresh import Request
+from bot.refresh_progress import follow_refresh
 from bot.rights import require_article_moderator, who_is
 from config.errors import FootnoteError
-
-EDIT_SECONDS = 3.0  # between two edits of a progress bar; Discord allows five in five seconds
 
 Choices = list[app_commands.Choice[str]]
 
@@ -113,20 +112,26 @@ class Index(
         self.add_command(IndexSources())
 
     @app_commands.command(name="refresh", description="Bring the articles up to date.")
-    @app_commands.describe(dry_run="Show what would change, and change nothing.")
-    async def refresh(self, interaction: Interaction, dry_run: bool = False) -> None:
+    @app_commands.describe(
+        source="Fetch only this one anew; all when left out.",
+        dry_run="Show what would change, and change nothing.",
+    )
+    @app_commands.autocomplete(source=_suggest_sources)
+    async def refresh(
+        self, interaction: Interaction, source: str | None = None, dry_run: bool = False
+    ) -> None:
         """Refresh in a process of its own, and show how far it is."""
         library = interaction.client.library
-        request = Request(who_is(interaction), is_dry=dry_run)
         library.runner.require_idle()
+        if source is not None:
+            await asyncio.to_thread(library.refresher.sources.find, source)
         if not await delivery.acknowledge(interaction, is_private=False):
             return
-        work = asyncio.create_task(library.refresh(request))
-        while not (await asyncio.wait({work}, timeout=EDIT_SECONDS))[0]:
-            if library.runner.running:
-                await delivery.update(interaction, progress_card(library.runner.running))
         try:
-            card = report_card(work.result(), is_dry=dry_run)
+            request = Request(who_is(interaction), source, dry_run)
+            report = await follow_refresh(interaction, request)
+            kept = await asyncio.to_thread(library.reports.keep, report, is_dry=dry_run)
+            card = report_card(report, kept, is_dry=dry_run)
         except FootnoteError as error:
             card = notice(str(error))
         await delivery.complete(interaction, card, is_private=False)

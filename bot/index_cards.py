@@ -7,9 +7,10 @@ from bot.article_sources import ArticleSource
 from bot.button_ids import REFRESH, ButtonId, Press
 from bot.card import Card
 from bot.card_words import count, days, line, listed
-from bot.layout import CONTENT_MAX, Button, Buttons, Text
+from bot.layout import CONTENT_MAX, Button, Buttons, File, Text
 from bot.quoting import size
 from bot.refresh_process import Running
+from bot.report_text import REPORT_FILE, report_text
 from retrieval.build import BuildReport
 from retrieval.generation import Generation
 
@@ -30,8 +31,14 @@ def progress_card(running: Running) -> Card:
     return Card((Text(text), Buttons((Button("Stop", ButtonId(Press.CANCEL, REFRESH)),))))
 
 
-def report_card(report: BuildReport, *, is_dry: bool) -> Card:
-    """Return what a refresh brought, and what was left out and why."""
+def report_card(report: BuildReport, identifier: str | None, *, is_dry: bool) -> Card:
+    """Return what a refresh brought, and what was left out and why.
+
+    Args:
+        report: Its report.
+        identifier: Under which the report is kept, for a button that opens it whole.
+        is_dry: Whether nothing was changed.
+    """
     changes = (
         ("added", report.added),
         ("changed", report.changed),
@@ -47,7 +54,17 @@ def report_card(report: BuildReport, *, is_dry: bool) -> Card:
         lines.append(f"**{len(problems):,} left out or in doubt**")
     lines += [f"- {entry}" for entry in _fitting(problems, CONTENT_MAX - size("\n".join(lines)))]
     lines.append(f"-# generation {report.generation or 'none yet'}")
-    return Card((Text("\n".join(lines)),))
+    text = Text("\n".join(lines))
+    if identifier is None or (report.is_unchanged and not report.problems):
+        return Card((text,))
+    return Card((text, Buttons((Button("Show all", ButtonId(Press.REPORT, identifier)),))))
+
+
+def whole_report_card(report: BuildReport, *, is_dry: bool) -> Card:
+    """Return a report with every article and every reason, as a file to open."""
+    content = report_text(report, is_dry=is_dry).encode()
+    text = Text("Everything that was added, changed, removed, and left out and why:")
+    return Card((text, File(REPORT_FILE, content)))
 
 
 def lines_card(title: str, lines: Sequence[str], empty: str) -> Card:

@@ -19,7 +19,7 @@ LABEL_MAX = 80  # characters, Discord docs, component reference, button label
 CONTENT_MAX = 2000  # characters, Discord docs, message resource, content
 
 # Discord docs, component reference, component types
-_ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _SEPARATOR, _CONTAINER = 1, 2, 10, 14, 17
+_ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _FILE, _SEPARATOR, _CONTAINER = 1, 2, 10, 13, 14, 17
 
 _LINKED = re.compile(r"\]\((https?://[^\s()<>]+)\)")
 
@@ -51,7 +51,20 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
-Row = Text | Separator | Buttons
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to open, which comes with the message."""
+
+    name: str
+    content: bytes
+
+    @property
+    def address(self) -> str:
+        """How the components name it."""
+        return f"attachment://{self.name}"
+
+
+Row = Text | Separator | Buttons | File
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,11 @@ class Card:
     def text(self) -> str:
         """The markdown of all rows."""
         return "\n".join(row.markdown for row in self.rows if isinstance(row, Text))
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files that are sent along."""
+        return tuple(row for row in self.rows if isinstance(row, File))
 
     def plain(self) -> str:
         """Return the card as an ordinary message's content, without buttons.
@@ -119,6 +137,8 @@ def _component(row: Row) -> dict[str, Any]:
         return {"type": _TEXT_DISPLAY, "content": row.markdown}
     if isinstance(row, Separator):
         return {"type": _SEPARATOR, "divider": True, "spacing": 1}
+    if isinstance(row, File):
+        return {"type": _FILE, "file": {"url": row.address}, "spoiler": False}
     return {"type": _ACTION_ROW, "components": [_button(button) for button in row.buttons]}
 
 
@@ -137,6 +157,8 @@ def _item(row: Row) -> discord.ui.Item[discord.ui.LayoutView]:
         return discord.ui.TextDisplay(row.markdown)
     if isinstance(row, Separator):
         return discord.ui.Separator()
+    if isinstance(row, File):
+        return discord.ui.File(row.address)
     return discord.ui.ActionRow(
         *(discord.ui.Button(label=b.label, custom_id=str(b.id)) for b in row.buttons)
     )

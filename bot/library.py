@@ -14,6 +14,7 @@ from bot.live import LiveEngine
 from bot.moderation import Moderation
 from bot.refresh import Refresher, Request
 from bot.refresh_process import RefreshRunner
+from bot.reports import ReportStore
 from config.settings import Settings
 from retrieval.build import BuildReport
 from retrieval.generation import IndexFolder
@@ -30,6 +31,7 @@ class Library:
     runner: RefreshRunner
     moderation: Moderation
     audit: AuditTrail
+    reports: ReportStore
 
     @classmethod
     def open(
@@ -49,6 +51,7 @@ class Library:
             runner,
             Moderation(database),
             AuditTrail(database),
+            ReportStore(database),
         )
 
     async def refresh(self, request: Request) -> BuildReport:

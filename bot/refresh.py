@@ -12,23 +12,15 @@ from filelock import FileLock, Timeout
 from bot.article_sources import ArticleSource, SourceError, SourceStore
 from bot.audit import AuditTrail
 from bot.engine import index_folder, make_builder
-from config.errors import FootnoteError
+from bot.fetching import fetch_sources
+from bot.source_folders import SourceFolders
 from config.settings import Settings
 from corpus.article import Metadata
-from corpus.fetch import WebClient
-from corpus.mirror import mirror
 from corpus.sources import CorpusError, Folder, Problem, SourceFile, merged, scan_folder
-from corpus.web_source import Feed, Sitemap, WebPage
 from retrieval.build import BuildReport
 from retrieval.generation import Generation, IndexBusyError, IndexFolder
 from retrieval.intake import Progress
 from retrieval.manifest import GenerationError
-
-_WEB: dict[str, type[WebPage | Feed | Sitemap]] = {
-    "page": WebPage,
-    "feed": Feed,
-    "sitemap": Sitemap,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +46,7 @@ class Refresher:
         self._settings = settings
         self._data_dir = data_dir
         self._index = index_folder(data_dir)
+        self._folders = SourceFolders(data_dir / "sources")
         self.sources = SourceStore(database)
         self._audit = AuditTrail(database)
 
@@ -71,12 +64,14 @@ class Refresher:
         sources = self._wanted(request.only)
         builder = make_builder(self._settings, self._index, progress, holder=request.who)
         with self._sources_lock():
-            troubles = {} if request.is_dry else self._fetch(sources, request.only, progress)
-            folders = {s.name: self._folder(s, troubles.get(s.name, ())) for s in sources}
             if request.is_dry:
-                return builder.preview(merged(folders), self._data_dir)
-            report = builder.build(merged(folders), self._data_dir)
-        self._note(sources, folders, report)
+                with self._folders.aside() as copies:
+                    found = self._gather(sources, copies, request.only, progress)
+                    return builder.preview(merged(found), self._data_dir)
+            self._folders.remove_remains()
+            found = self._gather(sources, self._folders, request.only, progress)
+            report = builder.build(merged(found), self._data_dir)
+        self._note(sources, found, report)
         counts = f"{len(report.added)} added, {len(report.changed)} changed"
         detail = f"{report.generation}: {counts}, {len(report.removed)} removed"
         self._audit.add(request.who, "refresh", detail)
@@ -113,27 +108,17 @@ class Refresher:
             self.sources.find(only)
         return sources
 
-    def _fetch(
-        self, sources: Sequence[ArticleSource], only: str | None, progress: Progress
-    ) -> dict[str, tuple[Problem, ...]]:
-        """Bring the folders of web sources up to date; return what went wrong, by their names."""
-        troubles: dict[str, tuple[Problem, ...]] = {}
-        web = self._settings.web
-        wanted = [s for s in sources if s.kind in _WEB and only in {None, s.name}]
-        if not wanted:
-            return troubles
-        with WebClient(allow_private=web.allow_private, about=web.about or None) as client:
-            for source in wanted:
-                place = self.place(source)
-                try:
-                    asked = mirror(
-                        _WEB[source.kind](source.address), place, client, progress=progress
-                    )
-                    troubles[source.name] = asked.problems
-                except FootnoteError as error:
-                    reason = f"cannot be read, its articles stay ({error})"
-                    troubles[source.name] = (Problem("", reason),)
-        return troubles
+    def _gather(
+        self,
+        sources: Sequence[ArticleSource],
+        folders: SourceFolders,
+        only: str | None,
+        progress: Progress,
+    ) -> dict[str, Folder]:
+        """Return what each source holds, those on the web fetched anew."""
+        asked = [source for source in sources if only in {None, source.name}]
+        troubles = fetch_sources(asked, folders, self._settings.web, progress)
+        return {s.name: self._folder(s, folders, troubles.get(s.name, ())) for s in sources}
 
     @contextmanager
     def _sources_lock(self) -> Iterator[None]:
@@ -147,21 +132,17 @@ class Refresher:
                 "a refresh is running already; wait until it has finished"
             ) from error
 
-    def _folder(self, source: ArticleSource, troubles: tuple[Problem, ...]) -> Folder:
+    def _folder(
+        self, source: ArticleSource, folders: SourceFolders, troubles: tuple[Problem, ...]
+    ) -> Folder:
         """Return what a source holds; its last articles when it cannot be read."""
         try:
-            found = scan_folder(self.place(source), self._settings.index.max_file_mb)
+            found = scan_folder(folders.of(source), self._settings.index.max_file_mb)
         except CorpusError as error:
             kept = self._last_files(source.name)
             gone = Problem("", f"cannot be read, its articles stay ({error})")
             return Folder(kept, troubles or (gone,))
         return Folder(found.files, (*troubles, *found.problems))
-
-    def place(self, source: ArticleSource) -> Path:
-        """Return the folder where a source's files lie."""
-        if source.kind == "folder":
-            return Path(source.address)
-        return self._data_dir / "sources" / source.name
 
     def _last_files(self, name: str) -> tuple[SourceFile, ...]:
         """Return a source's files as the current generation has them, to be taken over."""

@@ -32,7 +32,7 @@ class MirrorError(FootnoteError):
 
 @dataclass(frozen=True, slots=True)
 class MirrorReport:
-    """What a mirror run did, or in a dry run would have done.
+    """What a mirror run did.
 
     Attributes:
         added: Addresses of pages, likewise `changed`, `unchanged` and `removed`.
@@ -59,7 +59,6 @@ def mirror(
     *,
     progress: Progress | None = None,
     is_cancelled: Callable[[], bool] = _never,
-    dry_run: bool = False,
 ) -> MirrorReport:
     """Bring the folder up to date with the source, and return what that changed.
 
@@ -73,13 +72,12 @@ def mirror(
         client: Asks for them.
         progress: Hears of each page.
         is_cancelled: Asked before each page.
-        dry_run: Ask for everything, and write nothing.
 
     Raises:
         MirrorError: The folder cannot be written.
         StateError: What the folder knows of its pages is damaged.
     """
-    run = _Run(client, _Shelf(folder, dry_run), read_state(folder))
+    run = _Run(client, _Shelf(folder), read_state(folder))
     try:
         return run.go(source, progress or Silence(), is_cancelled)
     except OSError as error:
@@ -91,10 +89,9 @@ def mirror(
 
 @dataclass(slots=True)
 class _Shelf:
-    """The files of a mirror; a dry run leaves them alone."""
+    """The files of a mirror."""
 
     folder: Path
-    dry_run: bool
 
     def holds(self, name: str | None) -> bool:
         return name is not None and (self.folder / name).is_file()
@@ -102,7 +99,7 @@ class _Shelf:
     def put(self, name: str, data: bytes) -> None:
         """Make `data` the file's content, unless it is that already."""
         path = self.folder / name
-        if not self.dry_run and not (path.is_file() and path.read_bytes() == data):
+        if not (path.is_file() and path.read_bytes() == data):
             write_durably(path, data)
 
     def save(self, state: MirrorState, leaving: set[str]) -> None:
@@ -111,8 +108,6 @@ class _Shelf:
         In this order, so that after a kill no sidecar names a file that is not there, and the
         state still names every file that is.
         """
-        if self.dry_run:
-            return
         kept = ((page.file, page.metadata) for page in state.pages.values())
         self.put(SIDECAR, sidecar_toml({f: m for f, m in kept if f and self.holds(f)}))
         for name in leaving:
@@ -159,8 +154,7 @@ class _Run:
             if done % _SAVE_EVERY == 0:
                 self._save()
         self._save()
-        if not self.shelf.dry_run:
-            remove_remains(self.shelf.folder)
+        remove_remains(self.shelf.folder)
         return self._report(is_complete=done == len(due) and not self._waiting)
 
     def _list(self, source: WebSource) -> None:

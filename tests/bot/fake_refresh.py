@@ -1,15 +1,19 @@
-"""`footnote …` in a process of its own, with the encoder that counts words."""
+"""`footnote …` in a process of its own: an encoder that counts words, no pauses between pages."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import bot.engine
+import bot.fetching
 from bot.cli import main
+from corpus.fetch import Limits, WebClient
 from tests.fakes import FakeEncoder
 
 bot.engine.SentenceEncoder = lambda _model: FakeEncoder()  # type: ignore[attr-defined,assignment,return-value]
+bot.fetching.WebClient = partial(WebClient, Limits(least_pause_seconds=0))  # type: ignore[assignment,attr-defined]
 
 if __name__ == "__main__":
     main()

@@ -240,22 +240,6 @@ def test_a_page_is_cited_where_its_redirect_leads(site: Site, tmp_path: Path) ->
     assert list(texts(tmp_path)) == [f"{site.address}/a"]
 
 
-def test_a_dry_run_reports_the_same_and_writes_nothing(site: Site, tmp_path: Path) -> None:
-    """In an empty folder, and in one where pages changed, went and failed."""
-    source, folder = Feed(f"{site.address}/feed"), tmp_path / "mirror"
-    site.pages["/feed"] = serve(feed("/a", "/b", "/c", "/d"))
-    site.pages |= {path: serve(page(WORDS)) for path in ("/a", "/b", "/c", "/d")}
-    for step in range(3):
-        if step:
-            site.pages |= {"/a": serve(page(OTHER)), "/b": status(404), "/c": status(500)}
-        before = files(folder)
-        with client() as web:
-            dry = mirror(source, folder, web, dry_run=True)
-        assert files(folder) == before
-        assert dry == run(source, folder)
-    assert folder.is_dir()
-
-
 def test_a_cancelled_run_keeps_what_it_had(site: Site, tmp_path: Path, web: WebClient) -> None:
     """The next one goes on from there."""
     site.pages["/feed"] = serve(feed("/a", "/b", "/c"))

@@ -21,7 +21,7 @@ class Call:
         template: The route's path, such as "/channels/{channel_id}".
         path: The path below the API's address.
         body: The JSON body, or None.
-        files: Uploaded files, by the number that the body calls them by.
+        files: Names and contents of uploaded files, by the number that the body calls them by.
     """
 
     method: str
@@ -30,7 +30,7 @@ class Call:
     params: dict[str, str]
     query: dict[str, str]
     body: Any = None
-    files: dict[int, Json] = field(default_factory=dict)
+    files: dict[int, tuple[str, bytes]] = field(default_factory=dict)
     authorization: str | None = None
 
     def id(self, name: str) -> int:
@@ -107,7 +107,7 @@ async def _read_form(request: web.Request, call: Call) -> None:
         if isinstance(value, FileField):
             content = value.file.read()
             number = int(name.removeprefix("files[").removesuffix("]"))
-            call.files[number] = {"filename": value.filename, "size": len(content)}
+            call.files[number] = value.filename, content
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401  # any JSON

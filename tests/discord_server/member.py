@@ -52,6 +52,7 @@ class Member:
         mention_bot: bool = False,
         reply_to: Message | None = None,
         ping_reply: bool = True,
+        files: tuple[Json, ...] = (),
     ) -> Message:
         """Return a new message of this member.
 
@@ -61,9 +62,11 @@ class Member:
             mention_bot: Whether it begins with a mention of the bot.
             reply_to: The message it replies to.
             ping_reply: Whether the reply pings its author, as replies do unless told not to.
+            files: Attachments of `server.assets`.
         """
         server = self.guild.server
         words = Words(f"{server.bot.mention} {text}" if mention_bot else text)
+        words.attachments = list(files)
         message = Message(server.new_id(), channel, self.user, words, reply_to=reply_to)
         if reply_to is not None:
             message.kind = MessageKind.REPLY

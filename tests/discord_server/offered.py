@@ -13,6 +13,7 @@ SUBCOMMAND = 1
 SUBCOMMAND_GROUP = 2
 STRING = 3
 CHANNEL = 7
+ATTACHMENT = 11
 
 
 class NotOfferedError(AssertionError):
@@ -68,6 +69,8 @@ def _named(offered: list[Json], name: str, where: str) -> Json:
 def _value(option: Json, value: object, *, is_focused: bool) -> Json:
     if option["type"] == CHANNEL:
         value = _channel_id(option, value)
+    if option["type"] == ATTACHMENT:
+        value = cast("Json", value)["id"]
     sent: Json = {"type": option["type"], "name": option["name"], "value": value}
     if is_focused:
         return sent | {"focused": True}

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from tests.discord_server.access import Access
 from tests.discord_server.api_description import ApiDescription, Violation
+from tests.discord_server.assets import PATH, Assets
 from tests.discord_server.call import Call
 from tests.discord_server.commands import Commands
 from tests.discord_server.faults import Fault
@@ -63,6 +64,7 @@ class DiscordServer(Places):
         self.crashes: list[str] = []
         self.interactions: dict[str, Interaction] = {}
         self.access = Access(self)
+        self.assets = Assets(self)
         self.gateway = Gateway(self)
         self.posting = Posting(self)
         self.commands = Commands(self)
@@ -75,6 +77,7 @@ class DiscordServer(Places):
         app = web.Application()
         self.rest.add_to(app)
         app.router.add_get("/", self.gateway.serve)
+        app.router.add_get(PATH, self.assets.serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0, backlog=BACKLOG)
@@ -111,7 +114,7 @@ class DiscordServer(Places):
 
     @property
     def asset_base(self) -> str:
-        """Return the address of pictures; there are none."""
+        """Return the address of pictures, of which there are none, and of files."""
         return f"http://127.0.0.1:{self._port}/assets"
 
     @property
@@ -139,13 +142,8 @@ class DiscordServer(Places):
         body = dict(call.fields)
         if call.files:
             target = body.setdefault(within, {}) if within else body
-            target["attachments"] = [self._attachment(each) for each in call.files.values()]
+            target["attachments"] = [self.assets.add(*file) for file in call.files.values()]
         return body
-
-    def _attachment(self, file: Json) -> Json:
-        new = str(self.new_id())
-        url = f"{self.asset_base}/{new}/{file['filename']}"
-        return file | {"id": new, "url": url, "proxy_url": url}
 
     def check_described(self, call: Call) -> None:
         """Refuse and note a request that Discord's API description does not allow."""

@@ -1,11 +1,12 @@
 """INTERACTION_CREATE: what the bot is told of a member's deed."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tests.discord_server.commands import IN_DIRECT_CHANNEL, IN_GUILD
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.messages import Message
-from tests.discord_server.offered import CHANNEL
+from tests.discord_server.offered import ATTACHMENT, CHANNEL
 from tests.discord_server.payloads import (
     channel_json,
     member_json,
@@ -44,8 +45,8 @@ def interaction_json(server: "DiscordServer", interaction: Interaction, data: Js
         payload["channel"] = channel_json(channel) | {"permissions": str(permissions)}
     if interaction.target is not None:
         payload["data"] = data | _target_json(interaction.target)
-    if channels := _chosen_channels(server, interaction, data.get("options") or []):
-        payload["data"] = data | {"resolved": {"channels": channels}}
+    if chosen := _chosen(server, interaction, data.get("options") or []):
+        payload["data"] = data | {"resolved": chosen}
     if interaction.source is not None:
         payload["message"] = message_json(interaction.source)
     return payload | _who_and_where(interaction)
@@ -71,18 +72,26 @@ def _who_and_where(interaction: Interaction) -> Json:
     }
 
 
-def _chosen_channels(
-    server: "DiscordServer", interaction: Interaction, options: list[Json]
-) -> Json:
-    """Return the channels that a command's options name, by their ids."""
+def _chosen(server: "DiscordServer", interaction: Interaction, options: list[Json]) -> Json:
+    """Return the channels and files that a command's options name, by their kinds and ids."""
     found: Json = {}
-    for option in options:
-        found |= _chosen_channels(server, interaction, option.get("options") or [])
+    for option in _flat(options):
+        value = option.get("value", "")
         if option["type"] == CHANNEL:
-            channel = server.channels[int(option["value"])]
+            channel = server.channels[int(value)]
             permissions = channel.permissions_of(interaction.member)
-            found[option["value"]] = channel_json(channel) | {"permissions": str(permissions)}
+            shown = channel_json(channel) | {"permissions": str(permissions)}
+            found.setdefault("channels", {})[value] = shown
+        elif option["type"] == ATTACHMENT:
+            found.setdefault("attachments", {})[value] = server.assets.attachment(value)
     return found
+
+
+def _flat(options: list[Json]) -> Iterator[Json]:
+    """Yield options, those of subcommands too."""
+    for option in options:
+        yield option
+        yield from _flat(option.get("options") or [])
 
 
 def _target_json(message: Message) -> Json:
