@@ -182,7 +182,7 @@ async def _keep_feedback(
     answerer = interaction.client.desk.answerer
     member = answerer.member(interaction.user.id)
     await asyncio.to_thread(
-        answerer.log.give_feedback, receipt, member, is_helpful=is_helpful, reason=reason
+        answerer.log.give_feedback, receipt, [member], is_helpful=is_helpful, reason=reason
     )
 
 

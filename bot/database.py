@@ -11,43 +11,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from bot.metadata import METADATA
 from config.errors import FootnoteError
 
-METADATA = sa.MetaData()
-
-RECEIPTS = sa.Table(
-    "receipts",
-    METADATA,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("asked_at", sa.DateTime, nullable=False),  # UTC
-    sa.Column("question", sa.Text, nullable=False),
-    sa.Column("query", sa.Text, nullable=False),
-    sa.Column("confidence", sa.String(16), nullable=False),
-    sa.Column("probability", sa.Float, nullable=False),
-    sa.Column("reason", sa.Text),
-    sa.Column("generation", sa.String(64), nullable=False),
-    sa.Column("sources", sa.JSON, nullable=False),  # outlets asked for
-    sa.Column("since", sa.Date),
-    sa.Column("until", sa.Date),
-    sa.Column("took_ms", sa.Float, nullable=False),
-    sa.Column("citations", sa.JSON, nullable=False),  # no word of the articles
-    sa.Column("follows", sa.String(32)),
-    sa.Column("member", sa.String(64), nullable=False),  # a keyed hash
-    sa.Column("guild_id", sa.BigInteger),
-    sa.Column("channel_id", sa.BigInteger),
-    sa.Column("way", sa.String(16), nullable=False),
-    sa.Column("is_private", sa.Boolean, nullable=False),
-    sa.Index("receipts_by_time", "asked_at"),
-)
-FEEDBACK = sa.Table(
-    "feedback",
-    METADATA,
-    sa.Column("receipt_id", sa.String(32), sa.ForeignKey("receipts.id"), primary_key=True),
-    sa.Column("member", sa.String(64), primary_key=True),
-    sa.Column("given_at", sa.DateTime, nullable=False),
-    sa.Column("is_helpful", sa.Boolean, nullable=False),
-    sa.Column("reason", sa.Text),
-)
 SERVERS = sa.Table(
     "servers",
     METADATA,
@@ -55,6 +21,7 @@ SERVERS = sa.Table(
     sa.Column("cooldown_seconds", sa.Float),  # None: as the settings say
     sa.Column("opens_threads", sa.Boolean, nullable=False),
     sa.Column("moderator_role", sa.BigInteger),  # besides those who may manage the server
+    sa.Column("log_role", sa.BigInteger),  # besides administrators
 )
 ASK_CHANNELS = sa.Table(
     "ask_channels",
@@ -113,7 +80,8 @@ def open_database(url: str) -> sa.Engine:
     Raises:
         DatabaseError: It cannot be opened, or a newer Footnote has made it.
     """
-    engine = sa.create_engine(url)
+    # Hidden: an error's text goes to the bot's own log, where no member's words belong.
+    engine = sa.create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
     try:
@@ -121,12 +89,20 @@ def open_database(url: str) -> sa.Engine:
             _upgrade(connection, folder)
     except (sa.exc.SQLAlchemyError, OSError) as error:
         shown = engine.url.render_as_string(hide_password=True)
-        reason = getattr(error, "orig", None) or error
         raise DatabaseError(
-            f"the database '{shown}' cannot be used ({reason}); mend it, or move it away to"
-            " begin a new one"
+            f"the database '{shown}' cannot be used ({reason_of(error)}); mend it, or move it"
+            " away to begin a new one"
         ) from error
     return engine
+
+
+def reason_of(error: Exception) -> str:
+    """Return in a line why a database refused, without the values that it was given.
+
+    PostgreSQL tells the whole row in its second line, a member's question with it.
+    """
+    reason = str(getattr(error, "orig", None) or error).strip()
+    return reason.splitlines()[0] if reason else type(error).__name__
 
 
 def sqlite_url(data_dir: Path) -> str:
@@ -164,5 +140,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
     cursor.execute("PRAGMA journal_mode = WAL")  # readers never wait for a writer
     cursor.execute("PRAGMA synchronous = NORMAL")  # durable but for the last moment at a power cut
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
     cursor.close()

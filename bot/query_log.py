@@ -1,37 +1,29 @@
 """What was asked and answered, and what people thought of it."""
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 
-from bot.database import FEEDBACK, RECEIPTS, as_stored
+from bot.log_tables import FAILED, FEEDBACK, QUESTIONS
+from bot.log_writing import (
+    REASON_MAX,
+    Asking,
+    Failure,
+    Feedback,
+    Way,
+    write_answer,
+    write_failure,
+    write_feedback,
+)
 from bot.receipt import CitedPassage, Receipt
 
-Way = Literal["command", "mention", "reply", "thread", "menu", "forum", "button"]
+__all__ = ["REASON_MAX", "Asking", "QueryLog", "Way", "new_receipt_id"]
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
 _ID_LENGTH = 10  # 49 bits: not to be guessed at Discord's pace
-REASON_MAX = 1000  # characters kept of what somebody disliked
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Who asked, where and how.
-
-    Attributes:
-        member: A keyed hash.
-        guild_id: None in a direct message.
-    """
-
-    member: str
-    guild_id: int | None
-    channel_id: int | None
-    way: Way
-    is_private: bool
 
 
 def new_receipt_id() -> str:
@@ -51,18 +43,22 @@ class QueryLog:
         Raises:
             sqlalchemy.exc.SQLAlchemyError: It could not be written.
         """
-        values = asdict(receipt) | asdict(asking)
-        values["asked_at"] = as_stored(receipt.asked_at)
-        values["sources"] = list(receipt.sources)
         with self._database.begin() as connection:
-            connection.execute(sa.insert(RECEIPTS).values(values))
+            write_answer(connection, receipt, asking)
+
+    def keep_failure(self, failure: Failure, asking: Asking) -> None:
+        """Keep a question that could not be answered."""
+        with self._database.begin() as connection:
+            write_failure(connection, failure, asking)
 
     def find(self, receipt_id: str) -> tuple[Receipt, Asking] | None:
         """Return a receipt with who asked, or None when none of this id is kept."""
-        query = sa.select(RECEIPTS).where(RECEIPTS.c.id == receipt_id)
+        query = sa.select(QUESTIONS).where(
+            QUESTIONS.c.id == receipt_id, QUESTIONS.c.confidence != FAILED
+        )
         with self._database.connect() as connection:
             row = connection.execute(query).mappings().one_or_none()
-        return (_receipt(row), _asking(row)) if row else None
+        return (receipt_of(row), asking_of(row)) if row else None
 
     def chain(self, receipt_id: str, most: int) -> list[Receipt]:
         """Return a receipt and those that it follows, at most `most`, oldest first."""
@@ -74,20 +70,24 @@ class QueryLog:
         return found[::-1]
 
     def give_feedback(
-        self, receipt_id: str, member: str, *, is_helpful: bool, reason: str | None = None
+        self,
+        receipt_id: str,
+        members: Sequence[str],
+        *,
+        is_helpful: bool,
+        reason: str | None = None,
     ) -> None:
-        """Keep what a member thinks of an answer, in place of what they thought before."""
-        key = (FEEDBACK.c.receipt_id == receipt_id) & (FEEDBACK.c.member == member)
-        values = {
-            "receipt_id": receipt_id,
-            "member": member,
-            "given_at": as_stored(datetime.now(UTC)),
-            "is_helpful": is_helpful,
-            "reason": reason[:REASON_MAX] if reason else None,
-        }
+        """Keep what a member thinks of an answer, in place of what they thought before.
+
+        Args:
+            receipt_id: The answer's.
+            members: Every hash that the member may be known by; the present one first.
+            is_helpful: Whether they found it so.
+            reason: Why not.
+        """
+        feedback = Feedback(receipt_id, members, datetime.now(UTC), is_helpful, reason)
         with self._database.begin() as connection:
-            connection.execute(sa.delete(FEEDBACK).where(key))
-            connection.execute(sa.insert(FEEDBACK).values(values))
+            write_feedback(connection, feedback)
 
     def feedback(self, receipt_id: str) -> dict[str, tuple[bool, str | None]]:
         """Return, by member, whether they found the answer helpful, and why not."""
@@ -97,7 +97,8 @@ class QueryLog:
         return {row["member"]: (row["is_helpful"], row["reason"]) for row in rows}
 
 
-def _receipt(row: sa.RowMapping) -> Receipt:
+def receipt_of(row: sa.RowMapping) -> Receipt:
+    """Return the receipt in a row of the questions."""
     return Receipt(
         id=row["id"],
         asked_at=row["asked_at"].replace(tzinfo=UTC),
@@ -116,7 +117,8 @@ def _receipt(row: sa.RowMapping) -> Receipt:
     )
 
 
-def _asking(row: sa.RowMapping) -> Asking:
+def asking_of(row: sa.RowMapping) -> Asking:
+    """Return who asked, where and how, in a row of the questions."""
     return Asking(row["member"], row["guild_id"], row["channel_id"], row["way"], row["is_private"])
 
 

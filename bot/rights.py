@@ -62,6 +62,31 @@ def require_article_moderator(interaction: discord.Interaction["FootnoteClient"]
         )
 
 
+def require_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> None:
+    """Return if this member may look at what is asked, in all servers of the bot.
+
+    That is an administrator of the bot's home server, or somebody with the role that they chose.
+
+    Raises:
+        NoRightError: They may not; the message says what is needed.
+    """
+    client, guild_id = interaction.client, interaction.guild_id
+    if client.home_server is None:
+        raise NoRightError(
+            "I am in several servers, and the log is for the admins of one; whoever runs me sets"
+            " discord.home_server in footnote.toml to its id"
+        )
+    if guild_id != client.home_server:
+        raise NoRightError("the log can only be looked at in the server that I am at home in")
+    role = client.desk.servers.of(guild_id).log_role
+    roles = {each.id for each in getattr(interaction.user, "roles", ())}
+    if not (interaction.permissions.administrator or role in roles):
+        raise NoRightError(
+            "only admins can do that: administrators of the server, or the role that they chose"
+            " with /setup log-readers"
+        )
+
+
 def who_is(interaction: discord.Interaction[Any]) -> str:
     """Return how a refresh that is running names whoever started it."""
     return interaction.user.display_name

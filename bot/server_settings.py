@@ -22,12 +22,14 @@ class ServerSettings:
         opens_threads: Whether an answer to a mention opens a thread.
         moderator_role: Id of a role whose members may look after the articles, besides those who
             may manage the server.
+        log_role: Id of a role whose members may look at the log, besides administrators.
         ask_channels: Ids of forums and channels where posts are answered without a mention.
     """
 
     cooldown_seconds: float | None = None
     opens_threads: bool = False
     moderator_role: int | None = None
+    log_role: int | None = None
     ask_channels: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -59,7 +61,11 @@ class ServerSettingsStore:
         if row is None:
             return ServerSettings(ask_channels=channels)
         return ServerSettings(
-            row["cooldown_seconds"], row["opens_threads"], row["moderator_role"], channels
+            row["cooldown_seconds"],
+            row["opens_threads"],
+            row["moderator_role"],
+            row["log_role"],
+            channels,
         )
 
     def set_cooldown(self, guild_id: int, seconds: float | None) -> None:
@@ -73,6 +79,10 @@ class ServerSettingsStore:
     def set_moderator_role(self, guild_id: int, role_id: int | None) -> None:
         """Set the role whose members may look after the articles."""
         self._set(guild_id, moderator_role=role_id)
+
+    def set_log_role(self, guild_id: int, role_id: int | None) -> None:
+        """Set the role whose members may look at the log."""
+        self._set(guild_id, log_role=role_id)
 
     def set_ask_channel(self, guild_id: int, channel_id: int, is_one: bool) -> None:
         """Set whether posts in a channel are answered without a mention."""

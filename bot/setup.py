@@ -96,6 +96,17 @@ class Setup(
         await _confirm(interaction, "That is set. ")
 
     @app_commands.command(
+        name="log-readers", description="Choose whose role may look at the log; for admins."
+    )
+    @app_commands.describe(role="Besides administrators; nobody else when left out.")
+    async def log_readers(self, interaction: Interaction, role: discord.Role | None = None) -> None:
+        """Choose the role whose members may look at what is asked."""
+        require_admin(interaction)
+        guild, store = _guild_id(interaction), interaction.client.desk.servers
+        await asyncio.to_thread(store.set_log_role, guild, role.id if role else None)
+        await _confirm(interaction, "That is set. ")
+
+    @app_commands.command(
         name="ask-here", description="Answer new posts of a forum or channel without a mention."
     )
     @app_commands.describe(channel="A forum, or a channel.", on="False to stop it.")

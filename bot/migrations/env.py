@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.database import METADATA
+from bot.metadata import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,13 +1,15 @@
 """Receipts and feedback come back as they were given."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.database import open_database, sqlite_url
+from bot.database import open_database
 from bot.member_key import load_member_key, member_hash
 from bot.query_log import Asking, QueryLog, new_receipt_id
 from bot.receipt import CitedPassage, Receipt
@@ -15,16 +17,17 @@ from bot.server_settings import ServerSettings, ServerSettingsStore
 
 ASKING = Asking("member", 1, 2, "command", is_private=False)
 SPANS = st.none() | st.tuples(st.integers(0, 99), st.integers(100, 999))
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"))
 CITED = st.builds(
     CitedPassage,
     rank=st.integers(1, 5),
-    passage_id=st.text(),
-    article_id=st.text(),
+    passage_id=TEXT,
+    article_id=TEXT,
     start=st.integers(0, 99),
     end=st.integers(100, 999),
     answer=SPANS,
     lead_in=SPANS,
-    sha256=st.text(),
+    sha256=TEXT,
     score=st.floats(0, 1),
     dense=st.floats(0, 1),
     lexical=st.floats(0, 1),
@@ -33,18 +36,18 @@ RECEIPTS = st.builds(
     Receipt,
     id=st.builds(new_receipt_id),
     asked_at=st.datetimes(timezones=st.just(UTC)),
-    question=st.text(),
-    query=st.text(),
+    question=TEXT,
+    query=TEXT,
     confidence=st.sampled_from(["strong", "partial", "none"]),
     probability=st.floats(0, 1),
-    reason=st.none() | st.text(),
-    generation=st.text(),
-    sources=st.lists(st.text()).map(tuple),
+    reason=st.none() | TEXT,
+    generation=st.text("0123T-", max_size=64),
+    sources=st.lists(TEXT).map(tuple),
     since=st.none() | st.dates(),
     until=st.none() | st.dates(),
     took_ms=st.floats(0, 1e6),
     citations=st.lists(CITED, max_size=3).map(tuple),
-    follows=st.none() | st.text(max_size=32),
+    follows=st.none() | st.text("abc", max_size=32),
 )
 
 
@@ -68,22 +71,32 @@ def receipt(identifier: str, follows: str | None = None) -> Receipt:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> QueryLog:
+def log(database: sa.Engine) -> QueryLog:
     """Return an empty log."""
-    return QueryLog(open_database(sqlite_url(tmp_path)))
+    return QueryLog(database)
 
 
-@pytest.fixture(scope="module")
-def shared_log(tmp_path_factory: pytest.TempPathFactory) -> QueryLog:
-    """Return a log that many examples write to."""
-    return QueryLog(open_database(sqlite_url(tmp_path_factory.mktemp("log"))))
-
-
-@given(RECEIPTS)
-def test_a_receipt_comes_back_as_it_was(shared_log: QueryLog, kept: Receipt) -> None:
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # examples may share it
+@given(kept=RECEIPTS)
+def test_a_receipt_comes_back_as_it_was(log: QueryLog, kept: Receipt) -> None:
     """Whatever stands in it."""
-    shared_log.keep(kept, ASKING)
-    assert shared_log.find(kept.id) == (kept, ASKING)
+    log.keep(kept, ASKING)
+    assert log.find(kept.id) == (kept, ASKING)
+
+
+def test_a_question_with_a_character_that_no_database_keeps_is_kept(log: QueryLog) -> None:
+    """PostgreSQL has no character 0; what it stood for cannot be read anyway."""
+    log.keep(replace(receipt("a"), question="wh\x00y?"), ASKING)
+    found = log.find("a")
+    assert found is not None
+    assert found[0].question == "wh\ufffdy?"
+
+
+def test_questions_of_the_same_moment_are_all_kept(log: QueryLog) -> None:
+    """Each under a number of its own."""
+    for own in "abc":
+        log.keep(receipt(own), ASKING)
+    assert all(log.find(own) for own in "abc")
 
 
 def test_an_unknown_receipt_is_none(log: QueryLog) -> None:
@@ -108,10 +121,24 @@ def test_a_circle_of_receipts_ends(log: QueryLog) -> None:
 def test_a_member_has_one_opinion_of_an_answer(log: QueryLog) -> None:
     """The last one."""
     log.keep(receipt("a"), ASKING)
-    log.give_feedback("a", "one", is_helpful=True)
-    log.give_feedback("a", "two", is_helpful=False)
-    log.give_feedback("a", "one", is_helpful=False, reason="x" * 5000)
+    log.give_feedback("a", ["one"], is_helpful=True)
+    log.give_feedback("a", ["two"], is_helpful=False)
+    log.give_feedback("a", ["one"], is_helpful=False, reason="x" * 5000)
     assert log.feedback("a") == {"one": (False, "x" * 1000), "two": (False, None)}
+
+
+def test_a_member_has_one_opinion_under_all_their_hashes(log: QueryLog) -> None:
+    """Those of last month's key too."""
+    log.keep(receipt("a"), ASKING)
+    log.give_feedback("a", ["old"], is_helpful=True)
+    log.give_feedback("a", ["new", "old"], is_helpful=False)
+    assert log.feedback("a") == {"new": (False, None)}
+
+
+def test_feedback_on_an_answer_that_is_gone_changes_nothing(log: QueryLog) -> None:
+    """Its button outlives it."""
+    log.give_feedback("gone", ["one"], is_helpful=True)
+    assert log.feedback("gone") == {}
 
 
 def test_receipt_ids_differ_and_fit_a_button() -> None:
@@ -131,17 +158,17 @@ def test_members_are_hashes_under_a_key_that_stays(tmp_path: Path) -> None:
     assert "7" * 5 not in member_hash(key, 77777)
 
 
-def test_a_server_keeps_its_own_settings(tmp_path: Path) -> None:
+def test_a_server_keeps_its_own_settings(database_url: str) -> None:
     """Apart from others, and one setting apart from another."""
-    url = sqlite_url(tmp_path)
-    store = ServerSettingsStore(open_database(url))
+    store = ServerSettingsStore(open_database(database_url))
     assert store.of(1) == ServerSettings() == store.of(None)
     store.set_cooldown(1, 30)
     store.set_opens_threads(1, opens_threads=True)
     store.set_moderator_role(1, 77)
+    store.set_log_role(1, 78)
     store.set_ask_channel(1, 10, is_one=True)
     store.set_ask_channel(1, 11, is_one=True)
     store.set_ask_channel(1, 11, is_one=False)
-    assert store.of(1) == ServerSettings(30, True, 77, frozenset({10}))
+    assert store.of(1) == ServerSettings(30, True, 77, 78, frozenset({10}))
     assert store.of(2) == ServerSettings()
-    assert ServerSettingsStore(open_database(url)).of(1) == store.of(1)
+    assert ServerSettingsStore(open_database(database_url)).of(1) == store.of(1)

@@ -200,13 +200,19 @@ async def test_rights_are_asked_again_by_every_command(
     assert "looked after in another server" in outside
 
 
-async def test_only_admins_choose_the_moderators(town: Town, built: Index, data: Path) -> None:
-    """A moderator cannot make others moderators."""
+@pytest.mark.parametrize("command", ["setup moderators", "setup log-readers"])
+async def test_only_admins_choose_whose_role_may_do_more(
+    town: Town, built: Index, data: Path, command: str
+) -> None:
+    """A moderator cannot make others moderators, nor readers of the log."""
     admin = town.guild.member("boss", permissions=("ADMINISTRATOR",))
+    role = town.guild.role("chosen")
     async with running(town.server, built, data) as client:
-        refused = await use(town, town.moderator, "setup moderators")
-        allowed = await use(town, admin, "setup moderators")
+        refused = await use(town, town.moderator, command, role=str(role.id))
+        before = client.desk.servers.of(town.guild.id)
+        allowed = await use(town, admin, command, role=str(role.id))
         settings = client.desk.servers.of(town.guild.id)
     assert "only administrators" in refused.text
     assert "That is set" in allowed.text
-    assert settings.moderator_role is None
+    assert (before.moderator_role, before.log_role) == (None, None)
+    assert role.id in {settings.moderator_role, settings.log_role}
