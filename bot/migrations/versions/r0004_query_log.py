@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 _BATCH = 1_000  # rows at a time: a large log does not have to fit into memory
 _RATIO = 1.15  # between two classes of the time taken
