@@ -15,9 +15,11 @@ class Deed:
     """One thing that was done.
 
     Attributes:
+        number: Its place in the trail.
         who: A keyed hash, or `TERMINAL`.
     """
 
+    number: int
     at: datetime
     who: str
     action: str
@@ -41,5 +43,17 @@ class AuditTrail:
         """Return every deed in order."""
         query = sa.select(AUDIT).order_by(AUDIT.c.number)
         with self._database.connect() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [Deed(r["at"].replace(tzinfo=UTC), r["who"], r["action"], r["detail"]) for r in rows]
+            return [_deed(row) for row in connection.execute(query).mappings()]
+
+    def latest(self, most: int, before: int | None = None) -> list[Deed]:
+        """Return the newest deeds first, at most so many, of those before a number."""
+        query = sa.select(AUDIT).order_by(AUDIT.c.number.desc()).limit(most)
+        if before is not None:
+            query = query.where(AUDIT.c.number < before)
+        with self._database.connect() as connection:
+            return [_deed(row) for row in connection.execute(query).mappings()]
+
+
+def _deed(row: sa.RowMapping) -> Deed:
+    at = row["at"].replace(tzinfo=UTC)
+    return Deed(row["number"], at, row["who"], row["action"], row["detail"])

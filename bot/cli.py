@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli_console import app as console_app
 from bot.cli_index import app as index_app
 from bot.cli_options import AsJson, DataDir, load, print_json
 from config.errors import FootnoteError
@@ -19,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: loading the decorated one takes longer than all else
 )
 app.add_typer(index_app, name="index")
+app.add_typer(console_app, name="console")
 
 
 @app.command()

@@ -65,6 +65,21 @@ REFRESH_REPORTS = sa.Table(
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("report", sa.Text, nullable=False),  # JSON, as `refresh_lines` reads it
 )
+LOGIN_LINKS = sa.Table(
+    "login_links",
+    METADATA,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("who", sa.String(64), nullable=False),
+    sa.Column("expires_at", sa.DateTime, nullable=False),
+)
+CONSOLE_SESSIONS = sa.Table(
+    "console_sessions",
+    METADATA,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("who", sa.String(64), nullable=False),
+    sa.Column("began_at", sa.DateTime, nullable=False),
+    sa.Column("used_at", sa.DateTime, nullable=False),
+)
 
 DATABASE = "footnote.sqlite"  # in the data folder, unless another address is set
 _BUSY_SECONDS = 5

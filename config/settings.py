@@ -75,6 +75,18 @@ class DiscordSettings(_Section):
     stop_seconds: float = Field(ge=0, le=600)  # to finish what was begun
 
 
+class ConsoleSettings(_Section):
+    """Where the admins' web pages are, and who gets in."""
+
+    host: str = Field(min_length=1)
+    port: int = Field(ge=1, le=65_535)
+    public_url: str = Field(pattern=r"^(https?://[^\s/?#@]+)?$")  # empty: http://host:port
+    password_hash: str  # empty: nobody gets in by password
+    idle_minutes: int = Field(ge=1, le=1440)
+    session_hours: int = Field(ge=1, le=720)
+    metrics: bool  # whether other machines may read /metrics
+
+
 class Settings(BaseSettings):
     """All settings: environment before `footnote.toml` before `default.toml`."""
 
@@ -89,6 +101,7 @@ class Settings(BaseSettings):
     index: IndexSettings
     web: WebSettings
     discord: DiscordSettings
+    console: ConsoleSettings
 
     @classmethod
     def settings_customise_sources(

@@ -1,0 +1,1 @@
+"""The admins' web pages: `footnote console`."""

@@ -1,0 +1,50 @@
+"""The page on the index: what answers now, what did before, and where articles come from."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.article_sources import SourceStore
+from bot.console.parts import parts_of
+from bot.hidden import HiddenStore
+from retrieval.generation import IndexFolder
+from retrieval.manifest import GenerationError, Manifest, read_manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A generation that is kept.
+
+    Attributes:
+        manifest: None when it is damaged.
+    """
+
+    id: str
+    is_current: bool
+    manifest: Manifest | None
+
+
+def page(request: Request) -> Response:
+    """Return the page."""
+    parts = parts_of(request)
+    return parts.pages.page(
+        request,
+        "articles.html",
+        generations=generations(parts.index),
+        sources=SourceStore(parts.database).all(),
+        hidden=HiddenStore(parts.database).all(),
+    )
+
+
+def generations(index: IndexFolder) -> list[Kept]:
+    """Return the generations that are kept, newest first."""
+    current = index.current()
+    return [Kept(name, name == current, _manifest(index, name)) for name in index.history()]
+
+
+def _manifest(index: IndexFolder, name: str) -> Manifest | None:
+    try:
+        return read_manifest(index.path / name)
+    except GenerationError:
+        return None

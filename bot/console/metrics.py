@@ -1,0 +1,69 @@
+"""The figures that Prometheus reads: of the index, the sources and the disk; no word of anybody."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.article_sources import SourceStore
+from bot.hidden import HiddenStore
+from config.errors import FootnoteError
+from retrieval.generation import IndexFolder
+from retrieval.manifest import Manifest, read_manifest
+
+
+class Metrics(Collector):
+    """Reads every figure anew when it is asked for."""
+
+    MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+    def __init__(self, data_dir: Path, database: sa.Engine, index: IndexFolder) -> None:
+        self._data_dir = data_dir
+        self._database = database
+        self._index = index
+        self._registry = CollectorRegistry()
+        self._registry.register(self)
+
+    def exposition(self) -> bytes:
+        """Return all figures as Prometheus reads them."""
+        return generate_latest(self._registry)
+
+    def describe(self) -> list[Metric]:
+        """Return nothing: what there is shows when it is collected."""
+        return []
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield each figure."""
+        manifest = self._manifest()
+        if manifest:
+            made = datetime.fromisoformat(manifest.created).timestamp()
+            yield _gauge(
+                "index_articles", "Articles that answers are quoted from.", manifest.articles
+            )
+            yield _gauge("index_passages", "Passages of these articles.", manifest.passages)
+            yield _gauge("index_created_timestamp_seconds", "When the index was made.", made)
+        sources = SourceStore(self._database).all()
+        failing = sum(source.problem is not None for source in sources)
+        hidden = HiddenStore(self._database).ids()
+        yield _gauge("sources", "Sources of articles.", len(sources))
+        yield _gauge("sources_failing", "Sources whose last refresh failed.", failing)
+        yield _gauge("hidden", "Articles and passages kept from answers.", len(hidden))
+        free = shutil.disk_usage(self._data_dir).free
+        yield _gauge("disk_free_bytes", "Room left where the data folder is.", free)
+
+    def _manifest(self) -> Manifest | None:
+        """Return what the index says of itself, or None when there is no sound one."""
+        try:
+            name = self._index.current()
+            return read_manifest(self._index.path / name) if name else None
+        except (FootnoteError, OSError):
+            return None
+
+
+def _gauge(name: str, about: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"footnote_{name}", about, value)

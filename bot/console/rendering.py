@@ -1,0 +1,53 @@
+"""Templates -> pages; every text in them is escaped."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from bot.console.visible import visible
+
+TABS = (
+    ("/articles", "Articles"),
+    ("/audit", "Audit"),
+)
+
+
+class Pages:
+    """The templates of the console."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("bot.console"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(visible=visible, moment=moment, number=number)
+
+    def page(
+        self, request: Request, template: str, status: int = HTTPStatus.OK, **context: object
+    ) -> HTMLResponse:
+        """Return a page made of a template."""
+        session = getattr(request.state, "session", None)
+        text = self._environment.get_template(template).render(
+            context, session=session, tabs=TABS, here=request.url.path
+        )
+        return HTMLResponse(text.encode("utf-8", "backslashreplace"), status)
+
+    def error(self, request: Request, status: HTTPStatus, reason: str) -> HTMLResponse:
+        """Return a page that says why there is no other."""
+        return self.page(request, "error.html", status, title=status.phrase, reason=reason)
+
+
+def moment(when: datetime | None) -> str:
+    """Return a moment for people, in UTC."""
+    return f"{when:%Y-%m-%d %H:%M}" if when else "never"
+
+
+def number(value: float) -> str:
+    """Return a number with its thousands apart: 12,345."""
+    return f"{value:,.0f}"

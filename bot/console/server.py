@@ -1,0 +1,82 @@
+"""`footnote console`: from the settings to pages that a browser can open."""
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from bot.audit import TERMINAL
+from bot.console.app import make_app
+from bot.console.login_links import LINK_MINUTES, new_login_link
+from bot.console.parts import Parts
+from bot.database import open_database, sqlite_url
+from config.errors import FootnoteError
+from config.settings import ConsoleSettings, Settings
+
+_BACKLOG = 128  # connections that may wait
+_AT_ONCE = 64  # requests answered together; beyond, 503
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  # what is said, not bound
+
+
+class ConsoleError(FootnoteError):
+    """The console cannot listen where it was told to."""
+
+
+def run_console(settings: Settings, data_dir: Path, say: Callable[[str], None]) -> None:
+    """Serve the console until Ctrl+C; `say` is told in one line where to click.
+
+    Raises:
+        ConsoleError: The address is taken, or none of this machine.
+    """
+    console = settings.console
+    parts = Parts.open(settings, data_dir, open_database(sqlite_url(data_dir)))
+    with listening(console.host, console.port) as listener:
+        link = new_login_link(parts.database, base_url(console), TERMINAL)
+        say(f"Click within {LINK_MINUTES} minutes: {link}   (Ctrl+C stops the console)")
+        server(parts).run(sockets=[listener])
+
+
+def server(parts: Parts) -> uvicorn.Server:
+    """Return a server of the console that has not begun."""
+    config = uvicorn.Config(
+        make_app(parts),
+        access_log=False,  # a log of addresses would hold what was searched for, and by whom
+        log_level="warning",
+        server_header=False,
+        limit_concurrency=_AT_ONCE,
+        lifespan="off",
+        proxy_headers=False,
+        ws="none",
+    )
+    return uvicorn.Server(config)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there.
+
+    Raises:
+        ConsoleError: The address is taken, or none of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise ConsoleError(
+            f"the console cannot listen at {host}:{port} ({error.strerror}); name another place"
+            " with --host and --port"
+        ) from error
+    return listener
+
+
+def base_url(console: ConsoleSettings) -> str:
+    """Return the address at which a browser finds the console."""
+    if console.public_url:
+        return console.public_url
+    host = _EVERYWHERE.get(console.host, console.host)
+    shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return f"http://{shown}:{console.port}"

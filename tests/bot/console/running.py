@@ -1,0 +1,115 @@
+"""A console that runs on loopback, and somebody who visits it in a real Chromium."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+from bot.console.login_links import new_login_link
+from bot.console.parts import Parts
+from bot.console.server import listening, server
+from bot.database import open_database, sqlite_url
+from config.settings import Settings, load_settings
+
+PHONE = (390, 844)  # CSS pixels
+DESK = (1280, 800)
+WHO = "a1b2c3d4"
+_NETWORK = "Failed to load resource"  # what Chromium says of every page with an error's status
+
+
+@dataclass(frozen=True, slots=True)
+class RunningConsole:
+    """A console and where it is."""
+
+    url: str
+    parts: Parts
+
+    def link(self) -> str:
+        """Return a new link that logs in."""
+        return new_login_link(self.parts.database, self.url, WHO)
+
+
+def console_settings(**console: object) -> Settings:
+    """Return settings as they come, but for those of the console that are given."""
+    settings = load_settings()
+    own = settings.console.model_copy(update=console)
+    return settings.model_copy(update={"console": own})
+
+
+@contextmanager
+def running_console(data: Path, **console: object) -> Iterator[RunningConsole]:
+    """Let a console run for as long as the context lasts."""
+    database = open_database(sqlite_url(data))
+    parts = Parts.open(console_settings(**console), data, database)
+    listener = listening("127.0.0.1", 0)
+    running = server(parts)
+    thread = Thread(target=running.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        yield RunningConsole(f"http://127.0.0.1:{listener.getsockname()[1]}", parts)
+    finally:
+        running.should_exit = True
+        thread.join()
+        listener.close()
+        database.dispose()
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser: what they see, and what they must never see."""
+
+    page: Page
+    url: str
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        """Open a page of the console."""
+        self.page.goto(f"{self.url}{path}")
+        return self.page
+
+    def log_in(self, link: str) -> None:
+        """Open a link and press its button."""
+        self.page.goto(link)
+        self.page.get_by_role("button", name="Log in").click()
+        self.page.get_by_role("button", name="Log out").wait_for()
+
+    def violations(self) -> list[str]:
+        """Return which of axe's rules this page breaks, and where."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if not message.text.startswith(_NETWORK):
+            self.complaints.append(message.text)
+
+    def _note(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != urlsplit(self.url).netloc:
+            self.outside.append(request.url)
+
+
+@contextmanager
+def visiting(
+    browser: Browser, url: str, size: tuple[int, int] = DESK, scheme: str = "light"
+) -> Iterator[Visitor]:
+    """Give a visitor with an empty profile; nothing may leave the host or break the policy."""
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]  # a literal at each call
+    )
+    visitor = Visitor(context.new_page(), url)
+    context.on("request", visitor._note)
+    context.on("console", visitor._hear)
+    context.on("weberror", lambda error: visitor.complaints.append(str(error.error)))
+    try:
+        yield visitor
+    finally:
+        context.close()
+    assert visitor.outside == []
+    assert visitor.complaints == []

@@ -1,0 +1,179 @@
+"""What comes from elsewhere changes nothing and sees nothing."""
+
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from bot.console.guard import FORM_MAX_BYTES
+from bot.console.hosts import is_own_host, is_own_origin
+from tests.bot.console.running import RunningConsole, visiting
+
+PUBLIC = "https://footnote.example"
+
+
+def login(console: RunningConsole) -> dict[str, str]:
+    """Return the cookie of somebody who has logged in."""
+    return dict(httpx.post(console.link(), headers={"origin": console.url}).cookies)
+
+
+def form_token(console: RunningConsole, cookies: Mapping[str, str]) -> str:
+    """Return what a form of this session carries."""
+    session = console.parts.sessions.find(cookies["footnote"])
+    assert session
+    return session.csrf
+
+
+@pytest.mark.parametrize("path", ["/", "/articles", "/audit", "/audit?before=3", "/nothing"])
+def test_nobody_sees_a_page_before_logging_in(console: RunningConsole, path: str) -> None:
+    """Not even whether it exists."""
+    answer = httpx.get(f"{console.url}{path}")
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/login")
+    assert answer.text == ""
+
+
+def test_every_answer_tells_the_browser_what_to_refuse(console: RunningConsole) -> None:
+    """Pages, refusals, files and figures alike."""
+    cookies = login(console)
+    for path in ("/articles", "/nothing", "/login", "/static/console.css", "/healthz", "/metrics"):
+        headers = httpx.get(f"{console.url}{path}", cookies=cookies).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'self'; script-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+        kept = "max-age=3600" if path.startswith("/static/") else "no-store"
+        assert headers["cache-control"] == kept
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "127.0.0.1@evil"])
+def test_a_name_of_another_site_that_points_here_gets_nothing(
+    console: RunningConsole, host: str
+) -> None:
+    """DNS rebinding: the browser takes our answers for that site's own."""
+    answer = httpx.get(f"{console.url}/healthz", headers={"host": host})
+    assert answer.status_code == 421
+    assert "does not go by this name" in answer.text
+
+
+@given(st.text(max_size=40))
+def test_no_other_host_is_ours(host: str) -> None:
+    """Whatever the header holds: an IP address, localhost, or the public name; or it is refused."""
+    assume_name = host.rpartition("@")[2].partition(":")[0].strip("[]").lower()
+    is_ours = is_own_host(host, PUBLIC)
+    assert not is_ours or assume_name == "localhost" or not any(c.isalpha() for c in assume_name)
+
+
+def test_our_own_names_are_known() -> None:
+    """With and without a port, and IPv6."""
+    ours = ("127.0.0.1:8620", "localhost", "[::1]:8620", "192.168.0.7:80", "footnote.example")
+    assert all(is_own_host(host, PUBLIC) for host in ours)
+    assert not is_own_host("footnote.example", "")
+    assert not is_own_host("footnote.example:444", PUBLIC)
+    assert is_own_origin("http://localhost:8620", "localhost:8620")
+    for origin in (None, "null", "http://localhost:1", "localhost:8620", "http://evil/localhost"):
+        assert not is_own_origin(origin, "localhost:8620")
+
+
+def test_a_form_without_its_token_does_nothing(console: RunningConsole) -> None:
+    """Neither does one with another session's."""
+    cookies, others = login(console), login(console)
+    for token in ("", "x", form_token(console, others)):
+        answer = httpx.post(
+            f"{console.url}/logout",
+            data={"form_token": token},
+            cookies=cookies,
+            headers={"origin": console.url},
+        )
+        assert answer.status_code == 403
+    assert httpx.get(f"{console.url}/audit", cookies=cookies).status_code == 200
+
+
+@pytest.mark.parametrize("origin", [None, "null", "https://evil.example", "http://127.0.0.1:1"])
+def test_a_form_of_another_page_does_nothing(console: RunningConsole, origin: str | None) -> None:
+    """Not even with the right cookie and token, nor when it says not where it comes from."""
+    cookies = login(console)
+    answer = httpx.post(
+        f"{console.url}/logout",
+        data={"form_token": form_token(console, cookies)},
+        cookies=cookies,
+        headers={"origin": origin} if origin else {},
+    )
+    assert answer.status_code == 403
+    assert "did not come from a page of the console" in answer.text
+
+
+def test_a_huge_form_is_not_read_to_its_end(console: RunningConsole) -> None:
+    """Nor is one with thousands of fields."""
+    headers = {"origin": console.url}
+    large = httpx.post(f"{console.url}/login", content=b"x" * 4 * FORM_MAX_BYTES, headers=headers)
+    many = httpx.post(f"{console.url}/login", content=b"a=1&" * 1000, headers=headers)
+    binary = httpx.post(f"{console.url}/login", content=b"\xff=\xfe", headers=headers)
+    assert [answer.status_code for answer in (large, many, binary)] == [413, 400, 400]
+
+
+@pytest.fixture
+def evil(console: RunningConsole) -> Iterator[str]:
+    """Return the address of a page of another site, which would like to act in the console."""
+    content = (
+        f'<form method="post" action="{console.url}/logout"><button>Win</button></form>'
+        f'<iframe src="{console.url}/audit"></iframe>'
+        f'<a href="{console.url}/audit?before=9">look</a>'
+    )
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(content.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Page) as site:
+        Thread(target=site.serve_forever).start()
+        yield f"http://localhost:{site.server_port}/"  # a name apart from the console's: a site
+        site.shutdown()
+
+
+def test_another_site_can_neither_act_for_an_admin_nor_frame_the_console(
+    browser: Browser, console: RunningConsole, evil: str
+) -> None:
+    """In a browser in which somebody is logged in."""
+    with visiting(browser, console.url) as admin:
+        admin.log_in(console.link())
+        page = admin.page
+        page.goto(evil)
+        assert page.frame_locator("iframe").get_by_text("Audit").count() == 0
+        page.get_by_role("button", name="Win").click()
+        page.get_by_text("did not come from a page of the console").wait_for()
+        admin.go("/audit")
+        page.get_by_role("button", name="Log out").wait_for()
+        assert {urlsplit(address).port for address in admin.outside} == {urlsplit(evil).port}
+        assert all("frame" in complaint for complaint in admin.complaints)
+        admin.outside.clear()
+        admin.complaints.clear()
+
+
+def test_a_page_that_is_asked_for_from_elsewhere_is_one_click_away(
+    browser: Browser, console: RunningConsole, evil: str
+) -> None:
+    """A link in a chat sends no cookie; the login page says how to go on."""
+    with visiting(browser, console.url) as admin:
+        admin.log_in(console.link())
+        admin.page.goto(evil)
+        admin.page.get_by_role("link", name="look").click()
+        admin.page.get_by_role("link", name="Go on to the page.").click()
+        admin.page.get_by_role("heading", name="Audit").wait_for()
+        assert admin.page.url == f"{console.url}/audit?before=9"
+        admin.outside.clear()
+        admin.complaints.clear()

@@ -1,0 +1,194 @@
+"""People get in by a link or a password, and nobody else does."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser
+
+from bot.console.attempts import ATTEMPTS, WINDOW_SECONDS, Attempts
+from bot.console.login import local_path
+from bot.console.login_links import LINK_MINUTES, new_login_link, spend
+from bot.console.passwords import PasswordError, hash_password, is_right
+from bot.console.sessions import Lifetime, SessionStore
+from bot.database import open_database, sqlite_url
+from tests.bot.console.running import RunningConsole, Visitor, running_console, visiting
+
+PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
+LIFETIME = Lifetime(idle=timedelta(minutes=30), whole=timedelta(hours=12))
+NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+
+
+def post(
+    console: RunningConsole, path: str, form: dict[str, str], **headers: str
+) -> httpx.Response:
+    """Send a form as the console's own page does, unless headers say otherwise."""
+    sent = {"origin": console.url, **headers}
+    return httpx.post(f"{console.url}{path}", data=form, headers=sent)
+
+
+def test_a_link_logs_in_by_the_keyboard_alone(visitor: Visitor, console: RunningConsole) -> None:
+    """Enter is all it takes: the button has the focus."""
+    visitor.page.goto(console.link())
+    visitor.page.keyboard.press("Enter")
+    visitor.page.get_by_role("button", name="Log out").wait_for()
+    assert visitor.page.url == f"{console.url}/articles"
+
+
+def test_a_link_works_once(browser: Browser, console: RunningConsole) -> None:
+    """Whoever finds it later is told how to get a new one."""
+    link = console.link()
+    with visiting(browser, console.url) as first, visiting(browser, console.url) as second:
+        first.log_in(link)
+        second.page.goto(link)
+        second.page.get_by_role("button", name="Log in").click()
+        assert "has been used" in second.page.get_by_role("alert").inner_text()
+        assert second.page.get_by_role("button", name="Log out").count() == 0
+
+
+def test_opening_a_link_spends_nothing(console: RunningConsole) -> None:
+    """Chat programs open links to show a preview of them."""
+    link = console.link()
+    assert httpx.get(link).status_code == 200
+    assert post(console, link.removeprefix(console.url), {}).status_code == 303
+
+
+def test_a_link_grows_old(tmp_path: Path) -> None:
+    """The last minute still counts, the next does not."""
+    database = open_database(sqlite_url(tmp_path))
+    for minutes, expected in ((LINK_MINUTES - 1, "ada"), (LINK_MINUTES, None)):
+        link = new_login_link(database, "http://x", "ada", NOW)
+        token = link.rpartition("/")[2]
+        assert spend(database, token, NOW + timedelta(minutes=minutes)) == expected
+
+
+def test_the_database_holds_no_token(console: RunningConsole) -> None:
+    """Neither of a link nor of a session: whoever reads it gets in nowhere."""
+    link = console.link()
+    spent = console.link()
+    session = post(console, spent.removeprefix(console.url), {}).cookies["footnote"]
+    files = [path.read_bytes() for path in console.parts.data_dir.rglob("*") if path.is_file()]
+    for token in (link.rpartition("/")[2], session):
+        assert not any(token.encode() in content for content in files)
+    assert (console.parts.data_dir / "console.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_password_logs_in_and_leads_on(browser: Browser, tmp_path: Path) -> None:
+    """To the page that was asked for first."""
+    with (
+        running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console,
+        visiting(browser, console.url) as visitor,
+    ):
+        page = visitor.go("/audit?before=7")
+        page.get_by_label("Password").fill("a wrong one")
+        page.keyboard.press("Enter")
+        page.get_by_role("alert").wait_for()
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Log out").wait_for()
+        assert page.url == f"{console.url}/audit?before=7"
+
+
+def test_wrong_passwords_are_soon_refused_unread(tmp_path: Path) -> None:
+    """Even the right one has to wait then; a link still opens."""
+    with running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console:
+        tried = [post(console, "/login", {"password": "wrong"}) for _ in range(ATTEMPTS)]
+        assert {answer.status_code for answer in tried} == {403}
+        late = post(console, "/login", {"password": PASSWORD})
+        assert late.status_code == 429
+        assert "15 min" in late.text
+        assert post(console, console.link().removeprefix(console.url), {}).status_code == 303
+
+
+def test_without_a_password_in_the_settings_none_gets_in(console: RunningConsole) -> None:
+    """Not even an empty one."""
+    assert 'type="password"' not in httpx.get(f"{console.url}/login").text
+    assert "set-cookie" not in post(console, "/login", {"password": ""}).headers
+
+
+def test_attempts_are_forgotten_in_time_and_after_the_right_password() -> None:
+    """The oldest first."""
+    now = [0.0]
+    attempts = Attempts(lambda: now[0])
+    assert [attempts.begin("a") for _ in range(ATTEMPTS)] == [0.0] * ATTEMPTS
+    now[0] = 60.0
+    assert attempts.begin("a") == WINDOW_SECONDS - 60
+    assert attempts.begin("b") == 0.0
+    now[0] = WINDOW_SECONDS
+    assert attempts.begin("a") == 0.0
+    attempts.succeed("a")
+    assert [attempts.begin("a") for _ in range(ATTEMPTS)] == [0.0] * ATTEMPTS
+
+
+def test_a_hash_lets_in_its_own_password_alone() -> None:
+    """Each time it is another hash."""
+    hashed = hash_password(PASSWORD)
+    assert hashed != hash_password(PASSWORD)
+    assert is_right(PASSWORD, hashed)
+    assert not is_right(f"{PASSWORD} ", hashed)
+    with pytest.raises(PasswordError, match="5 characters is too short; take 12"):
+        hash_password("short")
+    with pytest.raises(PasswordError, match="footnote console hash-password"):
+        is_right(PASSWORD, "rye bread")
+
+
+def test_a_session_ends_when_nobody_uses_it_and_in_any_case_at_last(tmp_path: Path) -> None:
+    """Idle for half an hour, or twelve hours old."""
+    now = [NOW]
+    store = SessionStore(open_database(sqlite_url(tmp_path)), b"key", LIFETIME, lambda: now[0])
+    idle, busy = store.begin("ada"), store.begin("bob")
+    for _ in range(12 * 60 // 20 - 1):
+        now[0] += timedelta(minutes=20)
+        assert store.find(busy)
+    assert store.find(idle) is None
+    now[0] += timedelta(minutes=20)
+    assert store.find(busy) is None
+
+
+def test_logging_out_ends_the_session_for_good(admin: Visitor, console: RunningConsole) -> None:
+    """A copy of the cookie opens nothing any more."""
+    (cookie,) = admin.page.context.cookies()
+    admin.page.get_by_role("button", name="Log out").click()
+    admin.page.get_by_role("heading", name="Log in").wait_for()
+    assert admin.page.context.cookies() == []
+    copied = {cookie["name"]: cookie["value"]}
+    answer = httpx.get(f"{console.url}/audit", cookies=copied)
+    assert answer.headers["location"].startswith("/login")
+
+
+def test_the_only_cookie_is_the_sessions_and_scripts_cannot_read_it(admin: Visitor) -> None:
+    """It goes to this host alone, from its own pages alone, and no longer than the browser runs."""
+    (cookie,) = admin.page.context.cookies()
+    found = {name: cookie.get(name) for name in ("name", "httpOnly", "sameSite", "expires")}
+    assert found == {"name": "footnote", "httpOnly": True, "sameSite": "Strict", "expires": -1}
+
+
+def test_behind_https_the_cookie_never_goes_without(tmp_path: Path) -> None:
+    """Its name makes browsers see to that."""
+    with running_console(tmp_path, public_url="https://footnote.example") as console:
+        link = console.link().removeprefix(console.url)
+        headers = {"host": "footnote.example", "origin": "https://footnote.example"}
+        set_cookie = post(console, link, {}, **headers).headers["set-cookie"]
+    assert set_cookie.startswith("__Host-footnote=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=strict"} <= set(set_cookie.split("; "))
+
+
+def test_who_came_in_and_who_tried_stands_in_the_audit_trail(tmp_path: Path) -> None:
+    """By the name that the link was made for."""
+    with running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console:
+        post(console, "/login", {"password": "wrong"})
+        post(console, console.link().removeprefix(console.url), {})
+        deeds = [(deed.who, deed.action, deed.detail) for deed in console.parts.audit.all()]
+    assert deeds == [
+        ("unknown", "console login", "a wrong password"),
+        ("a1b2c3d4", "console login", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "", "/a\nb"]
+)
+def test_logging_in_leads_to_no_other_site(wanted: str) -> None:
+    """Only to a page of the console."""
+    assert local_path(wanted) == "/"

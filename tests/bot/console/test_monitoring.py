@@ -1,0 +1,48 @@
+"""Programs that watch see how it is, and nothing of what anybody asked."""
+
+from pathlib import Path
+
+import httpx
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.bot.console.running import RunningConsole, running_console
+from tests.conftest import Index
+
+
+def figures(console: RunningConsole) -> dict[str, float]:
+    """Return Prometheus's reading of the figures that have no label."""
+    text = httpx.get(f"{console.url}/metrics").text
+    families = text_string_to_metric_families(text)
+    return {s.name: s.value for family in families for s in family.samples if not s.labels}
+
+
+def test_health_says_what_is_missing(index: Index, tmp_path: Path) -> None:
+    """Without a login, and without a secret."""
+    with running_console(tmp_path) as console:
+        answer = httpx.get(f"{console.url}/healthz")
+        assert (answer.status_code, answer.json()) == (503, {"database": "ok", "index": "failed"})
+        index.build()
+        answer = httpx.get(f"{console.url}/healthz")
+        assert (answer.status_code, answer.json()) == (200, {"database": "ok", "index": "ok"})
+
+
+def test_prometheus_can_read_the_figures(index: Index, tmp_path: Path) -> None:
+    """They are those of the index that answers."""
+    index.build()
+    with running_console(tmp_path) as console:
+        found = figures(console)
+    assert found["footnote_index_articles"] == 3
+    assert found["footnote_hidden"] == 0
+    assert found["footnote_disk_free_bytes"] > 0
+
+
+def test_figures_are_for_this_machine_alone_unless_the_settings_say_otherwise(
+    tmp_path: Path,
+) -> None:
+    """A proxy on this machine may be asking for anybody."""
+    through_proxy = {"x-forwarded-for": "203.0.113.7"}
+    for allowed, expected in ((False, 404), (True, 200)):
+        with running_console(tmp_path, metrics=allowed) as console:
+            assert httpx.get(f"{console.url}/metrics").status_code == 200
+            answer = httpx.get(f"{console.url}/metrics", headers=through_proxy)
+            assert answer.status_code == expected
