@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.judged import JudgedSet, open_set
-from retrieval.answer import LOOKED_AT
 from retrieval.choice import choose, collapse, events_of, told_elsewhere
 from retrieval.filters import Filters
 from retrieval.search import hits, rank_passages
+from retrieval.selection import LOOKED_AT
 
 K = 5
 

@@ -22,9 +22,10 @@ from scipy.optimize import minimize
 
 from benchmarks.answers import holds, read_answers
 from benchmarks.judged import JudgedSet, open_set
-from retrieval.answer import LOOKED_AT, to_sentences
+from retrieval.answer import to_sentences
 from retrieval.filters import Filters
 from retrieval.search import hits, rank_passages
+from retrieval.selection import LOOKED_AT
 from retrieval.sentences import SentenceFeature, sentence_features, weight_vector
 
 Array = NDArray[np.float64]

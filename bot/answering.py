@@ -136,7 +136,7 @@ class Answerer:
     def share(self, receipt: Receipt, place: Place) -> Answered:
         """Return a private answer once more for everyone, quotation by quotation."""
         engine = self.live.engine
-        answer = self._without_hidden(restored(receipt, engine.generation))
+        answer = restored(receipt, engine.generation, self._without())
         question = Question(receipt.question, place, "button")
         # It follows nothing: a reply to it must not reach what was asked in private before.
         return self._framed(engine, answer, _filters_of(receipt), question, None)
@@ -184,15 +184,6 @@ class Answerer:
         except SQLAlchemyError as error:
             _log.error("what is hidden could not be read: %s", error)
         return self._hidden_ids
-
-    def _without_hidden(self, answer: Answer) -> Answer:
-        hidden = self._without()
-        kept = [
-            citation
-            for citation in answer.citations
-            if not {citation.passage.id, citation.passage.article.id} & hidden
-        ]
-        return replace(answer, citations=tuple(kept))
 
     def _framed(
         self,

@@ -4,6 +4,7 @@ from typing import Any
 
 from corpus.article import Article, Span
 from retrieval.answer import Answer, Citation
+from retrieval.choice import place_of
 from retrieval.generation import Generation
 
 
@@ -61,7 +62,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         },
         "answer": _span(passage.article, citation.answer),
         "article": _metadata(passage.article),
-        "also_in": list(citation.also_in),
+        "also_in": [place_of(article) for article in citation.also_in],
     }
 
 

@@ -7,7 +7,9 @@ from bot.card_words import line, link, stamp
 from bot.excerpt import Excerpt
 from bot.quoting import size
 from bot.sentence_link import linkable, sentence_url
+from corpus.article import Article
 from retrieval.answer import Citation
+from retrieval.choice import place_of
 
 _SURE_OF_ROOM = 360  # characters that an answering sentence is left before links are added
 _ENOUGH = 380  # characters of one quote beside others: half a phone's screen, *Context* has more
@@ -113,11 +115,11 @@ class _Head:
         return f"### {link(self.title, page)}\n{self.byline}{read}{self.copies}"
 
 
-def _copies(also_in: Sequence[str], room: int) -> str:
+def _copies(also_in: Sequence[Article], room: int) -> str:
     """Return a line that names where else the story ran, or "" when nowhere."""
     if not also_in:
         return ""
-    names = list(dict.fromkeys(_site(place) for place in also_in))
+    names = list(dict.fromkeys(_site(place_of(article)) for article in also_in))
     shown = ", ".join(names[:_NAMED_COPIES])
     more = f" and {len(names) - _NAMED_COPIES:,} more" if len(names) > _NAMED_COPIES else ""
     return f"\n-# also in {line(shown, room)}{more}"

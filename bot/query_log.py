@@ -124,4 +124,4 @@ def asking_of(row: sa.RowMapping) -> Asking:
 
 def _cited(values: Mapping[str, Any]) -> CitedPassage:
     spans = {name: tuple(values[name]) if values[name] else None for name in ("answer", "lead_in")}
-    return CitedPassage(**{**values, **spans})
+    return CitedPassage(**{**values, **spans, "also_in": tuple(values.get("also_in", ()))})

@@ -1,7 +1,7 @@
 """What is kept of an answer, so that anyone can check it later."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -9,7 +9,7 @@ from typing import Literal
 from corpus.article import Article, Span
 from retrieval.answer import Answer, Citation
 from retrieval.choice import also_in
-from retrieval.confidence import Confidence
+from retrieval.confidence import Confidence, in_words
 from retrieval.generation import Generation
 
 Finding = Literal["unchanged", "changed", "gone"]
@@ -25,6 +25,8 @@ class CitedPassage:
             likewise.
         sha256: Of the quoted passage's text, in hexadecimal.
         dense: With `lexical` the parts of the score.
+        also_in: Ids of the articles that were named beside it.
+        pinned: The question for which a moderator had pinned it, or None.
     """
 
     rank: int
@@ -38,6 +40,8 @@ class CitedPassage:
     score: float
     dense: float
     lexical: float
+    also_in: tuple[str, ...] = ()
+    pinned: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,27 @@ def check_quotes(receipt: Receipt, generation: Generation) -> Iterator[Check]:
         yield Check(cited, _finding(cited, article), article)
 
 
-def restored(receipt: Receipt, generation: Generation) -> Answer:
-    """Return the answer of a receipt with the quotations that still stand in the articles."""
-    citations = (_restored(check.cited, generation) for check in check_quotes(receipt, generation))
+def restored(
+    receipt: Receipt, generation: Generation, without: frozenset[str] = frozenset()
+) -> Answer:
+    """Return the answer of a receipt with the quotations that still stand in the articles.
+
+    Args:
+        receipt: Of the answer.
+        generation: Where the articles are now.
+        without: Ids of hidden articles and passages: they are neither quoted nor named.
+    """
+    found = (_restored(cited, generation, without) for cited in receipt.citations)
+    citations = tuple(citation for citation in found if citation)
+    confidence, reason = receipt.confidence, receipt.reason
+    if _is_pinned(receipt.citations) and not _is_pinned(citations):
+        confidence, reason = in_words(receipt.probability), None  # nobody vouches for the rest
     return Answer(
         query=receipt.query,
-        confidence=receipt.confidence,
+        confidence=confidence,
         probability=receipt.probability,
-        reason=receipt.reason,
-        citations=tuple(citation for citation in citations if citation),
+        reason=reason,
+        citations=citations,
         generation=generation.id,
         took_ms=receipt.took_ms,
     )
@@ -114,9 +130,15 @@ def quoted_words(answer: Answer) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _restored(cited: CitedPassage, generation: Generation) -> Citation | None:
+def _is_pinned(citations: Sequence[Citation | CitedPassage]) -> bool:
+    return any(citation.pinned is not None for citation in citations)
+
+
+def _restored(
+    cited: CitedPassage, generation: Generation, without: frozenset[str]
+) -> Citation | None:
     row = generation.store.row_of_passage(cited.passage_id)
-    if row is None:
+    if row is None or {cited.passage_id, cited.article_id} & without:
         return None
     passage = generation.passage(row)
     if _sha256(passage.text) != cited.sha256:
@@ -129,9 +151,20 @@ def _restored(cited: CitedPassage, generation: Generation) -> Citation | None:
         dense=cited.dense,
         lexical=cited.lexical,
         parts={},
-        also_in=also_in(generation, row),
+        also_in=_still_named(cited, row, generation, without),
         lead_in=cited.lead_in,
+        pinned=cited.pinned,
     )
+
+
+def _still_named(
+    cited: CitedPassage, row: int, generation: Generation, without: frozenset[str]
+) -> tuple[Article, ...]:
+    """Return the articles beside a quotation that are still there and not hidden."""
+    copies, shown = also_in(generation, row), also_in(generation, row, without)
+    left_out = without | {article.id for article in copies} - {article.id for article in shown}
+    found = (generation.store.article_of_id(i) for i in cited.also_in if i not in left_out)
+    return tuple(article for article in found if article)
 
 
 def _cited(citation: Citation) -> CitedPassage:
@@ -148,6 +181,8 @@ def _cited(citation: Citation) -> CitedPassage:
         score=citation.score,
         dense=citation.dense,
         lexical=citation.lexical,
+        also_in=tuple(article.id for article in citation.also_in),
+        pinned=citation.pinned,
     )
 
 

@@ -24,6 +24,7 @@ from corpus.article import Article
 from corpus.sources import Problem
 from retrieval.answer import Answer, Citation
 from retrieval.build import BuildReport
+from retrieval.choice import place_of
 from retrieval.generation import Generation, IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
 
@@ -209,7 +210,8 @@ def _citation(citation: Citation) -> Group:
     parts = [title, _indented(Text(_byline(article), style="dim"))]
     parts.append(_indented(_quotation(citation)))
     if citation.also_in:
-        parts.append(_indented(Text(f"also in {'; '.join(citation.also_in)}", style="dim")))
+        places = "; ".join(_clean(place_of(article)) for article in citation.also_in)
+        parts.append(_indented(Text(f"also in {places}", style="dim")))
     return Group(*parts)
 
 

@@ -7,18 +7,21 @@ from time import perf_counter
 
 import numpy as np
 
-from corpus.article import Passage, Span
-from retrieval.choice import also_in, choose, collapse, events_of, told_elsewhere
+from corpus.article import Article, Passage, Span
+from retrieval.arrays import Floats
 from retrieval.confidence import Confidence, judge
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
 from retrieval.leaning import lead_in
+from retrieval.pins import Pinned, find_pinned
 from retrieval.rerank import Reranker
-from retrieval.search import Hit, Ranking, hits, rank_passages
+from retrieval.search import Hit, Ranking, rank_passages
+from retrieval.selection import places_of, select
 from retrieval.sentences import Sentences, sentence_features, weight_vector
 
-LOOKED_AT = 10  # best passages that are considered for quoting, at the least
+PINNED = "a moderator pinned a passage for this question"
+PINNED_ALIKE = "a moderator pinned a passage for a question that means the same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,10 @@ class Citation:
         answer: Span in the article's text of the sentence that answers, or None.
         score: In about [0, 1]; `dense` and `lexical` are its parts.
         parts: What each thing that was measured adds to the score, by its name.
-        also_in: Addresses or titles of other articles with the same story, or on the same event.
+        also_in: Other articles with the same story, or on the same event.
         lead_in: Span of the sentence right before the answering one, where that leans on it
             ("they refused"), or None. It may stand before the passage, never elsewhere.
+        pinned: The question for which a moderator pinned this passage, or None.
     """
 
     rank: int
@@ -42,8 +46,22 @@ class Citation:
     dense: float
     lexical: float
     parts: Mapping[str, float]
-    also_in: tuple[str, ...] = ()
+    also_in: tuple[Article, ...] = ()
     lead_in: Span | None = None
+    pinned: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BestSentence:
+    """A passage's sentence that answers best.
+
+    Attributes:
+        span: In the article's text.
+        score: Higher is better; comparable within one query.
+    """
+
+    span: Span
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +71,8 @@ class Answer:
     Attributes:
         confidence: "none" means that nothing is quoted.
         probability: That the passages hold an answer, in [0, 1].
-        reason: Why it is not "strong", or None.
+        reason: Why it is not "strong", or that it is so since a moderator pinned a passage, or
+            None.
         generation: Id of the generation that answered.
         took_ms: Milliseconds from query to answer.
     """
@@ -75,18 +94,25 @@ def answer(
     k: int = 5,
     reranker: Reranker | None = None,
 ) -> Answer:
-    """Return at most `k` citations for `query`, the best first."""
+    """Return at most `k` citations for `query`, the best first; what is pinned for it before all.
+
+    A pin for this very question makes the answer strong, since a person vouches for it. One for
+    a question that means the same is quoted too, but lends it no more than "partial".
+    """
     began = perf_counter()
     ranking = rank_passages(generation, encoder, query, filters)
+    pinned = find_pinned(generation, encoder, ranking.query, filters)
     judged = judge(generation.terms, ranking)
+    confidence, reason = _verdict(judged.confidence, ranking, pinned)
     citations: tuple[Citation, ...] = ()
-    if judged.confidence != "none":
-        citations = cite(generation, query, ranking, k, reranker)
+    if confidence != "none":
+        most = 1 if judged.confidence == "none" else k  # then nothing but the pin is an answer
+        citations = cite(generation, query, ranking, most, reranker, pinned)
     return Answer(
         query,
-        judged.confidence,
+        confidence,
         judged.probability,
-        _reason(judged.confidence, filters, ranking),
+        reason,
         citations,
         generation.id,
         (perf_counter() - began) * 1000,
@@ -94,16 +120,18 @@ def answer(
 
 
 def cite(
-    generation: Generation, query: str, ranking: Ranking, k: int, reranker: Reranker | None = None
+    generation: Generation,
+    query: str,
+    ranking: Ranking,
+    k: int,
+    reranker: Reranker | None = None,
+    pinned: Pinned | None = None,
 ) -> tuple[Citation, ...]:
     """Return the best passages as citations: one of each event before a second."""
-    best = hits(generation, ranking, max(LOOKED_AT, 4 * k))
-    found = collapse(generation, reranker.reorder(query, best) if reranker else best)
-    events = events_of(generation, found)
-    chosen = choose(found, k, events)
-    elsewhere = told_elsewhere(chosen, found, events)
-    looked_at = found[:LOOKED_AT] + [hit for hit in chosen if hit not in found[:LOOKED_AT]]
-    spans = answering_sentences(generation, query, ranking, looked_at)
+    selection = select(generation, ranking, k, reranker, pinned)
+    places = places_of(generation, ranking, selection)
+    best = answering_sentences(generation, query, ranking, selection.looked_at)
+    spans = {row: sentence.span for row, sentence in best.items()}
     return tuple(
         Citation(
             rank,
@@ -112,20 +140,13 @@ def cite(
             h.score,
             h.dense,
             h.lexical,
-            _named_parts(h),
-            _places(generation, h.row, elsewhere),
+            named_parts(h),
+            places[h.row],
             _lead_in(generation, h, spans[h.row]),
+            pinned.pin.question if pinned and h in selection.first else None,
         )
-        for rank, h in enumerate(chosen, 1)
+        for rank, h in enumerate(selection.chosen, 1)
     )
-
-
-def _places(
-    generation: Generation, row: int, elsewhere: Mapping[int, tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Return where the passage's copies ran, then where else its event is told, each once."""
-    copies = also_in(generation, row)
-    return tuple(dict.fromkeys((*copies, *elsewhere.get(row, ()))))
 
 
 def _lead_in(generation: Generation, hit: Hit, sentence: Span) -> Span | None:
@@ -136,7 +157,8 @@ def _lead_in(generation: Generation, hit: Hit, sentence: Span) -> Span | None:
     return lead_in(hit.passage, sentence, before)
 
 
-def _named_parts(hit: Hit) -> dict[str, float]:
+def named_parts(hit: Hit) -> dict[str, float]:
+    """Return what each thing that was measured adds to a hit's score, by its name."""
     parts = {feature.name.lower().replace("_", " "): part for feature, part in hit.parts.items()}
     return parts | {"recency": hit.recency, "reranking": hit.reranking}
 
@@ -150,15 +172,20 @@ def in_order_of_time(given: Answer) -> Answer:
 
 def answering_sentences(
     generation: Generation, query: str, ranking: Ranking, found: Sequence[Hit]
-) -> dict[int, Span]:
-    """Return, by row, the span of each passage's sentence that answers best."""
+) -> dict[int, BestSentence]:
+    """Return, by row, each passage's sentence that answers best."""
     passages = to_sentences(found)
     features = sentence_features(generation.terms, query, ranking.query.terms, passages)
     weights = weight_vector()
     return {
-        hit.row: hit.passage.sentences[int(np.argmax(values @ weights))]
+        hit.row: _best_of(hit, values @ weights)
         for hit, values in zip(found, features, strict=True)
     }
+
+
+def _best_of(hit: Hit, scores: Floats) -> BestSentence:
+    best = int(np.argmax(scores))
+    return BestSentence(hit.passage.sentences[best], float(scores[best]))
 
 
 def to_sentences(found: Sequence[Hit]) -> list[Sentences]:
@@ -168,6 +195,17 @@ def to_sentences(found: Sequence[Hit]) -> list[Sentences]:
 
 def _texts(passage: Passage) -> list[str]:
     return [passage.article.text[start:end] for start, end in passage.sentences]
+
+
+def _verdict(
+    measured: Confidence, ranking: Ranking, pinned: Pinned | None
+) -> tuple[Confidence, str | None]:
+    """Return how sure the answer is, with what a person vouches for, and why."""
+    if pinned and pinned.is_same:
+        return "strong", PINNED
+    if pinned and measured != "strong":
+        return "partial", PINNED_ALIKE
+    return measured, _reason(measured, ranking.asked, ranking)
 
 
 def _reason(confidence: Confidence, filters: Filters, ranking: Ranking) -> str | None:

@@ -28,15 +28,25 @@ def _age(hit: Hit) -> tuple[date, int]:
     return hit.passage.article.published or date.max, hit.row
 
 
-def also_in(generation: Generation, row: int) -> tuple[str, ...]:
-    """Return where else the passage ran: addresses, or titles where there is none."""
+def also_in(
+    generation: Generation, row: int, without: frozenset[str] = frozenset()
+) -> tuple[Article, ...]:
+    """Return the other articles in which the passage ran, by their places.
+
+    Args:
+        generation: Where the passage is.
+        row: The passage's.
+        without: Ids of articles and passages that are hidden: neither such an article is named
+            nor one whose copy of the passage is hidden.
+    """
     copies = np.flatnonzero(generation.originals == generation.originals[row])
+    shown = np.setdiff1d(copies, generation.rows_of(without)) if without else copies
     own = generation.passage(row).article
-    others = {generation.passage(int(copy)).article for copy in copies} - {own}
-    return tuple(sorted(_place(article) for article in others))
+    others = {generation.passage(int(copy)).article for copy in shown} - {own}
+    return tuple(sorted(others, key=place_of))
 
 
-def _place(article: Article) -> str:
+def place_of(article: Article) -> str:
     """Return the article's address, or who told it under which title."""
     named = f"{article.source}: {article.title}" if article.source else article.title
     return article.url or named
@@ -52,7 +62,7 @@ def events_of(generation: Generation, found: Sequence[Hit]) -> dict[str, str]:
 
 def told_elsewhere(
     chosen: Sequence[Hit], found: Sequence[Hit], events: Mapping[str, str]
-) -> dict[int, tuple[str, ...]]:
+) -> dict[int, tuple[Article, ...]]:
     """Return, by row, where else in `found` the event is told: beside its first quotation."""
     quoted = {hit.passage.article.id for hit in chosen}
     others = dict.fromkeys(h.passage.article for h in found if h.passage.article.id not in quoted)
@@ -60,12 +70,14 @@ def told_elsewhere(
     for hit in chosen:
         firsts.setdefault(events[hit.passage.article.id], hit.row)
     return {
-        row: tuple(_place(other) for other in others if events[other.id] == event)
+        row: tuple(other for other in others if events[other.id] == event)
         for event, row in firsts.items()
     }
 
 
-def choose(found: Sequence[Hit], k: int, events: Mapping[str, str]) -> list[Hit]:
+def choose(
+    found: Sequence[Hit], k: int, events: Mapping[str, str], first: Sequence[Hit] = ()
+) -> list[Hit]:
     """Return at most `k` of the hits: relevant ones, each event's first before its second.
 
     A further passage of an event, be it of the same article or of another outlet's, is quoted
@@ -76,21 +88,36 @@ def choose(found: Sequence[Hit], k: int, events: Mapping[str, str]) -> list[Hit]
         found: In order of score.
         k: At least 0.
         events: What the article of each hit tells of, by the article's id.
+        first: Hits that are quoted before all of these, whatever they score.
     """
-    if not found:
-        return []
-    floor = RELEVANT * found[0].score
-    of_article: Counter[str] = Counter()
-    of_event: Counter[str] = Counter()
-    ranked: list[tuple[float, Hit]] = []
+    prices = prices_of(found, events, first)
+    ranked = [
+        (price - hit.score, place, hit)
+        for place, (hit, price) in enumerate(zip(found, prices, strict=True))
+        if price is not None
+    ]
+    return [hit for *_, hit in sorted(ranked)[:k]]
+
+
+def prices_of(
+    found: Sequence[Hit], events: Mapping[str, str], first: Sequence[Hit] = ()
+) -> list[float | None]:
+    """Return how much better each hit must score to have its turn; None when it never has one.
+
+    Those have none whose score is too far from the best. Args are those of `choose`.
+    """
+    of_article = Counter(hit.passage.article.id for hit in first)
+    of_event = Counter(events[hit.passage.article.id] for hit in first)
+    floor = RELEVANT * found[0].score if found else 0.0
+    prices: list[float | None] = []
     for hit in found:
-        if hit.score >= floor:
+        if hit.score < floor:
+            prices.append(None)
+        else:
             article = hit.passage.article.id
             event = events[article]
             own = of_article[article]
-            price = REPETITION * own + RETELLING * (of_event[event] - own)
-            ranked.append((hit.score - price, hit))
+            prices.append(REPETITION * own + RETELLING * (of_event[event] - own))
             of_article[article] += 1
             of_event[event] += 1
-    ranked.sort(key=lambda pair: -pair[0])
-    return [hit for _, hit in ranked[:k]]
+    return prices

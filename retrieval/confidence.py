@@ -59,9 +59,14 @@ def judge(index: TermIndex, ranking: Ranking) -> Judgement:
     weights = np.array([WEIGHTS[feature] for feature in ConfidenceFeature], np.float32)
     logit = float(confidence_features(index, ranking) @ weights) + BIAS
     probability = 1 / (1 + exp(-logit))
+    return Judgement(in_words(probability), probability)
+
+
+def in_words(probability: float) -> Confidence:
+    """Return the word for a probability that the passages hold an answer."""
     if probability < PARTIAL:
-        return Judgement("none", probability)
-    return Judgement("strong" if probability >= STRONG else "partial", probability)
+        return "none"
+    return "strong" if probability >= STRONG else "partial"
 
 
 def confidence_features(index: TermIndex, ranking: Ranking) -> Floats:

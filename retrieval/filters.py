@@ -1,7 +1,22 @@
-"""Which articles a query may be answered from."""
+"""Which articles a query may be answered from, and what people decided about its answer."""
 
 from dataclasses import dataclass
 from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A passage that a person chose as the best for a question.
+
+    Attributes:
+        question: In the person's words.
+        content_hash: Of the passage's article when it was pinned; the pin is dead once another
+            text or title stands there.
+    """
+
+    question: str
+    passage_id: str
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +30,7 @@ class Filters:
         without: Ids of articles and passages that are never quoted.
         as_of: Day of asking: what "last week" means, and which articles are fresh. It leaves
             no article out.
+        pins: Passages that are quoted first where their question is asked, within the limits.
     """
 
     sources: frozenset[str] | None = None
@@ -22,6 +38,7 @@ class Filters:
     until: date | None = None
     as_of: date | None = None
     without: frozenset[str] = frozenset()
+    pins: tuple[Pin, ...] = ()
 
     @property
     def narrow(self) -> bool:

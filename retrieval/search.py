@@ -71,12 +71,14 @@ class Ranking:
         rows: Rows in the generation; ties in the order of rows.
         features: Shape (rows, features).
         recency: What each article's age adds to the score; 0 unless a day of asking is given.
+        asked: Under which limits they were found.
     """
 
     query: Query
     rows: Integers
     features: Floats
     recency: Floats
+    asked: Filters = NO_FILTERS
 
     @property
     def scores(self) -> Floats:
@@ -114,13 +116,19 @@ def rank_passages(
     vector = encoder.encode_query(text)
     terms = QueryTerms.of(generation.lexical.query_terms(text), generation.terms)
     query = Query(text, terms, vector, named_span(text, asked.as_of))
-    rows = find_candidates(generation, vector, text, asked, depth)
+    return rank_rows(
+        generation, query, find_candidates(generation, vector, text, asked, depth), asked
+    )
+
+
+def rank_rows(generation: Generation, query: Query, rows: Integers, asked: Filters) -> Ranking:
+    """Return the passages of these rows, best first: no score depends on what else is ranked."""
     columns = ArticleColumns(generation.article_vectors, generation.days)
     features = passage_features(generation.terms, generation.dense, columns, query, rows)
     days = generation.days[generation.terms.article_of_passage[rows]]
     recency = recency_of(days, asked.as_of if query.span is None else None)
     order = np.argsort(-(features @ weight_vector() + recency), kind="stable")
-    return Ranking(query, rows[order], features[order], recency[order])
+    return Ranking(query, rows[order], features[order], recency[order], asked)
 
 
 def recency_of(days: Integers, as_of: date | None) -> Floats:

@@ -70,7 +70,7 @@ def citations(draw: st.DrawFn, rank: int = 1) -> Citation:
     answer = draw(st.none() | st.sampled_from(run))
     before = spans[spans.index(answer) - 1] if answer and spans.index(answer) else None
     lead_in = draw(st.sampled_from([before, None]))
-    also_in = tuple(draw(st.lists(title | url.filter(bool), max_size=6)))
+    also_in = tuple(draw(st.lists(articles(), max_size=6)))
     return Citation(rank, passage, answer, 0.5, 0.4, 0.3, {}, also_in, lead_in)
 
 

@@ -222,7 +222,9 @@ def test_a_quote_that_would_show_other_words_is_never_shown(
 
 def test_a_story_that_ran_elsewhere_names_where() -> None:
     """Sites by their names, articles without an address by their own."""
-    citation = replace(citation_of("It froze."), also_in=("https://www.bbc.com/x", "Gazette: Ice"))
+    linked = citation_of("x", url="https://www.bbc.com/x").passage.article
+    named = citation_of("x", title="Ice", source="Gazette").passage.article
+    citation = replace(citation_of("It froze."), also_in=(linked, named))
     assert "\n-# also in bbc.com, Gazette: Ice\n" in answer_card(answer_of(citation), FRAMING).text
 
 

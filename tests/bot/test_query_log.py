@@ -31,6 +31,8 @@ CITED = st.builds(
     score=st.floats(0, 1),
     dense=st.floats(0, 1),
     lexical=st.floats(0, 1),
+    also_in=st.lists(st.text(), max_size=3).map(tuple),
+    pinned=st.none() | st.text(),
 )
 RECEIPTS = st.builds(
     Receipt,

@@ -7,6 +7,7 @@ import pytest
 from retrieval.answer import cite
 from retrieval.choice import also_in
 from retrieval.copies import find_originals
+from retrieval.filters import Filters
 from retrieval.search import rank_passages
 from tests.conftest import Index, write_article
 
@@ -50,8 +51,28 @@ def test_a_wire_story_is_quoted_once_and_its_other_places_named(index: Index) ->
     citations = cite(generation, query, ranking, 5)
     wired = [c for c in citations if c.passage.article.id.startswith("wire")]
     assert [c.passage.article.id for c in wired] == ["wire Courier.md"]
-    assert wired[0].also_in == ("Gazette: The wire Gazette", "Herald: The wire Herald")
+    assert [a.id for a in wired[0].also_in] == ["wire Gazette.md", "wire Herald.md"]
     (other,) = [
         r for r in range(len(generation)) if "bakery.md" in generation.passage(r).article.id
     ]
     assert also_in(generation, other) == ()
+
+
+def test_what_is_hidden_is_not_named_beside_a_copy(index: Index) -> None:
+    """Neither a hidden article nor one whose copy of the passage is hidden."""
+    index.max_tokens = 60
+    for outlet in ("Herald", "Gazette", "Courier", "Mail"):
+        write_article(index.articles, f"wire {outlet}", STORY, outlet)
+    index.build()
+    generation = index.folder.open_current()
+    query = "harbour froze ships waited"
+    passage = next(
+        generation.passage(row).id
+        for row in range(len(generation))
+        if generation.passage(row).article.id == "wire Mail.md"
+    )
+    asked = Filters(without=frozenset({"wire Herald.md", passage}))
+    citations = cite(generation, query, rank_passages(generation, index.encoder, query, asked), 5)
+    wired = [c for c in citations if c.passage.article.id.startswith("wire")]
+    assert [c.passage.article.id for c in wired] == ["wire Courier.md"]
+    assert [a.id for a in wired[0].also_in] == ["wire Gazette.md"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer import cite
-from retrieval.choice import choose, told_elsewhere
+from retrieval.choice import choose, place_of, told_elsewhere
 from retrieval.events import DAYS, group_events
 from retrieval.generation import Generation
 from retrieval.search import Hit, rank_passages
@@ -159,4 +159,4 @@ def test_an_event_is_answered_once_and_its_other_outlets_are_named(
     ferries = [c for c in citations if c.passage.article.id in FERRY]
     assert len(ferries) == 1
     assert len(ferries[0].also_in) == 2
-    assert all("Aurora" in place for place in ferries[0].also_in)
+    assert all("Aurora" in place_of(article) for article in ferries[0].also_in)

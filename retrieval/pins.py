@@ -1,0 +1,97 @@
+"""A query -> the passage that a person pinned for it.
+
+A pin counts for its own question, and for one that means the same. The encoder alone cannot tell
+that: it finds "when does the bakery close?" nearer to "when does it open?" than most ways of
+asking one thing twice. It does tell tenses and permissions apart, though: "who was the mayor?",
+"should I …?". So the words that carry the meaning must be the same, in the same order, and the
+encoder judges what the little words between them change. `benchmarks/pins.py` measures it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from retrieval.encode import Encoder
+from retrieval.features import Query
+from retrieval.filters import Filters, Pin
+from retrieval.generation import Generation
+from retrieval.lexical import LexicalIndex
+
+SAME_MEANING = 0.95  # cosine of two questions of the same words, at least
+
+_EDGE = re.compile(r"^[^\w+#%&@$€£]+|[^\w+#%&@$€£]+$")  # C++ and C# are two
+_LITTLE = frozenset(
+    "a an the this that these those i you we one me please is are was were am be been being do"
+    " does did has have had can could will would shall should may might must".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A pin that counts for a query.
+
+    Attributes:
+        row: The passage's.
+        is_same: Whether the query is the pin's own question, not only one that means the same.
+    """
+
+    pin: Pin
+    row: int
+    is_same: bool
+
+
+def find_pinned(
+    generation: Generation, encoder: Encoder, query: Query, asked: Filters
+) -> Pinned | None:
+    """Return the pin that counts for the query; one of its very words before any other.
+
+    Dead pins, hidden passages and those outside the outlets and days asked for never count.
+    """
+    for is_same in (True, False):
+        for pin in asked.pins:
+            means_it = _same_words(query.text, pin.question) or (
+                not is_same and _means_the_same(generation.lexical, encoder, query, pin.question)
+            )
+            if means_it and (row := _allowed_row(generation, pin, asked)) is not None:
+                return Pinned(pin, row, is_same)
+    return None
+
+
+def row_of(generation: Generation, pin: Pin) -> int | None:
+    """Return the row of a pin's passage, or None when the pin is dead: its article has changed."""
+    row = generation.store.row_of_passage(pin.passage_id)
+    if row is None or generation.passage(row).article.content_hash != pin.content_hash:
+        return None
+    return row
+
+
+def as_compared(question: str) -> str:
+    """Return a question without what makes no difference: case, blanks, marks around words."""
+    return " ".join(_words(question))
+
+
+def _allowed_row(generation: Generation, pin: Pin, asked: Filters) -> int | None:
+    row = row_of(generation, pin)
+    allowed = generation.allowed(asked)
+    return row if row is not None and (allowed is None or allowed[row]) else None
+
+
+def _same_words(one: str, other: str) -> bool:
+    return as_compared(one) == as_compared(other)
+
+
+def _means_the_same(lexical: LexicalIndex, encoder: Encoder, query: Query, other: str) -> bool:
+    if _meaning(lexical, query.text) != _meaning(lexical, other):
+        return False
+    return float(query.vector @ encoder.encode_query(other)) >= SAME_MEANING
+
+
+def _meaning(lexical: LexicalIndex, question: str) -> list[str]:
+    """Return the stems of the words that carry the meaning, in order; little words left out."""
+    words = [word for word in _words(question) if word not in _LITTLE]
+    return [stem for word in words for stem in lexical.query_terms(word) or [word]]
+
+
+def _words(question: str) -> list[str]:
+    folded = unicodedata.normalize("NFKC", question).casefold().replace("’", "'")
+    return [word for part in folded.split() if (word := _EDGE.sub("", part))]

@@ -1,0 +1,87 @@
+"""A ranking -> which passages are quoted: no copy twice, each event in its turn, pins first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.article import Article
+from retrieval.choice import also_in, choose, collapse, events_of, told_elsewhere
+from retrieval.generation import Generation
+from retrieval.pins import Pinned
+from retrieval.rerank import Reranker
+from retrieval.search import Hit, Ranking, hits, rank_rows
+
+LOOKED_AT = 10  # best passages that are considered for quoting, at the least
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is quoted, and what it was chosen from.
+
+    Attributes:
+        first: The pinned passage, or nothing.
+        best: The best passages in order of score.
+        found: Likewise, one of each story; without `first` and its copies.
+        events: By article id, the id of the first article on the same event.
+        chosen: What is quoted, in order.
+    """
+
+    first: tuple[Hit, ...]
+    best: tuple[Hit, ...]
+    found: tuple[Hit, ...]
+    events: Mapping[str, str]
+    chosen: tuple[Hit, ...]
+
+    @property
+    def looked_at(self) -> list[Hit]:
+        """The hits whose sentences are compared: the best, and whatever else is quoted."""
+        best = list(self.found[:LOOKED_AT])
+        return best + [hit for hit in self.chosen if hit not in best]
+
+    def elsewhere(self) -> dict[int, tuple[Article, ...]]:
+        """Return, by row of what is quoted, where else its event is told."""
+        return told_elsewhere(self.chosen, (*self.first, *self.found), self.events)
+
+
+def select(
+    generation: Generation,
+    ranking: Ranking,
+    k: int,
+    reranker: Reranker | None = None,
+    pinned: Pinned | None = None,
+) -> Selection:
+    """Return what is quoted of a ranking: at most `k` passages, the pinned one before all."""
+    best = hits(generation, ranking, max(LOOKED_AT, 4 * k))
+    if reranker:
+        best = reranker.reorder(ranking.query.text, best)
+    first = [_hit_of(generation, ranking, pinned.row)] if pinned else []
+    stories = {int(generation.originals[hit.row]) for hit in first}
+    found = [
+        hit
+        for hit in collapse(generation, best)
+        if int(generation.originals[hit.row]) not in stories
+    ]
+    events = events_of(generation, [*first, *found])
+    chosen = [*first, *choose(found, max(0, k - len(first)), events, first)]
+    return Selection(tuple(first), tuple(best), tuple(found), events, tuple(chosen))
+
+
+def places_of(
+    generation: Generation, ranking: Ranking, selection: Selection
+) -> dict[int, tuple[Article, ...]]:
+    """Return, by row of what is quoted, where its copies ran, then where else its event is told."""
+    elsewhere = selection.elsewhere()
+    without = ranking.asked.without
+    return {
+        hit.row: tuple(
+            dict.fromkeys((*also_in(generation, hit.row, without), *elsewhere.get(hit.row, ())))
+        )
+        for hit in selection.chosen
+    }
+
+
+def _hit_of(generation: Generation, ranking: Ranking, row: int) -> Hit:
+    """Return a passage's hit, measured as all others are, whether it was found or not."""
+    alone = rank_rows(generation, ranking.query, np.array([row], np.int64), ranking.asked)
+    return hits(generation, alone, 1)[0]
