@@ -10,6 +10,7 @@ import typer
 from bot.cli_console import app as console_app
 from bot.cli_index import app as index_app
 from bot.cli_options import AsJson, DataDir, load, print_json
+from bot.remedies import remedy
 from config.errors import FootnoteError
 
 app = typer.Typer(
@@ -151,7 +152,9 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:
         where = f"'{error.filename}'" if error.filename else "a file"
-        typer.echo(f"footnote: {where} cannot be used: {error.strerror or error}", err=True)
+        what_to_do = f"; {words}" if (words := remedy(error)) else ""
+        reason = f"{error.strerror or error}{what_to_do}"
+        typer.echo(f"footnote: {where} cannot be used: {reason}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("footnote: stopped; the index is as it was", err=True)

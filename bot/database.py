@@ -12,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.metadata import METADATA
+from bot.remedies import remedy
 from config.errors import FootnoteError
 
 SERVERS = sa.Table(
@@ -104,9 +105,9 @@ def open_database(url: str) -> sa.Engine:
             _upgrade(connection, folder)
     except (sa.exc.SQLAlchemyError, OSError) as error:
         shown = engine.url.render_as_string(hide_password=True)
+        what_to_do = remedy(error) or "mend it, or move it away to begin a new one"
         raise DatabaseError(
-            f"the database '{shown}' cannot be used ({reason_of(error)}); mend it, or move it"
-            " away to begin a new one"
+            f"the database '{shown}' cannot be used ({reason_of(error)}); {what_to_do}"
         ) from error
     return engine
 

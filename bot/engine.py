@@ -1,5 +1,6 @@
 """What every way of asking shares: one generation and one encoder, opened once."""
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,11 +13,14 @@ from corpus.tokens import token_counter
 from retrieval.answer import Answer, answer
 from retrieval.build import Builder, BuildReport
 from retrieval.encode import Encoder, SentenceEncoder
+from retrieval.fallback import open_sound
 from retrieval.filters import Filters
 from retrieval.generation import Generation, IndexFolder
 from retrieval.intake import Progress
 from retrieval.manifest import GenerationError
 from retrieval.rerank import CrossEncoderScorer, Reranker
+
+_log = logging.getLogger(__name__)
 
 ONLY_OUTSIDE = "the articles answer this only outside the outlets and dates asked for"
 
@@ -76,13 +80,19 @@ def index_folder(data_dir: Path) -> IndexFolder:
 def open_engine(settings: Settings, data_dir: Path) -> Engine:
     """Return an engine on the current generation, its models loaded.
 
+    Where that is damaged the one before answers meanwhile, and the log names the file.
+
     Raises:
         GenerationError: There is no sound index, or another model made it.
         ModelError: A model that the settings name is not there.
     """
-    generation = index_folder(data_dir).open_current()
+    found = open_sound(index_folder(data_dir))
+    if found.damage:
+        _log.error(
+            "%s; meanwhile answers come from the one before, %s", found.damage, found.generation.id
+        )
     engine = Engine(
-        generation, SentenceEncoder(settings.encoder.model), make_reranker(settings.rerank)
+        found.generation, SentenceEncoder(settings.encoder.model), make_reranker(settings.rerank)
     )
     engine.require_same_model()
     engine.encoder.load()

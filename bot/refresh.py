@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,16 +11,16 @@ from filelock import FileLock, Timeout
 
 from bot.article_sources import ArticleSource, SourceError, SourceStore
 from bot.audit import AuditTrail
+from bot.database import DATABASE, reason_of
 from bot.engine import index_folder, make_builder
 from bot.fetching import fetch_sources
+from bot.remedies import remedy
 from bot.source_folders import SourceFolders
 from config.settings import Settings
-from corpus.article import Metadata
-from corpus.sources import CorpusError, Folder, Problem, SourceFile, merged, scan_folder
+from corpus.sources import CorpusError, Folder, Problem, merged, scan_folder
 from retrieval.build import BuildReport
-from retrieval.generation import Generation, IndexBusyError, IndexFolder
+from retrieval.generation import IndexBusyError
 from retrieval.intake import Progress
-from retrieval.manifest import GenerationError
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,13 @@ class Refresher:
             self._folders.remove_remains()
             found = self._gather(sources, self._folders, request.only, progress)
             report = builder.build(merged(found), self._data_dir)
-        self._note(sources, found, report)
-        counts = f"{len(report.added)} added, {len(report.changed)} changed"
-        detail = f"{report.generation}: {counts}, {len(report.removed)} removed"
-        self._audit.add(request.who, "refresh", detail)
+        try:
+            self._note(sources, found, report)
+            self._audit.add(request.who, "refresh", _in_short(report))
+        except sa.exc.SQLAlchemyError as error:  # the new index answers already
+            what_to_do = remedy(error) or "look after that file"
+            reason = f"this refresh could not be noted ({reason_of(error)}); {what_to_do}"
+            return replace(report, problems=(*report.problems, Problem(DATABASE, reason)))
         return report
 
     def add_source(self, who: str, source: ArticleSource) -> None:
@@ -139,22 +142,9 @@ class Refresher:
         try:
             found = scan_folder(folders.of(source), self._settings.index.max_file_mb)
         except CorpusError as error:
-            kept = self._last_files(source.name)
             gone = Problem("", f"cannot be read, its articles stay ({error})")
-            return Folder(kept, troubles or (gone,))
-        return Folder(found.files, (*troubles, *found.problems))
-
-    def _last_files(self, name: str) -> tuple[SourceFile, ...]:
-        """Return a source's files as the current generation has them, to be taken over."""
-        generation = _open_or_none(self._index)
-        if generation is None:
-            return ()
-        prefix = f"{name}/"
-        return tuple(
-            SourceFile(Path(file), file.removeprefix(prefix), fingerprint, Metadata())
-            for file, fingerprint in generation.store.files().items()
-            if file.startswith(prefix)
-        )
+            return Folder((), troubles or (gone,), unread=("",))
+        return replace(found, problems=(*troubles, *found.problems))
 
     def _note(
         self, sources: Sequence[ArticleSource], folders: dict[str, Folder], report: BuildReport
@@ -171,8 +161,6 @@ class Refresher:
             )
 
 
-def _open_or_none(index: IndexFolder) -> Generation | None:
-    try:
-        return index.open_current() if index.current() else None
-    except GenerationError:
-        return None
+def _in_short(report: BuildReport) -> str:
+    counts = f"{len(report.added)} added, {len(report.changed)} changed"
+    return f"{report.generation}: {counts}, {len(report.removed)} removed"

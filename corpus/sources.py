@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 import tomllib
 import zlib
 from collections.abc import Iterator, Mapping
@@ -14,11 +15,13 @@ from config.errors import FootnoteError
 from corpus import extract
 from corpus.article import Article, Metadata
 from corpus.bulk import BrokenLineError, parse_line
+from corpus.walk import visible_files
 
 READER_VERSION = 1  # raise it when the same bytes can give another article
 SIDECAR = "articles.toml"
 BULK_SUFFIX = ".jsonl"
 SUFFIXES = (*sorted(extract.SUFFIXES), BULK_SUFFIX)
+_LET = "let the user that runs Footnote read it, or move it away"
 _MEGABYTE = 1_000_000
 _BULK_FACTOR = 32  # a bulk file is many articles, so it may be that many times as large
 
@@ -61,33 +64,45 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder's readable files in order of name, and what was left out."""
+    """A folder's readable files in order of name, and what was left out.
+
+    Attributes:
+        unread: Names of files and folders in it that are there and cannot be read, "" for all
+            of it: what an index holds of them stays.
+    """
 
     files: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file gave."""
+    """What one file gave.
+
+    Attributes:
+        is_unread: Whether its bytes could not be had, so that it is worth another try.
+    """
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    is_unread: bool = False
 
 
 def scan_folder(folder: Path, max_file_mb: int) -> Folder:
     """Return what `folder` and the folders in it hold, hidden ones apart.
 
     Raises:
-        CorpusError: There is no such folder.
+        CorpusError: There is no such folder, or it cannot be read.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112  # pathlib raises where it may not look
         raise CorpusError(f"no folder '{folder}' with articles; name one with --articles")
     files: list[SourceFile] = []
     problems: list[Problem] = []
     sidecars = _Sidecars(folder, problems)
     names: set[str] = set()
-    for path in sorted(_visible_files(folder)):
+    lost: dict[Path, OSError] = {}
+    for path in sorted(visible_files(folder, lost)):
         relative = path.relative_to(folder).as_posix()
         name = _without_gz(relative)
         try:
@@ -100,9 +115,16 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
                 names.add(name)
                 files.append(_source_file(path, name, sidecar))
         except OSError as error:
-            problems.append(Problem(relative, f"cannot be read: {error.strerror}"))
+            lost[path] = error
     problems += sidecars.unused()
-    return Folder(tuple(files), tuple(problems))
+    problems += [
+        Problem(path.relative_to(folder).as_posix(), f"cannot be read ({error.strerror}); {_LET}")
+        for path, error in sorted(lost.items())
+    ]
+    if folder in lost:
+        raise CorpusError(f"the folder '{folder}' {problems[-1].reason}")
+    unread = (_without_gz(path.relative_to(folder).as_posix()) for path in sorted(lost))
+    return Folder(tuple(files), tuple(problems), tuple(unread))
 
 
 def merged(folders: Mapping[str, Folder]) -> Folder:
@@ -117,7 +139,13 @@ def merged(folders: Mapping[str, Folder]) -> Folder:
         for name, folder in folders.items()
         for problem in folder.problems
     ]
-    return Folder(tuple(sorted(files, key=lambda file: file.name)), tuple(problems))
+    unread = [
+        f"{name}/{path}" if path else name
+        for name, folder in folders.items()
+        for path in folder.unread
+    ]
+    files.sort(key=lambda file: file.name)
+    return Folder(tuple(files), tuple(problems), tuple(unread))
 
 
 def bulk_file(path: Path) -> SourceFile:
@@ -134,15 +162,11 @@ def read_file(file: SourceFile, max_file_mb: int) -> Reading:
         return _read_article(file, data)
     except (extract.ExtractionError, TooLargeError) as error:
         return _failed(file, str(error))
-    except (OSError, EOFError, zlib.error) as error:
-        return _failed(file, f"cannot be read ({error}); save it again")
-
-
-def _visible_files(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file():
-            yield path
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        return _failed(file, f"cannot be unpacked ({error}); save it again")
+    except OSError as error:
+        failed = _failed(file, f"cannot be read ({error.strerror or error}); {_LET}")
+        return replace(failed, is_unread=True)
 
 
 def _reason_to_leave_out(path: Path, max_file_mb: int) -> str | None:

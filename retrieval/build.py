@@ -15,11 +15,13 @@ from retrieval.arrays import Vectors
 from retrieval.copies import find_originals
 from retrieval.dense import DenseIndex
 from retrieval.encode import Encoder
+from retrieval.fallback import current_or_none, open_sound
 from retrieval.generation import DENSE, LEXICAL, STORE, TERMS, Generation, IndexFolder
 from retrieval.intake import Intake, Progress, Silence, embedded_text
 from retrieval.lexical import LexicalIndex, LexicalRow
 from retrieval.manifest import (
     FORMAT_VERSION,
+    REMEDY,
     GenerationError,
     Manifest,
     Parameters,
@@ -136,13 +138,17 @@ class Builder:
 
     def _previous(self) -> tuple[Generation | None, list[Problem]]:
         """Return the generation to take over from; a damaged one is of no use, and said so."""
+        if not self.index.history():
+            return None, []
         try:
-            if self.index.current() is None:
-                return None, []
-            previous = self.index.open_current()
+            found = open_sound(self.index)
         except GenerationError as error:
             return None, [Problem(str(self.index.path), f"was built anew, since {error}")]
-        return previous, []
+        if not found.damage:
+            return found.generation, []
+        damage = found.damage.removesuffix(f"; {REMEDY}")  # which this build is
+        taken = f"was replaced, what is unchanged taken from {found.generation.id}: {damage}"
+        return found.generation, [Problem(str(self.index.path), taken)]
 
     def _intake(self) -> Intake:
         splitter = Splitter(self.max_tokens, self.count_tokens, self._fits)
@@ -155,6 +161,8 @@ class Builder:
         return self.encoder.fingerprint, self.max_tokens, SPLITTER_VERSION
 
     def _is_same(self, previous: Generation, files: Sequence[StoredFile]) -> bool:
+        if previous.id != current_or_none(self.index):  # which is damaged, so it is replaced
+            return False
         same_make = previous.manifest.parameters == self._parameters()
         return same_make and previous.store.files() == {f.name: f.fingerprint for f in files}
 

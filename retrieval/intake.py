@@ -1,10 +1,11 @@
 """Files -> articles cut into passages; what has not changed is taken over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from pathlib import Path
 
-from corpus.article import Article
+from corpus.article import Article, Metadata
 from corpus.progress import Progress, Silence
 from corpus.sources import Folder, Problem, Reading, SourceFile, read_file
 from corpus.split import Splitter
@@ -15,7 +16,9 @@ from retrieval.store import StoredArticle, StoredFile, StoredPassage
 __all__ = ["Intake", "Progress", "Silence", "embedded_text"]
 
 _TITLE_CHARACTERS = 200  # of a title that is embedded with each passage; more leaves it no room
+# With another fingerprint than its own a file is read again, until the trouble is over.
 _DUPLICATES = "duplicates:"
+_UNREAD = "unread:"
 
 
 def embedded_text(title: str, text: str) -> str:
@@ -42,7 +45,7 @@ class Intake:
         """Return the folder's files, each article id once, and the problems with ids."""
         self.progress.start("Reading", len(folder.files))
         files = []
-        for file in folder.files:
+        for file in (*folder.files, *_unread_files(folder, previous)):
             kept = previous.store.read_file(file.name) if previous else None
             same_make = previous is not None and previous.manifest.parameters == self.parameters
             if kept and same_make and kept.fingerprint == file.fingerprint:
@@ -66,7 +69,8 @@ class Intake:
         if not reading.articles and kept and kept.articles:
             reading = _last_good_version(kept, reading)
         articles = tuple(self._cut(article, reusable) for article in reading.articles)
-        return StoredFile(file.name, file.fingerprint, reading.problems, articles)
+        mark = _UNREAD if reading.is_unread else ""
+        return StoredFile(file.name, mark + file.fingerprint, reading.problems, articles)
 
     def _cut(self, article: Article, reusable: dict[str, StoredArticle]) -> StoredArticle:
         stored = reusable.get(article.content_hash)
@@ -84,13 +88,22 @@ class Intake:
         return StoredArticle(article, tuple(passages))
 
 
+def _unread_files(folder: Folder, previous: Generation | None) -> Iterator[SourceFile]:
+    """Yield, as they were, the files that are there and cannot be read now."""
+    if previous is None or not folder.unread:
+        return
+    for name, fingerprint in previous.store.files().items():
+        if any(not lost or name == lost or name.startswith(f"{lost}/") for lost in folder.unread):
+            yield SourceFile(Path(name), name, fingerprint, Metadata())
+
+
 def _last_good_version(kept: StoredFile, broken: Reading) -> Reading:
     articles = tuple(stored.article for stored in kept.articles)
     problems = tuple(
         Problem(p.where, f"{p.reason}; until then its last good version stays")
         for p in broken.problems
     )
-    return Reading(articles, problems)
+    return Reading(articles, problems, broken.is_unread)
 
 
 def _refuse_duplicates(
@@ -110,7 +123,6 @@ def _refuse_duplicates(
             else:
                 reason = f"id {identifier!r} is taken by '{owners[identifier]}'; give it another"
                 problems.append(Problem(file.name, f"an article was left out: {reason}"))
-        # With another fingerprint than its own it is read again until the ids differ.
         mark = _DUPLICATES if len(articles) < len(file.articles) else ""
         unique.append(replace(file, fingerprint=mark + file.fingerprint, articles=tuple(articles)))
     return unique, tuple(problems)

@@ -49,19 +49,15 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, folder: Path, rows: Iterable[LexicalRow]) -> "LexicalIndex":
-        """Write an index into the empty `folder`; a row's number is its position."""
-        index = tantivy.Index(_schema(), path=str(folder))
-        index.register_tokenizer(_ANALYZER, _analyzer())
-        writer = index.writer(_HEAP_BYTES, num_threads=1)  # one: ties keep the rows' order
-        for number, row in enumerate(rows):
-            writer.add_document(_document(number, row))
-        writer.commit()
-        writer.wait_merging_threads()
-        del writer  # lets go of the folder's lock
-        for lock in folder.glob("*.lock"):
-            lock.unlink()
-        index.reload()
-        return cls(index)
+        """Write an index into the empty `folder`; a row's number is its position.
+
+        Raises:
+            OSError: It could not be written.
+        """
+        try:
+            return cls(_written(folder, rows))
+        except ValueError as error:  # tantivy's for whatever the disk refuses
+            raise OSError(str(error)) from error
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
@@ -137,6 +133,21 @@ def _analyzer() -> tantivy.TextAnalyzer:
     ):
         chain = chain.filter(step)
     return chain.build()
+
+
+def _written(folder: Path, rows: Iterable[LexicalRow]) -> tantivy.Index:
+    index = tantivy.Index(_schema(), path=str(folder))
+    index.register_tokenizer(_ANALYZER, _analyzer())
+    writer = index.writer(_HEAP_BYTES, num_threads=1)  # one: ties keep the rows' order
+    for number, row in enumerate(rows):
+        writer.add_document(_document(number, row))
+    writer.commit()
+    writer.wait_merging_threads()
+    del writer  # lets go of the folder's lock
+    for lock in folder.glob("*.lock"):
+        lock.unlink()
+    index.reload()
+    return index
 
 
 def _schema() -> tantivy.Schema:

@@ -58,8 +58,9 @@ def read_manifest(folder: Path) -> Manifest:
         GenerationError: It is missing, damaged, or of another format version.
     """
     try:
-        values = json.loads((folder / MANIFEST).read_bytes())
-        own = values.pop("checksum")
+        written = (folder / MANIFEST).read_bytes()
+        values = json.loads(written)
+        del values["checksum"]
         version = values["format_version"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise GenerationError(f"'{folder / MANIFEST}' cannot be read; {REMEDY}") from error
@@ -68,16 +69,14 @@ def read_manifest(folder: Path) -> Manifest:
             f"'{folder}' has index format {version} and this program reads {FORMAT_VERSION};"
             " run `footnote index build` again"
         )
-    if own != _checksum(values) or set(values) != {f.name for f in fields(Manifest)}:
+    if written != _rendered(values) or set(values) != {f.name for f in fields(Manifest)}:
         raise GenerationError(f"'{folder / MANIFEST}' is damaged; {REMEDY}")
     return Manifest(**values)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write `manifest` into `folder`, with a checksum of its own."""
-    values = asdict(manifest)
-    text = json.dumps(values | {"checksum": _checksum(values)}, indent=1)
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    (folder / MANIFEST).write_bytes(_rendered(asdict(manifest)))
 
 
 def checksums(folder: Path) -> dict[str, str]:
@@ -107,5 +106,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _checksum(values: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+def _rendered(values: dict[str, Any]) -> bytes:
+    """Return a manifest's file: the same values are the same bytes, a checksum among them."""
+    checksum = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    return json.dumps(values | {"checksum": checksum}, indent=1).encode()

@@ -94,10 +94,13 @@ class Index:
 
     def build(self) -> BuildReport:
         """Bring the index up to date."""
-        builder = Builder(
+        return self.builder().build(scan_folder(self.articles, MAX_FILE_MB), self.articles)
+
+    def builder(self) -> Builder:
+        """Return what builds it."""
+        return Builder(
             self.folder, self.encoder, self.max_tokens, count_words, MAX_FILE_MB, self.keep
         )
-        return builder.build(scan_folder(self.articles, MAX_FILE_MB), self.articles)
 
 
 @pytest.fixture

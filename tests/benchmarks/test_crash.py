@@ -1,4 +1,4 @@
-"""A small version of the crash benchmark: kills at random instants lose nothing."""
+"""A small version of the crash benchmark: whatever happens to a refresh, nothing is lost."""
 
 import subprocess
 import sys
@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.crash import full_disk
+from benchmarks.crash.__main__ import PARTS
 from retrieval.generation import IndexFolder
 from tests.conftest import Index
 
@@ -28,8 +30,28 @@ def test_what_a_killed_build_left_is_in_nobodys_way(index: Index) -> None:
 
 
 @pytest.mark.slow
-def test_refreshes_killed_at_random_instants_lose_nothing() -> None:
-    """Each time the index is whole, of one version, and the next refresh completes."""
-    command = [sys.executable, "-m", "benchmarks.crash", "--kills", "12", "--seed", "7"]
+@pytest.mark.parametrize(
+    ("part", "times", "seen"),
+    [
+        ("kills", 6, "refreshes killed: each index whole, nothing left behind"),
+        ("full", 4, "each index answered, and the next refresh completed"),
+        ("rights", 9, "each index answered, the next completed"),
+        ("flips", 12, "each named, the one before answered"),
+    ],
+)
+def test_what_happens_to_machines_loses_nothing(part: str, times: int, seen: str) -> None:
+    """A few times each; the benchmark does it by the hundred."""
+    none = [f"--{other}=0" for other in PARTS if other != part]
+    command = [sys.executable, "-m", "benchmarks.crash", *none, f"--{part}={times}", "--seed=7"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.stdout.endswith("each index whole; 0 folders left\n"), done.stderr
+    assert done.stdout.endswith(f"{seen}\n"), done.stderr
+    assert done.stdout.startswith(str(times)) or part == "kills"
+
+
+@pytest.mark.slow
+def test_a_limit_on_files_stands_in_for_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no disk can be mounted; what was done says so."""
+    monkeypatch.setattr(full_disk, "_succeeds", lambda *_: False)
+    assert "files limited in size" in full_disk.measure(tmp_path, 3, seed=1)

@@ -2,13 +2,14 @@
 
 import gzip
 import json
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from corpus.article import Article
-from corpus.sources import CorpusError, Folder, Problem, read_file, scan_folder
+from corpus.sources import CorpusError, Folder, Problem, merged, read_file, scan_folder
 
 
 def read_all(folder: Folder) -> tuple[list[Article], list[Problem]]:
@@ -131,3 +132,39 @@ def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
     """The message names the folder and the option."""
     with pytest.raises(CorpusError, match="--articles"):
         scan_folder(tmp_path / "gone", 1)
+
+
+def test_what_cannot_be_looked_at_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may not be listed is not an empty one, and a file not a missing one."""
+    for name in ("one.md", "shut/two.md", "three.md.gz"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Words stand here.")
+    refuse(monkeypatch, os, "scandir", tmp_path / "shut")
+    refuse(monkeypatch, Path, "is_file", tmp_path / "three.md.gz")
+    found = scan_folder(tmp_path, 1)
+    assert [file.name for file in found.files] == ["one.md"]
+    assert found.unread == ("shut", "three.md")
+    assert [problem.where for problem in found.problems] == ["shut", "three.md.gz"]
+    assert "Permission denied" in found.problems[0].reason
+    assert merged({"a": found}).unread == ("a/shut", "a/three.md")
+
+
+def test_a_folder_that_cannot_be_listed_is_no_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its articles must not go because nobody could look."""
+    refuse(monkeypatch, os, "scandir", tmp_path)
+    with pytest.raises(CorpusError, match="Permission denied"):
+        scan_folder(tmp_path, 1)
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, refused: Path) -> None:
+    """Let a function of the system refuse one path."""
+    usual = getattr(owner, name)
+
+    def refusing(path: object, *rest: object) -> object:
+        if Path(str(path)) == refused:
+            raise PermissionError(13, "Permission denied", str(refused))
+        return usual(path, *rest)
+
+    monkeypatch.setattr(owner, name, refusing)

@@ -2,15 +2,17 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from corpus.sources import scan_folder
 from retrieval import build as build_module
 from retrieval.build import BuildFailedError, NothingToIndexError
 from retrieval.generation import IndexBusyError
-from tests.conftest import Index, write_article
+from tests.conftest import MAX_FILE_MB, Index, write_article
 
 
 def test_a_first_build_embeds_every_passage(index: Index) -> None:
@@ -172,7 +174,7 @@ def test_a_broken_pointer_is_built_over(index: Index) -> None:
     (index.folder.path / "CURRENT").write_text("nonsense")
     report = index.build()
     assert index.folder.current() == report.generation
-    assert report.problems[0].reason.startswith("was built anew")
+    assert report.problems[0].reason.startswith("was replaced")
 
 
 def test_a_damaged_index_is_built_anew(index: Index) -> None:
@@ -183,3 +185,34 @@ def test_a_damaged_index_is_built_anew(index: Index) -> None:
     assert report.generation != broken
     assert report.embedded == report.passages
     assert "built anew" in report.problems[0].reason
+
+
+def test_what_cannot_be_looked_at_stays_as_it_was(index: Index, articles: Path) -> None:
+    """A folder that is there and shut loses no article; one that is gone does."""
+    (articles / "old").mkdir()
+    write_article(articles / "old", "well", "The well ran dry.")
+    index.build()
+    (articles / "old").rename(articles / ".elsewhere")
+    shut = replace(scan_folder(articles, MAX_FILE_MB), unread=("old",))
+    assert index.builder().build(shut, articles).is_unchanged
+    assert index.build().removed == ("old/well.md",)
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(
+    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its bytes are those that were to be read, so that they alone do not tell."""
+    index.build()
+    path = write_article(articles, "bakery", "The bakery closed for good.")
+    found = scan_folder(articles, MAX_FILE_MB)
+    with monkeypatch.context() as patch:
+        patch.setattr("corpus.sources._read_bytes", refuse)
+        report = index.builder().build(found, articles)
+    assert report.is_unchanged
+    assert "Permission denied" in report.problems[0].reason
+    assert index.build().changed == (path.name,)
+    assert index.build().problems == ()
+
+
+def refuse(*_: object) -> bytes:
+    raise PermissionError(13, "Permission denied")

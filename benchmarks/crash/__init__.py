@@ -1,0 +1,1 @@
+"""Refreshes that are killed, run out of disk or out of rights, and indexes that are damaged."""

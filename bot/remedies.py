@@ -1,0 +1,33 @@
+"""What to do about a disk or a database that refuses."""
+
+import errno
+
+_MAKE_ROOM = "make room on that disk, and try again"
+_MEND_RIGHTS = "mend its rights for the user that runs Footnote, and try again"
+_BY_NUMBER = {
+    errno.ENOSPC: _MAKE_ROOM,
+    errno.EDQUOT: _MAKE_ROOM,
+    errno.EFBIG: _MAKE_ROOM,
+    errno.EACCES: _MEND_RIGHTS,
+    errno.EPERM: _MEND_RIGHTS,
+    errno.EROFS: _MEND_RIGHTS,
+}
+_BY_NAME = {
+    "SQLITE_FULL": _MAKE_ROOM,
+    "SQLITE_IOERR": _MAKE_ROOM,
+    "SQLITE_READONLY": _MEND_RIGHTS,
+    "SQLITE_CANTOPEN": _MEND_RIGHTS,
+    "SQLITE_PERM": _MEND_RIGHTS,
+}
+
+
+def remedy(error: BaseException) -> str | None:
+    """Return what to do about an error of the system or of SQLite; None where nobody knows.
+
+    An error of SQLAlchemy's is asked for the one beneath it.
+    """
+    beneath = getattr(error, "orig", None) or error
+    if isinstance(beneath, OSError):
+        return _BY_NUMBER.get(beneath.errno or 0)
+    name = getattr(beneath, "sqlite_errorname", "")
+    return next((words for start, words in _BY_NAME.items() if name.startswith(start)), None)

@@ -1,0 +1,53 @@
+"""The generation to answer from, also when the current one is damaged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.generation import Generation, IndexFolder
+from retrieval.manifest import GenerationError
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A generation that was opened and verified.
+
+    Attributes:
+        damage: What is wrong with the current generation, which names the file; "" when this
+            is it.
+    """
+
+    generation: Generation
+    damage: str = ""
+
+
+def open_sound(index: IndexFolder) -> Sound:
+    """Return the current generation, or, if that is damaged, the newest sound one before it.
+
+    Raises:
+        GenerationError: Nothing that is kept can be opened; the message is the current one's.
+    """
+    try:
+        return Sound(index.open_current())
+    except GenerationError as error:
+        for name in _others(index):
+            try:
+                return Sound(Generation(index.path / name), str(error))
+            except GenerationError:
+                continue
+        raise
+
+
+def _others(index: IndexFolder) -> Iterator[str]:
+    """Yield the generations besides the current one: those before it first, newest first."""
+    current = current_or_none(index)
+    kept = index.history()
+    yield from (name for name in kept if current is None or name < current)
+    yield from (name for name in kept if current is not None and name > current)
+
+
+def current_or_none(index: IndexFolder) -> str | None:
+    """Return the id of the generation that should answer; None too if that cannot be read."""
+    try:
+        return index.current()
+    except GenerationError:
+        return None
