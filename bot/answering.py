@@ -11,8 +11,8 @@ from bot.asking import make_filters
 from bot.card import Card, Framing, answer_card
 from bot.conversation import Exchange, resolve
 from bot.conversations import Conversations, Place, Turn
+from bot.decisions import Decisions
 from bot.engine import Engine
-from bot.hidden import HiddenStore
 from bot.live import LiveEngine
 from bot.member_key import member_hash
 from bot.query_log import Asking, QueryLog, Way, new_receipt_id
@@ -70,14 +70,13 @@ class Answerer:
         live: LiveEngine,
         log: QueryLog,
         key: bytes,
-        hidden: HiddenStore,
+        decisions: Decisions,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.live = live
         self.log = log
         self._key = key
-        self._hidden = hidden
-        self._hidden_ids: frozenset[str] = frozenset()  # as they were last known
+        self._decisions = decisions
         self._clock = clock
         self._conversations = Conversations()
 
@@ -127,8 +126,7 @@ class Answerer:
         """Return the answer to a question once per article, oldest first."""
         engine = self.live.engine
         filters = _filters_of(receipt)
-        without = replace(filters, without=self._without())
-        given = engine.ask(receipt.query, without, 2 * QUOTES)
+        given = engine.ask(receipt.query, self._decisions.applied(filters), 2 * QUOTES)
         answer = in_order_of_time(replace(given, citations=_one_an_article(given)))
         question = Question(receipt.question, place, "button", is_private=True, heading=TIMELINE)
         return self._framed(engine, answer, filters, question, receipt.id)
@@ -136,7 +134,7 @@ class Answerer:
     def share(self, receipt: Receipt, place: Place) -> Answered:
         """Return a private answer once more for everyone, quotation by quotation."""
         engine = self.live.engine
-        answer = restored(receipt, engine.generation, self._without())
+        answer = restored(receipt, engine.generation, self._decisions.applied().without)
         question = Question(receipt.question, place, "button")
         # It follows nothing: a reply to it must not reach what was asked in private before.
         return self._framed(engine, answer, _filters_of(receipt), question, None)
@@ -169,21 +167,13 @@ class Answerer:
 
     def _ask(self, engine: Engine, query: str, filters: Filters, shown: Collection[str]) -> Answer:
         """Return the answer to a query without what is hidden or was shown already."""
-        filters = replace(filters, without=self._without())
+        filters = self._decisions.applied(filters)
         if not shown:
             return engine.ask(query, filters, QUOTES)
         answer = engine.ask_beyond(query, filters, shown, QUOTES)
         if answer.citations or answer.confidence == "none":
             return answer
         return replace(answer, confidence="none", reason=NOTHING_MORE)
-
-    def _without(self) -> frozenset[str]:
-        """Return the ids of what is hidden; as last known when the database is broken."""
-        try:
-            self._hidden_ids = self._hidden.ids()
-        except SQLAlchemyError as error:
-            _log.error("what is hidden could not be read: %s", error)
-        return self._hidden_ids
 
     def _framed(
         self,

@@ -63,6 +63,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "answer": _span(passage.article, citation.answer),
         "article": _metadata(passage.article),
         "also_in": [place_of(article) for article in citation.also_in],
+        "pinned": citation.pinned,
     }
 
 

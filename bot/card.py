@@ -31,12 +31,12 @@ _COVERED_OUTLETS = 12  # that are named when nothing answers
 _BRIEF_QUOTES = 3  # in 2,000 characters more would be torn to pieces
 
 _MEANS = {
-    "strong": "**Strong:** the articles very likely answer this.",
+    "strong": "**Strong:** {reason}.",
     "partial": "**Partial:** {reason}.",
     "none": "**No answer:** {reason}.",
 }
 _REASONS = {
-    "strong": "",
+    "strong": "the articles very likely answer this",
     "partial": "the articles come close, but may not answer this",
     "none": "nothing in these articles answers this",
 }

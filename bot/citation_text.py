@@ -14,6 +14,7 @@ from retrieval.choice import place_of
 _SURE_OF_ROOM = 360  # characters that an answering sentence is left before links are added
 _ENOUGH = 380  # characters of one quote beside others: half a phone's screen, *Context* has more
 _NAMED_COPIES = 3
+_PINNED = "\n-# pinned by a moderator"
 
 
 def citation_texts(citations: Sequence[Citation], room: int, limit: int) -> list[str]:
@@ -75,13 +76,13 @@ class _Head:
     """What stands above a quote.
 
     Attributes:
-        title, byline, copies: Markdown; `copies` is "" when the story ran once.
+        title, byline, notes: Markdown; `notes` are lines in small print, or "".
         page, sentence: Addresses of the article and of the very sentence in it.
     """
 
     title: str
     byline: str
-    copies: str
+    notes: str
     page: str | None
     sentence: str | None
 
@@ -95,7 +96,7 @@ class _Head:
         return cls(
             f"{citation.rank}. {title}",
             " · ".join(known),
-            _copies(citation.also_in, limit // 40),
+            _PINNED * (citation.pinned is not None) + _copies(citation.also_in, limit // 40),
             linkable(article.url),
             sentence_url(article.url, article.text, answer),
         )
@@ -112,7 +113,7 @@ class _Head:
 
     def _text(self, page: str | None, sentence: str | None) -> str:
         read = f" · {link('read it there', sentence)}" if sentence else ""
-        return f"### {link(self.title, page)}\n{self.byline}{read}{self.copies}"
+        return f"### {link(self.title, page)}\n{self.byline}{read}{self.notes}"
 
 
 def _copies(also_in: Sequence[Article], room: int) -> str:

@@ -1,7 +1,6 @@
 """The terminal: `footnote …`. Each command imports what it needs, so that help is instant."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -55,8 +54,8 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     from bot import terminal
     from bot.asking import make_filters
     from bot.conversation import Exchange, resolve
+    from bot.decisions import decided
     from bot.engine import open_engine
-    from bot.hidden import hidden_ids
     from retrieval.answer import in_order_of_time
 
     settings = load()
@@ -66,7 +65,7 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     resolved = resolve(question, earlier, engine.generation.coverage.sources)
     sources = source or resolved.sources
     filters = make_filters(engine.generation, sources, since, until, as_of)
-    filters = replace(filters, without=hidden_ids(data or settings.data_dir))
+    filters = decided(data or settings.data_dir, filters)
     answer = engine.ask(resolved.query, filters, k)
     if by_date:
         answer = in_order_of_time(answer)

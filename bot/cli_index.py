@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import cli_pins
 from bot.cli_options import AsJson, DataDir, load, print_json
 from bot.cli_sources import app as sources_app
 
@@ -15,6 +16,9 @@ app = typer.Typer(
     help="Build the index, look at it, go back.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(sources_app, name="sources")
+app.command("pin")(cli_pins.pin)
+app.command("pins")(cli_pins.list_pins)
+app.command("unpin")(cli_pins.unpin)
 
 
 @app.command("build")

@@ -50,6 +50,18 @@ HIDDEN = sa.Table(
     sa.Column("hidden_at", sa.DateTime, nullable=False),
     sa.Column("until", sa.DateTime),
 )
+PINS = sa.Table(
+    "pins",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("asked", sa.Text, nullable=False, unique=True),  # the question as it is compared
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("passage_id", sa.String(64), nullable=False),
+    sa.Column("article_id", sa.String(512), nullable=False),
+    sa.Column("content_hash", sa.String(64), nullable=False),  # of the article when it was pinned
+    sa.Column("pinned_at", sa.DateTime, nullable=False),
+    sqlite_autoincrement=True,  # an old button must never undo another pin
+)
 AUDIT = sa.Table(
     "audit",
     METADATA,

@@ -50,8 +50,11 @@ class Engine:
         return given if wide.confidence == "none" else replace(given, reason=ONLY_OUTSIDE)
 
     def ask_beyond(self, query: str, filters: Filters, shown: Collection[str], k: int) -> Answer:
-        """Return the answer without the passages whose ids were shown already."""
-        given = self.ask(query, filters, len(shown) + k)
+        """Return the answer without the passages whose ids were shown already.
+
+        What is pinned was shown first, and vouches for nothing else.
+        """
+        given = self.ask(query, replace(filters, pins=()), len(shown) + k)
         rest = [c for c in given.citations if c.passage.id not in shown][:k]
         return replace(
             given, citations=tuple(replace(c, rank=rank) for rank, c in enumerate(rest, 1))

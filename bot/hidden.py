@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.database import DATABASE, HIDDEN, as_read, as_stored, open_database, sqlite_url
+from bot.database import HIDDEN, as_read, as_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,3 @@ class HiddenStore:
     def ids(self) -> frozenset[str]:
         """Return the ids of what is hidden."""
         return frozenset(hidden.id for hidden in self.all())
-
-
-def hidden_ids(data_dir: Path) -> frozenset[str]:
-    """Return the ids of what is hidden; none where nobody has made a database yet."""
-    if not (data_dir / DATABASE).exists():
-        return frozenset()
-    return HiddenStore(open_database(sqlite_url(data_dir))).ids()

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import delivery
+from bot import delivery, index_pins
 from bot.article_sources import KINDS, describe, new_source
 from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
 from bot.card import notice
@@ -110,6 +110,8 @@ class Index(
     def __init__(self) -> None:
         super().__init__()
         self.add_command(IndexSources())
+        for command in index_pins.COMMANDS:
+            self.add_command(command)
 
     @app_commands.command(name="refresh", description="Bring the articles up to date.")
     @app_commands.describe(

@@ -1,4 +1,4 @@
-"""What moderators keep from being quoted, with a trail of who did what."""
+"""What moderators hide and pin, with a trail of who did what."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,19 +6,27 @@ import sqlalchemy as sa
 
 from bot.audit import AuditTrail
 from bot.hidden import Hidden, HiddenStore
+from bot.pins import QUESTION_MAX, PinStore
 from config.errors import FootnoteError
+from retrieval.filters import Pin
 from retrieval.generation import Generation
+from retrieval.pins import as_compared
 
 
 class NotHideableError(FootnoteError):
     """An id that nothing in the index has, or that is not hidden."""
 
 
+class NotPinnableError(FootnoteError):
+    """A passage or a question that cannot be pinned, or a pin that is not there."""
+
+
 class Moderation:
-    """Hides articles and passages, shows them again, and notes it."""
+    """Hides articles and passages, pins passages, undoes both, and notes it."""
 
     def __init__(self, database: sa.Engine) -> None:
         self.hidden = HiddenStore(database)
+        self.pins = PinStore(database)
         self._audit = AuditTrail(database)
 
     def hide(
@@ -56,3 +64,40 @@ class Moderation:
         if not self.hidden.unhide(identifier):
             raise NotHideableError(f"{identifier!r} is not hidden")
         self._audit.add(who, "unhide", identifier)
+
+    def pin(self, who: str, generation: Generation, question: str, passage_id: str) -> int:
+        """Quote a passage first whenever this question is asked; return the pin's number.
+
+        It takes the place of any other pin for the question, and dies when the article changes.
+
+        Raises:
+            NotPinnableError: No passage has this id, or the question has no word or too many.
+        """
+        question, passage_id = " ".join(question.split()), passage_id.strip()
+        row = generation.store.row_of_passage(passage_id)
+        if row is None:
+            raise NotPinnableError(
+                f"no passage {passage_id!r} in the index; /receipt and /index show give their ids"
+            )
+        if not as_compared(question) or len(question) > QUESTION_MAX:
+            raise NotPinnableError(
+                f"a question of 1 to {QUESTION_MAX} characters is needed, and this has"
+                f" {len(question)}"
+            )
+        article = generation.passage(row).article
+        pin = Pin(question, passage_id, article.content_hash)
+        number = self.pins.add(pin, article.id)
+        self._audit.add(who, "pin", f"{number}: {passage_id} of {article.id} for {question!r}")
+        return number
+
+    def unpin(self, who: str, number: int) -> Pin:
+        """Take a pin away and return it.
+
+        Raises:
+            NotPinnableError: There is none of this number.
+        """
+        kept = self.pins.remove(number)
+        if kept is None:
+            raise NotPinnableError(f"there is no pin {number}; /index pins lists them")
+        self._audit.add(who, "unpin", f"{number}: {kept.pin.passage_id} for {kept.pin.question!r}")
+        return kept.pin

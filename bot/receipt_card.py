@@ -9,6 +9,7 @@ from bot.receipt import Check, Finding, Receipt
 
 _SHOWN = 5
 _TITLE_MAX = 90
+_PINNED_MAX = 120
 _HASH_START = 16  # characters of a hash that a plain message has room for
 _FINDINGS: dict[Finding, str] = {
     "unchanged": "Stands word for word",
@@ -69,10 +70,11 @@ def _cited(check: Check, hash_length: int | None) -> str:
     named = line(article.title if article else cited.article_id, _TITLE_MAX)
     score = f"{cited.score:.2f} (meaning {cited.dense:.2f}, words {cited.lexical:.2f})"
     digest = cited.sha256[:hash_length] + (CUT if hash_length else "")
+    pinned = f"; pinned for: {line(cited.pinned, _PINNED_MAX)}" if cited.pinned else ""
     lines = (
         f"**{cited.rank}. {named}**",
         f"{_FINDINGS[check.finding]}; score {score}",
-        f"-# Passage {cited.passage_id}, characters {cited.start:,} to {cited.end:,}",
+        f"-# Passage {cited.passage_id}, characters {cited.start:,} to {cited.end:,}{pinned}",
         f"-# SHA-256 {digest}",
     )
     return "\n".join(lines)

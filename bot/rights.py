@@ -87,6 +87,15 @@ def require_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> Non
         )
 
 
+def is_article_moderator(interaction: discord.Interaction["FootnoteClient"]) -> bool:
+    """Return whether this member may change the articles."""
+    try:
+        require_article_moderator(interaction)
+    except NoRightError:
+        return False
+    return True
+
+
 def who_is(interaction: discord.Interaction[Any]) -> str:
     """Return how a refresh that is running names whoever started it."""
     return interaction.user.display_name

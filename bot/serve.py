@@ -15,6 +15,7 @@ from bot.api_base import point_at
 from bot.client import FootnoteClient, ShardedFootnoteClient
 from bot.database import open_database, sqlite_url
 from bot.dates import parse_days
+from bot.decisions import Decisions
 from bot.desk import Desk
 from bot.engine import index_folder, open_engine
 from bot.library import Library
@@ -83,8 +84,8 @@ def assemble(settings: Settings, data_dir: Path, live: LiveEngine, runner: Refre
     """Return the parts around an engine, over the database in the data folder."""
     database = open_database(sqlite_url(data_dir))
     library = Library.open(settings, data_dir, database, live, runner)
-    hidden = library.moderation.hidden
-    answerer = Answerer(live, QueryLog(database), load_member_key(data_dir), hidden)
+    decisions = Decisions(database)
+    answerer = Answerer(live, QueryLog(database), load_member_key(data_dir), decisions)
     return Parts(answerer, ServerSettingsStore(database), library)
 
 

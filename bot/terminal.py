@@ -209,6 +209,9 @@ def _citation(citation: Citation) -> Group:
     title = Text(f"{citation.rank}  ").append(_clean(article.title), style="bold underline")
     parts = [title, _indented(Text(_byline(article), style="dim"))]
     parts.append(_indented(_quotation(citation)))
+    if citation.pinned is not None:
+        pinned = f"pinned by a moderator for: {_clean(citation.pinned)}"
+        parts.append(_indented(Text(pinned, style="dim")))
     if citation.also_in:
         places = "; ".join(_clean(place_of(article)) for article in citation.also_in)
         parts.append(_indented(Text(f"also in {places}", style="dim")))

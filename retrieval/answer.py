@@ -203,8 +203,8 @@ def _verdict(
     """Return how sure the answer is, with what a person vouches for, and why."""
     if pinned and pinned.is_same:
         return "strong", PINNED
-    if pinned and measured != "strong":
-        return "partial", PINNED_ALIKE
+    if pinned:
+        return "strong" if measured == "strong" else "partial", PINNED_ALIKE
     return measured, _reason(measured, ranking.asked, ranking)
 
 

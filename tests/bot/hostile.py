@@ -71,7 +71,8 @@ def citations(draw: st.DrawFn, rank: int = 1) -> Citation:
     before = spans[spans.index(answer) - 1] if answer and spans.index(answer) else None
     lead_in = draw(st.sampled_from([before, None]))
     also_in = tuple(draw(st.lists(articles(), max_size=6)))
-    return Citation(rank, passage, answer, 0.5, 0.4, 0.3, {}, also_in, lead_in)
+    pinned = draw(st.none() | title) if rank == 1 else None
+    return Citation(rank, passage, answer, 0.5, 0.4, 0.3, {}, also_in, lead_in, pinned)
 
 
 @st.composite

@@ -129,6 +129,7 @@ def test_json_is_the_schema_and_nothing_else(data: Path) -> None:
             "answer",
             "article",
             "also_in",
+            "pinned",
         ]
         assert citation["rank"] == rank
         assert list(citation["score_parts"]) == ["dense", "lexical"]

@@ -1,5 +1,6 @@
 """`footnote index …` for moderators at the machine: the same code as on Discord."""
 
+import json
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -8,6 +9,8 @@ from threading import Thread
 
 import pytest
 
+from bot.audit import AuditTrail
+from bot.database import open_database, sqlite_url
 from config.settings import load_settings
 from tests.bot.test_cli import failure, run
 from tests.conftest import write_article
@@ -96,6 +99,45 @@ def test_what_is_hidden_is_not_quoted(data: Path) -> None:
     run("index", "unhide", identifier, "--data", data)
     assert "seal slept" in asked(data)
     assert "is not hidden" in failure("index", "unhide", identifier, "--data", data)
+
+
+def test_a_pinned_passage_is_quoted_first_until_its_article_changes(data: Path, news: Path) -> None:
+    """Said in the answer, its JSON and the list of pins; then listed as dead, and taken away."""
+    question = "Why did a seal sleep in the harbour?"
+    found = json.loads(run("ask", "gull stole bread bakery", "--data", data, "--json").stdout)
+    passage = found["citations"][0]["passage"]["id"]
+    assert "Pin 1:" in run("index", "pin", question, passage, "--data", data).stdout
+    answer = json.loads(run("ask", question, "--data", data, "--json").stdout)
+    assert answer["citations"][0]["pinned"] == question
+    assert "gull stole" in answer["citations"][0]["passage"]["text"]
+    assert answer["reason"] == "a moderator pinned a passage for this question"
+    assert f"pinned by a moderator for: {question}" in asked(data)
+    run("index", "hide", passage, "--reason", "wrong", "--data", data)
+    assert "gull stole" not in asked(data)
+    assert "hidden, so it is not shown" in run("index", "pins", "--data", data).stdout
+    run("index", "unhide", passage, "--data", data)
+    write_article(news, "gull", "A gull stole bread from the bakery. It was rye.", "Gazette")
+    run("index", "refresh", "--data", data)
+    assert "pinned by" not in asked(data)
+    assert "dead: its article has changed" in run("index", "pins", "--data", data).stdout
+    run("index", "unpin", "1", "--data", data)
+    assert "Nothing is pinned" in run("index", "pins", "--data", data).stdout
+    deeds = AuditTrail(open_database(sqlite_url(data))).all()
+    assert [deed.action for deed in deeds if "pin" in deed.action] == ["pin", "unpin"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("pin", "why?", "nothing"), "no passage 'nothing' in the index"),
+        (("unpin", "7"), "there is no pin 7"),
+    ],
+)
+def test_a_pin_that_cannot_be_is_one_clear_line(
+    data: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    """With where to look."""
+    assert reason in failure("index", *arguments, "--data", data)
 
 
 @pytest.fixture

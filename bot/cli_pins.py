@@ -1,0 +1,59 @@
+"""`footnote index pin`, `pins`, `unpin`: which passage answers which question best."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli_options import DataDir, load
+
+if TYPE_CHECKING:
+    from bot.moderation import Moderation
+
+
+def pin(
+    question: Annotated[str, typer.Argument(help="As members ask it.")],
+    passage: Annotated[str, typer.Argument(help="A passage's id: `index show` gives it.")],
+    data: DataDir = None,
+) -> None:
+    """Quote a passage first whenever a question is asked; until its article changes."""
+    from bot.audit import TERMINAL
+    from bot.engine import index_folder
+
+    data_dir = data or load().data_dir
+    generation = index_folder(data_dir).open_current()
+    number = _moderation(data_dir).pin(TERMINAL, generation, question, passage)
+    typer.echo(f"Pin {number}: {passage} is quoted first for that question.")
+
+
+def list_pins(data: DataDir = None) -> None:
+    """List what is pinned, the latest first, and which pins no longer count."""
+    from bot.engine import index_folder
+    from bot.pins import describe
+
+    data_dir = data or load().data_dir
+    generation = index_folder(data_dir).open_current()
+    moderation = _moderation(data_dir)
+    hidden, kept = moderation.hidden.ids(), moderation.pins.all()
+    for each in kept:
+        typer.echo(describe(each, generation, hidden))
+    if not kept:
+        typer.echo("Nothing is pinned.")
+
+
+def unpin(
+    number: Annotated[int, typer.Argument(help="As `index pins` lists it.")],
+    data: DataDir = None,
+) -> None:
+    """Take a pin away."""
+    from bot.audit import TERMINAL
+
+    taken = _moderation(data or load().data_dir).unpin(TERMINAL, number)
+    typer.echo(f"Pin {number} is gone: {taken.passage_id} is no longer quoted first.")
+
+
+def _moderation(data_dir: Path) -> "Moderation":
+    from bot.database import open_database, sqlite_url
+    from bot.moderation import Moderation
+
+    return Moderation(open_database(sqlite_url(data_dir)))
