@@ -16,6 +16,9 @@ from bot.command_sync import sync_if_changed
 from bot.desk import Desk
 from bot.index import Index, show_status
 from bot.library import Library
+from bot.log import Log
+from bot.log_buttons import LogButton
+from bot.log_reading import LogReading
 from bot.setup import Setup
 from config.errors import FootnoteError
 from config.settings import DiscordSettings
@@ -71,6 +74,7 @@ class FootnoteClient(discord.Client):
         self,
         desk: Desk,
         library: Library,
+        reading: LogReading,
         settings: DiscordSettings,
         **options: Any,  # noqa: ANN401
     ) -> None:
@@ -83,6 +87,7 @@ class FootnoteClient(discord.Client):
         _tolerate_null_channels(self)
         self.desk = desk
         self.library = library
+        self.reading = reading
         self._home_server = settings.home_server
         self.tree = _Tree(self)
         self._taken_up: OrderedDict[int, None] = OrderedDict()
@@ -111,9 +116,9 @@ class FootnoteClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Make the commands and buttons known, after the log-in and before the gateway."""
-        for command in (*ask.COMMANDS, show_status, Setup(), Index()):
+        for command in (*ask.COMMANDS, show_status, Setup(), Index(), Log()):
             self.tree.add_command(command)
-        self.add_dynamic_items(buttons.AnswerButton)
+        self.add_dynamic_items(buttons.AnswerButton, LogButton)
         assert self.application_id is not None  # noqa: S101  # the log-in has brought it
         try:
             await sync_if_changed(self.tree, self.application_id, self.library.data_dir)

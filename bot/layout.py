@@ -1,13 +1,14 @@
 """A card as plain data, within Discord's limits, and as discord.py sends it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 
 from bot.button_ids import ButtonId
+from bot.log_button_ids import LogButtonId
 from bot.quoting import size
 
 # Discord docs, component reference: "You can have up to 40 total components in a message" and
@@ -41,7 +42,7 @@ class Button:
     """A button with a word on it; what it does is in its id."""
 
     label: str
-    id: ButtonId
+    id: ButtonId | LogButtonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,12 @@ class Card:
         view.add_item(discord.ui.Container(*(_item(row) for row in self.rows)))
         view.stop()
         return view
+
+
+def button_rows(buttons: Sequence[Button]) -> Iterator[Buttons]:
+    """Yield the buttons in as many rows as they need."""
+    for first in range(0, len(buttons), ROW_MAX):
+        yield Buttons(tuple(buttons[first : first + ROW_MAX]))
 
 
 def text_room(rows: tuple[Row, ...]) -> int:

@@ -20,6 +20,7 @@ from bot.desk import Desk
 from bot.engine import index_folder, open_engine
 from bot.library import Library
 from bot.live import LiveEngine
+from bot.log_reading import LogReading
 from bot.member_key import load_member_key
 from bot.query_log import QueryLog
 from bot.refresh_process import RefreshRunner, refresh_command
@@ -71,6 +72,7 @@ class Parts:
     answerer: Answerer
     servers: ServerSettingsStore
     library: Library
+    reading: LogReading
 
 
 def open_parts(settings: Settings, data_dir: Path) -> Parts:
@@ -86,18 +88,20 @@ def assemble(settings: Settings, data_dir: Path, live: LiveEngine, runner: Refre
     library = Library.open(settings, data_dir, database, live, runner)
     decisions = Decisions(database)
     answerer = Answerer(live, QueryLog(database), load_member_key(data_dir), decisions)
-    return Parts(answerer, ServerSettingsStore(database), library)
+    reading = LogReading(database, library.audit, settings.console)
+    return Parts(answerer, ServerSettingsStore(database), library, reading)
 
 
 def make_client(settings: Settings, parts: Parts) -> FootnoteClient:
     """Return a client that is not connected yet; call it in a running event loop."""
     desk = Desk(settings.discord, parts.answerer, parts.servers)
     shards = settings.discord.shards
+    told = (desk, parts.library, parts.reading, settings.discord)
     if shards == "auto":
-        return ShardedFootnoteClient(desk, parts.library, settings.discord)
+        return ShardedFootnoteClient(*told)
     if shards > 1:
-        return ShardedFootnoteClient(desk, parts.library, settings.discord, shard_count=shards)
-    return FootnoteClient(desk, parts.library, settings.discord)
+        return ShardedFootnoteClient(*told, shard_count=shards)
+    return FootnoteClient(*told)
 
 
 async def _run(settings: Settings, token: str, parts: Parts) -> None:

@@ -1,0 +1,77 @@
+"""Admins read the log here, and every look is noted in the audit trail before anything is shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from bot.audit import AuditTrail
+from bot.log_filters import LogFilters
+from bot.log_search import count_log, read_question, search_log
+from bot.log_statistics import Statistics, read_statistics
+from bot.logged import Page, QuestionDetail
+from config.errors import FootnoteError
+from config.settings import ConsoleSettings
+
+LOOK = "look"  # as the audit trail names it
+PAGE_SIZE = 10  # questions; each has a button, and five stand in a row
+COUNTED = 1_000  # more questions than so many are found, and not counted
+
+
+class QuestionGoneError(FootnoteError):
+    """A question that is not kept any longer, or never was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no question with that receipt is kept; its time may be over, or its asker had it"
+            " erased"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of questions, and how many there are in all, at most `COUNTED`."""
+
+    page: Page
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogReading:
+    """The log as its admins see it. Safe to use from several threads."""
+
+    database: sa.Engine
+    audit: AuditTrail
+    console: ConsoleSettings
+
+    def note_look(self, who: str, at: str) -> None:
+        """Note that somebody looks; `at` tells at what, without a member's words."""
+        self.audit.add(who, LOOK, at)
+
+    def find(self, who: str, filters: LogFilters, after: str | None) -> Found:
+        """Return a page of questions.
+
+        Raises:
+            LogQueryError: The search cannot be made.
+        """
+        query = filters.query()
+        self.note_look(who, f"questions: {query.described()}")
+        page = search_log(self.database, query, filters.sort, after, PAGE_SIZE)
+        return Found(page, count_log(self.database, query, COUNTED))
+
+    def question(self, who: str, identifier: str) -> QuestionDetail:
+        """Return one question whole.
+
+        Raises:
+            QuestionGoneError: It is not kept.
+        """
+        found = read_question(self.database, identifier)
+        if found is None:
+            raise QuestionGoneError
+        self.note_look(who, f"question {identifier}")
+        return found
+
+    def statistics(self, who: str, first: date, last: date) -> Statistics:
+        """Return what was asked from one day to another."""
+        self.note_look(who, f"chart of {first} to {last}")
+        return read_statistics(self.database, first, last)

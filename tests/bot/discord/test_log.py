@@ -1,0 +1,260 @@
+"""Admins look at what is asked, on Discord; nobody else does."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.client import FootnoteClient
+from bot.console.login_links import PATH, spend
+from bot.log_reading import LOOK
+from tests.bot.discord.conftest import HARBOUR, Town
+from tests.bot.logging_questions import ASKING, asked
+from tests.bot.running import quick_settings, running
+from tests.conftest import Index
+from tests.discord_server.member import Member
+from tests.discord_server.messages import Message
+from tests.discord_server.soft import Soft
+
+pytestmark = pytest.mark.anyio
+
+NOWHERE = "Which opera did the mayor sing?"
+HOSTILE = (
+    "@everyone <@1> [x](https://evil.example) `code` ```fence``` \u202e ||spoiler|| # why? =cmd()"
+)
+
+
+@pytest.fixture
+def admin(town: Town) -> Member:
+    """Return an administrator of the town."""
+    return town.guild.member("boss", permissions=("ADMINISTRATOR",))
+
+
+async def use(town: Town, member: Member, command: str, /, **options: object) -> Message:
+    """Return the answer to a command."""
+    used = await member.ask_command(command, channel=town.channel, **options)
+    return await used.answered(30.0)
+
+
+async def press(member: Member, message: Message, label: str) -> Message:
+    """Return what came of a press."""
+    return await (await member.click(message, label)).answered(30.0)
+
+
+async def ask(town: Town, *questions: str, private: bool = False) -> list[Message]:
+    """Return the answers to ada's questions."""
+    return [await use(town, town.ada, "ask", question=q, private=private) for q in questions]
+
+
+def keep_gulls(client: FootnoteClient, town: Town, number: int) -> None:
+    """Keep so many unanswered questions, a minute apart."""
+    asking = replace(ASKING, guild_id=town.guild.id, channel_id=town.channel.id)
+    for n in range(number):
+        question = asked(f"gull{n}", f"Did gull {n} steal bread?", minute=n, confidence="none")
+        client.desk.answerer.log.keep(question, asking)
+
+
+async def test_recent_questions_can_be_opened(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """Newest first, privately, each whole at the press of a button."""
+    async with running(town.server, built, data) as client:
+        await ask(town, HARBOUR)
+        await ask(town, NOWHERE, private=True)
+        listed = await use(town, admin, "log recent")
+        whole = await press(admin, listed, "Open 2")
+        looks = [(d.who, d.action) for d in client.library.audit.all()]
+    assert listed.text.index("opera") < listed.text.index("harbour")
+    assert "no answer" in listed.text
+    assert "private" in listed.text
+    assert "**Answered**" in whole.text
+    assert "The frost: stands, score" in whole.text
+    assert {listed.seen_by, whole.seen_by} == {admin}
+    assert looks == [("boss", LOOK)] * 2
+    assert town.server.violations == []
+    assert town.server.pings == []
+
+
+async def test_a_search_keeps_its_filters_on_its_buttons(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """Pages turn and filters go with a press, also after a restart."""
+    async with running(town.server, built, data) as client:
+        keep_gulls(client, town, 13)
+        await ask(town, HARBOUR)
+        found = await use(
+            town, admin, "log search", text="gull", confidence="none", channel_=town.channel,
+            feedback="no", since="last year", sort="oldest",
+        )  # fmt: skip
+        first = found.text
+    async with running(town.server, built, data):
+        second = (await press(admin, found, "Next page")).text
+        back = (await press(admin, found, "First page")).text
+        await press(admin, found, "✕ text")
+        wider = (await press(admin, found, "✕ confidence")).text
+    assert "Questions found: 13" in first
+    assert "gull 0" in first
+    assert "gull 9" in first
+    assert "gull 10" in second
+    assert "gull 9" not in second
+    assert back == first
+    assert "Questions found: 14" in wider
+    assert [b.label for b in found.buttons if b.label[0] == "✕"] == [
+        "✕ channel", "✕ feedback", "✕ since", "✕ sort",
+    ]  # fmt: skip
+    assert town.server.violations == []
+
+
+async def test_every_filter_finds_what_it_says(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """And nothing else."""
+    async with running(town.server, built, data) as client:
+        (answer,) = await ask(town, HARBOUR)
+        await ask(town, NOWHERE)
+        await press(town.bob, answer, "Helpful")
+        code = client.desk.answerer.member(town.ada.user.id)
+        generation = client.library.live.engine.generation.id
+        counts = {}
+        for name, value in {
+            "text": "opera", "member": code, "confidence": "none", "feedback": "helpful",
+            "generation": generation, "since": "2020", "until": "2020", "slower_than": 3000.0,
+        }.items():  # fmt: skip
+            found = await use(town, admin, "log search", **{name: value})
+            counts[name] = int(found.text.splitlines()[0].split(": ")[1])
+        wrong = await use(town, admin, "log search", since="whenever")
+        unknown = await use(town, admin, "log show", receipt="zzz")
+        offered = await admin.autocomplete("log search", channel=town.channel, focused="generation")
+    assert counts == {
+        "text": 1, "member": 2, "confidence": 1, "feedback": 1, "generation": 2,
+        "since": 2, "until": 0, "slower_than": 0,
+    }  # fmt: skip
+    assert "is no date" in wrong.text
+    assert "no question with that receipt" in unknown.text
+    assert [choice["value"] for choice in offered] == [generation]
+
+
+async def test_one_question_leads_to_those_around_it(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """What it followed, what followed it, and what the same member asked."""
+    async with running(town.server, built, data):
+        (first,) = await ask(town, HARBOUR)
+        reply = await town.bob.say(town.channel, "and in March?", reply_to=first)
+        await town.channel.answer_to(reply)
+        await press(town.bob, first, "Helpful")
+        shown = await use(
+            town, admin, "log show", receipt=first.text.split("/receipt ")[1].split()[0]
+        )
+        after = await press(admin, shown, "Follow-up 1")
+        before = await press(admin, after, "Question before")
+        same = await press(admin, after, "Of this member")
+    assert "in reply to an answer" in after.text
+    assert "Searched for:" in after.text
+    assert before.text == shown.text
+    assert "\nHelpful\n" in shown.text
+    assert "Questions found: 1" in same.text
+
+
+async def test_hostile_questions_are_shown_harmlessly(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """As their own words: no mention, link, code or turned line."""
+    async with running(town.server, built, data):
+        await ask(town, HOSTILE)
+        listed = await use(town, admin, "log recent")
+        whole = await press(admin, listed, "Open 1")
+    for text in (listed.text, whole.text):
+        assert r"\@everyone \<\@1\> \[x\](https\:\/\/evil.example) \`code\`" in text
+        assert "\u202e" not in text
+    assert town.server.pings == []
+
+
+async def test_the_console_is_a_link_away(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """It logs in whoever asked for it, once."""
+    async with running(town.server, built, data) as client:
+        told = await use(town, admin, "log console")
+        token = told.text.split(PATH)[1].split(")")[0]
+        now = datetime.now(UTC)
+        logged_in = [spend(client.reading.database, token, now) for _ in range(2)]
+    assert told.seen_by is admin
+    assert "(http://127.0.0.1:8620/login/link/" in told.text
+    assert "console.public_url" in told.text
+    assert logged_in == ["boss", None]
+
+
+async def test_a_server_without_components_gets_plain_words(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """And how to go on without buttons."""
+    async with running(town.server, built, data):
+        await ask(town, HARBOUR, NOWHERE)
+        town.server.soft = Soft(no_components_v2=True, no_interaction_channel=True)
+        listed = await use(town, admin, "log recent")
+        receipt = listed.text.split(" · ")[-1].split()[0]
+        whole = await use(town, admin, "log show", receipt=receipt)
+    assert listed.content
+    assert "/log show" in listed.text
+    assert "**Answered**" in whole.text
+
+
+LOG_COMMANDS: dict[str, dict[str, object]] = {
+    "log recent": {},
+    "log search": {"text": "x"},
+    "log show": {"receipt": "x"},
+    "log console": {},
+}
+REFUSALS = ("only admins can do that", "the server that I am at home in")
+
+
+@pytest.mark.parametrize("command", LOG_COMMANDS)
+async def test_the_right_to_look_is_asked_by_every_command(
+    town: Town, built: Index, data: Path, admin: Member, command: str
+) -> None:
+    """Member, moderator, chosen role, admin, and an admin of another server."""
+    role = town.guild.role("readers")
+    reader = town.guild.member("reader")
+    reader.roles.append(role)
+    elsewhere = town.server.guild("Lighthouse")
+    stranger = elsewhere.member("eve", permissions=("ADMINISTRATOR",))
+    settings = quick_settings(home_server=town.guild.id)
+    async with running(town.server, built, data, settings) as client:
+        client.desk.servers.set_log_role(town.guild.id, role.id)
+        offered = town.server.commands.find("log", 1, town.guild)
+        hidden_from_members = offered["default_member_permissions"]
+        offered["default_member_permissions"] = None
+        refused = {}
+        for member in (town.ada, town.moderator, reader, admin):
+            message = await use(town, member, command, **LOG_COMMANDS[command])
+            refused[member.user.name] = any(text in message.text for text in REFUSALS)
+            assert message.seen_by is member
+        used = await stranger.ask_command(
+            command, channel=elsewhere.text_channel("x"), **LOG_COMMANDS[command]
+        )
+        outside = (await used.answered(30.0)).text
+    assert hidden_from_members == str(1 << 3)  # administrators
+    assert refused == {"ada": True, "mod": True, "reader": False, "boss": False}
+    assert "the server that I am at home in" in outside
+
+
+async def test_the_right_to_look_is_asked_by_every_press(
+    town: Town, built: Index, data: Path
+) -> None:
+    """A reader whose role is taken away cannot go on turning pages."""
+    role = town.guild.role("readers")
+    reader = town.guild.member("reader")
+    reader.roles.append(role)
+    async with running(town.server, built, data) as client:
+        client.desk.servers.set_log_role(town.guild.id, role.id)
+        town.server.commands.find("log", 1, town.guild)["default_member_permissions"] = None
+        keep_gulls(client, town, 12)
+        listed = await use(town, reader, "log search", text="gull")
+        reader.roles.clear()
+        told = [
+            (await (await reader.click(listed, label)).answers_reach(1))[0].text
+            for label in ("Open 1", "Next page", "✕ text")
+        ]
+    assert all("only admins can do that" in text for text in told)
