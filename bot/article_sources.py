@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from bot.database import ARTICLE_SOURCES, as_read, as_stored
 from config.errors import FootnoteError
 
-Kind = Literal["folder", "page", "feed", "sitemap"]
-KINDS: tuple[Kind, ...] = ("folder", "page", "feed", "sitemap")
+Kind = Literal["folder", "page", "feed", "sitemap", "hand"]
+KINDS: tuple[Kind, ...] = ("folder", "page", "feed", "sitemap")  # that somebody can choose
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -27,7 +27,7 @@ class ArticleSource:
 
     Attributes:
         name: Its articles' ids begin with it: lower-case letters, digits and hyphens.
-        address: Of a web source; a folder's path.
+        address: Of a web source; a folder's path; "" for what was added by hand.
         every_hours: How often it is refreshed by itself; None for never.
         refreshed_at: UTC, None before the first time; `changed_at` when it last brought anything.
         problem: What was wrong at the last refresh, or None.
@@ -41,12 +41,22 @@ class ArticleSource:
     changed_at: datetime | None = None
     problem: str | None = None
 
+    @property
+    def place(self) -> str:
+        """What it is and where, for people."""
+        return "added by hand" if self.kind == "hand" else f"{self.kind} {self.address}"
+
     def is_due(self, now: datetime) -> bool:
         """Return whether its time has come."""
         if self.every_hours is None:
             return False
         last = self.refreshed_at
         return last is None or now - last >= timedelta(hours=self.every_hours)
+
+
+# One source for all that was added by hand. A page without news is asked for once a week, see
+# corpus.mirror_state, so to look more often would bring nothing.
+HAND = ArticleSource("added", "hand", "", every_hours=168.0)
 
 
 class SourceStore:
@@ -166,4 +176,4 @@ def describe(source: ArticleSource) -> str:
     pace = f"every {source.every_hours:g} hours" if source.every_hours else "when asked"
     read = f"{source.refreshed_at:%Y-%m-%d %H:%M} UTC" if source.refreshed_at else "never"
     trouble = f"; {source.problem}" if source.problem else ""
-    return f"{source.name}: {source.kind} {source.address}, {pace}, last read {read}{trouble}"
+    return f"{source.name}: {source.place}, {pace}, last read {read}{trouble}"

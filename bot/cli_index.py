@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import cli_pins
+from bot.cli_added import add, remove
 from bot.cli_options import AsJson, DataDir, load, print_json
 from bot.cli_sources import app as sources_app
 
@@ -19,6 +20,8 @@ app.add_typer(sources_app, name="sources")
 app.command("pin")(cli_pins.pin)
 app.command("pins")(cli_pins.list_pins)
 app.command("unpin")(cli_pins.unpin)
+app.command("add")(add)
+app.command("remove")(remove)
 
 
 @app.command("build")

@@ -15,6 +15,7 @@ from bot.card import notice
 from bot.command_sync import sync_if_changed
 from bot.desk import Desk
 from bot.index import Index, show_status
+from bot.index_add import add_from_message
 from bot.library import Library
 from bot.log import Log
 from bot.log_buttons import LogButton
@@ -116,7 +117,8 @@ class FootnoteClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Make the commands and buttons known, after the log-in and before the gateway."""
-        for command in (*ask.COMMANDS, show_status, Setup(), Index(), Log()):
+        own: tuple[Any, ...] = (show_status, Setup(), Index(), add_from_message, Log())
+        for command in (*ask.COMMANDS, *own):
             self.tree.add_command(command)
         self.add_dynamic_items(buttons.AnswerButton, LogButton)
         assert self.application_id is not None  # noqa: S101  # the log-in has brought it

@@ -42,6 +42,12 @@ ARTICLE_SOURCES = sa.Table(
     sa.Column("changed_at", sa.DateTime),  # when it last brought something
     sa.Column("problem", sa.Text),  # of the last refresh
 )
+ADDED_PAGES = sa.Table(
+    "added_pages",
+    METADATA,
+    sa.Column("address", sa.String(2000), primary_key=True),
+    sa.Column("asked_on", sa.Date, nullable=False),  # UTC: when somebody wanted it last
+)
 HIDDEN = sa.Table(
     "hidden",
     METADATA,

@@ -1,7 +1,9 @@
 """Sources on the web -> their folders, brought up to date."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.added_pages import AddedPages
 from bot.article_sources import ArticleSource
 from bot.source_folders import SourceFolders
 from config.errors import FootnoteError
@@ -10,35 +12,44 @@ from corpus.fetch import WebClient
 from corpus.mirror import mirror
 from corpus.progress import Progress
 from corpus.sources import Problem
-from corpus.web_source import Feed, Sitemap, WebPage
-
-_WEB: dict[str, type[WebPage | Feed | Sitemap]] = {
-    "page": WebPage,
-    "feed": Feed,
-    "sitemap": Sitemap,
-}
+from corpus.web_source import ChosenPages, Feed, Sitemap, WebPage, WebSource
 
 
-def fetch_sources(
-    sources: Sequence[ArticleSource],
-    folders: SourceFolders,
-    settings: WebSettings,
-    progress: Progress,
-) -> dict[str, tuple[Problem, ...]]:
-    """Bring the folders of web sources up to date; return what went wrong, by their names."""
-    wanted = [source for source in sources if source.kind in _WEB]
-    if not wanted:
-        return {}
-    allow_private, about = settings.allow_private, settings.about or None
-    with WebClient(allow_private=allow_private, about=about) as client:
-        return {s.name: _fetch(s, folders, client, progress) for s in wanted}
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """Asks the web for what sources list.
 
+    Attributes:
+        added: The pages that were added by hand.
+    """
 
-def _fetch(
-    source: ArticleSource, folders: SourceFolders, client: WebClient, progress: Progress
-) -> tuple[Problem, ...]:
-    page_source = _WEB[source.kind](source.address)
-    try:
-        return mirror(page_source, folders.of(source), client, progress=progress).problems
-    except FootnoteError as error:
-        return (Problem("", f"cannot be read, its articles stay ({error})"),)
+    settings: WebSettings
+    added: AddedPages
+
+    def fetch(
+        self, sources: Sequence[ArticleSource], folders: SourceFolders, progress: Progress
+    ) -> dict[str, tuple[Problem, ...]]:
+        """Bring the folders of web sources up to date; return what went wrong, by their names."""
+        wanted = [source for source in sources if source.kind != "folder"]
+        if not wanted:
+            return {}
+        allow_private, about = self.settings.allow_private, self.settings.about or None
+        with WebClient(allow_private=allow_private, about=about) as client:
+            return {s.name: self._fetch(s, folders, client, progress) for s in wanted}
+
+    def _fetch(
+        self, source: ArticleSource, folders: SourceFolders, client: WebClient, progress: Progress
+    ) -> tuple[Problem, ...]:
+        listing, folder = self._listing(source), folders.of_pages(source)
+        try:
+            return mirror(listing, folder, client, progress=progress).problems
+        except FootnoteError as error:
+            return (Problem("", f"cannot be read, its articles stay ({error})"),)
+
+    def _listing(self, source: ArticleSource) -> WebSource:
+        """Return what lists the pages of a source that is no folder."""
+        if source.kind == "feed":
+            return Feed(source.address)
+        if source.kind == "sitemap":
+            return Sitemap(source.address)
+        return ChosenPages(self.added.all()) if source.kind == "hand" else WebPage(source.address)

@@ -13,7 +13,9 @@ from bot.article_sources import KINDS, describe, new_source
 from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
 from bot.card import notice
 from bot.engine import listed_articles
+from bot.index_add import add_article
 from bot.index_cards import lines_card, report_card, status_card
+from bot.index_remove import remove_article
 from bot.refresh import Request
 from bot.refresh_progress import follow_refresh
 from bot.rights import require_article_moderator, who_is
@@ -112,6 +114,8 @@ class Index(
         self.add_command(IndexSources())
         for command in index_pins.COMMANDS:
             self.add_command(command)
+        self.add_command(add_article)
+        self.add_command(remove_article)
 
     @app_commands.command(name="refresh", description="Bring the articles up to date.")
     @app_commands.describe(

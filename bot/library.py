@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.added import AddedArticles
 from bot.article_sources import due
 from bot.audit import AuditTrail
 from bot.engine import index_folder
@@ -32,6 +33,7 @@ class Library:
     moderation: Moderation
     audit: AuditTrail
     reports: ReportStore
+    added: AddedArticles
 
     @classmethod
     def open(
@@ -52,6 +54,7 @@ class Library:
             Moderation(database),
             AuditTrail(database),
             ReportStore(database),
+            AddedArticles(settings, data_dir, database),
         )
 
     async def refresh(self, request: Request) -> BuildReport:

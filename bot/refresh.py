@@ -9,11 +9,12 @@ from pathlib import Path
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
+from bot.added_pages import AddedPages
 from bot.article_sources import ArticleSource, SourceError, SourceStore
 from bot.audit import AuditTrail
 from bot.database import DATABASE, reason_of
 from bot.engine import index_folder, make_builder
-from bot.fetching import fetch_sources
+from bot.fetching import Fetcher
 from bot.remedies import remedy
 from bot.source_folders import SourceFolders
 from config.settings import Settings
@@ -47,6 +48,7 @@ class Refresher:
         self._data_dir = data_dir
         self._index = index_folder(data_dir)
         self._folders = SourceFolders(data_dir / "sources")
+        self._fetcher = Fetcher(settings.web, AddedPages(database))
         self.sources = SourceStore(database)
         self._audit = AuditTrail(database)
 
@@ -71,8 +73,9 @@ class Refresher:
             self._folders.remove_remains()
             found = self._gather(sources, self._folders, request.only, progress)
             report = builder.build(merged(found), self._data_dir)
+        read = [s for s in sources if s.kind == "folder" or request.only in {None, s.name}]
         try:
-            self._note(sources, found, report)
+            self._note(read, found, report)
             self._audit.add(request.who, "refresh", _in_short(report))
         except sa.exc.SQLAlchemyError as error:  # the new index answers already
             what_to_do = remedy(error) or "look after that file"
@@ -89,16 +92,25 @@ class Refresher:
         if source.kind == "folder" and not Path(source.address).is_dir():
             raise SourceError(f"there is no folder {source.address!r} on the bot's machine")
         self.sources.add(source)
-        self._audit.add(who, "add source", f"{source.name}: {source.kind} {source.address}")
+        self._audit.add(who, "add source", f"{source.name}: {source.place}")
 
     def remove_source(self, who: str, name: str) -> None:
-        """Forget a source; its articles go with the next refresh.
+        """Forget a source and what was fetched for it; its articles go with the next refresh.
 
         Raises:
-            SourceError: There is none of this name.
+            SourceError: There is none of this name, or it is what was added by hand.
+            IndexBusyError: A refresh is running.
         """
-        source = self.sources.remove(name)
-        self._audit.add(who, "remove source", f"{name}: {source.kind} {source.address}")
+        source = self.sources.find(name)
+        if source.kind == "hand":
+            raise SourceError(
+                f"{name!r} holds what was added by hand; /index remove, or `footnote index"
+                " remove`, takes an article out of it"
+            )
+        with self._sources_lock():
+            self.sources.remove(name)
+            self._folders.forget(source)
+        self._audit.add(who, "remove source", f"{name}: {source.place}")
 
     def _wanted(self, only: str | None) -> list[ArticleSource]:
         sources = self.sources.all()
@@ -120,7 +132,7 @@ class Refresher:
     ) -> dict[str, Folder]:
         """Return what each source holds, those on the web fetched anew."""
         asked = [source for source in sources if only in {None, source.name}]
-        troubles = fetch_sources(asked, folders, self._settings.web, progress)
+        troubles = self._fetcher.fetch(asked, folders, progress)
         return {s.name: self._folder(s, folders, troubles.get(s.name, ())) for s in sources}
 
     @contextmanager

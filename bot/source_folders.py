@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.article_sources import ArticleSource
 
+FILES, PAGES = "files", "pages"  # what was added by hand: as files, and by address
 _ASIDE = ".dry-run"  # beside the real ones, so that files can be linked instead of copied
 
 
@@ -25,6 +26,15 @@ class SourceFolders:
     def of(self, source: ArticleSource) -> Path:
         """Return the folder where a source's files lie."""
         return Path(source.address) if source.kind == "folder" else self.root / source.name
+
+    def of_pages(self, source: ArticleSource) -> Path:
+        """Return the folder that holds the pages of a source on the web."""
+        return self.of(source) / PAGES if source.kind == "hand" else self.of(source)
+
+    def forget(self, source: ArticleSource) -> None:
+        """Delete what Footnote keeps of a source, so that none of it comes back with its name."""
+        if source.kind != "folder":
+            shutil.rmtree(self.of(source), ignore_errors=True)
 
     @contextmanager
     def aside(self) -> Iterator["SourceFolders"]:

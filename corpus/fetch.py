@@ -69,7 +69,7 @@ class WebClient:
         """
         self._limits = limits or Limits()
         self._allow_private = allow_private
-        self._agent = _user_agent(about)
+        self._agent = user_agent(about)
         self._resolver = resolver
         self._pace = Pace(
             self._limits.least_pause_seconds, self._limits.most_pause_seconds, time.monotonic
@@ -175,7 +175,12 @@ class WebClient:
         return await self._exchange.ask(url, known, watch)
 
 
-def _user_agent(about: str | None) -> str:
+def user_agent(about: str | None) -> str:
+    """Return who asks, as servers are told.
+
+    Args:
+        about: Where a site's owner can read more.
+    """
     try:
         ours = version("footnote")
     except PackageNotFoundError:  # run from its folder without being installed

@@ -19,7 +19,7 @@ from corpus.progress import Progress, Silence
 from corpus.sidecar import sidecar_toml
 from corpus.sources import SIDECAR, Problem
 from corpus.web_errors import StatusError, UnusableError, WebError
-from corpus.web_source import WebSource, read_listing
+from corpus.web_source import ChosenPages, WebSource, read_listing
 
 _GONE_AFTER = 2  # answers in a row that there is no such page: one may be a slip of the server
 _GIVE_UP_AFTER = 3  # failures of one host in a row; its other pages wait for the next time
@@ -168,7 +168,17 @@ class _Run:
             listing, edition = found
             self.state = self.state.relisted(listing.pages, edition)
             self.problems += listing.problems
+            if isinstance(source, ChosenPages):  # others stop showing what is still there
+                self._drop_unlisted()
             self._save()  # a page that was listed once is had, even if a kill comes in between
+
+    def _drop_unlisted(self) -> None:
+        dropped = {a: page for a, page in self.state.pages.items() if not page.is_listed}
+        for address, page in dropped.items():
+            del self.state.pages[address]
+            if page.file is not None:
+                self._leaving.add(page.file)
+                self.removed.append(address)
 
     def _save(self) -> None:
         self.shelf.save(self.state, self._leaving)

@@ -54,12 +54,12 @@ def store_upload(folder: Path, file_name: str, data: bytes, max_file_mb: int) ->
     Raises:
         UploadError: It is too large, or no format that Footnote reads, or could not be written.
     """
-    shown = repr(file_name[:100])
-    name = safe_name(file_name)
+    shown = _shown(file_name)
+    name = checked_name(file_name)
     if name.lower().endswith(_PACKED):
         name, data = name[: -len(_PACKED)], _unpacked(shown, data, max_file_mb)
     _check_size(shown, data, max_file_mb)
-    _check_kind(shown, PurePosixPath(name).suffix.lower(), data)
+    _check_content(shown, PurePosixPath(name).suffix, data)
     path = folder / name
     try:
         before = path.read_bytes() if path.is_file() else None
@@ -72,6 +72,33 @@ def store_upload(folder: Path, file_name: str, data: bytes, max_file_mb: int) ->
     if before is None:
         return Upload(name, Outcome.ADDED)
     return Upload(name, Outcome.UNCHANGED if before == data else Outcome.CHANGED)
+
+
+def checked_name(file_name: str) -> str:
+    """Return the safe name of a file whose format Footnote reads, by its ending.
+
+    Raises:
+        UploadError: Nothing of the name is left, or its ending is of no such format.
+    """
+    name = safe_name(file_name)
+    if PurePosixPath(name.removesuffix(_PACKED)).suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise UploadError(f"{_shown(file_name)} is no format Footnote reads; send one of {known}")
+    return name
+
+
+def check_size(file_name: str, size: int, max_file_mb: int) -> None:
+    """Return if a file of so many bytes may be taken, packed or not.
+
+    Raises:
+        UploadError: It is over the limit.
+    """
+    if size > max_file_mb * _MEGABYTE:
+        found = f"{_shown(file_name)} has {size / _MEGABYTE:.0f} MB"
+        raise UploadError(
+            f"{found}, over the limit of {max_file_mb} MB; cut it into articles, or raise"
+            " index.max_file_mb"
+        )
 
 
 def safe_name(file_name: str) -> str:
@@ -87,9 +114,13 @@ def safe_name(file_name: str) -> str:
     stem = unicodedata.normalize("NFC", stem).strip(".-")
     if not stem or not ending:
         raise UploadError(
-            f"{file_name[:100]!r} is no name with an ending; call it such as 'article.pdf'"
+            f"{_shown(file_name)} is no name with an ending; call it such as 'article.pdf'"
         )
     return f"file-{stem}{ending}" if _RESERVED.fullmatch(stem) else f"{stem}{ending}"
+
+
+def _shown(file_name: str) -> str:
+    return repr(file_name[:100])
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -119,10 +150,7 @@ def _check_size(shown: str, data: bytes, max_file_mb: int) -> None:
         )
 
 
-def _check_kind(shown: str, suffix: str, data: bytes) -> None:
-    if suffix not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
-        raise UploadError(f"{shown} is no format Footnote reads; send one of {known}")
+def _check_content(shown: str, suffix: str, data: bytes) -> None:
     if not _fits(suffix, data):
         raise UploadError(
             f"{shown} holds {name_kind(data)}, not what {suffix} says; save it in that format,"

@@ -19,6 +19,22 @@ class WebPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenPages:
+    """Pages that somebody chose one by one.
+
+    Attributes:
+        pages: With the day on which each was asked for last in the place of its last change.
+    """
+
+    pages: tuple[ListedPage, ...]
+
+    @property
+    def address(self) -> str:
+        """None of its own."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """An RSS or Atom feed; the pages of its entries are the articles."""
 
@@ -33,7 +49,7 @@ class Sitemap:
     max_pages: int = MAX_PAGES
 
 
-WebSource = WebPage | Feed | Sitemap
+WebSource = WebPage | ChosenPages | Feed | Sitemap
 
 
 def read_listing(
@@ -44,6 +60,8 @@ def read_listing(
     Raises:
         WebError: The feed or sitemap cannot be had, or the address is none.
     """
+    if isinstance(source, ChosenPages):
+        return Listing(source.pages), Edition()
     address = str(parse_address(source.address))
     match source:
         case WebPage():

@@ -169,6 +169,11 @@ class PassageStore:
         rows = self._query(sql, identifier)
         return _article(rows[0]) if rows else None
 
+    def file_of_article(self, identifier: str) -> str | None:
+        """Return the name of the file that an article was read from, or None without an article."""
+        rows = self._query("SELECT file FROM articles WHERE id = ?", identifier)
+        return str(rows[0][0]) if rows else None
+
     def articles(self) -> Iterator[Article]:
         """Yield every article by id."""
         sql = f"SELECT {_ARTICLE} FROM articles ORDER BY id"  # noqa: S608

@@ -15,7 +15,7 @@ from corpus.listing import ListedPage
 from corpus.mirror import MirrorError, MirrorReport, mirror
 from corpus.mirror_state import STATE, MirrorState, PageState, StateError, read_state
 from corpus.sources import read_file, scan_folder
-from corpus.web_source import Feed, Sitemap, WebPage, WebSource
+from corpus.web_source import ChosenPages, Feed, Sitemap, WebPage, WebSource
 from tests.corpus.site import Site, client, edition, open_site, page, redirect, serve, status
 from tests.corpus.test_pdf import LINES, make_pdf
 
@@ -368,3 +368,32 @@ def test_the_state_is_one_readable_file(site: Site, tmp_path: Path) -> None:
     run(WebPage(f"{site.address}/a"), tmp_path)
     kept = json.loads((tmp_path / STATE).read_text())["pages"][f"{site.address}/a"]
     assert (kept["edition"]["etag"], kept["failures"]) == ('"1"', 0)
+
+
+def test_chosen_pages_go_when_they_are_chosen_no_more(site: Site, tmp_path: Path) -> None:
+    """Their files too, while the others stay, and a page chosen long ago is asked for weekly."""
+    site.pages |= {"/a": serve(page(WORDS)), "/b": serve(page(OTHER))}
+    chosen = [
+        ListedPage(f"{site.address}{path}", changed=date(2020, 1, 1)) for path in ("/a", "/b")
+    ]
+    assert paths(site, run(ChosenPages(tuple(chosen)), tmp_path).added) == ["/a", "/b"]
+    site.asked.clear()
+    report = run(ChosenPages((chosen[1],)), tmp_path)
+    assert paths(site, report.removed) == ["/a"]
+    assert list(texts(tmp_path)) == [f"{site.address}/b"]
+    assert site.paths() == []
+    assert paths(site, run(ChosenPages(()), tmp_path).removed) == ["/b"]
+    assert texts(tmp_path) == {}
+
+
+def test_a_chosen_page_is_asked_for_on_the_day_when_somebody_wants_it(
+    site: Site, tmp_path: Path
+) -> None:
+    """With what its server calls the edition that is known."""
+    site.pages["/a"] = edition(page(WORDS), '"1"')
+    wanted = ListedPage(f"{site.address}/a", changed=datetime.now(UTC).date())
+    run(ChosenPages((wanted,)), tmp_path)
+    site.asked.clear()
+    assert paths(site, run(ChosenPages((wanted,)), tmp_path).unchanged) == ["/a"]
+    ((_, headers),) = [each for each in site.asked if each[0] == "/a"]
+    assert headers["If-None-Match"] == '"1"'

@@ -162,6 +162,8 @@ COMMANDS = {
     "index refresh": {"dry_run": True},
     "index history": {},
     "index rollback": {},
+    "index add": {"address": "https://example.org/"},
+    "index remove": {"article": "frost.md"},
     "index list": {},
     "index hide": {"id": "frost.md", "reason": "x"},
     "index unhide": {"id": "frost.md"},

@@ -1,0 +1,122 @@
+"""`footnote index add` and `remove`: articles by hand, by the same code as on Discord."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli_options import DataDir, load
+
+if TYPE_CHECKING:  # these take their time
+    from collections.abc import Sequence
+
+    from bot.added import AddedArticles, Outcome, Taken
+    from bot.refresh import Refresher
+    from config.settings import Settings
+    from retrieval.build import BuildReport
+
+_KEPT = "what you added is kept for the next refresh"
+
+
+def add(
+    what: Annotated[
+        list[str], typer.Argument(metavar="ADDRESS-OR-FILE…", help="Web pages and files.")
+    ],
+    data: DataDir = None,
+) -> None:
+    """Add articles by hand: web pages by their address, and files; searchable at once."""
+    from bot.cli_sources import open_refresher
+    from config.errors import FootnoteError
+
+    settings = load()
+    added = _open_added(settings, data)
+    taken, refused = [], []
+    for each in what:
+        try:
+            taken.append(_take(added, each))
+        except (FootnoteError, OSError) as error:
+            refused.append(f"Not added: {_reason(each, error)}")
+    outcomes = _refreshed(open_refresher(settings, data), added, taken) if taken else []
+    for line in (*refused, *(outcome.describe() for outcome in outcomes)):
+        typer.echo(line)
+    if refused or not all(outcome.articles for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def remove(
+    article: Annotated[str, typer.Argument(help="Its id (see `index list`), or its address.")],
+    data: DataDir = None,
+) -> None:
+    """Take out an article that was added by hand, at once and for good."""
+    from bot.audit import TERMINAL
+    from bot.cli_sources import open_refresher
+    from bot.engine import index_folder
+
+    settings = load()
+    generation = index_folder(data or settings.data_dir).open_current()
+    removed = _open_added(settings, data).remove(TERMINAL, article, generation)
+    typer.echo(f"{removed} is not quoted any more.")
+    _refresh(open_refresher(settings, data))
+    typer.echo("It is gone from the index.")
+
+
+def _open_added(settings: "Settings", data: Path | None) -> "AddedArticles":
+    from bot.added import AddedArticles
+    from bot.database import open_database, sqlite_url
+
+    data_dir = data or settings.data_dir
+    return AddedArticles(settings, data_dir, open_database(sqlite_url(data_dir)))
+
+
+def _take(added: "AddedArticles", what: str) -> "Taken":
+    """Take in a page or a file, no more of it than may be."""
+    from bot.audit import TERMINAL
+    from corpus.upload import check_size, checked_name
+
+    if "://" in what:
+        return added.add_page(TERMINAL, what)
+    path = Path(what)
+    checked_name(path.name)
+    check_size(path.name, path.stat().st_size, added.settings.index.max_file_mb)
+    return added.add_file(TERMINAL, path.name, path.read_bytes())
+
+
+def _reason(what: str, error: Exception) -> str:
+    """Return why something was not taken in, in one line."""
+    if isinstance(error, OSError):
+        return f"{what!r} cannot be read ({error.strerror or error}); give a file, or an address"
+    return str(error)
+
+
+def _refreshed(
+    refresher: "Refresher", added: "AddedArticles", taken: "Sequence[Taken]"
+) -> "list[Outcome]":
+    """Refresh what was added by hand, and return what became of each thing taken in.
+
+    Raises:
+        FootnoteError: There was no refresh, or it does not answer; what was taken in is kept.
+    """
+    from config.errors import FootnoteError
+    from retrieval.build import NothingToIndexError
+
+    try:
+        report = _refresh(refresher)
+    except NothingToIndexError as error:
+        return added.settle(taken, None, (), error.problems)
+    except FootnoteError as error:
+        raise FootnoteError(f"{error}; {_KEPT}") from error
+    generation = added.index.open_current()
+    if generation.id != report.generation:
+        raise FootnoteError(f"the new index does not answer yet; {_KEPT}")
+    return added.settle(taken, generation, (*report.added, *report.changed), report.problems)
+
+
+def _refresh(refresher: "Refresher") -> "BuildReport":
+    """Refresh what was added by hand, with a progress bar."""
+    from bot import terminal
+    from bot.article_sources import HAND
+    from bot.audit import TERMINAL
+    from bot.refresh import Request
+
+    with terminal.progress_bar() as progress:
+        return refresher.refresh(Request(TERMINAL, HAND.name), progress)

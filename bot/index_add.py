@@ -1,0 +1,109 @@
+"""`/index add`, and "Add to articles" in a message's menu: articles by hand, searchable at once."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+import discord
+from discord import app_commands
+
+from bot import delivery
+from bot.added import Taken
+from bot.article_sources import HAND
+from bot.ask import Interaction
+from bot.attachments import read_attachment
+from bot.card import Card
+from bot.card_words import line
+from bot.layout import CONTENT_MAX, TEXT_MAX, Text
+from bot.message_links import LINKS_MAX, Offered, offered_by
+from bot.refresh import Request
+from bot.refresh_progress import follow_refresh
+from bot.rights import require_article_moderator, who_is
+from config.errors import FootnoteError
+
+
+@app_commands.command(name="add", description="Add an article, by its address or as a file.")
+@app_commands.describe(
+    address="Of a web page or a PDF, with https://.",
+    file="Text, Markdown, HTML, PDF, or JSONL with an article a line.",
+)
+async def add_article(
+    interaction: Interaction, address: str | None = None, file: discord.Attachment | None = None
+) -> None:
+    """Add a page, or a file, or both."""
+    require_article_moderator(interaction)
+    if address is None and file is None:
+        raise FootnoteError("give the address of a page, or attach a file")
+    await _add(interaction, Offered((address,) if address else (), (file,) if file else ()))
+
+
+@app_commands.context_menu(name="Add to articles")
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+async def add_from_message(interaction: Interaction, message: discord.Message) -> None:
+    """Add what a message links to, and the files with it."""
+    require_article_moderator(interaction)
+    offered = offered_by(message)
+    if not offered.addresses and not offered.files:
+        raise FootnoteError("there is no link and no file in that message")
+    await _add(interaction, offered)
+
+
+async def _add(interaction: Interaction, offered: Offered) -> None:
+    """Take in what is offered, refresh, and say what became of each."""
+    if not await delivery.acknowledge(interaction, is_private=True):
+        return
+    taken, said = await _take(interaction, offered)
+    if taken:
+        said += await _refreshed(interaction, taken)
+    await delivery.complete(interaction, _card(said), is_private=True)
+
+
+async def _take(interaction: Interaction, offered: Offered) -> tuple[list[Taken], list[str]]:
+    """Return what was taken in, and why something was not."""
+    added, who = interaction.client.library.added, who_is(interaction)
+    taken: list[Taken] = []
+    said: list[str] = []
+    for file in offered.files:
+        try:
+            data = await read_attachment(file, added.settings)
+            taken.append(await asyncio.to_thread(added.add_file, who, file.filename, data))
+        except FootnoteError as error:
+            said.append(f"Not added: {error}")
+    for address in offered.addresses[:LINKS_MAX]:
+        try:
+            taken.append(await asyncio.to_thread(added.add_page, who, address))
+        except FootnoteError as error:
+            said.append(f"Not added: {error}")
+    if len(offered.addresses) > LINKS_MAX:
+        said.append(f"Only the first {LINKS_MAX} links were taken; add the others one by one.")
+    return taken, said
+
+
+async def _refreshed(interaction: Interaction, taken: Sequence[Taken]) -> list[str]:
+    """Refresh what was added by hand, and return what became of each thing taken in."""
+    library = interaction.client.library
+    try:
+        report = await follow_refresh(interaction, Request(who_is(interaction), HAND.name))
+    except FootnoteError as error:
+        return [*_waiting(taken), f"Not refreshed now: {error}."]
+    generation = library.live.engine.generation
+    if generation.id != report.generation:
+        return [*_waiting(taken), "The new index does not answer yet; /index history shows why."]
+    fresh = {*report.added, *report.changed}
+    settle = library.added.settle
+    outcomes = await asyncio.to_thread(settle, taken, generation, fresh, report.problems)
+    return [outcome.describe() for outcome in outcomes]
+
+
+def _waiting(taken: Iterable[Taken]) -> list[str]:
+    return [f"Kept, and read by the next refresh: {each.shown}" for each in taken]
+
+
+def _card(said: Sequence[str]) -> Card:
+    """Return what became of everything, each on its share of the room."""
+    return Card((Text(_list(said, TEXT_MAX)),), _list(said, CONTENT_MAX))
+
+
+def _list(said: Sequence[str], room: int) -> str:
+    share = room // len(said) - 3
+    return "\n".join(f"- {line(each, share)}" for each in said)

@@ -1,0 +1,47 @@
+"""`/index remove`: takes out what was added by hand, gone from answers at once and for good."""
+
+import asyncio
+from itertools import islice
+from pathlib import PurePosixPath
+
+from discord import app_commands
+
+from bot import delivery
+from bot.article_sources import HAND
+from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
+from bot.card import notice
+from bot.refresh import Request
+from bot.refresh_progress import follow_refresh
+from bot.rights import require_article_moderator, who_is
+from config.errors import FootnoteError
+
+
+async def _suggest_added(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    names = await asyncio.to_thread(interaction.client.library.added.names)
+    fitting = (_short(name) for name in names if current.casefold() in name.casefold())
+    offered = islice((name for name in fitting if len(name) <= CHOICE_LENGTH_MAX), CHOICES_MAX)
+    return [app_commands.Choice(name=name, value=name) for name in offered]
+
+
+def _short(name: str) -> str:
+    """Return a name as it may be chosen: without its folder where it is too long with it."""
+    return name if len(name) <= CHOICE_LENGTH_MAX else PurePosixPath(name).name
+
+
+@app_commands.command(name="remove", description="Take out an article that was added by hand.")
+@app_commands.describe(article="Its id, as /index list shows it, or its address.")
+@app_commands.autocomplete(article=_suggest_added)
+async def remove_article(interaction: Interaction, article: str) -> None:
+    """Take an article out: it is not quoted from now on, and a refresh takes it from the index."""
+    require_article_moderator(interaction)
+    if not await delivery.acknowledge(interaction, is_private=True):
+        return
+    library, who = interaction.client.library, who_is(interaction)
+    generation = library.live.engine.generation
+    removed = await asyncio.to_thread(library.added.remove, who, article, generation)
+    try:
+        await follow_refresh(interaction, Request(who, HAND.name))
+        said = f"{removed} is removed."
+    except FootnoteError as error:
+        said = f"{removed} is not quoted any more, and goes with the next refresh: {error}."
+    await delivery.complete(interaction, notice(said), is_private=True)
