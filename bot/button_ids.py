@@ -23,6 +23,10 @@ class Press(StrEnum):
     SHARE = "share"
     DELETE = "delete"
     CANCEL = "cancel"  # of a refresh; its receipt is `REFRESH`
+    HIDE = "hide"  # numbers: rank, 1 for the whole article; `UNHIDE` likewise
+    UNHIDE = "unhide"
+    PIN = "pin"  # numbers: rank
+    UNPIN = "unpin"  # its receipt is the pin's number
     REPORT = "report"  # of a refresh, whole; its receipt is the report's id
 
 

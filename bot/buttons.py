@@ -3,16 +3,18 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, cast
 
 import discord
 
-from bot import delivery
+from bot import delivery, moderating
 from bot.answering import Answered
 from bot.ask import Interaction, place_of
 from bot.button_ids import ButtonId, Press, pattern
 from bot.card import context_card, notice
 from bot.desk import NotYoursError, ReceiptGoneError
+from bot.forms import form_sent, written_fields
 from bot.hearing import buttons_under
 from bot.index_cards import whole_report_card
 from bot.query_log import REASON_MAX
@@ -67,6 +69,8 @@ async def _show_context(interaction: Interaction, button: ButtonId) -> None:
         raise FootnoteError("that article has changed since it was quoted; ask again")
     passage = (check.cited.start, check.cited.end)
     card = context_card(check.article, passage, check.cited.answer, button)
+    if row := await moderating.buttons_beside(interaction, receipt.id, check.cited):
+        card = replace(card, rows=(*card.rows, row))
     if _is_context(interaction.message):
         await delivery.replace(interaction, card)
     else:
@@ -76,7 +80,7 @@ async def _show_context(interaction: Interaction, button: ButtonId) -> None:
 def _is_context(message: discord.Message | None) -> bool:
     """Return whether the button stands on a page of context, which then turns."""
     presses = {button.press for button in buttons_under(message)} if message else set()
-    return presses == {Press.CONTEXT}
+    return Press.CONTEXT in presses and presses <= {Press.CONTEXT, *moderating.PRESSED}
 
 
 async def _show_more(interaction: Interaction, button: ButtonId) -> None:
@@ -148,32 +152,27 @@ def _reason_form(receipt: str) -> discord.ui.Modal:
 
 
 async def on_form(interaction: Interaction) -> None:
-    """Keep what somebody wrote into the form that asks why."""
+    """Take up what somebody wrote into one of our forms."""
     data: Any = interaction.data or {}
-    custom_id = str(data.get("custom_id", ""))
-    if not custom_id.startswith(_REASON_FORM) or not interaction.client.is_first_time(
-        interaction.id
-    ):
+    custom_id, parts = str(data.get("custom_id", "")), data.get("components", [])
+    button = form_sent(custom_id, moderating.WRITTEN)
+    is_ours = button is not None or custom_id.startswith(_REASON_FORM)
+    if not is_ours or not interaction.client.is_first_time(interaction.id):
         return
     try:
-        receipt = custom_id.removeprefix(_REASON_FORM)
-        await _own_receipt(interaction, receipt)
-        reason = _written(data.get("components", []))
-        await _keep_feedback(interaction, receipt, is_helpful=False, reason=reason)
-        await delivery.respond(interaction, notice(THANKS), is_private=True)
+        if button is not None:
+            await moderating.WRITTEN[button.press](interaction, button, written_fields(parts))
+        else:
+            await _keep_reason(interaction, custom_id.removeprefix(_REASON_FORM), parts)
     except Exception as error:  # noqa: BLE001  # as for buttons
         await interaction.client.report(interaction, error)
 
 
-def _written(components: list[Any]) -> str | None:
-    """Return the first text in a form's components, however deep it stands."""
-    for component in components:
-        if value := component.get("value"):
-            return str(value).strip() or None
-        inner = component.get("components") or [component.get("component") or {}]
-        if any(inner) and (found := _written([part for part in inner if part])):
-            return found
-    return None
+async def _keep_reason(interaction: Interaction, receipt: str, components: list[Any]) -> None:
+    await _own_receipt(interaction, receipt)
+    reason = written_fields(components).get("reason", "").strip() or None
+    await _keep_feedback(interaction, receipt, is_helpful=False, reason=reason)
+    await delivery.respond(interaction, notice(THANKS), is_private=True)
 
 
 async def _keep_feedback(
@@ -212,17 +211,7 @@ async def _show_report(interaction: Interaction, button: ButtonId) -> None:
 
 
 async def _own_receipt(interaction: Interaction, receipt_id: str) -> Receipt:
-    """Return the receipt under a button that this member may press.
-
-    Raises:
-        NotYoursError: It belongs to somebody else's private answer.
-        ReceiptGoneError: It is not kept.
-    """
-    desk = interaction.client.desk
-    receipt, asking = await desk.receipt(receipt_id)
-    if asking.is_private and asking.member != desk.answerer.member(interaction.user.id):
-        raise NotYoursError("this is somebody else's private answer; ask your own with /ask")
-    return receipt
+    return await interaction.client.desk.own_receipt(receipt_id, interaction.user.id)
 
 
 _PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {
@@ -235,4 +224,5 @@ _PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {
     Press.DELETE: _delete,
     Press.CANCEL: _cancel_refresh,
     Press.REPORT: _show_report,
+    **moderating.PRESSED,
 }

@@ -20,6 +20,7 @@ from bot.library import Library
 from bot.log import Log
 from bot.log_buttons import LogButton
 from bot.log_reading import LogReading
+from bot.moderating import moderate_answer
 from bot.setup import Setup
 from config.errors import FootnoteError
 from config.settings import DiscordSettings
@@ -117,7 +118,14 @@ class FootnoteClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Make the commands and buttons known, after the log-in and before the gateway."""
-        own: tuple[Any, ...] = (show_status, Setup(), Index(), add_from_message, Log())
+        own: tuple[Any, ...] = (
+            show_status,
+            Setup(),
+            Index(),
+            add_from_message,
+            moderate_answer,
+            Log(),
+        )
         for command in (*ask.COMMANDS, *own):
             self.tree.add_command(command)
         self.add_dynamic_items(buttons.AnswerButton, LogButton)

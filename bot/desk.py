@@ -90,6 +90,18 @@ class Desk:
             raise ReceiptGoneError
         return found
 
+    async def own_receipt(self, receipt_id: str, member_id: int) -> Receipt:
+        """Return the receipt of an answer that this member can see.
+
+        Raises:
+            NotYoursError: It belongs to somebody else's private answer.
+            ReceiptGoneError: It is not kept.
+        """
+        receipt, asking = await self.receipt(receipt_id)
+        if asking.is_private and asking.member != self.answerer.member(member_id):
+            raise NotYoursError("this is somebody else's private answer; ask your own with /ask")
+        return receipt
+
     @contextmanager
     def working(self) -> Iterator[None]:
         """Count as begun until the block ends: a stopping bot waits for it."""
