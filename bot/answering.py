@@ -76,7 +76,7 @@ class Answerer:
         self.live = live
         self.log = log
         self._key = key
-        self._decisions = decisions
+        self.decisions = decisions
         self._clock = clock
         self._conversations = Conversations()
 
@@ -126,7 +126,7 @@ class Answerer:
         """Return the answer to a question once per article, oldest first."""
         engine = self.live.engine
         filters = _filters_of(receipt)
-        given = engine.ask(receipt.query, self._decisions.applied(filters), 2 * QUOTES)
+        given = engine.ask(receipt.query, self.decisions.applied(filters), 2 * QUOTES)
         answer = in_order_of_time(replace(given, citations=_one_an_article(given)))
         question = Question(receipt.question, place, "button", is_private=True, heading=TIMELINE)
         return self._framed(engine, answer, filters, question, receipt.id)
@@ -134,7 +134,7 @@ class Answerer:
     def share(self, receipt: Receipt, place: Place) -> Answered:
         """Return a private answer once more for everyone, quotation by quotation."""
         engine = self.live.engine
-        answer = restored(receipt, engine.generation, self._decisions.applied().without)
+        answer = restored(receipt, engine.generation, self.decisions.applied().without)
         question = Question(receipt.question, place, "button")
         # It follows nothing: a reply to it must not reach what was asked in private before.
         return self._framed(engine, answer, _filters_of(receipt), question, None)
@@ -167,7 +167,7 @@ class Answerer:
 
     def _ask(self, engine: Engine, query: str, filters: Filters, shown: Collection[str]) -> Answer:
         """Return the answer to a query without what is hidden or was shown already."""
-        filters = self._decisions.applied(filters)
+        filters = self.decisions.applied(filters)
         if not shown:
             return engine.ask(query, filters, QUOTES)
         answer = engine.ask_beyond(query, filters, shown, QUOTES)

@@ -28,6 +28,7 @@ class Press(StrEnum):
     PIN = "pin"  # numbers: rank
     UNPIN = "unpin"  # its receipt is the pin's number
     REPORT = "report"  # of a refresh, whole; its receipt is the report's id
+    USE = "use"  # a generation that waits; its receipt names it
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.card import context_card, notice
 from bot.desk import NotYoursError, ReceiptGoneError
 from bot.forms import form_sent, written_fields
 from bot.hearing import buttons_under
+from bot.held_back import on_use
 from bot.index_cards import whole_report_card
 from bot.query_log import REASON_MAX
 from bot.receipt import Receipt, check_quotes
@@ -224,5 +225,6 @@ _PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {
     Press.DELETE: _delete,
     Press.CANCEL: _cancel_refresh,
     Press.REPORT: _show_report,
+    Press.USE: on_use,
     **moderating.PRESSED,
 }

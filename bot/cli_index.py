@@ -7,6 +7,8 @@ import typer
 
 from bot import cli_pins
 from bot.cli_added import add, remove
+from bot.cli_golden import app as questions_app
+from bot.cli_golden import use
 from bot.cli_options import AsJson, DataDir, load, print_json
 from bot.cli_sources import app as sources_app
 
@@ -22,6 +24,8 @@ app.command("pins")(cli_pins.list_pins)
 app.command("unpin")(cli_pins.unpin)
 app.command("add")(add)
 app.command("remove")(remove)
+app.add_typer(questions_app, name="questions")
+app.command("use")(use)
 
 
 @app.command("build")
@@ -32,12 +36,15 @@ def build(
     """Read the articles and bring the index up to date; only what changed is embedded."""
     from bot import terminal
     from bot.engine import build_index
+    from bot.examination import gate_of
     from retrieval.build import NothingToIndexError
 
     settings = load()
+    data_dir = data or settings.data_dir
     try:
         with terminal.progress_bar() as progress:
-            report = build_index(settings, articles, data or settings.data_dir, progress)
+            gate = gate_of(settings, data_dir)
+            report = build_index(settings, articles, data_dir, progress, gate)
     except NothingToIndexError as error:
         terminal.print_problems(error.problems)
         raise

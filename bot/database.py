@@ -68,6 +68,15 @@ PINS = sa.Table(
     sa.Column("pinned_at", sa.DateTime, nullable=False),
     sqlite_autoincrement=True,  # an old button must never undo another pin
 )
+GOLDEN_QUESTIONS = sa.Table(
+    "golden_questions",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False, unique=True),
+    sa.Column("article", sa.String(512), nullable=False),  # the id of the one that must be found
+    sa.Column("added_at", sa.DateTime, nullable=False),
+    sqlite_autoincrement=True,  # a number that was removed never means another question
+)
 AUDIT = sa.Table(
     "audit",
     METADATA,

@@ -1,7 +1,7 @@
 """What every way of asking shares: one generation and one encoder, opened once."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -112,12 +112,19 @@ def make_reranker(settings: RerankSettings) -> Reranker | None:
 
 
 def build_index(
-    settings: Settings, articles: Path, data_dir: Path, progress: Progress
+    settings: Settings,
+    articles: Path,
+    data_dir: Path,
+    progress: Progress,
+    gate: Callable[[Builder], Builder] | None = None,
 ) -> BuildReport:
-    """Bring the index in `data_dir` up to date with the articles in a folder."""
+    """Bring the index in `data_dir` up to date with the articles in a folder.
+
+    `gate` adds what a new generation must not lose; without one it always answers.
+    """
     folder = scan_folder(articles, settings.index.max_file_mb)
     builder = make_builder(settings, index_folder(data_dir), progress)
-    return builder.build(folder, articles)
+    return (gate(builder) if gate else builder).build(folder, articles)
 
 
 def make_builder(

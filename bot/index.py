@@ -1,63 +1,38 @@
 """What moderators can do with the articles: `/index …`. Each command asks for the right again."""
 
 import asyncio
-from collections.abc import Iterable
-from itertools import islice
-from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot import delivery, index_pins
 from bot.article_sources import KINDS, describe, new_source
-from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
+from bot.ask import Interaction
 from bot.card import notice
 from bot.engine import listed_articles
 from bot.index_add import add_article
 from bot.index_cards import lines_card, report_card, status_card
+from bot.index_choices import Choices, choices, suggest_articles
+from bot.index_questions import IndexQuestions
 from bot.index_remove import remove_article
 from bot.refresh import Request
 from bot.refresh_progress import follow_refresh
-from bot.rights import require_article_moderator, who_is
+from bot.rights import ModeratorsGroup, who_is
 from config.errors import FootnoteError
-
-Choices = list[app_commands.Choice[str]]
-
-
-class _ModeratorsGroup(app_commands.Group):
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let moderators of the articles through.
-
-        Raises:
-            NoRightError: This member is none.
-        """
-        require_article_moderator(interaction)
-        return True
 
 
 async def _suggest_sources(interaction: Interaction, current: str) -> Choices:
     sources = await asyncio.to_thread(interaction.client.library.refresher.sources.all)
     names = [source.name for source in sources]
-    return _choices(name for name in names if current.casefold() in name)
+    return choices(name for name in names if current.casefold() in name)
 
 
 async def _suggest_generations(interaction: Interaction, current: str) -> Choices:
     names = await asyncio.to_thread(interaction.client.library.index.history)
-    return _choices(name for name in names if current in name)
+    return choices(name for name in names if current in name)
 
 
-async def _suggest_articles(interaction: Interaction, current: str) -> Choices:
-    generation = interaction.client.library.live.engine.generation
-    found = await asyncio.to_thread(listed_articles, generation, current)
-    return _choices(article.id for article in found)
-
-
-def _choices(names: Iterable[str]) -> Choices:
-    short = (name for name in names if len(name) <= CHOICE_LENGTH_MAX)
-    return [app_commands.Choice(name=name, value=name) for name in islice(short, CHOICES_MAX)]
-
-
-class IndexSources(_ModeratorsGroup, name="sources", description="Where the articles come from."):
+class IndexSources(ModeratorsGroup, name="sources", description="Where the articles come from."):
     """The sources of articles."""
 
     @app_commands.command(name="add", description="Add a source; a refresh reads it.")
@@ -101,7 +76,7 @@ class IndexSources(_ModeratorsGroup, name="sources", description="Where the arti
 
 
 class Index(
-    _ModeratorsGroup,
+    ModeratorsGroup,
     name="index",
     description="The articles that answer; for moderators.",
     guild_only=True,
@@ -116,6 +91,7 @@ class Index(
             self.add_command(command)
         self.add_command(add_article)
         self.add_command(remove_article)
+        self.add_command(IndexQuestions())
 
     @app_commands.command(name="refresh", description="Bring the articles up to date.")
     @app_commands.describe(
@@ -146,8 +122,11 @@ class Index(
     async def history(self, interaction: Interaction) -> None:
         """List the generations that are kept, newest first."""
         index = interaction.client.library.index
-        names, current = await asyncio.to_thread(lambda: (index.history(), index.current()))
-        lines = [f"{name}, answers now" if name == current else name for name in names]
+        names, current, waiting = await asyncio.to_thread(
+            lambda: (index.history(), index.current(), index.waiting())
+        )
+        lines = [f"{waiting}, held back by golden questions"] if waiting else []
+        lines += [f"{name}, answers now" if name == current else name for name in names]
         card = lines_card("Indexes that are kept, newest first", lines, "None is kept yet.")
         await delivery.respond(interaction, card, is_private=True)
 
@@ -176,7 +155,7 @@ class Index(
         reason="Why; other moderators see it.",
         days="For so many days; until it is unhidden when left out.",
     )
-    @app_commands.autocomplete(id=_suggest_articles)
+    @app_commands.autocomplete(id=suggest_articles)
     async def hide(
         self,
         interaction: Interaction,

@@ -7,6 +7,7 @@ from bot.article_sources import ArticleSource
 from bot.button_ids import REFRESH, ButtonId, Press
 from bot.card import Card
 from bot.card_words import count, days, line, listed
+from bot.held_card import with_losses
 from bot.layout import CONTENT_MAX, Button, Buttons, File, Text
 from bot.quoting import size
 from bot.refresh_process import Running
@@ -44,7 +45,9 @@ def report_card(report: BuildReport, identifier: str | None, *, is_dry: bool) ->
         ("changed", report.changed),
         ("removed", report.removed),
     )
-    head = "Nothing was changed; a refresh would bring:" if is_dry else "The articles are fresh."
+    head = "The articles are fresh."
+    if is_dry or report.losses:
+        head = f"Nothing was changed; a refresh {'would bring' if is_dry else 'has made ready'}:"
     total = f"{count(report.articles, 'article')} in {count(report.passages, 'passage')}"
     lines = [f"## {head}", f"{total}; {report.embedded:,} passages were new."]
     for what, ids in changes:
@@ -54,10 +57,11 @@ def report_card(report: BuildReport, identifier: str | None, *, is_dry: bool) ->
         lines.append(f"**{len(problems):,} left out or in doubt**")
     lines += [f"- {entry}" for entry in _fitting(problems, CONTENT_MAX - size("\n".join(lines)))]
     lines.append(f"-# generation {report.generation or 'none yet'}")
-    text = Text("\n".join(lines))
-    if identifier is None or (report.is_unchanged and not report.problems):
-        return Card((text,))
-    return Card((text, Buttons((Button("Show all", ButtonId(Press.REPORT, identifier)),))))
+    card = Card((Text("\n".join(lines)),))
+    if identifier is not None and (report.problems or not report.is_unchanged):
+        button = Button("Show all", ButtonId(Press.REPORT, identifier))
+        card = Card((*card.rows, Buttons((button,))))
+    return with_losses(card, report.generation, report.losses)
 
 
 def whole_report_card(report: BuildReport, *, is_dry: bool) -> Card:

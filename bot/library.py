@@ -8,9 +8,11 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.added import AddedArticles
+from bot.adoption import use_anyway
 from bot.article_sources import due
 from bot.audit import AuditTrail
 from bot.engine import index_folder
+from bot.golden_questions import GoldenQuestions
 from bot.live import LiveEngine
 from bot.moderation import Moderation
 from bot.refresh import Refresher, Request
@@ -34,6 +36,7 @@ class Library:
     audit: AuditTrail
     reports: ReportStore
     added: AddedArticles
+    golden: GoldenQuestions
 
     @classmethod
     def open(
@@ -55,6 +58,7 @@ class Library:
             AuditTrail(database),
             ReportStore(database),
             AddedArticles(settings, data_dir, database),
+            GoldenQuestions(database),
         )
 
     async def refresh(self, request: Request) -> BuildReport:
@@ -93,3 +97,13 @@ class Library:
         self.audit.add(who, "rollback", generation)
         self.live.refresh()
         return generation
+
+    def use_waiting(self, who: str, generation: str) -> None:
+        """Let the generation that golden questions hold back answer at once.
+
+        Raises:
+            GenerationError: It does not wait, or it is damaged.
+            IndexBusyError: A refresh is running.
+        """
+        use_anyway(self.index, self.audit, who, generation)
+        self.live.refresh()

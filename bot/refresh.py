@@ -14,13 +14,14 @@ from bot.article_sources import ArticleSource, SourceError, SourceStore
 from bot.audit import AuditTrail
 from bot.database import DATABASE, reason_of
 from bot.engine import index_folder, make_builder
+from bot.examination import gated
 from bot.fetching import Fetcher
 from bot.remedies import remedy
 from bot.source_folders import SourceFolders
 from config.settings import Settings
 from corpus.sources import CorpusError, Folder, Problem, merged, scan_folder
 from retrieval.build import BuildReport
-from retrieval.generation import IndexBusyError
+from retrieval.build_lock import IndexBusyError
 from retrieval.intake import Progress
 
 
@@ -49,13 +50,15 @@ class Refresher:
         self._index = index_folder(data_dir)
         self._folders = SourceFolders(data_dir / "sources")
         self._fetcher = Fetcher(settings.web, AddedPages(database))
+        self._database = database
         self.sources = SourceStore(database)
         self._audit = AuditTrail(database)
 
     def refresh(self, request: Request, progress: Progress) -> BuildReport:
         """Return what was added, changed, removed and left out.
 
-        A source that cannot be reached keeps its last articles, and is named.
+        What comes of it answers at once, unless golden questions hold it back. A source that
+        cannot be reached keeps its last articles, and is named.
 
         Raises:
             SourceError: There is no source, or none of the name asked for.
@@ -65,6 +68,7 @@ class Refresher:
         """
         sources = self._wanted(request.only)
         builder = make_builder(self._settings, self._index, progress, holder=request.who)
+        builder = gated(builder, self._database, self._settings.rerank)
         with self._sources_lock():
             if request.is_dry:
                 with self._folders.aside() as copies:
@@ -162,7 +166,7 @@ class Refresher:
         self, sources: Sequence[ArticleSource], folders: dict[str, Folder], report: BuildReport
     ) -> None:
         now = datetime.now(UTC)
-        touched = {i.partition("/")[0] for i in (*report.added, *report.changed, *report.removed)}
+        touched = {i.partition("/")[0] for i in (*report.fresh, *report.removed)}
         for source in sources:
             whole = [p.reason for p in folders[source.name].problems if not p.where]
             self.sources.note(
@@ -175,4 +179,5 @@ class Refresher:
 
 def _in_short(report: BuildReport) -> str:
     counts = f"{len(report.added)} added, {len(report.changed)} changed"
-    return f"{report.generation}: {counts}, {len(report.removed)} removed"
+    fate = f", held back by {len(report.losses)} questions" if report.losses else ""
+    return f"{report.generation}: {counts}, {len(report.removed)} removed{fate}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.sources import Problem
 from retrieval.build import BuildReport
+from retrieval.golden import read_loss
 
 _EVERY_SECONDS = 0.5  # a line for each step would be thousands
 
@@ -44,7 +45,8 @@ class Lines:
 
 def read_report(values: dict[str, Any]) -> BuildReport:
     """Return the report that `Lines.report` wrote."""
-    names = ("added", "changed", "removed")
-    lists = {name: tuple(values[name]) for name in names}
+    names = ("added", "changed", "removed", "fresh")
+    lists = {name: tuple(values.get(name, ())) for name in names}  # an older one lacks some
     problems = tuple(Problem(**problem) for problem in values["problems"])
-    return BuildReport(**{**values, **lists, "problems": problems})
+    losses = tuple(read_loss(loss) for loss in values.get("losses", ()))
+    return BuildReport(**{**values, **lists, "problems": problems, "losses": losses})

@@ -17,7 +17,7 @@ from bot.refresh import Request
 from bot.refresh_lines import read_report
 from config.errors import FootnoteError
 from retrieval.build import BuildReport
-from retrieval.generation import IndexBusyError
+from retrieval.build_lock import IndexBusyError
 
 LINE_MAX = 64 * 1024 * 1024  # bytes: a report names every article that changed
 

@@ -96,6 +96,19 @@ def is_article_moderator(interaction: discord.Interaction["FootnoteClient"]) -> 
     return True
 
 
+class ModeratorsGroup(app_commands.Group):
+    """Commands for moderators of the articles. A group asks only for its own commands."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let moderators of the articles through.
+
+        Raises:
+            NoRightError: This member is none.
+        """
+        require_article_moderator(interaction)
+        return True
+
+
 def who_is(interaction: discord.Interaction[Any]) -> str:
     """Return how a refresh that is running names whoever started it."""
     return interaction.user.display_name

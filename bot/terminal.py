@@ -20,6 +20,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from bot.golden_words import loss_words
 from corpus.article import Article
 from corpus.sources import Problem
 from retrieval.answer import Answer, Citation
@@ -123,6 +124,18 @@ def print_report(report: BuildReport) -> None:
     )
     _out.print(table)
     print_problems(report.problems)
+    _print_losses(report)
+
+
+def _print_losses(report: BuildReport) -> None:
+    """Print what holds the new generation back, and how to use it anyway."""
+    if not report.losses:
+        return
+    _out.print("\nIt waits, and the one before goes on answering. Golden questions would be lost:")
+    for loss in report.losses:
+        line = Text("  ").append(_clean(loss.question.text), style="bold")
+        _out.print(line.append(f" {_clean(loss_words(loss))}"))
+    _out.print(f"To use it anyway: footnote index use {report.generation}")
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
@@ -156,8 +169,9 @@ def print_history(index: IndexFolder) -> None:
     """Print the generations that are kept, newest first."""
     current = index.current()
     table = Table("", "Generation", "Articles", "Passages", box=None)
-    for name in index.history():
-        mark = "now" if name == current else ""
+    waiting = index.waiting()
+    for name in (*([waiting] if waiting else []), *index.history()):
+        mark = "now" if name == current else "waits" if name == waiting else ""
         try:
             manifest = read_manifest(index.path / name)
         except GenerationError:

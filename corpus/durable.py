@@ -1,7 +1,7 @@
 """Files replaced so that a reader, or a start after a power cut, finds the old one or the new."""
 
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 ASIDE = ".new-"  # what a killed write leaves behind begins with this; nobody reads it
@@ -14,10 +14,9 @@ def write_durably(path: Path, data: bytes) -> None:
         OSError: It could not be written; the file is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=ASIDE, dir=path.parent)
-    aside = Path(name)
+    aside = path.with_name(f"{ASIDE}{secrets.token_hex(8)}")
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with aside.open("xb") as stream:  # with the rights that a new file has, unlike mkstemp's
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -43,3 +42,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Bring every file of the folder, and of those in it, to the disk."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as stream:
+                os.fsync(stream.fileno())
+        else:
+            sync_folder(path)
+    sync_folder(folder)

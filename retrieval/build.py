@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +12,16 @@ import numpy as np
 from config.errors import FootnoteError
 from corpus.sources import Folder, Problem
 from corpus.split import SPLITTER_VERSION, Splitter
+from retrieval import waiting
 from retrieval.arrays import Vectors
+from retrieval.build_report import BuildReport, Taken
 from retrieval.copies import find_originals
 from retrieval.dense import DenseIndex
 from retrieval.encode import Encoder
 from retrieval.fallback import current_or_none, open_sound
+from retrieval.gate import Judge, no_questions
 from retrieval.generation import DENSE, LEXICAL, STORE, TERMS, Generation, IndexFolder
+from retrieval.golden import Loss
 from retrieval.intake import Intake, Progress, Silence, embedded_text
 from retrieval.lexical import LexicalIndex, LexicalRow
 from retrieval.manifest import (
@@ -30,6 +35,8 @@ from retrieval.manifest import (
 )
 from retrieval.store import StoredFile, StoredPassage, write_store
 from retrieval.terms import IndexedArticle, TermIndex
+
+__all__ = ["BuildFailedError", "BuildReport", "Builder", "NothingToIndexError"]
 
 
 class NothingToIndexError(FootnoteError):
@@ -49,32 +56,6 @@ class BuildFailedError(FootnoteError):
 
 
 @dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did.
-
-    Attributes:
-        generation: The generation that now answers.
-        embedded: Passages that went through the encoder; the others kept their vectors.
-        added: Article ids, likewise `changed` and `removed`.
-    """
-
-    generation: str
-    articles: int
-    passages: int
-    tokens: int
-    embedded: int
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether the articles are those of the generation before."""
-        return not (self.added or self.changed or self.removed)
-
-
-@dataclass(frozen=True, slots=True)
 class Builder:
     """Makes generations in one index folder.
 
@@ -82,6 +63,7 @@ class Builder:
         read: Gives the articles of one file.
         keep: How many generations stay for rollback, the new one included.
         holder: Who builds, for whom else wants to meanwhile.
+        judge: Says what a new generation would lose against the one that answers.
     """
 
     index: IndexFolder
@@ -92,9 +74,13 @@ class Builder:
     keep: int = 3
     progress: Progress = field(default_factory=Silence)
     holder: str = "the terminal"
+    judge: Judge = no_questions
 
     def build(self, folder: Folder, where: Path) -> BuildReport:
         """Make a generation of the files in `folder` and let it answer.
+
+        It waits instead if it would lose anything: the old one goes on answering. While nothing
+        changes, one that waits is judged again and not built again.
 
         Args:
             folder: What `scan_folder` found.
@@ -106,12 +92,16 @@ class Builder:
             IndexBusyError: Another build is writing.
         """
         with self.index.lock(self.holder):
-            previous, files, problems = self._read(folder, where)
-            if previous is not None and self._is_same(previous, files):
-                return _report(previous.manifest, files, previous, problems, embedded=0)
-            manifest, embedded = self._write(files, previous)
+            taken = self._read(folder, where)
+            live, before = taken.live, taken.before
+            if live is not None and self._is_current(live) and self._is_same(live, taken.files):
+                self.index.discard_waiting()  # the sources are back at what answers
+                return taken.report(live.manifest)
+            if before is not None and taken.waits and self._is_same(before, taken.files):
+                return self._judge_again(taken, before)
+            report = self._write(taken)
             self.index.prune(self.keep)
-            return _report(manifest, files, previous, problems, embedded)
+            return report
 
     def preview(self, folder: Folder, where: Path) -> BuildReport:
         """Return what `build` would report, and change nothing.
@@ -122,22 +112,21 @@ class Builder:
         Raises:
             NothingToIndexError: There would be no passage.
         """
-        previous, files, problems = self._read(folder, where)
-        return _report(previous.manifest if previous else None, files, previous, problems, 0)
+        taken = self._read(folder, where)
+        return taken.report(taken.live.manifest if taken.live else None)
 
-    def _read(
-        self, folder: Folder, where: Path
-    ) -> tuple[Generation | None, list[StoredFile], tuple[Problem, ...]]:
-        previous, doubts = self._previous()
-        files, duplicates = self._intake().take(folder, previous)
+    def _read(self, folder: Folder, where: Path) -> Taken:
+        live, doubts = self._live()
+        before = self.index.open_waiting() or live
+        files, duplicates = self._intake().take(folder, before)
         found = tuple(problem for file in files for problem in file.problems)
         problems = (*doubts, *folder.problems, *found, *duplicates)
         if not any(stored.passages for file in files for stored in file.articles):
             raise NothingToIndexError(where, problems)
-        return previous, files, problems
+        return Taken(live, before, files, problems)
 
-    def _previous(self) -> tuple[Generation | None, list[Problem]]:
-        """Return the generation to take over from; a damaged one is of no use, and said so."""
+    def _live(self) -> tuple[Generation | None, list[Problem]]:
+        """Return the generation that answers; a damaged one is of no use, and said so."""
         if not self.index.history():
             return None, []
         try:
@@ -160,28 +149,48 @@ class Builder:
     def _parameters(self) -> Parameters:
         return self.encoder.fingerprint, self.max_tokens, SPLITTER_VERSION
 
+    def _is_current(self, live: Generation) -> bool:
+        """Return whether it answers in its own right, and not for one that is damaged."""
+        return live.id == current_or_none(self.index)
+
     def _is_same(self, previous: Generation, files: Sequence[StoredFile]) -> bool:
-        if previous.id != current_or_none(self.index):  # which is damaged, so it is replaced
-            return False
         same_make = previous.manifest.parameters == self._parameters()
         return same_make and previous.store.files() == {f.name: f.fingerprint for f in files}
 
-    def _write(
-        self, files: Sequence[StoredFile], previous: Generation | None
-    ) -> tuple[Manifest, int]:
+    def _write(self, taken: Taken) -> BuildReport:
         try:
             with self.index.aside() as (name, folder):
-                embedded = self._write_files(folder, files, previous)
-                manifest = self._manifest(name, folder, files)
+                embedded = self._write_files(folder, taken.files, taken.before)
+                manifest = self._manifest(name, folder, taken.files)
                 write_manifest(folder, manifest)
-                _verify(folder)
-            self.index.switch_to(name)
+                with _verified(folder) as new:
+                    losses = self._losses(taken.live, new)
+                if losses:
+                    waiting.mark(folder, losses)
+            if not losses:
+                self.index.switch_to(name)
         except (OSError, sqlite3.Error, RuntimeError) as error:
             raise BuildFailedError(
                 f"the new index could not be written to '{self.index.path}' ({error});"
                 " the one before goes on answering; make room or mend the rights, and try again"
             ) from error
-        return manifest, embedded
+        return taken.report(manifest, embedded, losses)
+
+    def _judge_again(self, taken: Taken, new: Generation) -> BuildReport:
+        """Let the generation that waits answer if it loses nothing any more."""
+        losses = self._losses(taken.live, new)
+        if losses:
+            waiting.mark(self.index.path / new.id, losses)
+        else:
+            self.index.use_waiting(new.id)
+            self.index.prune(self.keep)
+        return taken.report(new.manifest, losses=losses)
+
+    def _losses(self, live: Generation | None, new: Generation) -> tuple[Loss, ...]:
+        """Return what is lost with the new generation; one of another model answers no more."""
+        if live is None or live.manifest.encoder_fingerprint != self.encoder.fingerprint:
+            return ()
+        return self.judge(live, new)
 
     def _write_files(
         self, folder: Path, files: Sequence[StoredFile], previous: Generation | None
@@ -276,35 +285,15 @@ def _indexed_articles(files: Sequence[StoredFile]) -> Iterator[IndexedArticle]:
             yield IndexedArticle(stored.article.title, passages)
 
 
-def _verify(folder: Path) -> None:
-    """Open the generation as a reader will, and check that every passage is a span."""
+@contextmanager
+def _verified(folder: Path) -> Iterator[Generation]:
+    """Give the generation, opened as a reader will, when every passage is a span."""
     generation = Generation(folder)
-    broken = list(generation.store.broken_passages())
-    generation.store.close()
-    if broken:
-        raise BuildFailedError(
-            f"passage {broken[0]} is no span of its article; nothing was changed"
-        )
-
-
-def _report(
-    manifest: Manifest | None,
-    files: Sequence[StoredFile],
-    previous: Generation | None,
-    problems: tuple[Problem, ...],
-    embedded: int,
-) -> BuildReport:
-    before = previous.store.content_hashes() if previous else {}
-    now = {s.article.id: s.article.content_hash for file in files for s in file.articles}
-    passages = list(_passages(files))
-    return BuildReport(
-        generation=manifest.generation if manifest else "",
-        articles=len(now),
-        passages=len(passages),
-        tokens=sum(p.tokens for p in passages),
-        embedded=embedded,
-        added=tuple(i for i in now if i not in before),
-        changed=tuple(i for i in now if i in before and before[i] != now[i]),
-        removed=tuple(i for i in before if i not in now),
-        problems=problems,
-    )
+    try:
+        if broken := next(generation.store.broken_passages(), None):
+            raise BuildFailedError(
+                f"passage {broken} is no span of its article; nothing was changed"
+            )
+        yield generation
+    finally:
+        generation.store.close()

@@ -1,23 +1,21 @@
 """One immutable index on disk: opened whole, verified, switched to, rolled back."""
 
-import os
 import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from config.errors import FootnoteError
 from corpus.article import Passage
-from corpus.durable import sync_folder
+from corpus.durable import sync_folder, sync_tree, write_durably
+from retrieval import build_lock, waiting
 from retrieval.arrays import Booleans, Integers, Vectors
 from retrieval.dense import DenseIndex
 from retrieval.filters import Filters, fold
@@ -32,14 +30,8 @@ STORE = "articles.sqlite"
 TERMS = "terms.npz"
 
 _CURRENT = "CURRENT"
-_LOCK = "BUILDING"
-_HOLDER = "BUILDING-BY"  # who holds the lock; left behind by a kill, it means nothing
 _ASIDE = ".new-"  # a generation being written; nobody reads it
 _ID = re.compile(r"\d{6}-\d{8}T\d{6}")  # a number that counts up, then when it was made
-
-
-class IndexBusyError(FootnoteError):
-    """Another build is writing this index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +173,24 @@ class IndexFolder:
         return Generation(self.path / name)
 
     def history(self) -> list[str]:
-        """Return the ids of the generations that are kept, newest first."""
+        """Return the ids of the generations that may answer, newest first."""
+        current = self._current_or_damaged()
+        return [n for n in self._made() if n == current or not waiting.is_marked(self.path / n)]
+
+    def waiting(self) -> str | None:
+        """Return the id of the generation that golden questions hold back, or None."""
+        newest = next(iter(self._made()), None)
+        return newest if newest and newest not in self.history() else None
+
+    def open_waiting(self) -> Generation | None:
+        """Return the generation that waits; None when none does, or it is damaged."""
+        name = self.waiting()
+        try:
+            return Generation(self.path / name) if name else None
+        except GenerationError:
+            return None
+
+    def _made(self) -> list[str]:
         if not self.path.is_dir():
             return []
         return sorted((p.name for p in self.path.iterdir() if _ID.fullmatch(p.name)), reverse=True)
@@ -195,14 +204,25 @@ class IndexFolder:
         if name not in self.history():
             kept = ", ".join(self.history()) or "none"
             raise GenerationError(f"no generation {name!r} is kept; kept: {kept}")
+        self._let_answer(name)
+
+    def use_waiting(self, name: str) -> None:
+        """Let the generation that waits answer from now on: durable, and all or nothing.
+
+        Raises:
+            GenerationError: Another one waits, or none; or it is damaged.
+        """
+        if name != self.waiting():
+            found = f"{self.waiting()} does" if self.waiting() else "none does"
+            raise GenerationError(f"generation {name!r} does not wait to be used; {found}")
+        self._let_answer(name)
+
+    def _let_answer(self, name: str) -> None:
         Generation(self.path / name)
-        aside = self.path / f"{_CURRENT}.new"
-        with aside.open("w", encoding="utf-8") as stream:
-            stream.write(name + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(self.path / _CURRENT)
-        sync_folder(self.path)
+        if current := self._current_or_damaged():
+            waiting.unmark(self.path / current)  # a kill can leave the mark behind
+        write_durably(self.path / _CURRENT, f"{name}\n".encode())
+        waiting.unmark(self.path / name)
 
     def roll_back(self) -> str:
         """Let the newest generation before the current one answer; return its id.
@@ -223,9 +243,8 @@ class IndexFolder:
         except GenerationError:
             return None
 
-    @contextmanager
-    def lock(self, holder: str = "the terminal") -> Iterator[None]:
-        """Hold the index for writing.
+    def lock(self, holder: str = "the terminal") -> AbstractContextManager[None]:
+        """Return a context that holds the index for writing.
 
         Args:
             holder: Who holds it, for whom else wants to.
@@ -233,19 +252,7 @@ class IndexFolder:
         Raises:
             IndexBusyError: Somebody else holds it; the message says who, and since when.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
-        note = self.path / _HOLDER
-        try:
-            with FileLock(self.path / _LOCK, timeout=0):
-                now = datetime.now(UTC).isoformat(timespec="minutes")
-                note.write_text(f"{holder}, since {now}", encoding="utf-8")
-                yield
-                note.unlink(missing_ok=True)
-        except Timeout as error:
-            raise IndexBusyError(
-                f"a refresh is running already, started by {_read_note(note)};"
-                " wait until it has finished"
-            ) from error
+        return build_lock.held(self.path, holder)
 
     @contextmanager
     def aside(self) -> Iterator[tuple[str, Path]]:
@@ -253,14 +260,13 @@ class IndexFolder:
 
         Whatever happens inside, no reader sees the folder before it is complete.
         """
-        for torso in self.path.glob(f"{_ASIDE}*"):  # of a build that was killed: we hold the lock
-            shutil.rmtree(torso, ignore_errors=True)
+        self._clear_remains()  # of a build that was killed: we hold the lock
         name = f"{self._next_number():06}-{datetime.now(UTC):%Y%m%dT%H%M%S}"
         folder = self.path / f"{_ASIDE}{name}"
         folder.mkdir()
         try:
             yield name, folder
-            _sync_tree(folder)
+            sync_tree(folder)
             folder.rename(self.path / name)
             sync_folder(self.path)
         finally:
@@ -268,34 +274,36 @@ class IndexFolder:
 
     def _next_number(self) -> int:
         """Return a number above all that are kept: order never depends on the clock."""
-        return max((int(name.split("-")[0]) for name in self.history()), default=0) + 1
+        return max((int(name.split("-")[0]) for name in self._made()), default=0) + 1
 
     def prune(self, keep: int) -> None:
         """Delete all but the current and the newest other generations: `keep` in all.
 
-        Remains of builds that were killed go too.
+        The one that waits stays besides; those that waited before it go, and so do the remains
+        of builds that were killed.
         """
         current = self.current()
-        others = [name for name in self.history() if name != current]
-        for name in others[keep - 1 :]:
-            shutil.rmtree(self.path / name, ignore_errors=True)
+        kept = self.history()
+        others = [name for name in kept if name != current]
+        passed_over = [name for name in self._made() if name not in {*kept, self.waiting()}]
+        for name in (*others[keep - 1 :], *passed_over):
+            self._delete(name)
+        self._clear_remains()
+
+    def discard_waiting(self) -> None:
+        """Delete the generation that waits, if one does."""
+        if name := self.waiting():
+            self._delete(name)
+
+    def _delete(self, name: str) -> None:
+        """Delete a generation: out of sight at once, whatever happens meanwhile."""
+        remains = self.path / f"{_ASIDE}{name}"
+        (self.path / name).rename(remains)
+        shutil.rmtree(remains, ignore_errors=True)
+
+    def _clear_remains(self) -> None:
         for remains in self.path.glob(f"{_ASIDE}*"):
-            shutil.rmtree(remains, ignore_errors=True)
-
-
-def _sync_tree(folder: Path) -> None:
-    """Bring every file of the folder to the disk."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as stream:
-                os.fsync(stream.fileno())
-        else:
-            sync_folder(path)
-    sync_folder(folder)
-
-
-def _read_note(note: Path) -> str:
-    try:
-        return note.read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return "somebody else"
+            if remains.is_dir():
+                shutil.rmtree(remains, ignore_errors=True)
+            else:
+                remains.unlink(missing_ok=True)

@@ -179,3 +179,50 @@ def test_a_web_page_is_a_source(tmp_path: Path, site: str, monkeypatch: pytest.M
 def test_refreshing_without_a_source_says_what_to_do(tmp_path: Path) -> None:
     """One line."""
     assert "footnote index sources add" in failure("index", "refresh", "--data", tmp_path)
+
+
+SEAL = "Why did a seal sleep in the harbour?"
+
+
+def test_new_articles_wait_for_a_golden_question_and_are_used_anyway(
+    data: Path, news: Path
+) -> None:
+    """The difference is printed, history shows what waits, and one command lets it answer."""
+    run("index", "questions", "add", SEAL, "seal", "--data", data)
+    assert "pass  1." in run("index", "questions", "run", "--data", data).stdout
+    write_article(news, "seal", "Page not found.")
+    held = run("index", "refresh", "--data", data).stdout
+    generation = held.split("footnote index use ")[1].split()[0]
+    assert "before: news/seal.md as number 1" in " ".join(held.split())
+    assert "seal slept" in asked(data)
+    assert f"waits  {generation}" in run("index", "history", "--data", data).stdout
+    assert "answers from now on" in run("index", "use", generation, "--data", data).stdout
+    assert "seal slept" not in asked(data)
+    ran = run("index", "questions", "run", "--data", data)
+    assert ran.returncode == 1
+    assert "FAIL  1." in ran.stdout
+    assert "does not wait" in failure("index", "use", generation, "--data", data)
+
+
+def test_building_from_a_folder_is_held_back_too(data: Path, news: Path) -> None:
+    """The gate stands before every build."""
+    run("index", "questions", "add", SEAL, "seal", "--data", data)
+    write_article(news, "seal", "Page not found.")
+    built = run("index", "build", "--articles", news, "--data", data).stdout
+    assert "would be lost" in built
+    assert "that article was removed from its source" in " ".join(built.split())
+
+
+def test_golden_questions_are_listed_and_removed(data: Path) -> None:
+    """By number; each may be asked once."""
+    assert "no golden question yet" in run("index", "questions", "list", "--data", data).stdout
+    run("index", "questions", "add", SEAL, "seal", "--data", data)
+    assert f"1. {SEAL} -> news/seal.md" in run("index", "questions", "list", "--data", data).stdout
+    assert "question 1 already" in failure(
+        "index", "questions", "add", SEAL, "gull", "--data", data
+    )
+    assert "1 to 300 characters" in failure(
+        "index", "questions", "add", "x" * 301, "gull", "--data", data
+    )
+    run("index", "questions", "remove", "1", "--data", data)
+    assert "none yet" in failure("index", "questions", "remove", "1", "--data", data)

@@ -11,7 +11,7 @@ from filelock import FileLock
 from corpus.sources import scan_folder
 from retrieval import build as build_module
 from retrieval.build import BuildFailedError, NothingToIndexError
-from retrieval.generation import IndexBusyError
+from retrieval.build_lock import IndexBusyError
 from tests.conftest import MAX_FILE_MB, Index, write_article
 
 

@@ -174,6 +174,10 @@ COMMANDS = {
     "index sources add": {"name": "x", "address": "/"},
     "index sources list": {},
     "index sources remove": {"name": "x"},
+    "index questions add": {"question": "x", "article": "frost.md"},
+    "index questions list": {},
+    "index questions remove": {"number": 1},
+    "index questions run": {},
 }
 REFUSALS = ("only moderators can do that", "looked after in another server")
 

@@ -1,0 +1,41 @@
+"""Whether a new generation answers golden questions as well as the one that answers now."""
+
+from collections.abc import Callable, Iterable
+
+from retrieval.answer import Answer
+from retrieval.generation import Generation
+from retrieval.golden import FIRST, Finding, GoldenQuestion, Loss
+
+Judge = Callable[[Generation, Generation], tuple[Loss, ...]]  # the live one, the new one
+Find = Callable[[Generation, GoldenQuestion], Finding]
+
+
+def no_questions(_live: Generation, _new: Generation) -> tuple[Loss, ...]:
+    """Return that nothing is lost: nobody has named a golden question."""
+    return ()
+
+
+def losses(
+    questions: Iterable[GoldenQuestion], find: Find, live: Generation, new: Generation
+) -> tuple[Loss, ...]:
+    """Return what the new generation loses; it may answer when that is nothing."""
+    pairs = ((question, find(live, question)) for question in questions)
+    compared = (
+        Loss(question, before, find(new, question)) for question, before in pairs if before.passes
+    )
+    return tuple(loss for loss in compared if not loss.now.passes)
+
+
+def finding(generation: Generation, question: GoldenQuestion, answer: Answer) -> Finding:
+    """Return what an answer of the generation, with `FIRST` citations, has found."""
+    rows = generation.rows_of(frozenset({question.article}))
+    same = set(generation.originals[rows].tolist())  # a copy shows its reader the same words
+    rank = None
+    for citation in reversed(answer.citations[:FIRST]):
+        row = generation.store.row_of_passage(citation.passage.id)
+        is_copy = row is not None and int(generation.originals[row]) in same
+        if is_copy or citation.passage.article.id == question.article:
+            rank = citation.rank
+    cited = dict.fromkeys(citation.passage.article.id for citation in answer.citations[:FIRST])
+    is_there = generation.store.article_of_id(question.article) is not None
+    return Finding(rank, tuple(cited), is_there)
