@@ -16,7 +16,7 @@ from bot.engine import Engine
 from bot.live import LiveEngine
 from bot.member_key import member_hash
 from bot.query_log import Asking, QueryLog, Way, new_receipt_id
-from bot.receipt import Receipt, cited_passages, quoted_words, restored
+from bot.receipt import Receipt, cited_passages, filters_of, quoted_words, restored
 from retrieval.answer import Answer, Citation, in_order_of_time
 from retrieval.filters import Filters
 
@@ -115,7 +115,7 @@ class Answerer:
     def more(self, receipt: Receipt, place: Place) -> Answered:
         """Return what else there is to a question than an answer and those before it showed."""
         engine = self.live.engine
-        filters = _filters_of(receipt)
+        filters = filters_of(receipt)
         answer = self._ask(engine, receipt.query, filters, self._shown(receipt.id))
         question = Question(
             receipt.question, place, "button", is_private=True, heading="More passages"
@@ -125,7 +125,7 @@ class Answerer:
     def timeline(self, receipt: Receipt, place: Place) -> Answered:
         """Return the answer to a question once per article, oldest first."""
         engine = self.live.engine
-        filters = _filters_of(receipt)
+        filters = filters_of(receipt)
         given = engine.ask(receipt.query, self.decisions.applied(filters), 2 * QUOTES)
         answer = in_order_of_time(replace(given, citations=_one_an_article(given)))
         question = Question(receipt.question, place, "button", is_private=True, heading=TIMELINE)
@@ -137,7 +137,7 @@ class Answerer:
         answer = restored(receipt, engine.generation, self.decisions.applied().without)
         question = Question(receipt.question, place, "button")
         # It follows nothing: a reply to it must not reach what was asked in private before.
-        return self._framed(engine, answer, _filters_of(receipt), question, None)
+        return self._framed(engine, answer, filters_of(receipt), question, None)
 
     def _earlier(self, engine: Engine, question: Question) -> Sequence[Turn]:
         """Return the turns that the question may refer to.
@@ -238,11 +238,6 @@ def _filters(engine: Engine, question: Question, outlets: Sequence[str]) -> Filt
 def _conversation(question: Question) -> Place:
     """Return the conversation that a question belongs to: private ones stand apart."""
     return replace(question.place, is_private=question.is_private)
-
-
-def _filters_of(receipt: Receipt) -> Filters:
-    sources = frozenset(receipt.sources) or None
-    return Filters(sources, receipt.since, receipt.until, receipt.asked_at.date())
 
 
 def _one_an_article(answer: Answer) -> tuple[Citation, ...]:

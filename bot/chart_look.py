@@ -6,9 +6,9 @@ from typing import Literal
 Scheme = Literal["light", "dark"]
 ImageKind = Literal["svg", "png"]
 
-WIDTH, HEIGHT = 4.8, 2.7  # inches: on a phone's width, text stays as large as text
+WIDTH, HEIGHT = 4.6, 2.8  # inches: on a phone's width, text stays as large as text
 DPI = 200  # of a PNG
-FONT_POINTS = 9.5
+FONT_POINTS = 10.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,6 @@ class Look:
     partial: str
     none: str
     failed: str
-    unlogged: str
 
 
 LOOKS: dict[Scheme, Look] = {
@@ -36,7 +35,6 @@ LOOKS: dict[Scheme, Look] = {
         partial="#e0a53a",
         none="#8e4a74",
         failed="#c8453b",
-        unlogged="#b9bcc0",
     ),
     "dark": Look(
         back="#1f2226",
@@ -47,6 +45,5 @@ LOOKS: dict[Scheme, Look] = {
         partial="#e6b85c",
         none="#b5749c",
         failed="#e2736a",
-        unlogged="#6b7178",
     ),
 }

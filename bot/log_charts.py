@@ -24,8 +24,8 @@ _STYLE: dict[Any, Any] = {  # its stubs know every name there is
     "text.parse_math": False,  # an article's title is no formula
 }
 _MS_MOST = 2_000  # beyond, times are told in seconds
-_DAY_LABELS = 5
-_TITLE_MAX = 32  # characters beside a bar
+_DAY_LABELS = 4
+_TITLE_MAX = 26  # characters beside a bar
 _drawing = Lock()  # matplotlib does not promise to draw in two threads
 
 
@@ -79,7 +79,6 @@ def _draw_questions(axes: Axes, days: Sequence[DayStatistics], look: Look) -> No
         "in part": ([day.partial for day in days], look.partial),
         "no answer": ([day.none for day in days], look.none),
         "failed": ([day.failed for day in days], look.failed),
-        "not logged": ([day.unlogged for day in days], look.unlogged),
     }
     below = [0] * len(days)
     for label, (counts, colour) in parts.items():

@@ -10,6 +10,7 @@ from corpus.article import Article, Span
 from retrieval.answer import Answer, Citation
 from retrieval.choice import also_in
 from retrieval.confidence import Confidence, in_words
+from retrieval.filters import Filters
 from retrieval.generation import Generation
 
 Finding = Literal["unchanged", "changed", "gone"]
@@ -84,6 +85,12 @@ class Check:
 def cited_passages(answer: Answer) -> tuple[CitedPassage, ...]:
     """Return what is kept of an answer's citations."""
     return tuple(_cited(citation) for citation in answer.citations)
+
+
+def filters_of(receipt: Receipt) -> Filters:
+    """Return what the question was narrowed to, as of the day when it was asked."""
+    sources = frozenset(receipt.sources) or None
+    return Filters(sources, receipt.since, receipt.until, receipt.asked_at.date())
 
 
 def check_quotes(receipt: Receipt, generation: Generation) -> Iterator[Check]:

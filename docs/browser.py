@@ -30,7 +30,12 @@ def screenshot(page: str, width: int, path: Path) -> None:
             raise RuntimeError(f"Chromium measured nothing of {file}; its output: {dom[:200]!r}")
         picture = (f"--screenshot={path}", f"--force-device-scale-factor={SCALE}")
         _chromium(folder, width, int(height[1]), *picture, file.as_uri())
-    _run(["pngquant", "--force", "--ext", ".png", "--strip", str(COLOURS), str(path)])
+    shrink(path)
+
+
+def shrink(path: Path, colours: int = COLOURS) -> None:
+    """Make a PNG small, in place."""
+    _run(["pngquant", "--force", "--ext", ".png", "--strip", str(colours), str(path)])
 
 
 def _chromium(profile: str, width: int, height: int, *arguments: str) -> str:

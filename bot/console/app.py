@@ -8,21 +8,37 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.console import articles, audit_page, login, monitoring
+from bot.console import (
+    articles,
+    audit_page,
+    feedback,
+    login,
+    monitoring,
+    overview,
+    question,
+    questions,
+)
+from bot.console.asked import AddressError
 from bot.console.guard import Guard
 from bot.console.headers import SecurityHeaders
 from bot.console.login_links import PATH as LINK_PATH
 from bot.console.parts import Parts, parts_of
+from bot.logged import LogQueryError
 from config.errors import FootnoteError
 
 _log = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 _ROUTES = (
-    Route("/", lambda _: RedirectResponse("/articles")),
+    Route("/", overview.page),
+    Route("/charts/{name}.svg", overview.chart),
+    Route("/questions", questions.page),
+    Route("/questions/{id}", question.page),
+    Route("/questions/{id}/again", question.ask_again, methods=["POST"]),
+    Route("/feedback", feedback.page),
     Route("/articles", articles.page),
     Route("/audit", audit_page.page),
     Route("/healthz", monitoring.healthz),
@@ -52,6 +68,8 @@ def make_app(parts: Parts) -> Starlette:
         exception_handlers={
             HTTPStatus.NOT_FOUND: _not_found,
             HTTPStatus.METHOD_NOT_ALLOWED: _not_allowed,
+            AddressError: _wrong_address,
+            LogQueryError: _wrong_address,
             FootnoteError: _own_error,
             SQLAlchemyError: _database_error,
         },
@@ -66,6 +84,10 @@ def _not_found(request: Request, _error: Exception) -> Response:
 
 def _not_allowed(request: Request, _error: Exception) -> Response:
     return parts_of(request).pages.error(request, HTTPStatus.METHOD_NOT_ALLOWED, _NOT_ALLOWED)
+
+
+def _wrong_address(request: Request, error: Exception) -> Response:
+    return parts_of(request).pages.error(request, HTTPStatus.BAD_REQUEST, f"{error}.")
 
 
 def _own_error(request: Request, error: Exception) -> Response:

@@ -1,6 +1,6 @@
 """What stands in a page's address, read with care."""
 
-from starlette.requests import Request
+from collections.abc import Mapping
 
 from config.errors import FootnoteError
 
@@ -11,13 +11,13 @@ class AddressError(FootnoteError):
     """An address with something in it that the page cannot use."""
 
 
-def number_asked(request: Request, name: str) -> int | None:
-    """Return a whole number from the address; None where it is missing or empty.
+def whole_number(given: Mapping[str, str], name: str) -> int | None:
+    """Return a whole number from an address or a form; None where it is missing or empty.
 
     Raises:
         AddressError: It is no whole number from 0 on.
     """
-    text = request.query_params.get(name, "").strip()
+    text = given.get(name, "").strip()
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and int(text[:20]) <= _LARGEST):

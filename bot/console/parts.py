@@ -8,10 +8,15 @@ import sqlalchemy as sa
 from starlette.requests import Request
 
 from bot.audit import AuditTrail
+from bot.console.asker import Asker, engine_loader
 from bot.console.attempts import Attempts
+from bot.console.chart_store import ChartStore
+from bot.console.current import CurrentGeneration
 from bot.console.metrics import Metrics
 from bot.console.rendering import Pages
 from bot.console.sessions import Lifetime, SessionStore
+from bot.engine import index_folder
+from bot.hidden import HiddenStore
 from bot.key_file import load_key
 from config.settings import ConsoleSettings, Settings
 from retrieval.generation import IndexFolder
@@ -32,22 +37,29 @@ class Parts:
     sessions: SessionStore
     attempts: Attempts
     metrics: Metrics
+    charts: ChartStore
+    current: CurrentGeneration
+    asker: Asker
 
     @classmethod
     def open(cls, settings: Settings, data_dir: Path, database: sa.Engine) -> "Parts":
         """Return the parts over the data folder and its database."""
         key = load_key(data_dir / _KEY)
-        index = IndexFolder(data_dir / "index")
+        index = index_folder(data_dir)
+        current = CurrentGeneration(index)
         return cls(
-            settings,
-            data_dir,
-            database,
-            index,
-            AuditTrail(database),
-            Pages(),
-            SessionStore(database, key, _lifetime(settings.console)),
-            Attempts(),
-            Metrics(data_dir, database, index),
+            settings=settings,
+            data_dir=data_dir,
+            database=database,
+            index=index,
+            audit=AuditTrail(database),
+            pages=Pages(),
+            sessions=SessionStore(database, key, _lifetime(settings.console)),
+            attempts=Attempts(),
+            metrics=Metrics(data_dir, database, index),
+            charts=ChartStore(),
+            current=current,
+            asker=Asker(current, HiddenStore(database), engine_loader(settings)),
         )
 
 

@@ -8,11 +8,33 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.console.visible import visible
+from bot.logged import Opinion, Outcome, Sort
 
 TABS = (
+    ("/", "Overview"),
+    ("/questions", "Questions"),
+    ("/feedback", "Feedback"),
     ("/articles", "Articles"),
     ("/audit", "Audit"),
 )
+OUTCOMES: dict[Outcome, str] = {
+    "strong": "answered",
+    "partial": "in part",
+    "none": "no answer",
+    "failed": "failed",
+}
+OPINIONS: dict[Opinion, str] = {
+    "unhelpful": "not helpful",
+    "helpful": "helpful",
+    "any": "either",
+    "no": "none given",
+}
+SORTS: dict[Sort, str] = {
+    "newest": "newest first",
+    "oldest": "oldest first",
+    "slowest": "slowest first",
+    "least sure": "least sure first",
+}
 
 
 class Pages:
@@ -26,7 +48,8 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(visible=visible, moment=moment, number=number)
+        self._environment.filters.update(visible=visible, moment=moment, number=number, ms=ms)
+        self._environment.globals.update(outcomes=OUTCOMES, opinions=OPINIONS, sorts=SORTS)
 
     def page(
         self, request: Request, template: str, status: int = HTTPStatus.OK, **context: object
@@ -51,3 +74,13 @@ def moment(when: datetime | None) -> str:
 def number(value: float) -> str:
     """Return a number with its thousands apart: 12,345."""
     return f"{value:,.0f}"
+
+
+def ms(value: float | None) -> str:
+    """Return a time taken: 840 ms, or 2.3 s."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f} ms" if value < _SECOND else f"{value / _SECOND:,.1f} s"
+
+
+_SECOND = 1_000

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.bot.console.asked_there import fill
 from tests.bot.console.running import RunningConsole, Visitor, running_console, visiting
 
 _QUIET = (
@@ -31,6 +32,15 @@ def browser() -> Iterator[Browser]:
 def console(tmp_path: Path) -> Iterator[RunningConsole]:
     """Return a console over an empty data folder."""
     with running_console(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole]:
+    """Return a console over a data folder in which much was asked; tests only look at it."""
+    data = tmp_path_factory.mktemp("data")
+    fill(data, tmp_path_factory.mktemp("articles"))
+    with running_console(data) as running:
         yield running
 
 

@@ -1,20 +1,25 @@
 """A console that runs on loopback, and somebody who visits it in a real Chromium."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
+import httpx
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from bot.console.asker import Asker
 from bot.console.login_links import new_login_link
 from bot.console.parts import Parts
 from bot.console.server import listening, server
 from bot.database import open_database, sqlite_url
+from bot.engine import Engine
+from bot.hidden import HiddenStore
 from config.settings import Settings, load_settings
+from tests.fakes import FakeEncoder
 
 PHONE = (390, 844)  # CSS pixels
 DESK = (1280, 800)
@@ -33,6 +38,19 @@ class RunningConsole:
         """Return a new link that logs in."""
         return new_login_link(self.parts.database, self.url, WHO)
 
+    @contextmanager
+    def client(self) -> Iterator[httpx.Client]:
+        """Give a program that is logged in, and says that it is a page of the console."""
+        with httpx.Client(base_url=self.url, headers={"origin": self.url}) as client:
+            assert client.post(self.link()).status_code == 303
+            yield client
+
+    def form_token(self, cookies: Mapping[str, str]) -> str:
+        """Return what a form of this session carries."""
+        session = self.parts.sessions.find(cookies["footnote"])
+        assert session
+        return session.csrf
+
 
 def console_settings(**console: object) -> Settings:
     """Return settings as they come, but for those of the console that are given."""
@@ -43,9 +61,11 @@ def console_settings(**console: object) -> Settings:
 
 @contextmanager
 def running_console(data: Path, **console: object) -> Iterator[RunningConsole]:
-    """Let a console run for as long as the context lasts."""
+    """Let a console run for as long as the context lasts; its encoder counts words."""
     database = open_database(sqlite_url(data))
     parts = Parts.open(console_settings(**console), data, database)
+    asker = Asker(parts.current, HiddenStore(database), lambda g: Engine(g, FakeEncoder()))
+    parts = replace(parts, asker=asker)
     listener = listening("127.0.0.1", 0)
     running = server(parts)
     thread = Thread(target=running.run, kwargs={"sockets": [listener]})

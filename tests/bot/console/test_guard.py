@@ -1,6 +1,6 @@
 """What comes from elsewhere changes nothing and sees nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
@@ -21,13 +21,6 @@ PUBLIC = "https://footnote.example"
 def login(console: RunningConsole) -> dict[str, str]:
     """Return the cookie of somebody who has logged in."""
     return dict(httpx.post(console.link(), headers={"origin": console.url}).cookies)
-
-
-def form_token(console: RunningConsole, cookies: Mapping[str, str]) -> str:
-    """Return what a form of this session carries."""
-    session = console.parts.sessions.find(cookies["footnote"])
-    assert session
-    return session.csrf
 
 
 @pytest.mark.parametrize("path", ["/", "/articles", "/audit", "/audit?before=3", "/nothing"])
@@ -86,7 +79,7 @@ def test_our_own_names_are_known() -> None:
 def test_a_form_without_its_token_does_nothing(console: RunningConsole) -> None:
     """Neither does one with another session's."""
     cookies, others = login(console), login(console)
-    for token in ("", "x", form_token(console, others)):
+    for token in ("", "x", console.form_token(others)):
         answer = httpx.post(
             f"{console.url}/logout",
             data={"form_token": token},
@@ -103,7 +96,7 @@ def test_a_form_of_another_page_does_nothing(console: RunningConsole, origin: st
     cookies = login(console)
     answer = httpx.post(
         f"{console.url}/logout",
-        data={"form_token": form_token(console, cookies)},
+        data={"form_token": console.form_token(cookies)},
         cookies=cookies,
         headers={"origin": origin} if origin else {},
     )

@@ -1,0 +1,56 @@
+"""Asking a logged question again, of the articles as they are now."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Lock
+
+from bot.console.current import CurrentGeneration
+from bot.engine import Engine, make_reranker
+from bot.hidden import HiddenStore
+from config.settings import Settings
+from retrieval.answer import Answer
+from retrieval.encode import SentenceEncoder
+from retrieval.filters import Filters
+from retrieval.generation import Generation
+
+_QUOTES = 5  # as many as an answer on Discord shows
+
+
+class Asker:
+    """Answers one question at a time; the models are loaded for the first."""
+
+    def __init__(
+        self,
+        current: CurrentGeneration,
+        hidden: HiddenStore,
+        load: Callable[[Generation], Engine],
+    ) -> None:
+        self._current = current
+        self._hidden = hidden
+        self._load = load
+        self._engine: Engine | None = None
+        self._lock = Lock()
+
+    def ask(self, query: str, filters: Filters) -> Answer:
+        """Return the answer to a query now; nothing of it is logged.
+
+        Raises:
+            FootnoteError: There is no sound index, or another model made it.
+        """
+        with self._lock:
+            generation = self._current.open()
+            engine = replace(self._engine or self._load(generation), generation=generation)
+            engine.require_same_model()
+            self._engine = engine
+            return engine.ask(query, replace(filters, without=self._hidden.ids()), _QUOTES)
+
+
+def engine_loader(settings: Settings) -> Callable[[Generation], Engine]:
+    """Return what makes an engine on a generation, with the models that the settings name."""
+
+    def load(generation: Generation) -> Engine:
+        encoder = SentenceEncoder(settings.encoder.model)
+        encoder.load()
+        return Engine(generation, encoder, make_reranker(settings.rerank))
+
+    return load

@@ -1,0 +1,29 @@
+"""Charts that were drawn lately, so that looking again costs nothing."""
+
+from collections.abc import Mapping
+
+from bot.chart_look import Scheme
+from bot.chart_words import ChartName
+from bot.log_statistics import Statistics
+
+_KEPT = 64  # images of some 30 KB: every chart of every span, light and dark, twice over
+
+
+class ChartStore:
+    """Draws charts, and keeps the newest."""
+
+    def __init__(self) -> None:
+        self._images: dict[str, bytes] = {}
+
+    def svg(
+        self, name: ChartName, statistics: Statistics, titles: Mapping[str, str], scheme: Scheme
+    ) -> bytes:
+        """Return a chart as an SVG."""
+        from bot.log_charts import draw  # noqa: PLC0415  # takes a second, which a start saves
+
+        key = repr((name, scheme, statistics, titles))  # all that an image depends on
+        image = self._images.pop(key, None) or draw(name, statistics, titles, scheme, "svg")
+        self._images[key] = image
+        while len(self._images) > _KEPT:
+            self._images.pop(next(iter(self._images)), None)
+        return image

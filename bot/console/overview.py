@@ -1,0 +1,79 @@
+"""The first page: how much was asked lately, and how it was answered."""
+
+from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.chart_look import Scheme
+from bot.chart_words import TITLES, describe, told
+from bot.console.asked import AddressError, whole_number
+from bot.console.looks import note_look
+from bot.console.parts import Parts, parts_of
+from bot.log_statistics import Statistics, read_statistics
+from config.errors import FootnoteError
+
+SPANS = {7: "a week", 30: "30 days", 90: "90 days", 365: "a year"}
+_DAYS = 30  # unless the address says otherwise
+
+
+def page(request: Request) -> Response:
+    """Return the page.
+
+    Raises:
+        AddressError: The address names another span than there is.
+    """
+    parts, days = parts_of(request), _days(request)
+    note_look(request, f"overview of {days} days")
+    statistics = read_statistics(parts.database, *_span(days))
+    titles = _titles(parts, statistics)
+    return parts.pages.page(
+        request,
+        "overview.html",
+        days=days,
+        spans=SPANS,
+        statistics=statistics,
+        charts=[(name, TITLES[name], describe(name, statistics, titles)) for name in TITLES],
+        told=told,
+    )
+
+
+def chart(request: Request) -> Response:
+    """Return a chart of the overview as an SVG.
+
+    Raises:
+        HTTPException: There is no such chart.
+        AddressError: The address names another span than there is.
+    """
+    parts, name = parts_of(request), request.path_params["name"]
+    scheme: Scheme = "dark" if request.query_params.get("scheme") == "dark" else "light"
+    if name not in TITLES:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    statistics = read_statistics(parts.database, *_span(_days(request)))
+    image = parts.charts.svg(name, statistics, _titles(parts, statistics), scheme)
+    return Response(image, media_type="image/svg+xml")
+
+
+def _days(request: Request) -> int:
+    days = whole_number(request.query_params, "days") or _DAYS
+    if days not in SPANS:
+        known = ", ".join(map(str, SPANS))
+        raise AddressError(f"days is one of {known}, and {days} is none of them")
+    return days
+
+
+def _span(days: int) -> tuple[date, date]:
+    today = datetime.now(UTC).date()
+    return today - timedelta(days=days - 1), today
+
+
+def _titles(parts: Parts, statistics: Statistics) -> dict[str, str]:
+    """Return the titles of the most cited articles, those that are still there."""
+    try:
+        store = parts.current.open().store
+    except FootnoteError:
+        return {}
+    found = {key: store.article_of_id(key) for key, _ in statistics.articles}
+    return {key: article.title for key, article in found.items() if article}
