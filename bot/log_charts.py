@@ -1,6 +1,7 @@
 """Statistics of the log -> charts, as the console and Discord show them."""
 
 import math
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
@@ -46,7 +47,8 @@ def draw(
         kind: A PNG is for Discord, which shows nothing else.
     """
     look = LOOKS[scheme]
-    with _drawing, rc_context(_STYLE):
+    with _drawing, rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # a title in another script
         figure = Figure(figsize=(WIDTH, HEIGHT), facecolor=look.back, layout="constrained")
         axes = figure.add_subplot(facecolor=look.back)
         _prepare(axes, look)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from bot.article_sources import SourceStore
 from bot.console.parts import parts_of
 from bot.hidden import HiddenStore
+from bot.pins import PinStore
 from retrieval.generation import IndexFolder
 from retrieval.manifest import GenerationError, Manifest, read_manifest
 
@@ -34,6 +35,7 @@ def page(request: Request) -> Response:
         generations=generations(parts.index),
         sources=SourceStore(parts.database).all(),
         hidden=HiddenStore(parts.database).all(),
+        pins=PinStore(parts.database).all(),
     )
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from threading import Lock
 
 from bot.console.current import CurrentGeneration
+from bot.decisions import Decisions
 from bot.engine import Engine, make_reranker
-from bot.hidden import HiddenStore
 from config.settings import Settings
 from retrieval.answer import Answer
 from retrieval.encode import SentenceEncoder
@@ -22,11 +22,11 @@ class Asker:
     def __init__(
         self,
         current: CurrentGeneration,
-        hidden: HiddenStore,
+        decisions: Decisions,
         load: Callable[[Generation], Engine],
     ) -> None:
         self._current = current
-        self._hidden = hidden
+        self._decisions = decisions
         self._load = load
         self._engine: Engine | None = None
         self._lock = Lock()
@@ -42,7 +42,7 @@ class Asker:
             engine = replace(self._engine or self._load(generation), generation=generation)
             engine.require_same_model()
             self._engine = engine
-            return engine.ask(query, replace(filters, without=self._hidden.ids()), _QUOTES)
+            return engine.ask(query, self._decisions.applied(filters), _QUOTES)
 
 
 def engine_loader(settings: Settings) -> Callable[[Generation], Engine]:

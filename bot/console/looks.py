@@ -4,8 +4,7 @@ from starlette.requests import Request
 
 from bot.console.guard import session_of
 from bot.console.parts import parts_of
-
-LOOK = "look at log"
+from bot.log_reading import LOOK
 
 
 def note_look(request: Request, what: str) -> None:

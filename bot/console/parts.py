@@ -15,8 +15,8 @@ from bot.console.current import CurrentGeneration
 from bot.console.metrics import Metrics
 from bot.console.rendering import Pages
 from bot.console.sessions import Lifetime, SessionStore
+from bot.decisions import Decisions
 from bot.engine import index_folder
-from bot.hidden import HiddenStore
 from bot.key_file import load_key
 from config.settings import ConsoleSettings, Settings
 from retrieval.generation import IndexFolder
@@ -59,7 +59,7 @@ class Parts:
             metrics=Metrics(data_dir, database, index),
             charts=ChartStore(),
             current=current,
-            asker=Asker(current, HiddenStore(database), engine_loader(settings)),
+            asker=Asker(current, Decisions(database), engine_loader(settings)),
         )
 
 

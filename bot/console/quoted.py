@@ -15,6 +15,7 @@ class Quoted:
         before: The passage's text up to the answering sentence; `after` from its end on. All
             three are empty when the text is not to be had any more.
         finding: Whether it still stands in the article; None for one that was just made.
+        pinned: The question for which a moderator pinned the passage, or None.
         is_other: Whether the answer beside this one has it not.
     """
 
@@ -28,6 +29,7 @@ class Quoted:
     score: float
     dense: float
     lexical: float
+    pinned: str | None
     finding: Finding | None = None
     is_other: bool = False
 
@@ -47,6 +49,7 @@ def quoted_then(check: Check) -> Quoted:
         cited.score,
         cited.dense,
         cited.lexical,
+        cited.pinned,
         check.finding,
     )
 
@@ -63,6 +66,7 @@ def quoted_now(citation: Citation, shown_then: frozenset[str]) -> Quoted:
         citation.score,
         citation.dense,
         citation.lexical,
+        citation.pinned,
         is_other=passage.id not in shown_then,
     )
 

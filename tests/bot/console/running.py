@@ -16,8 +16,8 @@ from bot.console.login_links import new_login_link
 from bot.console.parts import Parts
 from bot.console.server import listening, server
 from bot.database import open_database, sqlite_url
+from bot.decisions import Decisions
 from bot.engine import Engine
-from bot.hidden import HiddenStore
 from config.settings import Settings, load_settings
 from tests.fakes import FakeEncoder
 
@@ -64,7 +64,7 @@ def running_console(data: Path, **console: object) -> Iterator[RunningConsole]:
     """Let a console run for as long as the context lasts; its encoder counts words."""
     database = open_database(sqlite_url(data))
     parts = Parts.open(console_settings(**console), data, database)
-    asker = Asker(parts.current, HiddenStore(database), lambda g: Engine(g, FakeEncoder()))
+    asker = Asker(parts.current, Decisions(database), lambda g: Engine(g, FakeEncoder()))
     parts = replace(parts, asker=asker)
     listener = listening("127.0.0.1", 0)
     running = server(parts)

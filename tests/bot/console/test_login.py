@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from bot.console.attempts import ATTEMPTS, WINDOW_SECONDS, Attempts
 from bot.console.login import local_path
@@ -31,9 +31,10 @@ def post(
 def test_a_link_logs_in_by_the_keyboard_alone(visitor: Visitor, console: RunningConsole) -> None:
     """Enter is all it takes: the button has the focus."""
     visitor.page.goto(console.link())
+    expect(visitor.page.get_by_role("button", name="Log in")).to_be_focused()
     visitor.page.keyboard.press("Enter")
     visitor.page.get_by_role("button", name="Log out").wait_for()
-    assert visitor.page.url == f"{console.url}/articles"
+    assert visitor.page.url == f"{console.url}/"
 
 
 def test_a_link_works_once(browser: Browser, console: RunningConsole) -> None:
