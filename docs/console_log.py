@@ -72,7 +72,7 @@ def _moments(lot: random.Random, now: datetime) -> Iterator[datetime]:
 
 
 def _asking(lot: random.Random) -> Asking:
-    member = f"{lot.randrange(300):032x}"
+    member = _member(lot)
     way: Way = lot.choices(["command", "mention", "reply", "button"], [6, 3, 2, 1])[0]
     return Asking(member, _SERVER, lot.choice(_CHANNELS), way, is_private=lot.random() < 1 / 5)
 
@@ -104,6 +104,9 @@ def _feedback(receipt: Receipt, lot: random.Random) -> Feedback:
     is_helpful = lot.random() < (0.85 if receipt.confidence == "strong" else 0.3)
     is_meant = receipt.question == MISREAD and not is_helpful
     reason = DISLIKED if is_meant and lot.random() < 1 / 2 else None
-    return Feedback(
-        receipt.id, [f"{lot.randrange(300):032x}"], receipt.asked_at, is_helpful, reason
-    )
+    return Feedback(receipt.id, [_member(lot)], receipt.asked_at, is_helpful, reason)
+
+
+def _member(lot: random.Random) -> str:
+    """Return the hash of one of some hundred members."""
+    return random.Random(lot.randrange(300)).randbytes(16).hex()  # noqa: S311  # as above

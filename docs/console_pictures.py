@@ -53,7 +53,9 @@ SHOTS = {
     "overview-phone": Shot("/", PHONE, "dark"),
     "questions": Shot("/questions?text=moscow&feedback=unhelpful", height=900),
     "questions-phone": Shot("/questions", PHONE, height=1100),
-    "question": Shot(f"/questions?text={MISREAD}", height=1250, presses=(MISREAD, "Ask it again now")),
+    "question": Shot(
+        f"/questions?text={MISREAD}", height=1250, presses=(MISREAD, "Ask it again now")
+    ),
 }
 
 

@@ -34,11 +34,10 @@ def test_every_command_of_the_docs_is_understood(command: str) -> None:
     context = parser.make_context(
         "footnote", arguments[:1] + arguments[1:], resilient_parsing=False
     )
-    while hasattr(context.command, "resolve_command"):
-        rest = [*context._protected_args, *context.args]
+    while rest := [*context._protected_args, *context.args]:
         _, chosen, rest = context.command.resolve_command(context, rest)
         context = chosen.make_context(chosen.name, rest, parent=context)
-    assert context.params
+    assert context.command.callback is not None
 
 
 def test_the_make_targets_of_the_readme_exist() -> None:
