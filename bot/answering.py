@@ -19,6 +19,7 @@ from bot.query_log import Asking, QueryLog, Way, new_receipt_id
 from bot.receipt import Receipt, cited_passages, filters_of, quoted_words, restored
 from retrieval.answer import Answer, Citation, in_order_of_time
 from retrieval.filters import Filters
+from retrieval.search import Hit
 
 QUOTES = 5  # passages on one card
 CHAIN = 8  # answers looked back upon: those before a reply, and those that *More* leaves out
@@ -131,6 +132,14 @@ class Answerer:
         question = Question(receipt.question, place, "button", is_private=True, heading=TIMELINE)
         return self._framed(engine, answer, filters, question, receipt.id)
 
+    def again(self, receipt: Receipt) -> Answer:
+        """Return what a question is answered now; nothing of it is kept."""
+        return self._ask(self.live.engine, receipt.query, _filters_of(receipt), frozenset())
+
+    def nearest(self, query: str) -> Hit | None:
+        """Return the best passage for a query, be it an answer or not; None when there is none."""
+        return self.live.engine.nearest(query, self._decisions.applied())
+
     def share(self, receipt: Receipt, place: Place) -> Answered:
         """Return a private answer once more for everyone, quotation by quotation."""
         engine = self.live.engine
@@ -195,6 +204,7 @@ class Answerer:
             heading=question.heading,
             has_more=len(answer.citations) >= QUOTES,
             has_timeline=question.heading != TIMELINE,
+            can_tell=answer.confidence == "none" and question.way != "button",
         )
         return Answered(answer_card(answer, framing), answer, receipt)
 

@@ -22,6 +22,7 @@ class Press(StrEnum):
     UNHELPFUL = "unhelpful"
     SHARE = "share"
     DELETE = "delete"
+    TELL = "tell"  # when a later index answers
     CANCEL = "cancel"  # of a refresh; its receipt is `REFRESH`
     HIDE = "hide"  # numbers: rank, 1 for the whole article; `UNHIDE` likewise
     UNHIDE = "unhide"

@@ -21,6 +21,7 @@ from bot.index_cards import whole_report_card
 from bot.query_log import REASON_MAX
 from bot.receipt import Receipt, check_quotes
 from bot.rights import require_article_moderator
+from bot.telling import turn_wish
 from config.errors import FootnoteError
 
 THANKS = "Thank you, that was noted."
@@ -186,6 +187,11 @@ async def _keep_feedback(
     )
 
 
+async def _tell(interaction: Interaction, button: ButtonId) -> None:
+    await _own_receipt(interaction, button.receipt)
+    await turn_wish(interaction, button.receipt)
+
+
 async def _delete(interaction: Interaction, button: ButtonId) -> None:
     desk = interaction.client.desk
     _, asking = await desk.receipt(button.receipt)
@@ -223,6 +229,7 @@ _PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {
     Press.UNHELPFUL: _unhelpful,
     Press.SHARE: _share,
     Press.DELETE: _delete,
+    Press.TELL: _tell,
     Press.CANCEL: _cancel_refresh,
     Press.REPORT: _show_report,
     Press.USE: on_use,

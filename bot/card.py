@@ -47,6 +47,7 @@ _LABELS = {
     Press.UNHELPFUL: "Not helpful",
     Press.SHARE: "Share",
     Press.DELETE: "Delete",
+    Press.TELL: "Tell me when it is answered",
 }
 
 
@@ -62,6 +63,7 @@ class Framing:
         is_private: Shows *Share* in place of *Delete*.
         heading: What kind of answer it is, when not an ordinary one: "Timeline".
         has_more: Whether *More* makes sense; `has_timeline` likewise.
+        can_tell: Whether a member can wish to be told when it is answered.
     """
 
     question: str
@@ -73,6 +75,7 @@ class Framing:
     heading: str | None = None
     has_more: bool = True
     has_timeline: bool = True
+    can_tell: bool = False
 
 
 def answer_card(answer: Answer, framing: Framing) -> Card:
@@ -161,6 +164,8 @@ def _presses(quoted: Sequence[Citation], framing: Framing) -> Iterator[Press]:
         yield Press.MORE
     if len(quoted) > 1 and framing.has_timeline:
         yield Press.TIMELINE
+    if framing.can_tell:
+        yield Press.TELL
     yield Press.HELPFUL
     yield Press.UNHELPFUL
     yield Press.SHARE if framing.is_private else Press.DELETE

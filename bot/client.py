@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
+from functools import partial
 from typing import Any
 
 import discord
@@ -14,6 +15,7 @@ from bot import ask, buttons, delivery, messages
 from bot.card import notice
 from bot.command_sync import sync_if_changed
 from bot.desk import Desk
+from bot.gap_finding import GapFinder
 from bot.index import Index, show_status
 from bot.index_add import add_from_message
 from bot.library import Library
@@ -21,6 +23,7 @@ from bot.log import Log
 from bot.log_buttons import LogButton
 from bot.log_reading import LogReading
 from bot.moderating import moderate_answer
+from bot.second_look import SecondLook
 from bot.setup import Setup
 from config.errors import FootnoteError
 from config.settings import DiscordSettings
@@ -90,6 +93,8 @@ class FootnoteClient(discord.Client):
         self.desk = desk
         self.library = library
         self.reading = reading
+        self.gaps = GapFinder(reading.database, desk)
+        self.second_look = SecondLook(reading.database, desk, partial(delivery.send_directly, self))
         self._home_server = settings.home_server
         self.tree = _Tree(self)
         self._taken_up: OrderedDict[int, None] = OrderedDict()
@@ -135,11 +140,13 @@ class FootnoteClient(discord.Client):
         except (discord.HTTPException, app_commands.AppCommandError, OSError):
             _log.exception("Discord was not told the commands; mentions and old ones still work")
         self._look_for_generation.start()
+        self._look_again.start()
         self._refresh_what_is_due.start()
 
     async def close(self) -> None:
         """Finish what was begun, and leave."""
         self._look_for_generation.cancel()
+        self._look_again.cancel()
         self._refresh_what_is_due.cancel()
         if not self.is_closed():
             self.library.runner.cancel()
@@ -172,6 +179,11 @@ class FootnoteClient(discord.Client):
     async def _look_for_generation(self) -> None:
         """Let a new generation answer from the next question on."""
         await asyncio.to_thread(self.desk.answerer.live.refresh)
+
+    @tasks.loop(seconds=REFRESH_SECONDS)
+    async def _look_again(self) -> None:
+        """Ask a new generation what the last one did not answer, and tell who wished so."""
+        await self.second_look.look()
 
     @tasks.loop(minutes=SCHEDULE_MINUTES)
     async def _refresh_what_is_due(self) -> None:

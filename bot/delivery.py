@@ -56,6 +56,8 @@ async def complete(interaction: Interaction, card: Card, *, is_private: bool) ->
     """
 
     async def edit(**content: Any) -> object:  # noqa: ANN401  # what discord.py takes
+        if card.files:
+            content["attachments"] = _attached(card)
         return await interaction.edit_original_response(allowed_mentions=NO_PINGS, **content)
 
     try:
@@ -95,6 +97,24 @@ async def post(channel: discord.abc.Messageable, card: Card, *, nonce: str) -> N
         _log.warning("an answer could not be posted: %s", error)
 
 
+async def send_directly(client: discord.Client, user_id: int, card: Card, nonce: str) -> bool:
+    """Return whether a card has reached a member or never will; False where it may yet."""
+
+    async def send(**content: Any) -> object:  # noqa: ANN401
+        channel = await client.create_dm(discord.Object(user_id))
+        return await channel.send(allowed_mentions=NO_PINGS, nonce=nonce, **content)
+
+    try:
+        await _send(send, card)
+    except discord.HTTPException as error:
+        _log.info("a member could not be written to: %s", error)
+        return not _may_pass(error)
+    except _CUT as error:
+        _log.info("a member could not be written to: %s", error)
+        return False
+    return True
+
+
 async def show_typing(channel: discord.abc.Messageable) -> None:
     """Show that an answer is on its way, where that is possible."""
     try:
@@ -112,15 +132,19 @@ async def say_privately(interaction: Interaction, card: Card) -> None:
 
 
 async def respond(interaction: Interaction, card: Card, *, is_private: bool) -> None:
-    """Answer an interaction at once; the one way in which a card's files are sent along."""
+    """Answer an interaction at once."""
 
     async def send(**content: Any) -> object:  # noqa: ANN401
-        files = [discord.File(BytesIO(file.content), file.name) for file in card.files]
         return await interaction.response.send_message(
-            ephemeral=is_private, allowed_mentions=NO_PINGS, files=files, **content
+            ephemeral=is_private, allowed_mentions=NO_PINGS, files=_attached(card), **content
         )
 
     await _send_once(send, card)
+
+
+async def begin_replacing(interaction: Interaction) -> None:
+    """Tell Discord that the message whose button was pressed changes soon; `complete` does it."""
+    await _persist(interaction.response.defer)
 
 
 async def replace(interaction: Interaction, card: Card) -> None:
@@ -130,6 +154,11 @@ async def replace(interaction: Interaction, card: Card) -> None:
         return await interaction.response.edit_message(allowed_mentions=NO_PINGS, **content)
 
     await _send_once(edit, card)
+
+
+def _attached(card: Card) -> list[discord.File]:
+    """Return the card's files to be sent: anew for each try, which reads them to their end."""
+    return [discord.File(BytesIO(file.content), file.name) for file in card.files]
 
 
 async def _send_once(send: Callable[..., Awaitable[object]], card: Card) -> None:

@@ -79,6 +79,10 @@ class Desk:
         """Return what `work` gives in the answering thread, in the member's turn."""
         return await self._queue.run(place.member_id, work)
 
+    async def run_idle(self, work: Callable[[], T]) -> T:
+        """Return what `work`, a short one, gives in the answering thread when no question waits."""
+        return await self._queue.run_idle(work)
+
     async def receipt(self, receipt_id: str) -> tuple[Receipt, Asking]:
         """Return a receipt with who asked.
 

@@ -19,6 +19,7 @@ from retrieval.generation import Generation, IndexFolder
 from retrieval.intake import Progress
 from retrieval.manifest import GenerationError
 from retrieval.rerank import CrossEncoderScorer, Reranker
+from retrieval.search import Hit, hits, rank_passages
 
 _log = logging.getLogger(__name__)
 
@@ -59,6 +60,11 @@ class Engine:
         return replace(
             given, citations=tuple(replace(c, rank=rank) for rank, c in enumerate(rest, 1))
         )
+
+    def nearest(self, query: str, filters: Filters) -> Hit | None:
+        """Return the best passage, whether or not it answers; None when there is none."""
+        ranking = rank_passages(self.generation, self.encoder, query, filters)
+        return next(iter(hits(self.generation, ranking, 1)), None)
 
     def require_same_model(self) -> None:
         """Return if the generation was made with this encoder.

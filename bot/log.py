@@ -11,6 +11,7 @@ from bot import delivery
 from bot.ask import CHOICES_MAX, Interaction
 from bot.log_console import open_console
 from bot.log_filters import OPINIONS, OUTCOMES, SORTS, TEXT_MAX, LogFilters
+from bot.log_unanswered import unanswered
 from bot.log_views import find_questions, open_question
 from bot.rights import require_log_admin
 
@@ -51,6 +52,7 @@ class Log(
 
     def __init__(self) -> None:
         super().__init__()
+        self.add_command(unanswered)
         self.add_command(open_console)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:

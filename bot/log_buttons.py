@@ -10,6 +10,7 @@ from bot import delivery
 from bot.ask import Interaction
 from bot.log_button_ids import LOG_BUTTON, LogButtonId, LogPress
 from bot.log_filters import LogFilters
+from bot.log_unanswered import open_gap, turn_gaps
 from bot.log_views import find_questions, open_question
 from bot.rights import require_log_admin
 
@@ -82,4 +83,6 @@ _PRESSED: dict[LogPress, Callable[[Interaction, str], Awaitable[None]]] = {
     LogPress.PAGE: _turn,
     LogPress.FILTER: _take_away,
     LogPress.FIND: _find,
+    LogPress.GAPS: turn_gaps,
+    LogPress.GAP: open_gap,
 }

@@ -69,6 +69,30 @@ DAY_COUNTS = sa.Table(  # all that is left of a question when its time is over
     sa.Column("key", sa.String(512), primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
 )
+ANSWERED_SINCE = sa.Table(  # questions that a later index answers, as last tried
+    "answered_since",
+    METADATA,
+    sa.Column(
+        "receipt_id",
+        sa.String(32),
+        sa.ForeignKey("questions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("generation", sa.String(64), nullable=False),
+    sa.Column("found_at", sa.DateTime, nullable=False),
+)
+WISHES = sa.Table(  # who wants to be told: the one place where a member is no hash
+    "wishes",
+    METADATA,
+    sa.Column(
+        "receipt_id",
+        sa.String(32),
+        sa.ForeignKey("questions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Index("wishes_by_user", "user_id"),
+)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

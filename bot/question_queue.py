@@ -26,13 +26,15 @@ class QuestionQueue:
     """Runs questions in one worker thread, members in turn.
 
     One thread, because two would share the same core's worth of model; a member who asks ten
-    things at once waits behind everybody's first.
+    things at once waits behind everybody's first. What is nobody's question has its turn when no
+    question waits.
     """
 
     def __init__(self, size: int, per_member: int) -> None:
         self._size = size
         self._per_member = per_member
         self._waiting: OrderedDict[int, deque[_Job]] = OrderedDict()
+        self._idle: deque[_Job] = deque()
         self._begun: dict[int, int] = {}  # member -> questions accepted and not yet answered
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="footnote-answers")
         self._worker: asyncio.Task[None] | None = None
@@ -66,25 +68,39 @@ class QuestionQueue:
         self._begun[member] = self._begun.get(member, 0) + 1
         job = _Job(work, asyncio.get_running_loop().create_future())
         self._waiting.setdefault(member, deque()).append(job)
-        self._arrival.set()
-        if self._worker is None:
-            self._worker = asyncio.create_task(self._work(), name="footnote-questions")
         try:
-            result: T = await job.done
+            result: T = await self._done(job)
             return result
         finally:
             self._begun[member] -= 1
             if not self._begun[member]:
                 del self._begun[member]
 
+    async def run_idle(self, work: Callable[[], T]) -> T:
+        """Return what `work` gives, run in the worker thread when no question waits.
+
+        It has to be short: a question that comes meanwhile waits for its end.
+        """
+        job = _Job(work, asyncio.get_running_loop().create_future())
+        self._idle.append(job)
+        result: T = await self._done(job)
+        return result
+
+    async def _done(self, job: _Job) -> Any:  # noqa: ANN401  # what its work gives
+        self._arrival.set()
+        if self._worker is None:
+            self._worker = asyncio.create_task(self._work(), name="footnote-questions")
+        return await job.done
+
     async def close(self) -> None:
         """Stop; what still waits is cancelled. Wait for `len(queue) == 0` before, to lose none."""
         if self._worker:
             self._worker.cancel()
-        for jobs in self._waiting.values():
+        for jobs in (*self._waiting.values(), self._idle):
             for job in jobs:
                 job.done.cancel()
         self._waiting.clear()
+        self._idle.clear()
         await asyncio.to_thread(self._thread.shutdown)
 
     async def _work(self) -> None:
@@ -102,9 +118,11 @@ class QuestionQueue:
 
     async def _next(self) -> _Job:
         """Return the next job: of the member whose turn it is, who then goes to the end."""
-        while not self._waiting:
+        while not (self._waiting or self._idle):
             self._arrival.clear()
             await self._arrival.wait()
+        if not self._waiting:
+            return self._idle.popleft()
         member, jobs = self._waiting.popitem(last=False)
         job = jobs.popleft()
         if jobs:

@@ -102,3 +102,35 @@ async def test_an_asker_who_leaves_leaves_no_trace() -> None:
     assert await queue.run(3, lambda: 3) == 3
     assert len(queue) == 0
     await queue.close()
+
+
+async def test_what_is_nobodys_question_waits_for_all_questions() -> None:
+    """And is done once none waits."""
+    queue = QuestionQueue(10, 10)
+    done: list[str] = []
+    hold = threading.Event()
+    first = asyncio.create_task(queue.run(1, lambda: hold.wait(10)))
+    await asyncio.sleep(0)
+    idle = [asyncio.create_task(queue.run_idle(lambda: done.append("idle"))) for _ in range(2)]
+    await asyncio.sleep(0)
+    asked = [asyncio.create_task(queue.run(n, lambda: done.append("asked"))) for n in (1, 2)]
+    await asyncio.sleep(0)
+    hold.set()
+    await asyncio.gather(first, *idle, *asked)
+    await queue.close()
+    assert done == ["asked", "asked", "idle", "idle"]
+
+
+async def test_closing_ends_what_is_nobodys_question() -> None:
+    """It begins anew after a restart."""
+    queue = QuestionQueue(10, 10)
+    hold = threading.Event()
+    first = asyncio.create_task(queue.run(1, lambda: hold.wait(10)))
+    await asyncio.sleep(0.05)  # it has begun
+    idle = asyncio.create_task(queue.run_idle(lambda: None))
+    await asyncio.sleep(0)
+    hold.set()
+    await queue.close()
+    with pytest.raises(asyncio.CancelledError):
+        await idle
+    first.cancel()

@@ -205,6 +205,7 @@ LOG_COMMANDS: dict[str, dict[str, object]] = {
     "log recent": {},
     "log search": {"text": "x"},
     "log show": {"receipt": "x"},
+    "log unanswered": {},
     "log console": {},
 }
 REFUSALS = ("only admins can do that", "the server that I am at home in")

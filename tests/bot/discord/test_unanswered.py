@@ -1,0 +1,240 @@
+"""What the articles leave unanswered: admins see it, and who asked is told when it is answered."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.client import FootnoteClient
+from bot.database import open_database, sqlite_url
+from bot.log_tables import WISHES
+from bot.telling import ANSWERED, WILL_NOT_TELL, WILL_TELL
+from bot.told_card import HEADING
+from tests.bot.discord.conftest import HARBOUR, Town
+from tests.bot.discord.test_log import ask, press, use
+from tests.bot.running import running
+from tests.conftest import Index, write_article
+from tests.discord_server.member import Member
+from tests.discord_server.messages import Message
+
+pytestmark = pytest.mark.anyio
+
+OPERA = "Which opera did the mayor sing?"
+TELL = "Tell me when it is answered"
+
+
+@pytest.fixture
+def admin(town: Town) -> Member:
+    """Return an administrator of the town."""
+    return town.guild.member("boss", permissions=("ADMINISTRATOR",))
+
+
+def wishes(data: Path) -> list[tuple[str, int]]:
+    """Return the wishes that are kept."""
+    with open_database(sqlite_url(data)).connect() as connection:
+        return [tuple(row) for row in connection.execute(sa.select(WISHES))]
+
+
+def write_opera(built: Index) -> None:
+    """Add an article that answers what nothing did."""
+    text = "The mayor sang the opera Carmen. Which opera did the mayor sing? The mayor sang Carmen."
+    write_article(built.articles, "opera", text)
+    built.build()
+
+
+async def looked_again(client: FootnoteClient) -> None:
+    """Let the new generation answer, and what was open be asked again."""
+    client._look_again.cancel()  # it would do the same within five seconds
+    client.library.live.refresh()
+    await client.second_look.look()
+
+
+async def direct_messages(member: Member) -> list[str]:
+    """Return what the bot wrote to a member."""
+    return [message.text for message in member.direct_channel.from_bot()]
+
+
+async def test_gaps_are_grouped_and_the_nearest_article_stands_with_each(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """With how many asked, not who; each gap's questions open at a press."""
+    async with running(town.server, built, data):
+        await ask(town, HARBOUR, OPERA)
+        await use(town, town.bob, "ask", question="which opera did the mayor sing")
+        await use(town, town.bob, "ask", question="Who painted unicorns?")
+        page = await use(town, admin, "log unanswered")
+        opened = await press(admin, page, "Questions 1")
+        whole = await press(admin, opened, "Open 2")
+    assert page.seen_by is admin
+    assert "2 gaps" in page.text
+    assert "**1. Which opera did the mayor sing?**\nAsked 2 times by 2 people" in page.text
+    assert "Asked 1 time by 1 person" in page.text
+    assert "Nearest: The " in page.text
+    assert "harbour" not in page.text.split("Nearest")[0]
+    assert "ada" not in page.text
+    assert opened.text.count("mayor sing") == 2
+    assert "Which opera" in whole.text
+    assert town.server.violations == []
+
+
+async def test_pages_of_gaps_turn_in_place(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """Also after a restart."""
+    async with running(town.server, built, data):
+        for n in range(7):
+            await use(town, town.ada, "ask", question=f"{'abcdefg'[n] * 6} {'tuvwxyz'[n] * 6}?")
+        page = await use(town, admin, "log unanswered")
+        first = page.text
+    async with running(town.server, built, data):
+        await press(admin, page, "Next page")
+        await town.server.changes.until(lambda: page.text != first, "the next page", 20.0)
+        second = page.text
+        await press(admin, page, "Page before")
+        await town.server.changes.until(lambda: page.text != second, "the first page", 20.0)
+    assert "**6." in second
+    assert "**1." not in second
+    assert page.text == first
+
+
+async def test_no_gaps_are_said_in_words(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """And a gap whose questions have gone says so too."""
+    async with running(town.server, built, data) as client:
+        nothing = await use(town, admin, "log unanswered")
+        await ask(town, OPERA)
+        page = await use(town, admin, "log unanswered")
+        with client.reading.database.begin() as connection:
+            connection.execute(sa.text("DELETE FROM questions"))
+        gone = await press(admin, page, "Questions 1")
+    assert "No question that is kept lacks an answer" in nothing.text
+    assert "no question with that receipt is kept" in gone.text
+
+
+async def test_who_wished_so_is_told_once_when_a_later_index_answers(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """By a direct message with the answer, and the wish is deleted; others hear nothing."""
+    async with running(town.server, built, data) as client:
+        (card,) = await ask(town, OPERA)
+        agreed = await press(town.bob, card, TELL)
+        kept = wishes(data)
+        await looked_again(client)
+        early = await direct_messages(town.bob)
+        write_opera(built)
+        await looked_again(client)
+        await client.second_look.look()
+        page = await use(town, admin, "log unanswered")
+        late = await press(town.ada, card, TELL)
+    told = await direct_messages(town.bob)
+    assert agreed.text == WILL_TELL
+    assert agreed.seen_by is town.bob
+    assert [user for _, user in kept] == [town.bob.user.id]
+    assert early == []
+    assert len(told) == 1
+    assert HEADING in told[0]
+    assert OPERA in told[0]
+    assert "Carmen" in told[0]
+    assert await direct_messages(town.ada) == []
+    assert wishes(data) == []
+    assert "Answered since" in page.text
+    assert late.text == ANSWERED
+    assert town.server.violations == []
+
+
+async def test_a_wish_outlives_a_restart(town: Town, built: Index, data: Path) -> None:
+    """And is fulfilled when the index came while the bot was away."""
+    async with running(town.server, built, data):
+        (card,) = await ask(town, OPERA)
+        await press(town.ada, card, TELL)
+    write_opera(built)
+    async with running(town.server, built, data):
+        told = await town.ada.direct_channel.next_from_bot(timeout_seconds=20.0)
+    async with running(town.server, built, data) as client:
+        await looked_again(client)
+    assert "Carmen" in told.text
+    assert len(await direct_messages(town.ada)) == 1
+    assert wishes(data) == []
+
+
+async def test_a_second_press_takes_the_wish_back(town: Town, built: Index, data: Path) -> None:
+    """Nothing is kept, and nobody is told."""
+    async with running(town.server, built, data) as client:
+        (card,) = await ask(town, OPERA)
+        await press(town.ada, card, TELL)
+        taken = await press(town.ada, card, TELL)
+        after = wishes(data)
+        write_opera(built)
+        await looked_again(client)
+    assert taken.text == WILL_NOT_TELL
+    assert after == []
+    assert await direct_messages(town.ada) == []
+
+
+async def test_a_refused_direct_message_is_given_up_quietly(
+    town: Town, built: Index, data: Path
+) -> None:
+    """The wish is gone all the same; a server that fails is tried again."""
+    async with running(town.server, built, data) as client:
+        (card,) = await ask(town, OPERA)
+        for member in (town.ada, town.bob):
+            await press(member, card, TELL)
+        write_opera(built)
+        path = f"/channels/{town.ada.direct_channel.id}/messages"
+        town.server.fail_next("POST", path, 403)
+        await looked_again(client)
+    assert await direct_messages(town.ada) == []
+    assert len(await direct_messages(town.bob)) == 1
+    assert wishes(data) == []
+
+
+async def test_a_message_that_may_yet_arrive_is_tried_again(
+    town: Town, built: Index, data: Path
+) -> None:
+    """The wish is kept meanwhile, and fulfilled once."""
+    async with running(town.server, built, data) as client:
+        (card,) = await ask(town, OPERA)
+        await press(town.ada, card, TELL)
+        write_opera(built)
+        look = client.second_look
+        tell, look._tell = look._tell, _fail
+        await looked_again(client)
+        kept = wishes(data)
+        look._tell, look._not_before = tell, 0.0
+        await look.look()
+    assert len(kept) == 1
+    assert wishes(data) == []
+    assert len(await direct_messages(town.ada)) == 1
+
+
+async def _fail(*_: object) -> bool:
+    return False
+
+
+async def test_only_an_unanswered_question_offers_to_tell(
+    town: Town, built: Index, data: Path
+) -> None:
+    """An answered one does not, nor a press that found nothing more."""
+    async with running(town.server, built, data):
+        answered, unanswered = await ask(town, HARBOUR, OPERA)
+
+    def offers(message: Message) -> bool:
+        return TELL in [button.label for button in message.buttons]
+
+    assert (offers(answered), offers(unanswered)) == (False, True)
+
+
+async def test_an_article_that_goes_again_opens_the_gap(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """What no index answers any longer is not shown as answered."""
+    async with running(town.server, built, data) as client:
+        await ask(town, OPERA)
+        write_opera(built)
+        await looked_again(client)
+        (built.articles / "opera.md").unlink()
+        built.build()
+        await looked_again(client)
+        page = await use(town, admin, "log unanswered")
+    assert "nswered since" not in page.text
