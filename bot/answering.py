@@ -138,7 +138,7 @@ class Answerer:
 
     def nearest(self, query: str) -> Hit | None:
         """Return the best passage for a query, be it an answer or not; None when there is none."""
-        return self.live.engine.nearest(query, self._decisions.applied())
+        return self.live.engine.nearest(query, self.decisions.applied())
 
     def share(self, receipt: Receipt, place: Place) -> Answered:
         """Return a private answer once more for everyone, quotation by quotation."""
