@@ -134,7 +134,7 @@ class Answerer:
 
     def again(self, receipt: Receipt) -> Answer:
         """Return what a question is answered now; nothing of it is kept."""
-        return self._ask(self.live.engine, receipt.query, _filters_of(receipt), frozenset())
+        return self._ask(self.live.engine, receipt.query, filters_of(receipt), frozenset())
 
     def nearest(self, query: str) -> Hit | None:
         """Return the best passage for a query, be it an answer or not; None when there is none."""
