@@ -17,10 +17,12 @@ COMPONENTS_MAX = 40
 TEXT_MAX = 4000
 ROW_MAX = 5  # buttons, Discord docs, component reference, action row
 LABEL_MAX = 80  # characters, Discord docs, component reference, button label
+DESCRIPTION_MAX = 1024  # characters, Discord docs, component reference, media gallery item
 CONTENT_MAX = 2000  # characters, Discord docs, message resource, content
 
 # Discord docs, component reference, component types
-_ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _FILE, _SEPARATOR, _CONTAINER = 1, 2, 10, 13, 14, 17
+_ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _GALLERY = 1, 2, 10, 12
+_FILE, _SEPARATOR, _CONTAINER = 13, 14, 17
 
 _LINKED = re.compile(r"\]\((https?://[^\s()<>]+)\)")
 
@@ -65,7 +67,19 @@ class File:
         return f"attachment://{self.name}"
 
 
-Row = Text | Separator | Buttons | File
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that comes with the message, over its whole width.
+
+    Attributes:
+        description: For those who do not see it.
+    """
+
+    file: File
+    description: str
+
+
+Row = Text | Separator | Buttons | File | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +102,8 @@ class Card:
     @property
     def files(self) -> tuple[File, ...]:
         """The files that are sent along."""
-        return tuple(row for row in self.rows if isinstance(row, File))
+        files = (row.file if isinstance(row, Picture) else row for row in self.rows)
+        return tuple(file for file in files if isinstance(file, File))
 
     def plain(self) -> str:
         """Return the card as an ordinary message's content, without buttons.
@@ -146,6 +161,9 @@ def _component(row: Row) -> dict[str, Any]:
         return {"type": _SEPARATOR, "divider": True, "spacing": 1}
     if isinstance(row, File):
         return {"type": _FILE, "file": {"url": row.address}, "spoiler": False}
+    if isinstance(row, Picture):
+        media = {"media": {"url": row.file.address}, "description": row.description}
+        return {"type": _GALLERY, "items": [media | {"spoiler": False}]}
     return {"type": _ACTION_ROW, "components": [_button(button) for button in row.buttons]}
 
 
@@ -166,6 +184,9 @@ def _item(row: Row) -> discord.ui.Item[discord.ui.LayoutView]:
         return discord.ui.Separator()
     if isinstance(row, File):
         return discord.ui.File(row.address)
+    if isinstance(row, Picture):
+        item = discord.MediaGalleryItem(row.file.address, description=row.description)
+        return discord.ui.MediaGallery(item)
     return discord.ui.ActionRow(
         *(discord.ui.Button(label=b.label, custom_id=str(b.id)) for b in row.buttons)
     )

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot import delivery
 from bot.ask import CHOICES_MAX, Interaction
+from bot.log_chart import chart
 from bot.log_console import open_console
 from bot.log_filters import OPINIONS, OUTCOMES, SORTS, TEXT_MAX, LogFilters
 from bot.log_unanswered import unanswered
@@ -53,6 +54,7 @@ class Log(
     def __init__(self) -> None:
         super().__init__()
         self.add_command(unanswered)
+        self.add_command(chart)
         self.add_command(open_console)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:

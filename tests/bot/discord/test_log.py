@@ -14,7 +14,7 @@ from tests.bot.logging_questions import ASKING, asked
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index
 from tests.discord_server.member import Member
-from tests.discord_server.messages import Message
+from tests.discord_server.messages import Message, walk
 from tests.discord_server.soft import Soft
 
 pytestmark = pytest.mark.anyio
@@ -186,6 +186,27 @@ async def test_the_console_is_a_link_away(
     assert logged_in == ["boss", None]
 
 
+async def test_charts_come_as_pictures_with_words_for_those_who_do_not_see_them(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """Four, privately; also where components are refused."""
+    async with running(town.server, built, data):
+        await ask(town, *[HARBOUR] * 3)
+        drawn = await use(town, admin, "log chart", days=7)
+        town.server.soft = Soft(no_components_v2=True)
+        plain = await use(town, admin, "log chart")
+    for message in (drawn, plain):
+        pictures = [town.server.assets.content(each) for each in message.words.attachments]
+        assert [each[:4] for each in pictures] == [b"\x89PNG"] * 4
+        assert message.seen_by is admin
+        assert "fewer than 5 answered" in message.text
+    galleries = [each for each in walk(drawn.components) if each["type"] == 12]
+    assert [each["items"][0]["description"].split(",")[0] for each in galleries] == [
+        "Questions a day", "Feedback a day", "Time taken", "Most cited articles",
+    ]  # fmt: skip
+    assert town.server.violations == []
+
+
 async def test_a_server_without_components_gets_plain_words(
     town: Town, built: Index, data: Path, admin: Member
 ) -> None:
@@ -206,6 +227,7 @@ LOG_COMMANDS: dict[str, dict[str, object]] = {
     "log search": {"text": "x"},
     "log show": {"receipt": "x"},
     "log unanswered": {},
+    "log chart": {},
     "log console": {},
 }
 REFUSALS = ("only admins can do that", "the server that I am at home in")
