@@ -18,6 +18,7 @@ from bot.member_key import member_hash
 from bot.query_log import Asking, QueryLog, Way, new_receipt_id
 from bot.receipt import Receipt, cited_passages, filters_of, quoted_words, restored
 from retrieval.answer import Answer, Citation, in_order_of_time
+from retrieval.explain import Explanation
 from retrieval.filters import Filters
 from retrieval.search import Hit
 
@@ -112,6 +113,12 @@ class Answerer:
         exchange = Exchange(question.text, quoted_words(answer))
         self._conversations.add(_conversation(question), Turn(exchange, answered.receipt))
         return answered
+
+    def explain(self, text: str) -> Explanation:
+        """Return the answer to a question by itself, with why it is as it is; nothing is kept."""
+        engine = self.live.engine
+        filters = self.decisions.applied(make_filters(engine.generation, None, None, None))
+        return engine.explain(text, filters, QUOTES)
 
     def more(self, receipt: Receipt, place: Place) -> Answered:
         """Return what else there is to a question than an answer and those before it showed."""

@@ -5,6 +5,7 @@ from typing import Any
 from corpus.article import Article, Span
 from retrieval.answer import Answer, Citation
 from retrieval.choice import place_of
+from retrieval.explain import Candidate, Explanation
 from retrieval.generation import Generation
 
 
@@ -22,6 +23,18 @@ def answer_document(answer: Answer, generation: Generation) -> dict[str, Any]:
         },
         "took_ms": round(answer.took_ms, 1),
         "citations": [_citation(citation) for citation in answer.citations],
+    }
+
+
+def explanation_document(explanation: Explanation, generation: Generation) -> dict[str, Any]:
+    """Return an answer with every passage that was looked at, in order of score."""
+    span = explanation.span
+    asked = [span.first.isoformat(), span.last.isoformat()] if span else None
+    return {
+        **answer_document(explanation.answer, generation),
+        "probability": round(explanation.answer.probability, 4),
+        "asked_about": asked,
+        "candidates": [_candidate(candidate) for candidate in explanation.candidates],
     }
 
 
@@ -64,6 +77,26 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "article": _metadata(passage.article),
         "also_in": [place_of(article) for article in citation.also_in],
         "pinned": citation.pinned,
+    }
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    passage = candidate.passage
+    return {
+        "place": candidate.place,
+        "rank": candidate.rank,
+        "fate": candidate.fate.name.lower(),
+        "score": round(candidate.score, 4),
+        "parts": {name: round(part, 4) for name, part in candidate.parts.items()},
+        "place_by_meaning": candidate.by_meaning,
+        "place_by_words": candidate.by_words,
+        "sentence": _span(passage.article, candidate.sentence),
+        "sentence_score": round(candidate.sentence_score, 4),
+        "price": round(candidate.price, 4),
+        "copy_of": candidate.copy_of,
+        "event": candidate.event,
+        "passage": passage.id,
+        "article": _metadata(passage.article),
     }
 
 

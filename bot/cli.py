@@ -56,6 +56,7 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     from bot.conversation import Exchange, resolve
     from bot.decisions import decided
     from bot.engine import open_engine
+    from bot.terminal_why import print_why
     from retrieval.answer import in_order_of_time
 
     settings = load()
@@ -74,7 +75,7 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     else:
         terminal.print_answer(answer, engine.generation)
         if why:
-            terminal.print_why(answer)
+            print_why(engine.explain(resolved.query, filters, k))
 
 
 @app.command()

@@ -13,6 +13,7 @@ from corpus.tokens import token_counter
 from retrieval.answer import Answer, answer
 from retrieval.build import Builder, BuildReport
 from retrieval.encode import Encoder, SentenceEncoder
+from retrieval.explain import Explanation, explain
 from retrieval.fallback import open_sound
 from retrieval.filters import Filters
 from retrieval.generation import Generation, IndexFolder
@@ -65,6 +66,11 @@ class Engine:
         """Return the best passage, whether or not it answers; None when there is none."""
         ranking = rank_passages(self.generation, self.encoder, query, filters)
         return next(iter(hits(self.generation, ranking, 1)), None)
+
+    def explain(self, query: str, filters: Filters, k: int) -> Explanation:
+        """Return the answer to `query` with why each passage is quoted, or is not."""
+        given = self.ask(query, filters, k)
+        return explain(self.generation, self.encoder, given, filters, k, self.reranker)
 
     def require_same_model(self) -> None:
         """Return if the generation was made with this encoder.

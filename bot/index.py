@@ -13,6 +13,7 @@ from bot.engine import listed_articles
 from bot.index_add import add_article
 from bot.index_cards import lines_card, report_card, status_card
 from bot.index_choices import Choices, choices, suggest_articles
+from bot.index_explain import explain_question
 from bot.index_questions import IndexQuestions
 from bot.index_remove import remove_article
 from bot.refresh import Request
@@ -87,7 +88,7 @@ class Index(
     def __init__(self) -> None:
         super().__init__()
         self.add_command(IndexSources())
-        for command in index_pins.COMMANDS:
+        for command in (*index_pins.COMMANDS, explain_question):
             self.add_command(command)
         self.add_command(add_article)
         self.add_command(remove_article)

@@ -84,7 +84,7 @@ def waiting(what: str) -> Iterator[None]:
 def print_answer(answer: Answer, generation: Generation) -> None:
     """Print the question, how sure the answer is, and each quotation with its source."""
     _out.print()
-    _out.print(Text(_clean(answer.query), style="bold"))
+    _out.print(Text(clean(answer.query), style="bold"))
     _out.print(_headline(answer), style="dim")
     for citation in answer.citations:
         _out.print()
@@ -92,20 +92,6 @@ def print_answer(answer: Answer, generation: Generation) -> None:
     if not answer.citations:
         _out.print(Text(f"The articles cover: {_coverage(generation)}."))
     _out.print()
-
-
-def print_why(answer: Answer) -> None:
-    """Print what each citation's score is made of, and how sure the answer is as a number."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column("what was measured", style="dim")
-    for citation in answer.citations:
-        table.add_column(str(citation.rank), justify="right")
-    names = answer.citations[0].parts if answer.citations else ()
-    for name in names:
-        table.add_row(name, *(f"{c.parts[name]:.3f}" for c in answer.citations))
-    table.add_row("score", *(f"{c.score:.3f}" for c in answer.citations), style="bold")
-    _out.print(table)
-    _out.print(f"The articles hold an answer with a probability of {answer.probability:.0%}.")
 
 
 def print_report(report: BuildReport) -> None:
@@ -133,8 +119,8 @@ def _print_losses(report: BuildReport) -> None:
         return
     _out.print("\nIt waits, and the one before goes on answering. Golden questions would be lost:")
     for loss in report.losses:
-        line = Text("  ").append(_clean(loss.question.text), style="bold")
-        _out.print(line.append(f" {_clean(loss_words(loss))}"))
+        line = Text("  ").append(clean(loss.question.text), style="bold")
+        _out.print(line.append(f" {clean(loss_words(loss))}"))
     _out.print(f"To use it anyway: footnote index use {report.generation}")
 
 
@@ -144,8 +130,8 @@ def print_problems(problems: Sequence[Problem]) -> None:
         return
     _out.print(f"\nLeft out or in doubt ({len(problems)}):")
     for problem in problems[:_NAMED_PROBLEMS]:
-        line = Text("  ").append(_clean(problem.where), style="bold")
-        _out.print(line.append(f": {_clean(problem.reason)}"))
+        line = Text("  ").append(clean(problem.where), style="bold")
+        _out.print(line.append(f": {clean(problem.reason)}"))
     if len(problems) > _NAMED_PROBLEMS:
         _out.print(f"  … and {len(problems) - _NAMED_PROBLEMS} more")
 
@@ -183,10 +169,10 @@ def print_history(index: IndexFolder) -> None:
 
 def print_article(article: Article) -> None:
     """Print an article with what is known of it."""
-    _out.print(Text(_clean(article.title), style="bold"))
+    _out.print(Text(clean(article.title), style="bold"))
     _out.print(_byline(article), style="dim")
     _out.print()
-    _out.print(Text(_clean(article.text)))
+    _out.print(Text(clean(article.text)))
 
 
 def print_evaluation(result: Mapping[str, Any]) -> None:
@@ -220,14 +206,14 @@ def _count(n: int, noun: str) -> str:
 
 def _citation(citation: Citation) -> Group:
     article = citation.passage.article
-    title = Text(f"{citation.rank}  ").append(_clean(article.title), style="bold underline")
+    title = Text(f"{citation.rank}  ").append(clean(article.title), style="bold underline")
     parts = [title, _indented(Text(_byline(article), style="dim"))]
     parts.append(_indented(_quotation(citation)))
     if citation.pinned is not None:
-        pinned = f"pinned by a moderator for: {_clean(citation.pinned)}"
+        pinned = f"pinned by a moderator for: {clean(citation.pinned)}"
         parts.append(_indented(Text(pinned, style="dim")))
     if citation.also_in:
-        places = "; ".join(_clean(place_of(article)) for article in citation.also_in)
+        places = "; ".join(clean(place_of(article)) for article in citation.also_in)
         parts.append(_indented(Text(f"also in {places}", style="dim")))
     return Group(*parts)
 
@@ -250,16 +236,16 @@ def _quotation(citation: Citation) -> Text:
     first = min(passage.start, citation.lead_in[0]) if citation.lead_in else passage.start
     text = passage.article.text[first : passage.end]
     if citation.answer is None:
-        return Text(_clean(text))
+        return Text(clean(text))
     start, end = (edge - first for edge in citation.answer)
     mark = "" if _out.is_terminal else "**"
-    sentence = f"{mark}{_clean(text[start:end])}{mark}"
-    return Text(_clean(text[:start])).append(sentence, style="bold").append(_clean(text[end:]))
+    sentence = f"{mark}{clean(text[start:end])}{mark}"
+    return Text(clean(text[:start])).append(sentence, style="bold").append(clean(text[end:]))
 
 
 def _byline(article: Article) -> str:
     known = (article.source, article.author, day_of(article.published), article.url)
-    return _clean(" · ".join(part for part in known if part))
+    return clean(" · ".join(part for part in known if part))
 
 
 def day_of(day: date | None) -> str:
@@ -288,6 +274,11 @@ def _facts(*rows: tuple[str, str]) -> Text:
     return Text("\n").join(lines)
 
 
-def _clean(text: str) -> str:
+def show(what: Text | Table) -> None:
+    """Print something on standard output."""
+    _out.print(what)
+
+
+def clean(text: str) -> str:
     """Return the text without characters that would steer the terminal."""
     return _CONTROL.sub("", text)

@@ -97,12 +97,19 @@ def find_candidates(
     generation: Generation, vector: Floats, query: str, filters: Filters, depth: int
 ) -> Integers:
     """Return the rows that either search finds among its `depth` best, ascending."""
+    return np.union1d(*search_both(generation, vector, query, filters, depth))
+
+
+def search_both(
+    generation: Generation, vector: Floats, query: str, filters: Filters, depth: int
+) -> tuple[Integers, Integers]:
+    """Return the `depth` best rows of the search by vectors and of that by words, best first."""
     near, _ = generation.dense.search(vector, depth, generation.allowed(filters))
     hidden = generation.rows_of(filters.without)
     # The words' index knows outlets and days only, so that it is asked for as many more.
     worded, _ = generation.lexical.search(query, depth + len(hidden), filters)
     worded = worded[~np.isin(worded, hidden)][:depth] if len(hidden) else worded
-    return np.union1d(near, worded)
+    return near, worded
 
 
 def rank_passages(

@@ -17,6 +17,17 @@ from config.settings import load_settings
 from tests.conftest import SAMPLE, write_article
 
 pytestmark = pytest.mark.slow
+PARTS = (
+    "cosine",
+    "article cosine",
+    "article bm25",
+    "coverage",
+    "bigrams",
+    "lead",
+    "time",
+    "recency",
+    "reranking",
+)
 DEMO = "why did the coalition refuse Moscow?"
 
 
@@ -171,16 +182,20 @@ def test_oldest_first_on_request(data: Path) -> None:
 
 
 def test_why_shows_what_each_score_is_made_of(data: Path) -> None:
-    """The parts stand in a column for each citation and add up to its score."""
+    """A column for each passage, whether quoted or not; the parts add up to its score."""
     out = run("ask", DEMO, "--data", data, "--why").stdout
     rows = {
         name: [float(value) for value in re.findall(r"-?\d\.\d{3}", line)]
         for line in out.splitlines()
-        for name in ("cosine", "article bm25", "recency", "score")
+        for name in (*PARTS, "score", "best sentence")
         if line.startswith(name + "  ")
     }
-    assert all(len(values) == 5 for values in rows.values())
-    assert rows["cosine"][0] + rows["article bm25"][0] < rows["score"][0]
+    assert len({len(values) for values in rows.values()}) == 1
+    for place, score in enumerate(rows["score"]):
+        assert sum(rows[name][place] for name in PARTS) == pytest.approx(score, abs=0.005)
+    assert rows["score"] == sorted(rows["score"], reverse=True)
+    assert out.count("  quoted\n") == 5
+    assert "not quoted: " in out
     assert "with a probability of" in out
 
 

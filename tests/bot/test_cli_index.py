@@ -126,6 +126,19 @@ def test_a_pinned_passage_is_quoted_first_until_its_article_changes(data: Path, 
     assert [deed.action for deed in deeds if "pin" in deed.action] == ["pin", "unpin"]
 
 
+def test_a_question_is_taken_apart(data: Path) -> None:
+    """For people and for programs, with what is hidden among the rest."""
+    question = "Why did a seal sleep in the harbour?"
+    run("index", "hide", "news/gull.md", "--reason", "wrong", "--data", data)
+    found = json.loads(run("index", "test", question, "--data", data, "--json").stdout)
+    fates = {c["article"]["id"]: c["fate"] for c in found["candidates"]}
+    assert fates == {"news/seal.md": "quoted", "news/gull.md": "hidden"}
+    assert found["candidates"][0]["passage"] == found["citations"][0]["passage"]["id"]
+    out = run("index", "test", question, "--data", data).stdout
+    assert "hidden by moderators" in out
+    assert "place by meaning" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

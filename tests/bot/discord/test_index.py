@@ -171,6 +171,7 @@ COMMANDS = {
     "index pin": {"question": "why?", "passage": "x"},
     "index pins": {},
     "index unpin": {"number": 1},
+    "index test": {"question": "why?"},
     "index sources add": {"name": "x", "address": "/"},
     "index sources list": {},
     "index sources remove": {"name": "x"},

@@ -1,0 +1,33 @@
+"""`footnote index test`: why each passage ranks where it does."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli_options import AsJson, DataDir, load, print_json
+
+
+def explain_question(
+    question: Annotated[str, typer.Argument(help="What members would ask.")],
+    k: Annotated[int, typer.Option("--k", min=1, max=50, help="How many passages at most.")] = 5,
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say why each passage ranks where it does, and why others are not quoted."""
+    from bot import as_json as documents
+    from bot import terminal
+    from bot.asking import make_filters
+    from bot.decisions import decided
+    from bot.engine import open_engine
+    from bot.terminal_why import print_why
+
+    settings = load()
+    data_dir = data or settings.data_dir
+    with terminal.waiting("Loading the model"):
+        engine = open_engine(settings, data_dir)
+    filters = decided(data_dir, make_filters(engine.generation, None, None, None))
+    explanation = engine.explain(question, filters, k)
+    if as_json:
+        print_json(documents.explanation_document(explanation, engine.generation))
+    else:
+        print_why(explanation)

@@ -1,0 +1,199 @@
+"""Why each passage ranks where it does, and what became of those that are not quoted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from corpus.article import Passage, Span
+from retrieval.answer import Answer, answering_sentences, named_parts
+from retrieval.arrays import Integers
+from retrieval.choice import prices_of
+from retrieval.confidence import in_words
+from retrieval.encode import Encoder
+from retrieval.filters import Filters
+from retrieval.generation import Generation
+from retrieval.pins import find_pinned
+from retrieval.rerank import Reranker
+from retrieval.search import CANDIDATES, Hit, Ranking, hits, rank_passages, rank_rows, search_both
+from retrieval.selection import Selection, select
+from retrieval.times import TimeSpan
+
+
+class Fate(StrEnum):
+    """What became of a passage, in a reader's words."""
+
+    QUOTED = "quoted"
+    PINNED = "quoted first, since it is pinned"
+    HIDDEN = "hidden by moderators"
+    COPY = "a copy of another passage"
+    SILENT = "not quoted: nothing is sure enough"
+    FAR = "not quoted: too far from the best"
+    TURN = "not quoted: its article or event had its turn"
+    ROOM = "not quoted: others are better"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that was found, and what was measured of it.
+
+    Attributes:
+        place: In order of score, from 1; hidden passages are counted too.
+        rank: Among what is quoted, or None.
+        parts: What each thing that was measured adds to the score, by its name.
+        by_meaning: Its place in the search by vectors, or None where that did not find it;
+            `by_words` in the search by words.
+        sentence: Span of its best sentence; `sentence_score` tells how much better than others.
+        event: Id of the first article on the same event: its own when none stands before it.
+        copy_of: Id of the passage of the same story that stands for it, or None.
+        price: How much better it had to score, since its article or event was quoted already.
+    """
+
+    place: int
+    rank: int | None
+    passage: Passage
+    score: float
+    parts: Mapping[str, float]
+    by_meaning: int | None
+    by_words: int | None
+    sentence: Span
+    sentence_score: float
+    event: str
+    copy_of: str | None
+    price: float
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An answer with all that it was chosen from, the best first.
+
+    Attributes:
+        span: The time that the query speaks of, if any.
+    """
+
+    answer: Answer
+    span: TimeSpan | None
+    candidates: tuple[Candidate, ...]
+
+
+def explain(
+    generation: Generation,
+    encoder: Encoder,
+    given: Answer,
+    asked: Filters,
+    k: int,
+    reranker: Reranker | None = None,
+) -> Explanation:
+    """Return why an answer is as it is; arguments are those that it was given for."""
+    ranking = rank_passages(generation, encoder, given.query, asked)
+    pinned = find_pinned(generation, encoder, ranking.query, asked)
+    selection = select(generation, ranking, k, reranker, pinned)
+    work = _Work(generation, given, ranking, selection, _hidden(generation, ranking))
+    return Explanation(given, ranking.query.span, work.candidates())
+
+
+def _hidden(generation: Generation, ranking: Ranking) -> list[Hit]:
+    """Return the hits of passages that would have been found were they not hidden."""
+    asked = ranking.asked
+    if not asked.without:
+        return []
+    every = replace(asked, without=frozenset())
+    query = ranking.query
+    found = np.union1d(*search_both(generation, query.vector, query.text, every, CANDIDATES))
+    rows = np.intersect1d(found, generation.rows_of(asked.without))
+    return hits(generation, rank_rows(generation, query, rows, asked), len(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What an answer was made from."""
+
+    generation: Generation
+    given: Answer
+    ranking: Ranking
+    selection: Selection
+    hidden: Sequence[Hit]
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return every passage that was looked at, in order of score."""
+        best = [*self.selection.best, *self.hidden]
+        rows = {hit.row for hit in best}
+        found = best + [hit for hit in self.selection.first if hit.row not in rows]
+        found.sort(key=lambda hit: -hit.score)
+        sentences = self._sentences(found)
+        meaning, words = self._places()
+        prices = self._prices()
+        stands_for = self._stories()
+        candidates = []
+        for place, hit in enumerate(found, 1):
+            span, score = sentences[hit.row]
+            copy_of = stands_for.get(int(self.generation.originals[hit.row]), hit)
+            candidates.append(
+                Candidate(
+                    place,
+                    self._rank(hit),
+                    hit.passage,
+                    hit.score,
+                    named_parts(hit),
+                    meaning.get(hit.row),
+                    words.get(hit.row),
+                    span,
+                    score,
+                    self.selection.events.get(hit.passage.article.id, hit.passage.article.id),
+                    copy_of.passage.id if copy_of.row != hit.row else None,
+                    prices.get(hit.row) or 0.0,
+                    self._fate(hit, copy_of, prices),
+                )
+            )
+        return tuple(candidates)
+
+    def _fate(self, hit: Hit, copy_of: Hit, prices: Mapping[int, float | None]) -> Fate:
+        if self._rank(hit):
+            is_pinned = any(first.row == hit.row for first in self.selection.first)
+            return Fate.PINNED if is_pinned else Fate.QUOTED
+        if hit in self.hidden:
+            return Fate.HIDDEN
+        if copy_of.row != hit.row:
+            return Fate.COPY
+        if in_words(self.given.probability) == "none":
+            return Fate.SILENT
+        price = prices.get(hit.row)
+        if price is None:
+            return Fate.FAR
+        return Fate.TURN if price else Fate.ROOM
+
+    def _rank(self, hit: Hit) -> int | None:
+        quoted = {c.passage.id: c.rank for c in self.given.citations}
+        return quoted.get(hit.passage.id)
+
+    def _prices(self) -> dict[int, float | None]:
+        first, found = self.selection.first, self.selection.found
+        prices = prices_of(found, self.selection.events, first)
+        return {hit.row: price for hit, price in zip(found, prices, strict=True)}
+
+    def _stories(self) -> dict[int, Hit]:
+        """Return, by story, the hit that stands for it."""
+        standing = (*self.selection.found, *self.selection.first)
+        return {int(self.generation.originals[hit.row]): hit for hit in standing}
+
+    def _sentences(self, found: Sequence[Hit]) -> dict[int, tuple[Span, float]]:
+        """Return each hit's best sentence with its score: as shown, where it is shown."""
+        looked_at = self.selection.looked_at
+        rows = {hit.row for hit in looked_at}
+        others = [hit for hit in found if hit.row not in rows]
+        query = self.given.query
+        best = answering_sentences(self.generation, query, self.ranking, [*looked_at, *others])
+        best |= answering_sentences(self.generation, query, self.ranking, looked_at)
+        return {row: (sentence.span, sentence.score) for row, sentence in best.items()}
+
+    def _places(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Return, by row, the places in the search by vectors and in the search by words."""
+        query, asked = self.ranking.query, self.ranking.asked
+        near, worded = search_both(self.generation, query.vector, query.text, asked, CANDIDATES)
+        return _numbered(near), _numbered(worded)
+
+
+def _numbered(rows: Integers) -> dict[int, int]:
+    return {int(row): place for place, row in enumerate(rows, 1)}
