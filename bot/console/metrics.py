@@ -1,4 +1,4 @@
-"""The figures that Prometheus reads: of the index, the sources and the disk; no word of anybody."""
+"""The figures that Prometheus reads; none names a member, a question or an article."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import Metric
 from prometheus_client.registry import Collector
 
 from bot.article_sources import SourceStore
+from bot.console.log_figures import gauge, log_figures
 from bot.hidden import HiddenStore
 from config.errors import FootnoteError
 from retrieval.generation import IndexFolder
@@ -39,22 +40,29 @@ class Metrics(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Yield each figure."""
+        yield from log_figures(self._database)
+        yield from self._index_figures()
+        yield from self._library_figures()
+
+    def _index_figures(self) -> Iterator[Metric]:
         manifest = self._manifest()
         if manifest:
             made = datetime.fromisoformat(manifest.created).timestamp()
-            yield _gauge(
+            yield gauge(
                 "index_articles", "Articles that answers are quoted from.", manifest.articles
             )
-            yield _gauge("index_passages", "Passages of these articles.", manifest.passages)
-            yield _gauge("index_created_timestamp_seconds", "When the index was made.", made)
+            yield gauge("index_passages", "Passages of these articles.", manifest.passages)
+            yield gauge("index_created_timestamp_seconds", "When the index was made.", made)
+
+    def _library_figures(self) -> Iterator[Metric]:
         sources = SourceStore(self._database).all()
         failing = sum(source.problem is not None for source in sources)
         hidden = HiddenStore(self._database).ids()
-        yield _gauge("sources", "Sources of articles.", len(sources))
-        yield _gauge("sources_failing", "Sources whose last refresh failed.", failing)
-        yield _gauge("hidden", "Articles and passages kept from answers.", len(hidden))
+        yield gauge("sources", "Sources of articles.", len(sources))
+        yield gauge("sources_failing", "Sources whose last refresh failed.", failing)
+        yield gauge("hidden", "Articles and passages kept from answers.", len(hidden))
         free = shutil.disk_usage(self._data_dir).free
-        yield _gauge("disk_free_bytes", "Room left where the data folder is.", free)
+        yield gauge("disk_free_bytes", "Room left where the data folder is.", free)
 
     def _manifest(self) -> Manifest | None:
         """Return what the index says of itself, or None when there is no sound one."""
@@ -63,7 +71,3 @@ class Metrics(Collector):
             return read_manifest(self._index.path / name) if name else None
         except (FootnoteError, OSError):
             return None
-
-
-def _gauge(name: str, about: str, value: float) -> Metric:
-    return GaugeMetricFamily(f"footnote_{name}", about, value)

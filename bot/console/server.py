@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -34,7 +35,8 @@ def run_console(settings: Settings, data_dir: Path, say: Callable[[str], None]) 
     with listening(console.host, console.port) as listener:
         link = new_login_link(parts.database, base_url(console), TERMINAL)
         say(f"Click within {LINK_MINUTES} minutes: {link}   (Ctrl+C stops the console)")
-        server(parts).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # the way to stop it
+            server(parts).run(sockets=[listener])
 
 
 def server(parts: Parts) -> uvicorn.Server:

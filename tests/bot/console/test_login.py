@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, expect
 
 from bot.console.attempts import ATTEMPTS, WINDOW_SECONDS, Attempts
@@ -12,7 +13,7 @@ from bot.console.login import local_path
 from bot.console.login_links import LINK_MINUTES, new_login_link, spend
 from bot.console.passwords import PasswordError, hash_password, is_right
 from bot.console.sessions import Lifetime, SessionStore
-from bot.database import open_database, sqlite_url
+from bot.database import CONSOLE_SESSIONS, as_stored, open_database, sqlite_url
 from tests.bot.console.running import RunningConsole, Visitor, running_console, visiting
 
 PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
@@ -145,6 +146,18 @@ def test_a_session_ends_when_nobody_uses_it_and_in_any_case_at_last(tmp_path: Pa
     assert store.find(idle) is None
     now[0] += timedelta(minutes=20)
     assert store.find(busy) is None
+
+
+def test_somebody_who_was_away_too_long_logs_in_again(
+    admin: Visitor, console: RunningConsole
+) -> None:
+    """The browser still has the cookie, and it opens nothing."""
+    long_ago = as_stored(datetime.now(UTC) - LIFETIME.idle - timedelta(minutes=1))
+    with console.parts.database.begin() as connection:
+        connection.execute(sa.update(CONSOLE_SESSIONS).values(used_at=long_ago))
+    admin.go("/audit")
+    assert admin.page.get_by_role("heading", name="Log in").is_visible()
+    admin.log_in(console.link())
 
 
 def test_logging_out_ends_the_session_for_good(admin: Visitor, console: RunningConsole) -> None:

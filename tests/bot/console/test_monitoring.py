@@ -5,6 +5,7 @@ from pathlib import Path
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.bot.console.asked_there import HOSTILE
 from tests.bot.console.running import RunningConsole, running_console
 from tests.conftest import Index
 
@@ -34,6 +35,23 @@ def test_prometheus_can_read_the_figures(index: Index, tmp_path: Path) -> None:
     assert found["footnote_index_articles"] == 3
     assert found["footnote_hidden"] == 0
     assert found["footnote_disk_free_bytes"] > 0
+
+
+def test_what_was_asked_is_counted_without_a_word_of_it(busy: RunningConsole) -> None:
+    """By what came of it; no label holds what anybody wrote, or who."""
+    text = httpx.get(f"{busy.url}/metrics").text
+    samples = [s for family in text_string_to_metric_families(text) for s in family.samples]
+    asked = {s.labels["answer"]: s.value for s in samples if s.name == "footnote_questions_total"}
+    assert asked == {"strong": 2, "partial": 0, "none": len(HOSTILE), "failed": 1}
+    (count,) = (s.value for s in samples if s.name == "footnote_answer_seconds_count")
+    assert count == len(HOSTILE) + 3
+    labels = {name: set[str]() for s in samples for name in s.labels}
+    for sample in samples:
+        for name, value in sample.labels.items():
+            labels[name].add(value)
+    assert set(labels) == {"answer", "opinion", "le"}
+    assert labels["answer"] == {"strong", "partial", "none", "failed"}
+    assert labels["opinion"] == {"helpful", "unhelpful"}
 
 
 def test_figures_are_for_this_machine_alone_unless_the_settings_say_otherwise(
