@@ -14,7 +14,7 @@ GAPS_SHOWN = 5  # on a page; each has a button in one row
 QUESTIONS_SHOWN = 10  # of one gap, the newest
 
 NO_GAPS = "No question that is kept lacks an answer."
-_WORDS: dict[Lack, str] = {
+LACKS: dict[Lack, str] = {
     "none": "no answer",
     "partial": "partly answered",
     "disliked": "answered, and disliked",
@@ -74,7 +74,7 @@ def _gap(shown: ShownGap, number: int, room: int) -> Iterator[str]:
     yield f"**{number}. {line(first, room // 4) or '…'}**"
     if others:
         yield f"also: {' · '.join(line(text, room // 8) for text in others)}"
-    kinds = ", ".join(f"{n:,} {_WORDS[kind]}" for kind, n in lacks(gap))
+    kinds = ", ".join(f"{n:,} {LACKS[kind]}" for kind, n in lacks(gap))
     yield f"{_asked(gap)}, last <t:{int(gap.last_asked.timestamp())}:R>: {kinds}"
     if gap.answered_since:
         yield f"**Answered since <t:{int(gap.answered_since.timestamp())}:D>**"
@@ -99,7 +99,7 @@ def _nearest(hit: Hit | None, room: int) -> str:
 def _question(question: LackingQuestion, number: int, room: int) -> str:
     since = " · answered since" if question.answered_since else ""
     when = f"<t:{question.number // 1_000_000}:f>"
-    small = f"-# {when} · {_WORDS[question.lack]}{since} · {question.id}"
+    small = f"-# {when} · {LACKS[question.lack]}{since} · {question.id}"
     return f"**{number}.** {line(question.question, room - size(small) - 10) or '…'}\n{small}"
 
 

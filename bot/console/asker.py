@@ -1,8 +1,11 @@
-"""Asking a logged question again, of the articles as they are now."""
+"""Asking logged questions again, of the articles as they are now."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.console.current import CurrentGeneration
 from bot.decisions import Decisions
@@ -12,6 +15,7 @@ from retrieval.answer import Answer
 from retrieval.encode import SentenceEncoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
+from retrieval.search import Hit
 
 _QUOTES = 5  # as many as an answer on Discord shows
 
@@ -38,11 +42,33 @@ class Asker:
             FootnoteError: There is no sound index, or another model made it.
         """
         with self._lock:
-            generation = self._current.open()
-            engine = replace(self._engine or self._load(generation), generation=generation)
-            engine.require_same_model()
-            self._engine = engine
-            return engine.ask(query, self._decisions.applied(filters), _QUOTES)
+            return self._opened().ask(query, self._decisions.applied(filters), _QUOTES)
+
+    def nearest(self, query: str) -> Hit | None:
+        """Return the best passage for a query, be it an answer or not; None when there is none.
+
+        Raises:
+            FootnoteError: There is no sound index, or another model made it.
+        """
+        with self._lock:
+            return self._opened().nearest(query, self._decisions.applied())
+
+    def encode(self, query: str) -> NDArray[np.float32]:
+        """Return a query's vector, of unit length.
+
+        Raises:
+            FootnoteError: There is no sound index, or another model made it.
+        """
+        with self._lock:
+            return self._opened().encoder.encode_query(query)
+
+    def _opened(self) -> Engine:
+        """Return the engine on the generation that answers now."""
+        generation = self._current.open()
+        engine = replace(self._engine or self._load(generation), generation=generation)
+        engine.require_same_model()
+        self._engine = engine
+        return engine
 
 
 def engine_loader(settings: Settings) -> Callable[[Generation], Engine]:

@@ -12,6 +12,7 @@ from bot.console.asker import Asker, engine_loader
 from bot.console.attempts import Attempts
 from bot.console.chart_store import ChartStore
 from bot.console.current import CurrentGeneration
+from bot.console.gap_groups import GapGroups
 from bot.console.metrics import Metrics
 from bot.console.rendering import Pages
 from bot.console.sessions import Lifetime, SessionStore
@@ -40,6 +41,7 @@ class Parts:
     charts: ChartStore
     current: CurrentGeneration
     asker: Asker
+    gaps: GapGroups
 
     @classmethod
     def open(cls, settings: Settings, data_dir: Path, database: sa.Engine) -> "Parts":
@@ -47,6 +49,7 @@ class Parts:
         key = load_key(data_dir / _KEY)
         index = index_folder(data_dir)
         current = CurrentGeneration(index)
+        asker = Asker(current, Decisions(database), engine_loader(settings))
         return cls(
             settings=settings,
             data_dir=data_dir,
@@ -59,7 +62,8 @@ class Parts:
             metrics=Metrics(data_dir, database, index),
             charts=ChartStore(),
             current=current,
-            asker=Asker(current, Decisions(database), engine_loader(settings)),
+            asker=asker,
+            gaps=GapGroups(database, asker),
         )
 
 

@@ -13,6 +13,7 @@ from bot.logged import Opinion, Outcome, Sort
 TABS = (
     ("/", "Overview"),
     ("/questions", "Questions"),
+    ("/gaps", "Gaps"),
     ("/feedback", "Feedback"),
     ("/articles", "Articles"),
     ("/audit", "Audit"),

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from bot.console.asker import Asker
+from bot.console.gap_groups import GapGroups
 from bot.console.login_links import new_login_link
 from bot.console.parts import Parts
 from bot.console.server import listening, server
@@ -65,7 +66,7 @@ def running_console(data: Path, **console: object) -> Iterator[RunningConsole]:
     database = open_database(sqlite_url(data))
     parts = Parts.open(console_settings(**console), data, database)
     asker = Asker(parts.current, Decisions(database), lambda g: Engine(g, FakeEncoder()))
-    parts = replace(parts, asker=asker)
+    parts = replace(parts, asker=asker, gaps=GapGroups(database, asker))
     listener = listening("127.0.0.1", 0)
     running = server(parts)
     thread = Thread(target=running.run, kwargs={"sockets": [listener]})

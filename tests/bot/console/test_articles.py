@@ -58,7 +58,7 @@ def test_generations_stand_newest_first_and_a_damaged_one_is_told(
     ]
 
 
-@pytest.mark.parametrize("path", ["/articles", "/", "/questions", "/feedback", "/audit"])
+@pytest.mark.parametrize("path", ["/articles", "/", "/questions", "/gaps", "/feedback", "/audit"])
 def test_an_empty_data_folder_has_its_pages_too(console: RunningConsole, path: str) -> None:
     """Somebody looks before the first build and the first question."""
     assert "<h1>" in text_of(console, path)

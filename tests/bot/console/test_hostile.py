@@ -66,7 +66,7 @@ def test_a_hostile_question_is_shown_as_it_was_written(admin: Visitor, number: i
     assert page.title() == f"Question hostile{number:03} · Footnote"
 
 
-@pytest.mark.parametrize("path", ["/questions", "/feedback", "/audit", "/"])
+@pytest.mark.parametrize("path", ["/questions", "/gaps", "/feedback", "/audit", "/"])
 def test_no_list_lets_a_hostile_text_act(admin: Visitor, path: str) -> None:
     """Nothing runs, nothing is fetched, nothing is hidden."""
     page = admin.go(path)

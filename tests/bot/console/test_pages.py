@@ -21,6 +21,7 @@ PATHS = (
     "/questions/harbour001",
     "/questions/hostile000",
     "/questions/failed0001",
+    "/gaps",
     "/feedback?feedback=any",
     "/articles",
     "/audit",
