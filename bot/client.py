@@ -23,6 +23,7 @@ from bot.log import Log
 from bot.log_buttons import LogButton
 from bot.log_reading import LogReading
 from bot.moderating import moderate_answer
+from bot.notices import Notices
 from bot.second_look import SecondLook
 from bot.setup import Setup
 from config.errors import FootnoteError
@@ -96,6 +97,7 @@ class FootnoteClient(discord.Client):
         self.gaps = GapFinder(reading.database, desk)
         self.second_look = SecondLook(reading.database, desk, partial(delivery.send_directly, self))
         self._home_server = settings.home_server
+        self.notices = Notices(self)
         self.tree = _Tree(self)
         self._taken_up: OrderedDict[int, None] = OrderedDict()
 
@@ -142,12 +144,14 @@ class FootnoteClient(discord.Client):
         self._look_for_generation.start()
         self._look_again.start()
         self._refresh_what_is_due.start()
+        self.notices.watching.start()
 
     async def close(self) -> None:
         """Finish what was begun, and leave."""
         self._look_for_generation.cancel()
         self._look_again.cancel()
         self._refresh_what_is_due.cancel()
+        self.notices.watching.cancel()
         if not self.is_closed():
             self.library.runner.cancel()
             await self.desk.stop()

@@ -23,6 +23,7 @@ SERVERS = sa.Table(
     sa.Column("opens_threads", sa.Boolean, nullable=False),
     sa.Column("moderator_role", sa.BigInteger),  # besides those who may manage the server
     sa.Column("log_role", sa.BigInteger),  # besides administrators
+    sa.Column("notices_channel", sa.BigInteger),  # where moderators hear what goes wrong
 )
 ASK_CHANNELS = sa.Table(
     "ask_channels",
@@ -47,6 +48,32 @@ ADDED_PAGES = sa.Table(
     METADATA,
     sa.Column("address", sa.String(2000), primary_key=True),
     sa.Column("asked_on", sa.Date, nullable=False),  # UTC: when somebody wanted it last
+)
+SOURCE_NEWS = sa.Table(
+    "source_news",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column(
+        "source",
+        sa.String(64),
+        sa.ForeignKey("article_sources.name", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
+TROUBLES = sa.Table(
+    "troubles",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String(128), nullable=False, unique=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("over", sa.Text, nullable=False),  # what is told once it is over
+    sa.Column("began_at", sa.DateTime, nullable=False),
+    sa.Column("told_at", sa.DateTime),  # None: the moderators have not heard of it
+    sa.Column("ended_at", sa.DateTime),  # None: it lasts
+    sqlite_autoincrement=True,  # the number marks the message that tells of it
 )
 HIDDEN = sa.Table(
     "hidden",

@@ -85,8 +85,11 @@ async def _post(interaction: Interaction, card: Card) -> None:
     await post(channel, card, nonce=str(interaction.id))
 
 
-async def post(channel: discord.abc.Messageable, card: Card, *, nonce: str) -> None:
-    """Send a card to a channel; Discord drops a second message of the same nonce."""
+async def post(channel: discord.abc.Messageable, card: Card, *, nonce: str) -> bool:
+    """Send a card to a channel; return whether it arrived.
+
+    Discord drops a second message of the same nonce.
+    """
 
     async def send(**content: Any) -> object:  # noqa: ANN401
         return await channel.send(allowed_mentions=NO_PINGS, nonce=nonce, **content)
@@ -94,7 +97,9 @@ async def post(channel: discord.abc.Messageable, card: Card, *, nonce: str) -> N
     try:
         await _send(send, card)
     except (discord.HTTPException, *_CUT) as error:
-        _log.warning("an answer could not be posted: %s", error)
+        _log.warning("a message could not be posted: %s", error)
+        return False
+    return True
 
 
 async def send_directly(client: discord.Client, user_id: int, card: Card, nonce: str) -> bool:

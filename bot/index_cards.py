@@ -45,9 +45,9 @@ def report_card(report: BuildReport, identifier: str | None, *, is_dry: bool) ->
         ("changed", report.changed),
         ("removed", report.removed),
     )
-    head = "The articles are fresh."
-    if is_dry or report.losses:
-        head = f"Nothing was changed; a refresh {'would bring' if is_dry else 'has made ready'}:"
+    head = "New articles are ready:" if report.losses else "The articles are fresh."
+    if is_dry:
+        head = "Nothing was changed; a refresh would bring:"
     total = f"{count(report.articles, 'article')} in {count(report.passages, 'passage')}"
     lines = [f"## {head}", f"{total}; {report.embedded:,} passages were new."]
     for what, ids in changes:

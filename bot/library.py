@@ -16,8 +16,11 @@ from bot.golden_questions import GoldenQuestions
 from bot.live import LiveEngine
 from bot.moderation import Moderation
 from bot.refresh import Refresher, Request
-from bot.refresh_process import RefreshRunner
+from bot.refresh_process import RefreshCancelledError, RefreshRunner
 from bot.reports import ReportStore
+from bot.signs import failed_schedule
+from bot.watch import Watch
+from config.errors import FootnoteError
 from config.settings import Settings
 from retrieval.build import BuildReport
 from retrieval.generation import IndexFolder
@@ -37,6 +40,7 @@ class Library:
     reports: ReportStore
     added: AddedArticles
     golden: GoldenQuestions
+    watch: Watch
 
     @classmethod
     def open(
@@ -59,6 +63,7 @@ class Library:
             ReportStore(database),
             AddedArticles(settings, data_dir, database),
             GoldenQuestions(database),
+            Watch(settings.notices, database, index_folder(data_dir), live),
         )
 
     async def refresh(self, request: Request) -> BuildReport:
@@ -78,9 +83,16 @@ class Library:
             FootnoteError: It came to nothing; the message says why.
         """
         waiting = due(await asyncio.to_thread(self.refresher.sources.all), datetime.now(UTC))
-        if waiting and self.runner.running is None:
-            only = waiting[0].name if len(waiting) == 1 else None
+        if not waiting or self.runner.running or self.refresher.is_running():
+            return
+        only = waiting[0].name if len(waiting) == 1 else None
+        try:
             await self.refresh(Request("the schedule", only))
+        except RefreshCancelledError:  # somebody wanted that
+            raise
+        except FootnoteError as error:
+            await asyncio.to_thread(self.watch.troubles.begin, failed_schedule(str(error)))
+            raise
 
     def roll_back(self, who: str, generation: str | None) -> str:
         """Let an earlier generation answer at once; return its id.

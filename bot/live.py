@@ -1,7 +1,7 @@
 """The engine that answers now; a new generation takes its place between two questions."""
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.engine import Engine
 from config.errors import FootnoteError
@@ -10,13 +10,21 @@ from retrieval.generation import IndexFolder
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A generation that should answer and cannot, and why."""
+
+    generation: str | None
+    reason: str
+
+
 class LiveEngine:
     """Holds one engine; whoever reads `engine` once keeps one generation whole."""
 
     def __init__(self, engine: Engine, index: IndexFolder) -> None:
         self.engine = engine
         self._index = index
-        self._refused: str | None = None  # a generation that could not be opened: said once
+        self.refusal: Refusal | None = None  # logged once
 
     def refresh(self) -> bool:
         """Open the current generation if it is another one; return whether it was.
@@ -26,13 +34,17 @@ class LiveEngine:
         name: str | None = None
         try:
             name = self._index.current()
-            if name in {None, self.engine.generation.id, self._refused}:
+            if name in {None, self.engine.generation.id}:
+                self.refusal = None
+                return False
+            if self.refusal and self.refusal.generation == name:
                 return False
             self.engine = self._opened()
         except (FootnoteError, OSError) as error:
-            self._refused = name
+            self.refusal = Refusal(name, str(error))
             _log.error("the new index is not used: %s", error)  # a line says it all
             return False
+        self.refusal = None
         _log.info("answers come from generation %s", self.engine.generation.id)
         return True
 

@@ -18,6 +18,8 @@ from bot.examination import gated
 from bot.fetching import Fetcher
 from bot.remedies import remedy
 from bot.source_folders import SourceFolders
+from bot.source_news import SourceNews
+from bot.troubles import Kind, TroubleStore
 from config.settings import Settings
 from corpus.sources import CorpusError, Folder, Problem, merged, scan_folder
 from retrieval.build import BuildReport
@@ -52,6 +54,8 @@ class Refresher:
         self._fetcher = Fetcher(settings.web, AddedPages(database))
         self._database = database
         self.sources = SourceStore(database)
+        self._news = SourceNews(database)
+        self._troubles = TroubleStore(database)
         self._audit = AuditTrail(database)
 
     def refresh(self, request: Request, progress: Progress) -> BuildReport:
@@ -80,6 +84,7 @@ class Refresher:
         read = [s for s in sources if s.kind == "folder" or request.only in {None, s.name}]
         try:
             self._note(read, found, report)
+            self._troubles.end(Kind.SCHEDULE)
             self._audit.add(request.who, "refresh", _in_short(report))
         except sa.exc.SQLAlchemyError as error:  # the new index answers already
             what_to_do = remedy(error) or "look after that file"
@@ -139,6 +144,14 @@ class Refresher:
         troubles = self._fetcher.fetch(asked, folders, progress)
         return {s.name: self._folder(s, folders, troubles.get(s.name, ())) for s in sources}
 
+    def is_running(self) -> bool:
+        """Return whether a refresh is under way, in whichever process."""
+        try:
+            with self._sources_lock():
+                return False
+        except IndexBusyError:
+            return True
+
     @contextmanager
     def _sources_lock(self) -> Iterator[None]:
         """Keep other refreshes from the folders of web sources."""
@@ -166,7 +179,8 @@ class Refresher:
         self, sources: Sequence[ArticleSource], folders: dict[str, Folder], report: BuildReport
     ) -> None:
         now = datetime.now(UTC)
-        touched = {i.partition("/")[0] for i in (*report.fresh, *report.removed)}
+        bringing = {identifier.partition("/")[0] for identifier in report.fresh}
+        touched = bringing | {identifier.partition("/")[0] for identifier in report.removed}
         for source in sources:
             whole = [p.reason for p in folders[source.name].problems if not p.where]
             self.sources.note(
@@ -175,6 +189,8 @@ class Refresher:
                 has_changed=source.name in touched,
                 problem=whole[0] if whole else None,
             )
+            if source.name in bringing:
+                self._news.note(source.name, now)
 
 
 def _in_short(report: BuildReport) -> str:

@@ -23,6 +23,7 @@ class ServerSettings:
         moderator_role: Id of a role whose members may look after the articles, besides those who
             may manage the server.
         log_role: Id of a role whose members may look at the log, besides administrators.
+        notices_channel: Id of the channel in which moderators hear what goes wrong.
         ask_channels: Ids of forums and channels where posts are answered without a mention.
     """
 
@@ -30,6 +31,7 @@ class ServerSettings:
     opens_threads: bool = False
     moderator_role: int | None = None
     log_role: int | None = None
+    notices_channel: int | None = None
     ask_channels: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -65,6 +67,7 @@ class ServerSettingsStore:
             row["opens_threads"],
             row["moderator_role"],
             row["log_role"],
+            row["notices_channel"],
             channels,
         )
 
@@ -83,6 +86,10 @@ class ServerSettingsStore:
     def set_log_role(self, guild_id: int, role_id: int | None) -> None:
         """Set the role whose members may look at the log."""
         self._set(guild_id, log_role=role_id)
+
+    def set_notices_channel(self, guild_id: int, channel_id: int | None) -> None:
+        """Set the channel in which moderators hear what goes wrong."""
+        self._set(guild_id, notices_channel=channel_id)
 
     def set_ask_channel(self, guild_id: int, channel_id: int, is_one: bool) -> None:
         """Set whether posts in a channel are answered without a mention."""

@@ -11,6 +11,7 @@ from bot.ask import Interaction
 from bot.card import notice
 from bot.rights import require_admin, require_server_moderator
 from bot.server_settings import ServerSettings
+from bot.setup_notices import choose_notices, notices_words
 
 COOLDOWN_MAX = 3600.0  # seconds
 
@@ -47,6 +48,10 @@ class Setup(
     default_permissions=discord.Permissions(manage_guild=True),
 ):
     """The moderators' settings. Discord's own permissions only hide it: each command asks again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_command(choose_notices)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Let through those who may manage the server.
@@ -139,7 +144,8 @@ async def _confirm(interaction: Interaction, done: str) -> None:
     desk = interaction.client.desk
     settings = await asyncio.to_thread(desk.servers.of, _guild_id(interaction))
     names = [_name_of(interaction.guild, channel) for channel in sorted(settings.ask_channels)]
-    text = done + describe(settings, names, desk.cooldown_seconds)
+    notices = notices_words(interaction.guild, settings.notices_channel)
+    text = f"{done}{describe(settings, names, desk.cooldown_seconds)} {notices}"
     await delivery.respond(interaction, notice(text), is_private=True)
 
 

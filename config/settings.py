@@ -75,6 +75,13 @@ class DiscordSettings(_Section):
     stop_seconds: float = Field(ge=0, le=600)  # to finish what was begun
 
 
+class NoticesSettings(_Section):
+    """When moderators are told that the articles grew stale; 0 for never."""
+
+    newest_article_days: int = Field(ge=0, le=36_500)
+    last_refresh_days: int = Field(ge=0, le=36_500)
+
+
 class ConsoleSettings(_Section):
     """Where the admins' web pages are, and who gets in."""
 
@@ -101,6 +108,7 @@ class Settings(BaseSettings):
     index: IndexSettings
     web: WebSettings
     discord: DiscordSettings
+    notices: NoticesSettings
     console: ConsoleSettings
 
     @classmethod

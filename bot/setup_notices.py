@@ -1,0 +1,59 @@
+"""`/setup notices`: where moderators hear what goes wrong with the articles."""
+
+import asyncio
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+
+from bot import delivery
+from bot.ask import Interaction
+from bot.card import notice
+from bot.notices import obstacle_in
+from bot.rights import require_admin, require_article_moderator
+
+
+class _TextChannel(app_commands.Transformer):
+    """A channel that messages can be posted in."""
+
+    type = discord.AppCommandOptionType.channel
+    channel_types = [  # noqa: RUF012  # overrides a property, which no ClassVar may
+        discord.ChannelType.text,
+        discord.ChannelType.news,
+    ]
+
+    async def transform(
+        self, _interaction: discord.Interaction[Any], value: object, /
+    ) -> app_commands.AppCommandChannel:
+        """Return the channel as Discord gives it."""
+        return cast("app_commands.AppCommandChannel", value)
+
+
+TextChannel = app_commands.Transform[app_commands.AppCommandChannel, _TextChannel]
+
+
+@app_commands.command(
+    name="notices", description="Choose where moderators hear what goes wrong; for admins."
+)
+@app_commands.describe(channel="Nowhere when left out.")
+async def choose_notices(interaction: Interaction, channel: TextChannel | None = None) -> None:
+    """Choose the channel in which moderators are told what goes wrong with the articles."""
+    require_admin(interaction)
+    require_article_moderator(interaction)  # the articles belong to one server
+    guild = interaction.guild
+    assert guild is not None  # noqa: S101  # an admin of the home server is in it
+    chosen = channel.id if channel else None
+    await asyncio.to_thread(interaction.client.desk.servers.set_notices_channel, guild.id, chosen)
+    text = f"That is set. {notices_words(guild, chosen)}"
+    await delivery.respond(interaction, notice(text), is_private=True)
+
+
+def notices_words(guild: discord.Guild | None, channel_id: int | None) -> str:
+    """Return where moderators hear what goes wrong, and why they do not."""
+    if guild is None or channel_id is None:
+        return "What goes wrong with the articles is told nowhere; /setup notices chooses where."
+    channel = guild.get_channel(channel_id)
+    name = f"#{channel.name}" if channel else f"a channel ({channel_id})"
+    obstacle = obstacle_in(guild, channel_id)
+    problem = f", which {obstacle}: choose another, or mend it" if obstacle else ""
+    return f"What goes wrong with the articles is told in {name}{problem}."
