@@ -66,7 +66,8 @@ def _head(found: Found, filters: LogFilters) -> str:
 
 
 def _filter(name: str, value: str) -> str:
-    shown = f"<#{value}>" if name == "channel" else line(value, _VALUE_MAX)
+    is_channel = name == "channel" and value.isdecimal()
+    shown = f"<#{value}>" if is_channel else line(value, _VALUE_MAX)
     return f"{name}: {shown}"
 
 
