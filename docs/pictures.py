@@ -75,7 +75,10 @@ def _cards(engine: Engine) -> dict[str, tuple[Card, Shot]]:
             answer_card(private, replace(_framing(private, engine), is_private=True)),
             Shot("/ask", is_private=True),
         ),
-        "no-answer": (answer_card(silent, _framing(silent, engine)), Shot("/ask")),
+        "no-answer": (
+            answer_card(silent, replace(_framing(silent, engine), can_tell=True)),
+            Shot("/ask"),
+        ),
         "context": (context, Shot("Context 1", is_private=True)),
         "receipt": (checked, Shot("/receipt", is_private=True)),
     }

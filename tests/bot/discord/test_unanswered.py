@@ -1,17 +1,25 @@
 """What the articles leave unanswered: admins see it, and who asked is told when it is answered."""
 
+from asyncio import create_task, to_thread
 from pathlib import Path
+from threading import Event
+from time import sleep
 
 import pytest
 import sqlalchemy as sa
 
+from bot.answering import Answerer
 from bot.client import FootnoteClient
 from bot.database import open_database, sqlite_url
 from bot.log_tables import WISHES
+from bot.receipt import Receipt
 from bot.telling import ANSWERED, WILL_NOT_TELL, WILL_TELL
 from bot.told_card import HEADING
+from retrieval.answer import Answer
+from retrieval.filters import NO_FILTERS
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.discord.test_log import ask, press, use
+from tests.bot.logging_questions import ASKING, asked
 from tests.bot.running import running
 from tests.conftest import Index, write_article
 from tests.discord_server.member import Member
@@ -238,3 +246,31 @@ async def test_an_article_that_goes_again_opens_the_gap(
         await looked_again(client)
         page = await use(town, admin, "log unanswered")
     assert "nswered since" not in page.text
+
+
+async def test_asking_again_delays_no_answer(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question of a member has its turn before the rest of what is open."""
+    begun, order = Event(), list[str]()
+
+    def again(self: Answerer, receipt: Receipt) -> Answer:
+        begun.set()
+        sleep(0.05)  # a question takes as long
+        order.append("again")
+        return self._ask(self.live.engine, receipt.query, NO_FILTERS, frozenset())
+
+    monkeypatch.setattr(Answerer, "again", again)
+    async with running(town.server, built, data) as client:
+        for n in range(40):
+            question = asked(f"gull{n}", f"gull {n}?", minute=n, confidence="none", generation="0")
+            client.desk.answerer.log.keep(question, ASKING)
+        client._look_again.cancel()
+        client.second_look._done = None
+        looking = create_task(client.second_look.look())
+        await to_thread(begun.wait, 10.0)
+        await ask(town, HARBOUR)
+        order.append("answered")
+        await looking
+    assert order.count("again") == 40
+    assert order.index("answered") < 20
