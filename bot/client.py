@@ -95,9 +95,10 @@ class FootnoteClient(discord.Client):
         self.library = library
         self.reading = reading
         self.gaps = GapFinder(reading.database, desk)
-        self.second_look = SecondLook(reading.database, desk, partial(delivery.send_directly, self))
         self._home_server = settings.home_server
         self.notices = Notices(self)
+        tell = partial(delivery.send_directly, self)
+        self.second_look = SecondLook(reading.database, desk, tell, self.notices.mention)
         self.tree = _Tree(self)
         self._taken_up: OrderedDict[int, None] = OrderedDict()
 
@@ -187,6 +188,7 @@ class FootnoteClient(discord.Client):
     @tasks.loop(seconds=REFRESH_SECONDS)
     async def _look_again(self) -> None:
         """Ask a new generation what the last one did not answer, and tell who wished so."""
+        await self.wait_until_ready()  # else the moderators' channel is not known yet
         await self.second_look.look()
 
     @tasks.loop(minutes=SCHEDULE_MINUTES)

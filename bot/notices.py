@@ -45,6 +45,11 @@ class Notices:
             except (FootnoteError, SQLAlchemyError, OSError) as error:
                 _log.error("what is wrong with the articles could not be told: %s", error)
 
+    async def mention(self, text: str, nonce: str) -> None:
+        """Say something that is no trouble, where moderators have a channel; it is said once."""
+        if channel := self._channel():
+            await delivery.post(channel, notice(text), nonce=nonce)
+
     async def _tell(self) -> None:
         library = self._client.library
         channel = self._channel()

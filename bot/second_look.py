@@ -25,6 +25,7 @@ _PACE_SECONDS = 1.0  # between two members: Discord takes many messages at once 
 _PAUSE_SECONDS = 60.0  # after the database or Discord failed
 
 Tell = Callable[[int, Card, str], Awaitable[bool]]
+Mention = Callable[[str, str], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ _log = logging.getLogger(__name__)
 class SecondLook:
     """Looks again at open questions, once for each index."""
 
-    def __init__(self, database: sa.Engine, desk: Desk, tell: Tell) -> None:
+    def __init__(self, database: sa.Engine, desk: Desk, tell: Tell, mention: Mention) -> None:
         """Prepare for the first look.
 
         Args:
@@ -40,11 +41,13 @@ class SecondLook:
             desk: Where questions are answered.
             tell: Sends a card to a member by their id, under a nonce; returns whether it arrived
                 or never will, False when it may be tried again.
+            mention: Says a line to moderators, under a nonce.
         """
         self.wishes = WishStore(database)
         self._database = database
         self._desk = desk
         self._tell = tell
+        self._mention = mention
         self._done: str | None = None  # the generation that was looked at
         self._not_before = 0.0
 
@@ -56,7 +59,7 @@ class SecondLook:
         try:
             new = await self._ask_again(generation)
             if new:
-                _log.info("%s questions that lacked an answer have one now", new)
+                await self._mention(_news(new), f"answered-{generation.partition('-')[0]}")
             if await self._tell_all():
                 self._done = generation
                 return
@@ -120,3 +123,13 @@ class SecondLook:
             self.wishes.keep(wish)
         except IntegrityError:
             _log.info("a wish has gone with its question")
+
+
+def _news(number: int) -> str:
+    """Return what moderators are told: how many, as their words are for admins of the log alone."""
+    answered = (
+        "1 question that lacked an answer has"
+        if number == 1
+        else (f"{number:,} questions that lacked an answer have")
+    )
+    return f"{answered} one now. Admins see which with /log unanswered."

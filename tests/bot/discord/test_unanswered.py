@@ -151,6 +151,24 @@ async def test_who_wished_so_is_told_once_when_a_later_index_answers(
     assert town.server.violations == []
 
 
+async def test_moderators_hear_how_many_questions_are_answered_now(
+    town: Town, built: Index, data: Path
+) -> None:
+    """In their channel, once, and not which: that is for admins of the log."""
+    office = town.guild.text_channel("office")
+    async with running(town.server, built, data) as client:
+        client.desk.servers.set_notices_channel(town.guild.id, office.id)
+        await ask(town, OPERA)
+        write_opera(built)
+        await looked_again(client)
+        client.second_look._done = None
+        await client.second_look.look()
+    (told,) = [message.text for message in office.messages]
+    assert "1 question that lacked an answer has one now" in told
+    assert "opera" not in told
+    assert town.server.pings == []
+
+
 async def test_a_wish_outlives_a_restart(town: Town, built: Index, data: Path) -> None:
     """And is fulfilled when the index came while the bot was away."""
     async with running(town.server, built, data):
