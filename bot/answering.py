@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -11,11 +12,15 @@ from bot.asking import make_filters
 from bot.card import Card, Framing, answer_card
 from bot.conversation import Exchange, resolve
 from bot.conversations import Conversations, Place, Turn
+from bot.database import reason_of
 from bot.decisions import Decisions
 from bot.engine import Engine
 from bot.live import LiveEngine
-from bot.member_key import member_hash
-from bot.query_log import Asking, QueryLog, Way, new_receipt_id
+from bot.log_tables import FAILED
+from bot.log_writing import Asking, Failure, Way
+from bot.members import Members
+from bot.query_log import new_receipt_id
+from bot.queued_log import LogFullError, QueuedLog
 from bot.receipt import Receipt, cited_passages, filters_of, quoted_words, restored
 from retrieval.answer import Answer, Citation, in_order_of_time
 from retrieval.explain import Explanation
@@ -70,21 +75,21 @@ class Answerer:
     def __init__(
         self,
         live: LiveEngine,
-        log: QueryLog,
-        key: bytes,
+        log: QueuedLog,
+        members: Members,
         decisions: Decisions,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.live = live
         self.log = log
-        self._key = key
+        self.members = members
         self.decisions = decisions
         self._clock = clock
-        self._conversations = Conversations()
+        self.conversations = Conversations()
 
-    def member(self, member_id: int) -> str:
-        """Return what stands for a member in the log."""
-        return member_hash(self._key, member_id)
+    def is_by(self, member_id: int, asking: Asking) -> bool:
+        """Return whether it was this member who asked, in whichever month."""
+        return self.members.keys.is_same(member_id, asking.member)
 
     def filters(self, question: Question) -> Filters:
         """Return what the question's options ask for.
@@ -111,7 +116,7 @@ class Answerer:
         follows = before if resolved.carried or resolved.is_more else question.replied_to
         answered = self._framed(engine, answer, filters, question, follows)
         exchange = Exchange(question.text, quoted_words(answer))
-        self._conversations.add(_conversation(question), Turn(exchange, answered.receipt))
+        self.conversations.add(_conversation(question), Turn(exchange, answered.receipt))
         return answered
 
     def explain(self, text: str) -> Explanation:
@@ -162,7 +167,7 @@ class Answerer:
         to what the same person asked in the same channel.
         """
         if not question.replied_to:
-            return self._conversations.of(_conversation(question))
+            return self.conversations.of(_conversation(question))
         return [
             Turn(Exchange(r.question, quoted_words(restored(r, engine.generation))), r.id)
             for r in self._chain(question.replied_to)
@@ -173,7 +178,7 @@ class Answerer:
         try:
             return self.log.chain(receipt_id, CHAIN)
         except SQLAlchemyError as error:
-            _log.error("what an answer follows could not be looked up: %s", error)
+            _log.error("what an answer follows could not be looked up: %s", reason_of(error))
             return []
 
     def _shown(self, receipt_id: str) -> frozenset[str]:
@@ -218,8 +223,7 @@ class Answerer:
     def _kept(
         self, answer: Answer, filters: Filters, question: Question, follows: str | None
     ) -> str | None:
-        """Return the id of the answer's receipt, or None: a full disk stops no answer."""
-        place = question.place
+        """Return the id of the answer's receipt; None when none may be kept, or none can."""
         receipt = Receipt(
             id=new_receipt_id(),
             asked_at=self._clock(),
@@ -236,14 +240,34 @@ class Answerer:
             citations=cited_passages(answer),
             follows=follows,
         )
-        member = self.member(place.member_id)
-        asking = Asking(member, place.guild_id, place.channel_id, question.way, question.is_private)
         try:
-            self.log.keep(receipt, asking)
-        except SQLAlchemyError as error:
-            _log.error("an answer's receipt could not be kept: %s", error)
-            return None
+            if self.members.do_not_log.wants(question.place.member_id):
+                day = receipt.asked_at.date()
+                self.log.count_unlogged(day, answer.confidence, answer.took_ms)
+                return None
+            self.log.keep(receipt, self._asking(question))
+        except LogFullError:
+            return None  # as the writer's health tells; a full disk stops no answer
         return receipt.id
+
+    def keep_failure(self, question: Question, error: Exception, took_ms: float) -> None:
+        """Keep that a question could not be answered, by the kind of error alone.
+
+        What an error says may hold a path, or the question's own words.
+        """
+        generation, now = self.live.engine.generation.id, self._clock()
+        message = type(error).__name__
+        failure = Failure(new_receipt_id(), now, question.text, message, generation, took_ms)
+        with suppress(LogFullError):
+            if self.members.do_not_log.wants(question.place.member_id):
+                self.log.count_unlogged(now.date(), FAILED, took_ms)
+            else:
+                self.log.keep_failure(failure, self._asking(question))
+
+    def _asking(self, question: Question) -> Asking:
+        place = question.place
+        member = self.members.keys.present(place.member_id)
+        return Asking(member, place.guild_id, place.channel_id, question.way, question.is_private)
 
 
 def _filters(engine: Engine, question: Question, outlets: Sequence[str]) -> Filters:

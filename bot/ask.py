@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -14,6 +15,7 @@ from bot.answering import LONGEST, Question
 from bot.card import Card, notice, receipt_card
 from bot.conversations import Place
 from bot.desk import NotYoursError
+from bot.failures import log_failure
 from bot.receipt import check_quotes
 from config.errors import FootnoteError
 
@@ -65,12 +67,14 @@ class Given:
 
 async def answered(client: "FootnoteClient", question: Question) -> Given:
     """Return the answer's card, or one that says why there is none."""
+    began = monotonic()
     try:
         found = await client.desk.answer(question)
     except FootnoteError as error:
         return Given(notice(str(error)))
-    except Exception:  # noqa: BLE001  # whatever it is, the asker must not wait in vain
-        _log.exception("a question could not be answered")
+    except Exception as error:  # noqa: BLE001  # whatever it is, the asker must not wait in vain
+        log_failure(_log, "a question could not be answered", error)
+        client.desk.answerer.keep_failure(question, error, (monotonic() - began) * 1000)
         return Given(notice(FAILED))
     return Given(found.card, is_nothing=found.answer.confidence == "none")
 
@@ -120,7 +124,7 @@ async def show_receipt(interaction: Interaction, id: app_commands.Range[str, 1, 
     """Show what an answer was made of, and whether the articles still say so."""
     desk = interaction.client.desk
     receipt, asking = await desk.receipt(id.strip().lower())
-    if asking.is_private and asking.member != desk.answerer.member(interaction.user.id):
+    if asking.is_private and not desk.answerer.is_by(interaction.user.id, asking):
         raise NotYoursError("this is the receipt of somebody else's private answer")
     generation = desk.answerer.live.engine.generation
     checks = await asyncio.to_thread(lambda: tuple(check_quotes(receipt, generation)))

@@ -18,7 +18,7 @@ from bot.forms import form_sent, written_fields
 from bot.hearing import buttons_under
 from bot.held_back import on_use
 from bot.index_cards import whole_report_card
-from bot.query_log import REASON_MAX
+from bot.log_writing import REASON_MAX
 from bot.receipt import Receipt, check_quotes
 from bot.rights import require_article_moderator
 from bot.telling import turn_wish
@@ -181,9 +181,9 @@ async def _keep_feedback(
     interaction: Interaction, receipt: str, *, is_helpful: bool, reason: str | None = None
 ) -> None:
     answerer = interaction.client.desk.answerer
-    member = answerer.member(interaction.user.id)
+    members = answerer.members.keys.every(interaction.user.id)
     await asyncio.to_thread(
-        answerer.log.give_feedback, receipt, [member], is_helpful=is_helpful, reason=reason
+        answerer.log.give_feedback, receipt, members, is_helpful=is_helpful, reason=reason
     )
 
 
@@ -195,7 +195,7 @@ async def _tell(interaction: Interaction, button: ButtonId) -> None:
 async def _delete(interaction: Interaction, button: ButtonId) -> None:
     desk = interaction.client.desk
     _, asking = await desk.receipt(button.receipt)
-    is_asker = asking.member == desk.answerer.member(interaction.user.id)
+    is_asker = desk.answerer.is_by(interaction.user.id, asking)
     if not is_asker and not interaction.permissions.manage_messages:
         raise NotYoursError("only who asked, and moderators, can delete this answer")
     await interaction.response.defer()

@@ -14,7 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import ask, buttons, delivery, messages
 from bot.card import notice
 from bot.command_sync import sync_if_changed
+from bot.database import reason_of
 from bot.desk import Desk
+from bot.failures import log_failure
 from bot.gap_finding import GapFinder
 from bot.index import Index, show_status
 from bot.index_add import add_from_message
@@ -156,6 +158,7 @@ class FootnoteClient(discord.Client):
         if not self.is_closed():
             self.library.runner.cancel()
             await self.desk.stop()
+            await asyncio.to_thread(self.desk.answerer.log.close)
         await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
@@ -176,7 +179,7 @@ class FootnoteClient(discord.Client):
         if isinstance(error, FootnoteError):
             text = str(error)
         else:
-            _log.error("an interaction failed", exc_info=error)
+            log_failure(_log, "an interaction failed", error)
             text = ask.FAILED
         await delivery.say_privately(interaction, notice(text))
 
@@ -197,7 +200,7 @@ class FootnoteClient(discord.Client):
         try:
             await self.library.refresh_due()
         except (FootnoteError, SQLAlchemyError) as error:
-            _log.warning("a refresh by schedule came to nothing: %s", error)
+            _log.warning("a refresh by schedule came to nothing: %s", reason_of(error))
 
 
 class ShardedFootnoteClient(FootnoteClient, discord.AutoShardedClient):

@@ -31,6 +31,11 @@ ASK_CHANNELS = sa.Table(
     sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("channel_id", sa.BigInteger, primary_key=True, autoincrement=False),
 )
+DO_NOT_LOG = sa.Table(
+    "do_not_log",
+    METADATA,
+    sa.Column("member", sa.String(64), primary_key=True),  # a hash under a key of its own
+)
 ARTICLE_SOURCES = sa.Table(
     "article_sources",
     METADATA,
@@ -137,7 +142,7 @@ CONSOLE_SESSIONS = sa.Table(
 )
 
 DATABASE = "footnote.sqlite"  # in the data folder, unless another address is set
-_BUSY_SECONDS = 5
+BUSY_SECONDS = 5  # a database that is locked for longer refuses
 
 
 class DatabaseError(FootnoteError):
@@ -150,8 +155,7 @@ def open_database(url: str) -> sa.Engine:
     Raises:
         DatabaseError: It cannot be opened, or a newer Footnote has made it.
     """
-    # Hidden: an error's text goes to the bot's own log, where no member's words belong.
-    engine = sa.create_engine(url, hide_parameters=True)
+    engine = _make_engine(url)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
     try:
@@ -163,6 +167,8 @@ def open_database(url: str) -> sa.Engine:
         raise DatabaseError(
             f"the database '{shown}' cannot be used ({reason_of(error)}); {what_to_do}"
         ) from error
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "do_connect", _open_existing)
     return engine
 
 
@@ -173,6 +179,19 @@ def reason_of(error: Exception) -> str:
     """
     reason = str(getattr(error, "orig", None) or error).strip()
     return reason.splitlines()[0] if reason else type(error).__name__
+
+
+def _make_engine(url: str) -> sa.Engine:
+    parsed = sa.make_url(url)
+    more: dict[str, Any] = {}
+    if parsed.get_backend_name() == "postgresql":
+        options = f"-c lock_timeout={BUSY_SECONDS}s"
+        more = {
+            "connect_args": {"connect_timeout": BUSY_SECONDS, "options": options},
+            "pool_pre_ping": True,  # a server that was restarted is found again
+        }
+    # Hidden: an error's text goes to the bot's own log, where no member's words belong.
+    return sa.create_engine(parsed, hide_parameters=True, **more)
 
 
 def sqlite_url(data_dir: Path) -> str:
@@ -205,11 +224,20 @@ def _upgrade(connection: sa.Connection, folder: Path) -> None:
     command.upgrade(config, "head")
 
 
+def _open_existing(
+    _dialect: object, _record: object, args: list[Any], more: dict[str, Any]
+) -> None:
+    """Open a file that is there: a bot whose database was moved away begins no empty one."""
+    if args[0] != ":memory:" and not args[0].startswith("file:"):
+        args[0] = f"{Path(args[0]).as_uri()}?mode=rw"
+        more["uri"] = True
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  # any DBAPI's
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")  # readers never wait for a writer
     cursor.execute("PRAGMA synchronous = NORMAL")  # durable but for the last moment at a power cut
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
-    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     cursor.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.database import DATABASE, open_database, sqlite_url
+from bot.database import DATABASE, open_database, reason_of, sqlite_url
 from bot.hidden import HiddenStore
 from bot.pins import PinStore
 from retrieval.filters import NO_FILTERS, Filters, Pin
@@ -28,7 +28,7 @@ class Decisions:
         try:
             self._known = self._hidden.ids(), tuple(kept.pin for kept in self._pins.all())
         except SQLAlchemyError as error:
-            _log.error("what moderators decided could not be read: %s", error)
+            _log.error("what moderators decided could not be read: %s", reason_of(error))
         without, pins = self._known
         return replace(filters, without=without, pins=pins)
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from bot.answering import Answered, Answerer, Question
 from bot.conversations import Place
 from bot.cooldowns import Cooldowns
-from bot.query_log import Asking
+from bot.log_writing import Asking
 from bot.question_queue import BusyError, QuestionQueue
 from bot.receipt import Receipt
 from bot.server_settings import ServerSettingsStore
@@ -102,7 +102,7 @@ class Desk:
             ReceiptGoneError: It is not kept.
         """
         receipt, asking = await self.receipt(receipt_id)
-        if asking.is_private and asking.member != self.answerer.member(member_id):
+        if asking.is_private and not self.answerer.is_by(member_id, asking):
             raise NotYoursError("this is somebody else's private answer; ask your own with /ask")
         return receipt
 

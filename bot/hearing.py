@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.button_ids import ButtonId, pattern
-from bot.query_log import Way
+from bot.log_writing import Way
 from bot.server_settings import ServerSettings
 
 _MENTION = re.compile(r"<@!?(\d+)>")

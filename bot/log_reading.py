@@ -1,5 +1,6 @@
 """Admins read the log here, and every look is noted in the audit trail before anything is shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,11 +39,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class LogReading:
-    """The log as its admins see it. Safe to use from several threads."""
+    """The log as its admins see it. Safe to use from several threads.
+
+    Attributes:
+        settle: Waits for what was asked just now to be written.
+    """
 
     database: sa.Engine
     audit: AuditTrail
     console: ConsoleSettings
+    settle: Callable[[], None] = lambda: None
 
     def note_look(self, who: str, at: str) -> None:
         """Note that somebody looks; `at` tells at what, without a member's words."""
@@ -54,6 +60,7 @@ class LogReading:
         Raises:
             LogQueryError: The search cannot be made.
         """
+        self.settle()
         query = filters.query()
         self.note_look(who, f"questions: {query.described()}")
         page = search_log(self.database, query, filters.sort, after, PAGE_SIZE)
@@ -65,6 +72,7 @@ class LogReading:
         Raises:
             QuestionGoneError: It is not kept.
         """
+        self.settle()
         found = read_question(self.database, identifier)
         if found is None:
             raise QuestionGoneError

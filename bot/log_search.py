@@ -1,6 +1,9 @@
-"""Searching the query log: what to look for -> a page of questions, and one question whole."""
+"""Searching the query log: what to look for -> a page of questions, and one question whole.
 
-import re
+A page is found in two steps: the numbers of its questions in an index that holds all that can be
+filtered by, and then these questions' rows, which are ten times as large.
+"""
+
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC
@@ -8,7 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.log_tables import FAILED, FEEDBACK, QUESTIONS, WORDS, number_at
+from bot.log_tables import FACETS, FAILED, FEEDBACK, QUESTIONS, number_at
+from bot.log_words import holds_words, numbers_with_words
 from bot.logged import (
     GivenFeedback,
     LoggedQuestion,
@@ -22,16 +26,15 @@ from bot.logged import (
 from bot.query_log import asking_of, receipt_of
 
 MOST = 200  # questions on a page
-_BEYOND_ALL = 2**63  # what a database's whole numbers do not reach
-_PREFIX_MIN = 3  # letters from which on the beginning of a word is enough
 
+_BEYOND_ALL = 2**63  # what a database's whole numbers do not reach
 _Q = QUESTIONS.c
 _LISTED = [QUESTIONS.c[field.name] for field in fields(LoggedQuestion)]
-_ORDERS: dict[Sort, tuple[sa.Column[Any], bool]] = {  # by which column, and whether falling
-    "newest": (_Q.number, True),
-    "oldest": (_Q.number, False),
-    "slowest": (_Q.took_ms, True),
-    "least sure": (_Q.probability, False),
+_ORDERS: dict[Sort, tuple[tuple[sa.Column[Any], ...], bool]] = {  # by what, and whether falling
+    "newest": ((_Q.number,), True),
+    "oldest": ((_Q.number,), False),
+    "slowest": ((_Q.took_ms, _Q.number), True),
+    "least sure": ((_Q.probability, _Q.number), False),
 }
 
 
@@ -55,25 +58,19 @@ def search_log(
         LogQueryError: `after` is none of ours.
     """
     limit = max(1, min(limit, MOST))
-    column, is_falling = _ORDERS[sort]
-    conditions = list(_conditions(query, database.dialect.name))
-    if after is not None:
-        conditions.append(_beyond(column, is_falling, after))
-    order = [column.desc() if is_falling else column]
-    if column is not _Q.number:
-        order.append(_Q.number.desc() if is_falling else _Q.number)
-    found = sa.select(*_LISTED).where(*conditions).order_by(*order).limit(limit + 1)
+    keys, is_falling = _ORDERS[sort]
     with database.connect() as connection:
-        rows = connection.execute(found).mappings().all()
+        numbers = _first_numbers(connection, query, sort, after).limit(limit + 1)
+        found = sa.select(*_LISTED).where(_Q.number.in_(numbers.subquery().select()))
+        rows = connection.execute(_ordered(found, keys, is_falling)).mappings().all()
     questions = tuple(_listed(row) for row in rows[:limit])
-    return Page(questions, _cursor(column, rows[limit - 1]) if len(rows) > limit else None)
+    return Page(questions, _cursor(keys[0], rows[limit - 1]) if len(rows) > limit else None)
 
 
 def count_log(database: sa.Engine, query: LogQuery, most: int = 1_000) -> int:
     """Return how many questions a query finds; `most` when there are that many or more."""
-    conditions = _conditions(query, database.dialect.name)
-    found = sa.select(_Q.number).where(*conditions).limit(most).subquery()
     with database.connect() as connection:
+        found = _numbers(connection, query).limit(most).subquery()
         return connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()
 
 
@@ -96,9 +93,44 @@ def read_question(database: sa.Engine, identifier: str) -> QuestionDetail | None
     return QuestionDetail(_listed(row), asking_of(row), receipt, said, followed_by)
 
 
-def _conditions(query: LogQuery, dialect: str) -> Iterator[sa.ColumnElement[bool]]:
-    equal = ("guild_id", "channel_id", "confidence", "generation")
-    for name in equal:
+def _first_numbers(
+    connection: sa.Connection, query: LogQuery, sort: Sort, after: str | None
+) -> sa.Select[tuple[int]]:
+    """Return the numbers of the questions that a query finds, in order, behind a cursor."""
+    keys: tuple[sa.ColumnElement[Any], ...]
+    keys, is_falling = _ORDERS[sort]
+    numbers = None
+    if len(keys) == 1 and query == LogQuery(text=query.text):
+        numbers = numbers_with_words(connection, query.text)
+    if numbers is None:
+        numbers = _numbers(connection, query)
+    else:
+        keys = (numbers.selected_columns[0],)
+    if after is not None:
+        numbers = numbers.where(_beyond(keys, is_falling, after))
+    return _ordered(numbers, keys, is_falling)
+
+
+def _ordered(
+    query: sa.Select[Any], keys: tuple[sa.ColumnElement[Any], ...], is_falling: bool
+) -> sa.Select[Any]:
+    return query.order_by(*(key.desc() if is_falling else key for key in keys))
+
+
+def _numbers(connection: sa.Connection, query: LogQuery) -> sa.Select[tuple[int]]:
+    """Return the numbers of the questions that a query finds, in no order yet."""
+    conditions = list(_conditions(query))
+    numbers = sa.select(_Q.number).where(*conditions)
+    if conditions and query.members is None:  # a member's few questions have an index of their own
+        numbers = numbers.with_hint(QUESTIONS, f"INDEXED BY {FACETS}", "sqlite")
+    if query.text and query.text.strip():
+        numbers = numbers.where(holds_words(connection, query.text))
+    return numbers
+
+
+def _conditions(query: LogQuery) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield what is asked for but the words."""
+    for name in ("guild_id", "channel_id", "confidence", "generation"):
         if (wanted := getattr(query, name)) is not None:
             yield _Q[name] == wanted
     if query.members is not None:
@@ -111,8 +143,6 @@ def _conditions(query: LogQuery, dialect: str) -> Iterator[sa.ColumnElement[bool
         yield _Q.took_ms >= query.slower_ms
     if query.feedback:
         yield _OPINIONS[query.feedback]
-    if query.text and query.text.strip():
-        yield _holds_words(query.text, dialect)
 
 
 _OPINIONS: dict[Opinion, sa.ColumnElement[bool]] = {
@@ -123,32 +153,12 @@ _OPINIONS: dict[Opinion, sa.ColumnElement[bool]] = {
 }
 
 
-def _holds_words(text: str, dialect: str) -> sa.ColumnElement[bool]:
-    """Return the condition that all words of a text stand in the question."""
-    words = [word for word in text.replace("\x00", " ").split() if re.search(r"\w", word)]
-    if not words:
-        return sa.false()
-    if dialect == "postgresql":
-        wanted = " & ".join(_quoted(word, "'", ":*") for word in words)
-        document = sa.func.to_tsvector(sa.literal_column("'simple'"), _Q.question)
-        return document.op("@@")(sa.func.to_tsquery(sa.literal_column("'simple'"), wanted))
-    index = sa.table(WORDS, sa.column("rowid"), sa.column(WORDS))
-    wanted = " ".join(_quoted(word, '"', "*") for word in words)
-    return _Q.number.in_(sa.select(index.c.rowid).where(index.c[WORDS].match(wanted)))
-
-
-def _quoted(word: str, mark: str, beginning: str) -> str:
-    """Return a word that a full-text index takes for nothing but a word."""
-    whole = word.replace("\\", " ").replace(mark, mark * 2)
-    return f"{mark}{whole}{mark}{beginning if len(word) >= _PREFIX_MIN else ''}"
-
-
-def _beyond(column: sa.Column[Any], is_falling: bool, after: str) -> sa.ColumnElement[bool]:
+def _beyond(
+    keys: tuple[sa.ColumnElement[Any], ...], is_falling: bool, after: str
+) -> sa.ColumnElement[bool]:
     """Return the condition that a row stands behind a cursor."""
-    value, number = _place(after)
-    if column is _Q.number:
-        return column < number if is_falling else column > number
-    here, there = sa.tuple_(column, _Q.number), sa.tuple_(sa.literal(value), sa.literal(number))
+    place = _place(after)[-len(keys) :]
+    here, there = sa.tuple_(*keys), sa.tuple_(*map(sa.literal, place))
     return here < there if is_falling else here > there
 
 

@@ -8,12 +8,13 @@ from bot.metadata import METADATA
 
 FAILED = "failed"  # stands where an answer's confidence would
 WORDS = "question_words"  # SQLite's full-text index; PostgreSQL has an index of this name instead
+FACETS = "questions_facets"
 
 QUESTIONS = sa.Table(
     "questions",
     METADATA,
-    # Microseconds since 1970 when it was asked, or the next that is free: one number to sort,
-    # to turn pages and to find a day by, and the row's own place in SQLite.
+    # Microseconds since 1970 when it was asked, or a little more where that is taken: one number
+    # to sort, to turn pages and to find a day by, and the row's own place in SQLite.
     sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("id", sa.String(32), nullable=False, unique=True),
     sa.Column("asked_at", sa.DateTime, nullable=False),  # UTC, as all times
@@ -38,13 +39,23 @@ QUESTIONS = sa.Table(
     sa.Column("unhelpful", sa.Integer, nullable=False),
     sa.Index("questions_by_follows", "follows"),
     sa.Index("questions_by_member", "member", "number"),
-    sa.Index("questions_by_channel", "channel_id", "number"),
-    sa.Index("questions_by_confidence", "confidence", "number"),
-    sa.Index("questions_by_generation", "generation", "number"),
     sa.Index("questions_by_time_taken", "took_ms", "number"),
     sa.Index("questions_by_probability", "probability", "number"),
-    sa.Index("questions_by_helpful", "helpful", "number"),
-    sa.Index("questions_by_unhelpful", "unhelpful", "number"),
+    # All that can be asked for but words, a tenth as large as the table: read from the newest on
+    # until a page is full, or at worst to its end.
+    sa.Index(
+        FACETS,
+        "number",
+        "confidence",
+        "channel_id",
+        "unhelpful",
+        "helpful",
+        "took_ms",
+        "guild_id",
+        "generation",
+        "member",
+        "probability",
+    ),
 )
 FEEDBACK = sa.Table(
     "feedback",
@@ -68,6 +79,7 @@ DAY_COUNTS = sa.Table(  # all that is left of a question when its time is over
     sa.Column("day", sa.Date, primary_key=True),  # UTC
     sa.Column("key", sa.String(512), primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,  # read in the order of its key, a span of days at a time
 )
 ANSWERED_SINCE = sa.Table(  # questions that a later index answers, as last tried
     "answered_since",

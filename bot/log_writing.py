@@ -141,15 +141,21 @@ def _answer_counts(day: date, confidence: str, took_ms: float) -> DayCounts:
 
 
 def _insert(connection: sa.Connection, values: dict[str, Any]) -> None:
-    number = number_at(values["asked_at"])
-    taken = sa.select(QUESTIONS.c.number)
-    while connection.execute(taken.where(QUESTIONS.c.number == number)).first():
-        number += 1
+    number = _free_number(connection, values["asked_at"])
     values["asked_at"] = as_stored(values["asked_at"])
     for text in ("question", "query", "reason"):
         values[text] = _storable(values.get(text))
     row = {**values, "number": number, "helpful": 0, "unhelpful": 0}
     connection.execute(sa.insert(QUESTIONS).values(row))
+
+
+def _free_number(connection: sa.Connection, asked_at: datetime) -> int:
+    """Return the number of a moment, or one within the same second that is free."""
+    number, column = number_at(asked_at), QUESTIONS.c.number
+    if connection.execute(sa.select(column).where(column == number)).first() is None:
+        return number
+    second = sa.select(sa.func.max(column)).where(column.between(number, number + 1_000_000))
+    return int(connection.execute(second).scalar_one()) + 1
 
 
 def _storable(text: Any) -> Any:  # noqa: ANN401  # str or None, as it came

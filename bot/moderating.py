@@ -60,7 +60,8 @@ async def buttons_beside(
     Raises:
         FootnoteError: It was hidden since it was quoted, and this is no moderator.
     """
-    hidden = await asyncio.to_thread(interaction.client.library.moderation.hidden.ids)
+    decided = await asyncio.to_thread(interaction.client.desk.answerer.decisions.applied)
+    hidden = frozenset(decided.without)  # as last known when the database is broken
     if is_article_moderator(interaction):
         return moderators_buttons(receipt, cited, hidden)
     if {cited.passage_id, cited.article_id} & hidden:

@@ -9,18 +9,14 @@ import sqlalchemy as sa
 
 from bot.log_tables import FAILED, FEEDBACK, QUESTIONS
 from bot.log_writing import (
-    REASON_MAX,
     Asking,
     Failure,
     Feedback,
-    Way,
     write_answer,
     write_failure,
     write_feedback,
 )
 from bot.receipt import CitedPassage, Receipt
-
-__all__ = ["REASON_MAX", "Asking", "QueryLog", "Way", "new_receipt_id"]
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
 _ID_LENGTH = 10  # 49 bits: not to be guessed at Discord's pace

@@ -21,8 +21,8 @@ from bot.engine import index_folder, open_engine
 from bot.library import Library
 from bot.live import LiveEngine
 from bot.log_reading import LogReading
-from bot.member_key import load_member_key
-from bot.query_log import QueryLog
+from bot.members import Members
+from bot.queued_log import QueuedLog
 from bot.refresh_process import RefreshRunner, refresh_command
 from bot.server_settings import ServerSettingsStore
 from config.errors import FootnoteError
@@ -87,8 +87,9 @@ def assemble(settings: Settings, data_dir: Path, live: LiveEngine, runner: Refre
     database = open_database(sqlite_url(data_dir))
     library = Library.open(settings, data_dir, database, live, runner)
     decisions = Decisions(database)
-    answerer = Answerer(live, QueryLog(database), load_member_key(data_dir), decisions)
-    reading = LogReading(database, library.audit, settings.console)
+    log = QueuedLog(database)
+    answerer = Answerer(live, log, Members.open(database, data_dir), decisions)
+    reading = LogReading(database, library.audit, settings.console, log.settle)
     return Parts(answerer, ServerSettingsStore(database), library, reading)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
-from bot.database import ASK_CHANNELS, SERVERS
+from bot.database import ASK_CHANNELS, SERVERS, reason_of
 
 _CACHED = 4096  # servers; every message looks them up
 _log = logging.getLogger(__name__)
@@ -52,7 +52,9 @@ class ServerSettingsStore:
         try:
             return self._cached(guild_id)
         except sa.exc.SQLAlchemyError as error:
-            _log.error("a server's settings cannot be read, the usual ones are used: %s", error)
+            _log.error(
+                "a server's settings cannot be read, the usual ones are used: %s", reason_of(error)
+            )
             return ServerSettings()
 
     def _read(self, guild_id: int) -> ServerSettings:

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
@@ -15,30 +16,30 @@ NO_POSTGRES = (
     " nor Debian's server (apt-get install postgresql) is here"
 )
 
-DatabaseUrl = Callable[[Path], str]
-
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+def postgres_url() -> Iterator[Callable[[], str]]:
     """Return what gives the address of a new, empty database of a PostgreSQL server, or skip."""
     from tests.bot.postgres import find_server  # noqa: PLC0415  # needs an optional package
 
-    server = find_server(tmp_path_factory.mktemp("postgres"))
-    if server is None:
-        warnings.warn(NO_POSTGRES, stacklevel=1)
-        pytest.skip(NO_POSTGRES)
-    numbers = count()
-    admin = sa.create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
+    # Not in pytest's own folder, which a second run closes to the user that the server runs as.
+    with TemporaryDirectory(prefix="footnote-postgres-") as folder:
+        server = find_server(Path(folder))
+        if server is None:
+            warnings.warn(NO_POSTGRES, stacklevel=1)
+            pytest.skip(NO_POSTGRES)
+        admin = sa.create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
+        numbers = count()
 
-    def new_url() -> str:
-        name = f"footnote_{next(numbers)}"
-        with admin.connect() as connection:
-            connection.execute(sa.text(f"CREATE DATABASE {name}"))
-        return server.url(name)
+        def new_url() -> str:
+            name = f"footnote_{next(numbers)}"
+            with admin.connect() as connection:
+                connection.execute(sa.text(f"CREATE DATABASE {name}"))
+            return server.url(name)
 
-    yield new_url
-    admin.dispose()
-    server.stop()
+        yield new_url
+        admin.dispose()
+        server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

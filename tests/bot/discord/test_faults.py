@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.answering import Answered, Question
+from bot.log_search import search_log
+from bot.logged import LogQuery
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index
@@ -232,17 +234,54 @@ async def test_a_question_that_breaks_the_engine_is_answered_with_words(
     assert "warm current" in answer.text
 
 
-async def test_a_receipt_that_cannot_be_kept_stops_no_answer(
+async def test_a_database_that_is_gone_stops_no_answer(
     town: Town, built: Index, data: Path
 ) -> None:
-    """The card then has no buttons that would need it."""
+    """Its buttons work too: the receipt waits in memory for a database to take it."""
+    path = data / "footnote.sqlite"
     async with running(town.server, built, data) as client:
         client.desk.answerer.log._database.dispose()
-        (data / "footnote.sqlite").unlink()
-        (data / "footnote.sqlite").mkdir()
+        path.rename(data / "away")
+        answer = await ask(town)
+        shown = await (await town.ada.click(answer, "Context 1")).answered()
+        writer = client.desk.answerer.log.writer
+        await wait_until(lambda: writer.health().problem is not None)
+        problem = writer.health().problem
+        (data / "away").rename(path)
+    assert "warm current" in answer.text
+    assert "The quoted passage" in shown.text
+    assert "is gone" in str(problem)
+
+
+async def test_an_answer_without_room_for_its_receipt_has_no_buttons(
+    town: Town, built: Index, data: Path
+) -> None:
+    """They would need it."""
+    async with running(town.server, built, data) as client:
+        client.desk.answerer.log.writer._capacity = 0
         answer = await ask(town)
     assert "warm current" in answer.text
     assert answer.buttons == []
+
+
+async def test_a_question_that_fails_is_logged_without_its_error_text(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Which may hold the question's words; the bot's own log has the lines of code alone."""
+    async with running(town.server, built, data) as client:
+
+        def fail(question: object) -> None:
+            raise ValueError(f"cannot read {question}")
+
+        client.desk.answerer.answer = fail  # type: ignore[method-assign, assignment]
+        await ask(town)
+        log = client.desk.answerer.log
+        log.writer.flush()
+        (found,) = search_log(log._database, LogQuery(confidence="failed")).questions
+    assert found.question == HARBOUR
+    assert found.reason == "ValueError"
+    assert "ValueError" in caplog.text
+    assert HARBOUR not in caplog.text
 
 
 async def test_stopping_finishes_what_was_begun(town: Town, built: Index, data: Path) -> None:

@@ -114,7 +114,7 @@ async def test_every_filter_finds_what_it_says(
         (answer,) = await ask(town, HARBOUR)
         await ask(town, NOWHERE)
         await press(town.bob, answer, "Helpful")
-        code = client.desk.answerer.member(town.ada.user.id)
+        code = client.desk.answerer.members.keys.present(town.ada.user.id)
         generation = client.library.live.engine.generation.id
         counts = {}
         for name, value in {
