@@ -31,6 +31,7 @@ class GapFinder:
     async def find(self) -> list[Gap]:
         """Return the gaps as they are now, those first that matter most."""
         async with self._turn:  # a second admin needs the same vectors
+            await asyncio.to_thread(self._desk.answerer.log.settle)  # what was asked just now
             questions = await asyncio.to_thread(read_lacking, self._database)
             keys = [_key(question) for question in questions]
             await self._embed(keys, questions)

@@ -26,6 +26,7 @@ async def turn_wish(interaction: Interaction, receipt_id: str) -> None:
         await delivery.respond(interaction, notice(ANSWERED), is_private=True)
         return
     wish = Wish(receipt_id, interaction.user.id)
+    await asyncio.to_thread(client.desk.answerer.log.settle)  # it may have been asked just now
     try:
         is_kept = await asyncio.to_thread(client.second_look.wishes.turn, wish)
     except IntegrityError as error:
