@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 _BY_ONE = ("channel", "confidence", "generation", "helpful", "unhelpful")
 _FACETS = [
