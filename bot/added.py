@@ -1,6 +1,6 @@
 """Articles added by hand: files that somebody sent, and pages by their address."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from config.settings import Settings
 from corpus.article import Article
 from corpus.sources import Problem
 from corpus.web_address import parse_address
+from retrieval.build import BuildReport
 from retrieval.generation import Generation
 
 REMOVED = "removed"  # why an article is hidden that was taken out again
@@ -40,30 +41,51 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """What a refresh brought, as its report has it."""
+
+    added: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, report: BuildReport) -> "Brought":
+        """Return what a report says."""
+        return cls(frozenset(report.added), frozenset(report.changed), report.problems)
+
+    def word(self, articles: Sequence[Article]) -> str:
+        """Return what happened to articles, the greatest change of any."""
+        ids = {article.id for article in articles}
+        if ids & self.added:
+            return "Added"
+        return "Changed" if ids & self.changed else "As it was"
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of something that was taken in.
 
     Attributes:
+        word: "Added", "Changed", "As it was" or "Not added".
         articles: What can be found of it now; none if it was refused.
-        is_fresh: Whether any of it is new or has changed.
         reasons: Why it was refused, or what is in doubt.
     """
 
     shown: str
+    word: str
     articles: tuple[Article, ...]
-    is_fresh: bool
     reasons: tuple[str, ...]
 
     def describe(self) -> str:
         """Return a line for people."""
         why = "; ".join(self.reasons)
         if not self.articles:
-            return f"Not added: {why if self.shown in why else f'{self.shown}: {why}'}"
+            return f"{self.word}: {why if self.shown in why else f'{self.shown}: {why}'}"
         first, *more = self.articles
         found = f"{first.title} ({first.id})"
         if more:
             found = f"{len(self.articles):,} articles of {self.shown}"
-        return f"{'Added' if self.is_fresh else 'As it was'}: {found}{f'; {why}' if why else ''}"
+        return f"{self.word}: {found}{f'; {why}' if why else ''}"
 
 
 class AddedArticles:
@@ -103,37 +125,23 @@ class AddedArticles:
         return Taken(canonical)
 
     def settle(
-        self,
-        taken: Sequence[Taken],
-        generation: Generation | None,
-        fresh: Collection[str],
-        problems: Sequence[Problem],
+        self, taken: Sequence[Taken], generation: Generation | None, brought: Brought
     ) -> list[Outcome]:
         """Return what became of each after a refresh; what gave no article is forgotten.
 
         Args:
             taken: What was taken in before the refresh.
             generation: What the refresh made; None if it found nothing at all.
-            fresh: Ids of articles that it added or changed.
-            problems: What it left out or doubts.
+            brought: What it brought.
 
         Raises:
             StateError: What is known of the pages is damaged.
         """
         pages = self._shelf.pages()
-        outcomes = []
-        for each in taken:
-            file = each.file or pages.get(each.shown)
-            articles = _articles_of(generation, file)
-            is_fresh = any(article.id in fresh for article in articles)
-            reasons = tuple(_reasons(each, file, problems))
-            if articles:
-                self._show_again(articles)
-            else:
-                self._forget(each.file, each.shown)
-                reasons = reasons or ("there is no article in it",)
-            outcomes.append(Outcome(each.shown, articles, is_fresh, reasons))
-        return outcomes
+        return [
+            self._settle(each, each.file or pages.get(each.shown), generation, brought)
+            for each in taken
+        ]
 
     def remove(self, who: str, name: str, generation: Generation) -> str:
         """Take an article out, and return its name in the index; it is not quoted any more.
@@ -181,6 +189,17 @@ class AddedArticles:
                 " hand goes by that name; add that source under another one"
             )
         self._shelf.prepare()
+
+    def _settle(
+        self, taken: Taken, file: str | None, generation: Generation | None, brought: Brought
+    ) -> Outcome:
+        articles = _articles_of(generation, file)
+        reasons = tuple(_reasons(taken, file, brought.problems))
+        if articles:
+            self._show_again(articles)
+            return Outcome(taken.shown, brought.word(articles), articles, reasons)
+        self._forget(taken.file, taken.shown)
+        return Outcome(taken.shown, "Not added", (), reasons or ("there is no article in it",))
 
     def _forget(self, file: str | None, address: str) -> None:
         """Forget a file, or else a page."""

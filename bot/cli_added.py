@@ -96,19 +96,20 @@ def _refreshed(
     Raises:
         FootnoteError: There was no refresh, or it does not answer; what was taken in is kept.
     """
+    from bot.added import Brought
     from config.errors import FootnoteError
     from retrieval.build import NothingToIndexError
 
     try:
         report = _refresh(refresher)
     except NothingToIndexError as error:
-        return added.settle(taken, None, (), error.problems)
+        return added.settle(taken, None, Brought(problems=error.problems))
     except FootnoteError as error:
         raise FootnoteError(f"{error}; {_KEPT}") from error
     generation = added.index.open_current()
     if generation.id != report.generation:
         raise FootnoteError(f"the new index does not answer yet; {_KEPT}")
-    return added.settle(taken, generation, (*report.added, *report.changed), report.problems)
+    return added.settle(taken, generation, Brought.of(report))
 
 
 def _refresh(refresher: "Refresher") -> "BuildReport":

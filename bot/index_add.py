@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from bot import delivery
-from bot.added import Taken
+from bot.added import Brought, Taken
 from bot.article_sources import HAND
 from bot.ask import Interaction
 from bot.attachments import read_attachment
@@ -89,9 +89,8 @@ async def _refreshed(interaction: Interaction, taken: Sequence[Taken]) -> list[s
     generation = library.live.engine.generation
     if generation.id != report.generation:
         return [*_waiting(taken), "The new index does not answer yet; /index history shows why."]
-    fresh = {*report.added, *report.changed}
     settle = library.added.settle
-    outcomes = await asyncio.to_thread(settle, taken, generation, fresh, report.problems)
+    outcomes = await asyncio.to_thread(settle, taken, generation, Brought.of(report))
     return [outcome.describe() for outcome in outcomes]
 
 

@@ -153,7 +153,7 @@ async def test_a_page_is_added_by_its_address_and_asked_for_again_as_it_is_known
     assert "Added: Seals" in added
     assert "because it was tired" in answer
     assert "As it was: Seals" in same
-    assert "Added: Seals" in changed
+    assert "Changed: Seals" in changed
     assert "because it was ill" in other
     assert ("Seals" in listed.text, "Gulls" in listed.text) == (True, True)
     assert "is removed" in removed
@@ -250,14 +250,19 @@ async def test_every_trick_of_a_file_is_answered_with_a_clear_sentence(
 async def test_private_networks_are_not_asked_unless_settings_allow_it(
     town: Town, built: Index, data: Path, site: Site
 ) -> None:
-    """Neither for a page, nor for a file at an address that is not Discord's."""
-    site.pages["/seals"] = serve(page(SEALS))
-    file = town.server.assets.add("seals.txt", SEALS.encode())
+    """Neither for a page, nor behind a redirect, nor for a file that is not at Discord's."""
+    private = site.address.replace("127.0.0.1", "127.0.0.2")
+    site.pages |= {
+        "/seals": serve(page(SEALS, "Seals")),
+        "/away": redirect(f"{private}/seals"),
+    }
+    text = " ".join((f"{private}/seals", f"{site.address}/away", f"{site.address}/seals"))
     async with library(town, built, data):
-        said = await settled(town, address=f"{site.address}/seals", file=file)
-    assert said.count("lies in a private network") == 2
-    assert "'seals.txt' could not be fetched" in said
-    assert site.asked == []
+        said = await from_message(town, text, ("gulls.txt", SEALS.encode()))
+    assert said.splitlines()[0].startswith("- Not added: 'gulls.txt' could not be fetched: ")
+    assert said.count("lies in a private network, which is not asked") == 3
+    assert "Added: Seals" in said
+    assert site.paths() == ["/away", "/seals"]
 
 
 async def endless_refresh(town: Town, client: FootnoteClient) -> Message:
