@@ -71,11 +71,16 @@ def _open_added(settings: "Settings", data: Path | None) -> "AddedArticles":
 def _take(added: "AddedArticles", what: str) -> "Taken":
     """Take in a page or a file, no more of it than may be."""
     from bot.audit import TERMINAL
+    from config.errors import FootnoteError
     from corpus.upload import check_size, checked_name
 
     if "://" in what:
         return added.add_page(TERMINAL, what)
     path = Path(what)
+    if path.is_dir():
+        raise FootnoteError(
+            f"{what!r} is a folder; make it a source: footnote index sources add NAME {what}"
+        )
     checked_name(path.name)
     check_size(path.name, path.stat().st_size, added.settings.index.max_file_mb)
     return added.add_file(TERMINAL, path.name, path.read_bytes())

@@ -61,22 +61,22 @@ async def _add(interaction: Interaction, offered: Offered) -> None:
 async def _take(interaction: Interaction, offered: Offered) -> tuple[list[Taken], list[str]]:
     """Return what was taken in, and why something was not."""
     added, who = interaction.client.library.added, who_is(interaction)
-    taken: list[Taken] = []
+    taken: dict[Taken, None] = {}  # two links may lead to one page
     said: list[str] = []
     for file in offered.files:
         try:
             data = await read_attachment(file, added.settings)
-            taken.append(await asyncio.to_thread(added.add_file, who, file.filename, data))
+            taken[await asyncio.to_thread(added.add_file, who, file.filename, data)] = None
         except FootnoteError as error:
             said.append(f"Not added: {error}")
     for address in offered.addresses[:LINKS_MAX]:
         try:
-            taken.append(await asyncio.to_thread(added.add_page, who, address))
+            taken[await asyncio.to_thread(added.add_page, who, address)] = None
         except FootnoteError as error:
             said.append(f"Not added: {error}")
     if len(offered.addresses) > LINKS_MAX:
         said.append(f"Only the first {LINKS_MAX} links were taken; add the others one by one.")
-    return taken, said
+    return list(taken), said
 
 
 async def _refreshed(interaction: Interaction, taken: Sequence[Taken]) -> list[str]:

@@ -11,7 +11,7 @@ from bot.held_card import with_losses
 from bot.layout import CONTENT_MAX, Button, Buttons, File, Text
 from bot.quoting import size
 from bot.refresh_process import Running
-from bot.report_text import REPORT_FILE, report_text
+from bot.report_text import REPORT_FILE, report_file
 from retrieval.build import BuildReport
 from retrieval.generation import Generation
 
@@ -66,7 +66,7 @@ def report_card(report: BuildReport, identifier: str | None, *, is_dry: bool) ->
 
 def whole_report_card(report: BuildReport, *, is_dry: bool) -> Card:
     """Return a report with every article and every reason, as a file to open."""
-    content = report_text(report, is_dry=is_dry).encode()
+    content = report_file(report, is_dry=is_dry)
     text = Text("Everything that was added, changed, removed, and left out and why:")
     return Card((text, File(REPORT_FILE, content)))
 

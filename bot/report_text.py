@@ -6,11 +6,21 @@ from bot.card_words import count
 from retrieval.build import BuildReport
 
 REPORT_FILE = "report.txt"
+FILE_MAX = 10 * 1024 * 1024  # bytes, Discord docs, uploading files, default limit
+_CUT = "\n  … and more, but Discord takes no larger file\n"
 
 
 def report_text(report: BuildReport, *, is_dry: bool) -> str:
     """Return what was added, changed, removed, left out and why, an entry a line."""
     return "\n".join(_lines(report, is_dry=is_dry)) + "\n"
+
+
+def report_file(report: BuildReport, *, is_dry: bool) -> bytes:
+    """Return the text as a file that Discord takes, ending between two lines where it is cut."""
+    content, last = report_text(report, is_dry=is_dry).encode(), _CUT.encode()
+    if len(content) <= FILE_MAX:
+        return content
+    return content[: FILE_MAX - len(last)].rpartition(b"\n")[0] + last
 
 
 def _lines(report: BuildReport, *, is_dry: bool) -> Iterator[str]:

@@ -11,14 +11,14 @@ import bot.fetching
 import corpus.exchange
 from bot.cli import main
 from corpus.fetch import Limits, WebClient
+from corpus.web_address import is_public
 from tests.fakes import FakeEncoder
 
 bot.engine.SentenceEncoder = lambda _model: FakeEncoder()  # type: ignore[attr-defined,assignment,return-value]
 bot.fetching.WebClient = partial(WebClient, Limits(least_pause_seconds=0))  # type: ignore[assignment,attr-defined]
 
 # This machine's first address stands for the public internet; its others are private, as all are.
-_is_public = corpus.exchange.is_public
-corpus.exchange.is_public = lambda ip: ip == "127.0.0.1" or _is_public(ip)  # type: ignore[attr-defined,unused-ignore]
+corpus.exchange.is_public = lambda ip: ip == "127.0.0.1" or is_public(ip)  # type: ignore[attr-defined]
 
 if __name__ == "__main__":
     main()

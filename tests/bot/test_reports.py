@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.database import open_database, sqlite_url
 from bot.index_cards import report_card, whole_report_card
 from bot.layout import Buttons
-from bot.report_text import report_text
+from bot.report_text import report_file, report_text
 from bot.reports import ReportGoneError, ReportStore
 from corpus.sources import Problem
 from retrieval.build import BuildReport
@@ -44,6 +44,18 @@ def test_the_text_names_everything_an_entry_a_line() -> None:
     assert "  news/bad.pdf: no text in it" in lines
     assert "  cannot be read" in lines
     assert "1,200 articles in 2,400 passages, generation 000002-x" in lines
+
+
+def test_the_file_is_no_larger_than_discord_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends between two lines, and says that it was cut."""
+    whole = report_text(REPORT, is_dry=False)
+    assert report_file(REPORT, is_dry=False).decode() == whole
+    monkeypatch.setattr("bot.report_text.FILE_MAX", 1000)
+    content = report_file(REPORT, is_dry=False)
+    *lines, last = content.decode().splitlines()
+    assert 900 < len(content) <= 1000
+    assert lines == whole.splitlines()[: len(lines)]
+    assert "no larger file" in last
 
 
 def test_a_dry_runs_text_says_so() -> None:

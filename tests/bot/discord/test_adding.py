@@ -167,13 +167,14 @@ async def test_links_and_files_of_a_message_are_added_from_its_menu(
 ) -> None:
     """All at once; what cannot be is named beside what can."""
     site.pages["/seals"] = serve(page(SEALS, "Seals"))
-    text = f"Read [this]({site.address}/seals), then <{site.address}/missing>."
+    seals = f"{site.address}/seals"
+    text = f"Read [this]({seals}), that is {seals}#part, then <{site.address}/missing>."
     gulls = SEALS.replace("seal", "gull").encode()
     async with library(town, built, data):
         said = await from_message(town, text, ("gulls.txt", gulls), ("setup.exe", b"MZ"))
         answers = [await asked(town, SEAL), await asked(town, "Why did a gull sleep?")]
         empty = await from_message(town, "Nothing to see here.")
-    assert "Added: Seals" in said
+    assert said.count("Added: Seals") == 1
     assert "Added: gulls" in said
     assert "answered 404: there is no such page" in said
     assert "'setup.exe' is no format Footnote reads" in said
@@ -373,6 +374,29 @@ async def test_only_moderators_of_the_home_server_add_from_a_message(
     assert "there is no link" in said["mod"]
     assert "looked after in another server" in said["eve"]
     assert deeds == []
+
+
+async def test_what_was_added_is_offered_for_removal_to_moderators_only(
+    town: Town, built: Index, data: Path
+) -> None:
+    """By its name in the index; without the folder where that is too long for Discord."""
+    long = f"{'seal-' * 18}.txt"
+    files = [town.server.assets.add(name, SEALS.encode()) for name in ("gulls.txt", long)]
+    async with library(town, built, data):
+        for file in files:
+            await settled(town, file=file)
+        town.server.commands.find("index", 1, town.guild)["default_member_permissions"] = None
+        offered = [
+            await member.autocomplete(
+                "index remove", channel=town.channel, focused="article", article=""
+            )
+            for member in (town.moderator, town.ada)
+        ]
+        removed = await settled(town, command="index remove", article=offered[0][1]["value"])
+    names = [choice["value"] for choice in offered[0]]
+    assert names == ["added/files/gulls.txt", long.replace("-.txt", ".txt")]
+    assert offered[1] == []
+    assert "is removed" in removed
 
 
 async def test_a_folder_called_added_is_in_nobodys_way_without_being_said(
