@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.originals import ShownArticle
 from corpus.article import Article, Span
 from retrieval.answer import Answer, Citation
 from retrieval.choice import place_of
@@ -35,6 +36,19 @@ def explanation_document(explanation: Explanation, generation: Generation) -> di
         "probability": round(explanation.answer.probability, 4),
         "asked_about": asked,
         "candidates": [_candidate(candidate) for candidate in explanation.candidates],
+    }
+
+
+def shown_document(shown: ShownArticle) -> dict[str, Any]:
+    """Return an article with its passages, and what its file held besides."""
+    kept = [{"id": p.id, "text": p.text, "start": p.start, "end": p.end} for p in shown.passages]
+    return {
+        **_metadata(shown.article),
+        "file": shown.file,
+        "file_state": shown.original.state,
+        "problem": shown.original.problem,
+        "kept": kept,
+        "dropped": [{"reason": d.reason, "text": d.text} for d in shown.original.dropped],
     }
 
 

@@ -18,6 +18,7 @@ from bot.forms import form_sent, written_fields
 from bot.hearing import buttons_under
 from bot.held_back import on_use
 from bot.index_cards import whole_report_card
+from bot.index_show import turn_page
 from bot.log_writing import REASON_MAX
 from bot.receipt import Receipt, check_quotes
 from bot.rights import require_article_moderator
@@ -233,5 +234,6 @@ _PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {
     Press.CANCEL: _cancel_refresh,
     Press.REPORT: _show_report,
     Press.USE: on_use,
+    Press.SHOW: turn_page,
     **moderating.PRESSED,
 }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import cli_explain, cli_pins
+from bot import cli_explain, cli_pins, cli_show
 from bot.cli_added import add, remove
 from bot.cli_golden import app as questions_app
 from bot.cli_golden import use
@@ -19,6 +19,7 @@ app = typer.Typer(
     help="Build the index, look at it, go back.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(sources_app, name="sources")
+app.command("show")(cli_show.show_article)
 app.command("test")(cli_explain.explain_question)
 app.command("pin")(cli_pins.pin)
 app.command("pins")(cli_pins.list_pins)

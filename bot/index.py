@@ -16,6 +16,7 @@ from bot.index_choices import Choices, choices, suggest_articles
 from bot.index_explain import explain_question
 from bot.index_questions import IndexQuestions
 from bot.index_remove import remove_article
+from bot.index_show import show_article
 from bot.refresh import Request
 from bot.refresh_progress import follow_refresh
 from bot.rights import ModeratorsGroup, who_is
@@ -88,7 +89,7 @@ class Index(
     def __init__(self) -> None:
         super().__init__()
         self.add_command(IndexSources())
-        for command in (*index_pins.COMMANDS, explain_question):
+        for command in (*index_pins.COMMANDS, explain_question, show_article):
             self.add_command(command)
         self.add_command(add_article)
         self.add_command(remove_article)

@@ -9,16 +9,18 @@ import sqlalchemy as sa
 
 from bot.added import AddedArticles
 from bot.adoption import use_anyway
-from bot.article_sources import due
+from bot.article_sources import SourceStore, due
 from bot.audit import AuditTrail
 from bot.engine import index_folder
 from bot.golden_questions import GoldenQuestions
 from bot.live import LiveEngine
 from bot.moderation import Moderation
+from bot.originals import Originals
 from bot.refresh import Refresher, Request
 from bot.refresh_process import RefreshCancelledError, RefreshRunner
 from bot.reports import ReportStore
 from bot.signs import failed_schedule
+from bot.source_folders import SourceFolders
 from bot.watch import Watch
 from config.errors import FootnoteError
 from config.settings import Settings
@@ -41,6 +43,7 @@ class Library:
     added: AddedArticles
     golden: GoldenQuestions
     watch: Watch
+    originals: Originals
 
     @classmethod
     def open(
@@ -64,6 +67,11 @@ class Library:
             AddedArticles(settings, data_dir, database),
             GoldenQuestions(database),
             Watch(settings.notices, database, index_folder(data_dir), live),
+            Originals(
+                SourceStore(database),
+                SourceFolders(data_dir / "sources"),
+                settings.index.max_file_mb,
+            ),
         )
 
     async def refresh(self, request: Request) -> BuildReport:

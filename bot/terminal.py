@@ -167,10 +167,15 @@ def print_history(index: IndexFolder) -> None:
     _out.print(table if table.row_count else "No generation is kept yet.")
 
 
-def print_article(article: Article) -> None:
-    """Print an article with what is known of it."""
+def print_article_head(article: Article) -> None:
+    """Print an article's title and what is known of it."""
     _out.print(Text(clean(article.title), style="bold"))
     _out.print(_byline(article), style="dim")
+
+
+def print_article(article: Article) -> None:
+    """Print an article with what is known of it."""
+    print_article_head(article)
     _out.print()
     _out.print(Text(clean(article.text)))
 

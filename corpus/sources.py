@@ -148,6 +148,14 @@ def merged(folders: Mapping[str, Folder]) -> Folder:
     return Folder(tuple(files), tuple(problems), tuple(unread))
 
 
+def find_file(folder: Path, name: str) -> SourceFile | None:
+    """Return a file of a folder as `scan_folder` names it, or None when it is not there."""
+    for path in (folder / name, folder / f"{name}.gz"):
+        if path.is_file():
+            return _source_file(path, name, _Sidecars(folder, []).take(path))
+    return None
+
+
 def bulk_file(path: Path) -> SourceFile:
     """Return a JSONL file by itself, wherever it lies."""
     return _source_file(path, _without_gz(path.name), Metadata())
@@ -156,7 +164,7 @@ def bulk_file(path: Path) -> SourceFile:
 def read_file(file: SourceFile, max_file_mb: int) -> Reading:
     """Return the file's articles; what cannot be read is named, never raised."""
     try:
-        data = _read_bytes(file, max_file_mb)
+        data = read_bytes(file, max_file_mb)
         if file.suffix == BULK_SUFFIX:
             return _read_bulk(file, data)
         return _read_article(file, data)
@@ -204,7 +212,7 @@ def _source_file(path: Path, name: str, sidecar: Metadata) -> SourceFile:
     return SourceFile(path, name, digest.hexdigest(), sidecar)
 
 
-def _read_bytes(file: SourceFile, max_file_mb: int) -> bytes:
+def read_bytes(file: SourceFile, max_file_mb: int) -> bytes:
     """Return the file's bytes, unpacked; never more than the limit, whatever a gzip claims."""
     limit = _limit_bytes(file.suffix, max_file_mb)
     packed = file.path.name.lower().endswith(".gz")

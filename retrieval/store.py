@@ -184,6 +184,23 @@ class PassageStore:
         rows = self._query("SELECT row FROM passages WHERE id = ?", identifier)
         return int(rows[0][0]) if rows else None
 
+    def file_of(self, identifier: str) -> tuple[str, str] | None:
+        """Return the name and fingerprint of the file that an article was read from."""
+        sql = (
+            "SELECT f.name, f.fingerprint FROM articles AS a JOIN files AS f ON f.name = a.file"
+            " WHERE a.id = ?"
+        )
+        rows = self._query(sql, identifier)
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def passages_of(self, identifier: str) -> tuple[Passage, ...]:
+        """Return an article's passages in order; none when there is no such article."""
+        sql = (
+            "SELECT p.row FROM passages AS p JOIN articles AS a ON a.number = p.article"
+            " WHERE a.id = ? ORDER BY p.row"
+        )
+        return tuple(self.passage(row) for (row,) in self._query(sql, identifier))
+
     def article_ids(self) -> list[str]:
         """Return the id of each article by its number."""
         return [i for (i,) in self._query("SELECT id FROM articles ORDER BY number")]

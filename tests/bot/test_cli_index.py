@@ -1,6 +1,7 @@
 """`footnote index …` for moderators at the machine: the same code as on Discord."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,7 @@ from bot.database import open_database, sqlite_url
 from config.settings import load_settings
 from tests.bot.test_cli import failure, run
 from tests.conftest import write_article
+from tests.corpus.test_original import CAPTURE, SENTENCE
 from tests.fakes import FakeEncoder
 
 
@@ -124,6 +126,28 @@ def test_a_pinned_passage_is_quoted_first_until_its_article_changes(data: Path, 
     assert "Nothing is pinned" in run("index", "pins", "--data", data).stdout
     deeds = AuditTrail(open_database(sqlite_url(data))).all()
     assert [deed.action for deed in deeds if "pin" in deed.action] == ["pin", "unpin"]
+
+
+def test_an_article_is_shown_with_what_was_dropped(data: Path, news: Path, tmp_path: Path) -> None:
+    """Side by side, or as JSON; and what became of its file, or that nobody knows."""
+    (news / "ice.txt").write_text(CAPTURE)
+    run("index", "refresh", "--data", data)
+    out = run("index", "show", "ice", "--data", data).stdout
+    assert re.search(r"(?m)^kept \(\d+\) +dropped \(\d+\)", out)
+    assert "caption of a picture" in out
+    assert "its file is as it was indexed" in out
+    found = json.loads(run("index", "show", "ice", "--data", data, "--json").stdout)
+    assert SENTENCE in found["kept"][0]["text"]
+    assert {"reason": "navigation", "text": "Home"} in found["dropped"]
+    (news / "ice.txt").write_text(CAPTURE + "\nMore")
+    assert "has changed since" in run("index", "show", "ice", "--data", data).stdout
+    (news / "ice.txt").unlink()
+    assert "is gone" in run("index", "show", "ice", "--data", data).stdout
+    alone = tmp_path / "alone"
+    run("index", "build", "--articles", news, "--data", alone)
+    assert "comes from no source" in run("index", "show", "seal", "--data", alone).stdout
+    named = run("index", "show", "seal", "--articles", news, "--data", alone).stdout
+    assert "as it was indexed" in named
 
 
 def test_a_question_is_taken_apart(data: Path) -> None:

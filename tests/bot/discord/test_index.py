@@ -172,6 +172,7 @@ COMMANDS = {
     "index pins": {},
     "index unpin": {"number": 1},
     "index test": {"question": "why?"},
+    "index show": {"article": "frost.md"},
     "index sources add": {"name": "x", "address": "/"},
     "index sources list": {},
     "index sources remove": {"name": "x"},

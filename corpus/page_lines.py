@@ -1,0 +1,48 @@
+"""A web page -> its visible lines, to see what was not taken for its article."""
+
+from collections.abc import Iterator, Sequence
+
+import trafilatura
+
+from corpus.extracted import Dropped, one_line
+
+AROUND = "not taken for the page's article"
+
+_UNSEEN = "//head | //script | //style | //noscript | //template"
+_BLOCKS = (
+    "address article aside blockquote br button dd details div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hr label li main nav ol option p pre section summary"
+    " table td th tr ul"
+).split()
+_BREAK = "\u2028"  # XML may hold it, and one_line leaves nothing of it
+_FEW_WORDS = 3  # of a line that may stand in the article by chance
+
+
+def lines_around(data: bytes, kept: str, dropped: Sequence[Dropped]) -> Iterator[Dropped]:
+    """Yield what a page shows besides its article's text, from top to bottom, each with why.
+
+    Args:
+        data: The page.
+        kept: The article's text.
+        dropped: What was taken off that text, with its reasons.
+    """
+    reasons = {piece.text: piece.reason for piece in dropped}
+    paragraphs = set(kept.split("\n\n"))
+    for line in page_lines(data):
+        is_long = len(line.split()) > _FEW_WORDS
+        if line not in paragraphs and not (is_long and line in kept):
+            yield Dropped(line, reasons.pop(line, AROUND))
+    yield from (piece for piece in dropped if piece.text in reasons)
+
+
+def page_lines(data: bytes) -> list[str]:
+    """Return what a reader of the page sees, a block a line."""
+    tree = trafilatura.load_html(data)
+    if tree is None:
+        return []
+    for unseen in tree.xpath(_UNSEEN):
+        unseen.drop_tree()
+    for block in tree.iter(*_BLOCKS):
+        block.text = f"{_BREAK}{block.text or ''}"
+        block.tail = f"{_BREAK}{block.tail or ''}"
+    return [line for part in tree.text_content().split(_BREAK) if (line := one_line(part))]
