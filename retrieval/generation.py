@@ -282,7 +282,7 @@ class IndexFolder:
         The one that waits stays besides; those that waited before it go, and so do the remains
         of builds that were killed.
         """
-        current = self.current()
+        current = self._current_or_damaged()
         kept = self.history()
         others = [name for name in kept if name != current]
         passed_over = [name for name in self._made() if name not in {*kept, self.waiting()}]

@@ -1,8 +1,11 @@
 """Do to refreshes what happens to machines, and see that nothing is lost.
 
-    python -m benchmarks.crash [--kills 200] [--full 99] [--rights 90] [--flips 200] [--seed 1]
+    python -m benchmarks.crash [--kills 200] [--held 100] [--full 99] [--rights 90] [--flips 200]
+                               [--seed 1]
 
 - Killed: a refresh is ended by SIGKILL after a random part of the time that one takes.
+- Held back: the same, of refreshes whose articles a golden question holds back, and of the word
+  to use them anyway.
 - Full disk: there is too little room from the beginning, or the disk is filled to the brim at a
   random instant, and in a third of the cases the refresh is killed besides.
 - Rights: from the beginning, or from a random instant on, a folder or a file cannot be written,
@@ -19,10 +22,11 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks.crash import flips, full_disk, kills, rights
+from benchmarks.crash import flips, full_disk, held, kills, rights
 
 PARTS = {
     "kills": (kills.measure, 200),
+    "held": (held.measure, 100),
     "full": (full_disk.measure, 99),
     "rights": (rights.measure, 90),
     "flips": (flips.measure, 200),

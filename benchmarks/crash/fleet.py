@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from multiprocessing.context import ForkProcess
 from pathlib import Path
@@ -75,8 +75,13 @@ class Fleet:
 
     def refreshing(self, log: Path, data: Path | None = None) -> Callable[[], None]:
         """Return what refreshes an index as the terminal does, told in a file."""
-        arguments = ["index", "refresh", "--data", str(data or self.data)]
-        return lambda: _run(arguments, log)
+        return self.running(["index", "refresh"], log, data)
+
+    def running(
+        self, arguments: Sequence[str], log: Path, data: Path | None = None
+    ) -> Callable[[], None]:
+        """Return what runs a command on an index as the terminal does, told in a file."""
+        return lambda: _run([*arguments, "--data", str(data or self.data)], log)
 
     def complete(self, version: int) -> None:
         """Refresh undisturbed: the index must become what one never disturbed is."""

@@ -15,6 +15,7 @@ from corpus.sources import scan_folder
 from retrieval import build as build_module
 from retrieval.answer import answer
 from retrieval.build import Builder, BuildReport
+from retrieval.fallback import open_sound
 from retrieval.filters import NO_FILTERS
 from retrieval.gate import finding, losses
 from retrieval.generation import Generation
@@ -234,6 +235,17 @@ def test_a_damaged_generation_that_waits_is_built_anew(index: Gated, articles: P
         index.folder.use_waiting(held)
     report = index.build()
     assert index.folder.waiting() == report.generation > held
+
+
+def test_a_loss_is_held_back_also_while_the_pointer_is_broken(index: Gated, articles: Path) -> None:
+    """What answers in place of a damaged one is what the new one is compared with."""
+    before = index.folder.current()
+    lose_bread(articles)
+    (index.folder.path / "CURRENT").write_text("nonsense")
+    report = index.build()
+    assert report.losses
+    assert index.folder.waiting() == report.generation
+    assert open_sound(index.folder).generation.id == before
 
 
 def test_another_model_is_not_compared(index: Gated, articles: Path) -> None:
