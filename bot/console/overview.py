@@ -1,6 +1,6 @@
 """The first page: how much was asked lately, and how it was answered."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
@@ -27,7 +27,7 @@ def page(request: Request) -> Response:
     """
     parts, days = parts_of(request), _days(request)
     note_look(request, f"overview of {days} days")
-    statistics = read_statistics(parts.database, *_span(days))
+    statistics = read_statistics(parts.database, *_span(parts, days))
     titles = _titles(parts, statistics)
     return parts.pages.page(
         request,
@@ -51,7 +51,7 @@ def chart(request: Request) -> Response:
     scheme: Scheme = "dark" if request.query_params.get("scheme") == "dark" else "light"
     if name not in TITLES:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    statistics = read_statistics(parts.database, *_span(_days(request)))
+    statistics = read_statistics(parts.database, *_span(parts, _days(request)))
     image = parts.charts.svg(name, statistics, _titles(parts, statistics), scheme)
     return Response(image, media_type="image/svg+xml")
 
@@ -64,8 +64,8 @@ def _days(request: Request) -> int:
     return days
 
 
-def _span(days: int) -> tuple[date, date]:
-    today = datetime.now(UTC).date()
+def _span(parts: Parts, days: int) -> tuple[date, date]:
+    today = parts.clock().date()
     return today - timedelta(days=days - 1), today
 
 

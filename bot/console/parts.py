@@ -1,7 +1,8 @@
 """What the pages of the console are made of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,7 +28,11 @@ _KEY = "console.key"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The console's own stores, beside those that it shares with the bot."""
+    """The console's own stores, beside those that it shares with the bot.
+
+    Attributes:
+        clock: Tells the time by which the overview ends.
+    """
 
     settings: Settings
     data_dir: Path
@@ -42,6 +47,7 @@ class Parts:
     current: CurrentGeneration
     asker: Asker
     gaps: GapGroups
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @classmethod
     def open(cls, settings: Settings, data_dir: Path, database: sa.Engine) -> "Parts":
