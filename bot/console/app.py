@@ -11,12 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from bot.console import (
     articles,
     audit_page,
     feedback,
     gaps_page,
+    health_page,
     login,
     monitoring,
     overview,
@@ -43,6 +45,7 @@ _ROUTES = (
     Route("/feedback", feedback.page),
     Route("/articles", articles.page),
     Route("/audit", audit_page.page),
+    Route("/health", health_page.page),
     Route("/healthz", monitoring.healthz),
     Route("/metrics", monitoring.metrics),
     Route("/login", login.login_page),
@@ -54,12 +57,11 @@ _ROUTES = (
 )
 
 
-def make_app(parts: Parts) -> Starlette:
+def make_app(parts: Parts) -> ASGIApp:
     """Return the application over its parts."""
     app = Starlette(
         routes=_ROUTES,
         middleware=[
-            Middleware(SecurityHeaders),
             Middleware(
                 Guard,
                 pages=parts.pages,
@@ -74,10 +76,11 @@ def make_app(parts: Parts) -> Starlette:
             LogQueryError: _wrong_address,
             FootnoteError: _own_error,
             SQLAlchemyError: _database_error,
+            Exception: _fault,
         },
     )
     app.state.parts = parts
-    return app
+    return SecurityHeaders(app)  # outermost: on the page that tells of our own faults too
 
 
 def _not_found(request: Request, _error: Exception) -> Response:
@@ -101,6 +104,11 @@ def _database_error(request: Request, error: Exception) -> Response:
     return parts_of(request).pages.error(request, HTTPStatus.SERVICE_UNAVAILABLE, _NO_DATABASE)
 
 
+def _fault(request: Request, _error: Exception) -> Response:
+    return parts_of(request).pages.error(request, HTTPStatus.INTERNAL_SERVER_ERROR, _FAULT)
+
+
 _NOT_FOUND = "There is no such page. What was here may have been erased since."
 _NOT_ALLOWED = "That cannot be done with this page."
 _NO_DATABASE = "The database cannot be used at the moment; Health says more."
+_FAULT = "That should not have happened. The terminal in which the console runs says more."

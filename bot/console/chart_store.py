@@ -15,11 +15,15 @@ class ChartStore:
     def __init__(self) -> None:
         self._images: dict[str, bytes] = {}
 
+    def prepare(self) -> None:
+        """Load what draws charts: about a second, and more the first time on a machine."""
+        import bot.log_charts  # noqa: F401, PLC0415  # a start need not wait for it
+
     def svg(
         self, name: ChartName, statistics: Statistics, titles: Mapping[str, str], scheme: Scheme
     ) -> bytes:
         """Return a chart as an SVG."""
-        from bot.log_charts import draw  # noqa: PLC0415  # takes a second, which a start saves
+        from bot.log_charts import draw  # noqa: PLC0415  # as above
 
         key = repr((name, scheme, statistics, titles))  # all that an image depends on
         image = self._images.pop(key, None) or draw(name, statistics, titles, scheme, "svg")

@@ -17,6 +17,7 @@ TABS = (
     ("/feedback", "Feedback"),
     ("/articles", "Articles"),
     ("/audit", "Audit"),
+    ("/health", "Health"),
 )
 OUTCOMES: dict[Outcome, str] = {
     "strong": "answered",

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
@@ -35,6 +36,7 @@ def run_console(settings: Settings, data_dir: Path, say: Callable[[str], None]) 
     with listening(console.host, console.port) as listener:
         link = new_login_link(parts.database, base_url(console), TERMINAL)
         say(f"Click within {LINK_MINUTES} minutes: {link}   (Ctrl+C stops the console)")
+        Thread(target=parts.charts.prepare, daemon=True).start()
         with suppress(KeyboardInterrupt):  # the way to stop it
             server(parts).run(sockets=[listener])
 

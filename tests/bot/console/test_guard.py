@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from bot.audit import AuditTrail
 from bot.console.guard import FORM_MAX_BYTES
 from bot.console.hosts import is_own_host, is_own_origin
 from tests.bot.console.running import RunningConsole, visiting
@@ -45,6 +46,23 @@ def test_every_answer_tells_the_browser_what_to_refuse(console: RunningConsole) 
         assert headers["referrer-policy"] == "same-origin"
         kept = "max-age=3600" if path.startswith("/static/") else "no-store"
         assert headers["cache-control"] == kept
+
+
+def test_a_fault_of_ours_is_a_page_that_tells_no_more(
+    console: RunningConsole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the same headers; what went wrong stands in the terminal."""
+
+    def break_down(*_: object) -> None:
+        raise RuntimeError("a secret of ours")
+
+    monkeypatch.setattr(AuditTrail, "latest", break_down)
+    with console.client() as client:
+        answer = client.get("/audit")
+    assert answer.status_code == 500
+    assert "The terminal in which the console runs says more." in answer.text
+    assert "secret" not in answer.text
+    assert "script-src 'none'" in answer.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "127.0.0.1@evil"])

@@ -25,6 +25,7 @@ PATHS = (
     "/feedback?feedback=any",
     "/articles",
     "/audit",
+    "/health",
     "/nothing",
 )
 LOOKS = [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")]
