@@ -20,8 +20,6 @@ from corpus.web_address import parse_address
 from retrieval.build import BuildReport
 from retrieval.generation import Generation
 
-REMOVED = "removed"  # why an article is hidden that was taken out again
-
 
 class NotAddedError(FootnoteError):
     """An article that cannot be taken out, since nobody added it by hand."""
@@ -108,6 +106,7 @@ class AddedArticles:
         """
         self._open_source()
         file = self._shelf.put_file(name, data, self.settings.index.max_file_mb)
+        self._show_again(file)
         self._audit.add(who, "add article", file)
         return Taken(name, file)
 
@@ -121,6 +120,7 @@ class AddedArticles:
         canonical = str(parse_address(address))
         self._open_source()
         self._shelf.want_page(canonical)
+        self._show_again(canonical)
         self._audit.add(who, "add article", canonical)
         return Taken(canonical)
 
@@ -131,7 +131,7 @@ class AddedArticles:
 
         Args:
             taken: What was taken in before the refresh.
-            generation: What the refresh made; None if it found nothing at all.
+            generation: What the refresh made, also when it waits; None if it found nothing at all.
             brought: What it brought.
 
         Raises:
@@ -160,8 +160,7 @@ class AddedArticles:
         if address is None and file is None:
             raise NotAddedError(self._what_instead(name, generation))
         self._forget(None if address else file, address or "")
-        for article in _articles_of(generation, file):
-            self._hidden.hide(Hidden(article.id, REMOVED))
+        self._hide(_articles_of(generation, file), address or str(file))
         removed = file or str(address)
         self._audit.add(who, "remove article", removed)
         return removed
@@ -196,7 +195,6 @@ class AddedArticles:
         articles = _articles_of(generation, file)
         reasons = tuple(_reasons(taken, file, brought.problems))
         if articles:
-            self._show_again(articles)
             return Outcome(taken.shown, brought.word(articles), articles, reasons)
         self._forget(taken.file, taken.shown)
         return Outcome(taken.shown, "Not added", (), reasons or ("there is no article in it",))
@@ -208,12 +206,18 @@ class AddedArticles:
         else:
             self._shelf.forget_page(address)
 
-    def _show_again(self, articles: Sequence[Article]) -> None:
-        """Let articles be quoted that were hidden when they were taken out."""
-        removed = {hidden.id for hidden in self._hidden.all() if hidden.reason == REMOVED}
+    def _hide(self, articles: Sequence[Article], removed: str) -> None:
+        """Hide articles that are taken out, but for those that moderators hid themselves."""
+        already = self._hidden.ids()
         for article in articles:
-            if article.id in removed:
-                self._hidden.unhide(article.id)
+            if article.id not in already:
+                self._hidden.hide(Hidden(article.id, _why_hidden(removed)))
+
+    def _show_again(self, added: str) -> None:
+        """Let be quoted what was hidden when this was taken out."""
+        for hidden in self._hidden.all():
+            if hidden.reason == _why_hidden(added):
+                self._hidden.unhide(hidden.id)
 
     def _file_named(self, name: str) -> str | None:
         return next((file for file in self._shelf.files() if _is_named(file, name)), None)
@@ -233,6 +237,11 @@ class AddedArticles:
             f"{name!r} was not added by hand: it comes from {source.name!r} ({source.place});"
             f" {hide}, or take it out there and refresh"
         )
+
+
+def _why_hidden(removed: str) -> str:
+    """Return why the articles of a file, or of a page's address, are hidden."""
+    return f"removed: {removed}"
 
 
 def _is_named(file: str | None, name: str) -> bool:

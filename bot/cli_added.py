@@ -15,8 +15,6 @@ if TYPE_CHECKING:  # these take their time
     from config.settings import Settings
     from retrieval.build import BuildReport
 
-_KEPT = "what you added is kept for the next refresh"
-
 
 def add(
     what: Annotated[
@@ -99,8 +97,9 @@ def _refreshed(
     """Refresh what was added by hand, and return what became of each thing taken in.
 
     Raises:
-        FootnoteError: There was no refresh, or it does not answer; what was taken in is kept.
+        FootnoteError: There was no refresh; what was taken in is kept for the next one.
     """
+    from bot import terminal
     from bot.added import Brought
     from config.errors import FootnoteError
     from retrieval.build import NothingToIndexError
@@ -110,11 +109,10 @@ def _refreshed(
     except NothingToIndexError as error:
         return added.settle(taken, None, Brought(problems=error.problems))
     except FootnoteError as error:
-        raise FootnoteError(f"{error}; {_KEPT}") from error
-    generation = added.index.open_current()
-    if generation.id != report.generation:
-        raise FootnoteError(f"the new index does not answer yet; {_KEPT}")
-    return added.settle(taken, generation, Brought.of(report))
+        raise FootnoteError(f"{error}; what you added is kept for the next refresh") from error
+    terminal.print_losses(report)
+    waiting = added.index.open_waiting() if report.losses else None
+    return added.settle(taken, waiting or added.index.open_current(), Brought.of(report))
 
 
 def _refresh(refresher: "Refresher") -> "BuildReport":

@@ -1,24 +1,27 @@
 """`/index add`, and "Add to articles" in a message's menu: articles by hand, searchable at once."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands
 
 from bot import delivery
-from bot.added import Brought, Taken
+from bot.added import Brought, Outcome, Taken
 from bot.article_sources import HAND
 from bot.ask import Interaction
 from bot.attachments import read_attachment
 from bot.card import Card
 from bot.card_words import line
+from bot.held_card import with_losses
 from bot.layout import CONTENT_MAX, TEXT_MAX, Text
+from bot.library import Library
 from bot.message_links import LINKS_MAX, Offered, offered_by
 from bot.refresh import Request
 from bot.refresh_progress import follow_refresh
 from bot.rights import require_article_moderator, who_is
 from config.errors import FootnoteError
+from retrieval.build_report import BuildReport
 
 
 @app_commands.command(name="add", description="Add an article, by its address or as a file.")
@@ -53,9 +56,8 @@ async def _add(interaction: Interaction, offered: Offered) -> None:
     if not await delivery.acknowledge(interaction, is_private=True):
         return
     taken, said = await _take(interaction, offered)
-    if taken:
-        said += await _refreshed(interaction, taken)
-    await delivery.complete(interaction, _card(said), is_private=True)
+    card = await _refreshed(interaction, taken, said) if taken else _card(said, TEXT_MAX)
+    await delivery.complete(interaction, card, is_private=True)
 
 
 async def _take(interaction: Interaction, offered: Offered) -> tuple[list[Taken], list[str]]:
@@ -79,28 +81,29 @@ async def _take(interaction: Interaction, offered: Offered) -> tuple[list[Taken]
     return list(taken), said
 
 
-async def _refreshed(interaction: Interaction, taken: Sequence[Taken]) -> list[str]:
-    """Refresh what was added by hand, and return what became of each thing taken in."""
+async def _refreshed(interaction: Interaction, taken: Sequence[Taken], said: list[str]) -> Card:
+    """Refresh what was added by hand; return what became of each thing taken in, behind `said`."""
     library = interaction.client.library
     try:
         report = await follow_refresh(interaction, Request(who_is(interaction), HAND.name))
     except FootnoteError as error:
-        return [*_waiting(taken), f"Not refreshed now: {error}."]
-    generation = library.live.engine.generation
-    if generation.id != report.generation:
-        return [*_waiting(taken), "The new index does not answer yet; /index history shows why."]
-    settle = library.added.settle
-    outcomes = await asyncio.to_thread(settle, taken, generation, Brought.of(report))
-    return [outcome.describe() for outcome in outcomes]
+        kept = [f"Kept, and read by the next refresh: {each.shown}" for each in taken]
+        return _card([*said, *kept, f"Not refreshed now: {error}."], TEXT_MAX)
+    outcomes = await asyncio.to_thread(_settle, library, taken, report)
+    card = _card([*said, *(outcome.describe() for outcome in outcomes)], CONTENT_MAX)
+    return with_losses(card, report.generation, report.losses)
 
 
-def _waiting(taken: Iterable[Taken]) -> list[str]:
-    return [f"Kept, and read by the next refresh: {each.shown}" for each in taken]
+def _settle(library: Library, taken: Sequence[Taken], report: BuildReport) -> list[Outcome]:
+    """Return what became of what was taken in, in the new index: also in one that waits."""
+    waiting = library.index.open_waiting() if report.losses else None
+    generation = waiting or library.live.engine.generation
+    return library.added.settle(taken, generation, Brought.of(report))
 
 
-def _card(said: Sequence[str]) -> Card:
+def _card(said: Sequence[str], room: int) -> Card:
     """Return what became of everything, each on its share of the room."""
-    return Card((Text(_list(said, TEXT_MAX)),), _list(said, CONTENT_MAX))
+    return Card((Text(_list(said, room)),), _list(said, CONTENT_MAX))
 
 
 def _list(said: Sequence[str], room: int) -> str:

@@ -10,6 +10,7 @@ from bot import delivery
 from bot.article_sources import HAND
 from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
 from bot.card import notice
+from bot.held_card import with_losses
 from bot.refresh import Request
 from bot.refresh_progress import follow_refresh
 from bot.rights import NoRightError, require_article_moderator, who_is
@@ -44,8 +45,9 @@ async def remove_article(interaction: Interaction, article: str) -> None:
     generation = library.live.engine.generation
     removed = await asyncio.to_thread(library.added.remove, who, article, generation)
     try:
-        await follow_refresh(interaction, Request(who, HAND.name))
-        said = f"{removed} is removed."
+        report = await follow_refresh(interaction, Request(who, HAND.name))
+        card = with_losses(notice(f"{removed} is removed."), report.generation, report.losses)
     except FootnoteError as error:
         said = f"{removed} is not quoted any more, and goes with the next refresh: {error}."
-    await delivery.complete(interaction, notice(said), is_private=True)
+        card = notice(said)
+    await delivery.complete(interaction, card, is_private=True)

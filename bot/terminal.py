@@ -110,10 +110,10 @@ def print_report(report: BuildReport) -> None:
     )
     _out.print(table)
     print_problems(report.problems)
-    _print_losses(report)
+    print_losses(report)
 
 
-def _print_losses(report: BuildReport) -> None:
+def print_losses(report: BuildReport) -> None:
     """Print what holds the new generation back, and how to use it anyway."""
     if not report.losses:
         return

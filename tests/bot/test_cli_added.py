@@ -129,6 +129,7 @@ def test_what_is_hidden_for_another_reason_stays_hidden_when_it_is_added_again(
     run("index", "add", seals, gulls, "--data", data)
     hide = ("index", "hide", "added/files/seals.txt", "--reason", "wrong year")
     run(*hide, "--data", data)
+    run("index", "remove", "seals.txt", "--data", data)
     seals.write_text(SEALS.replace("swimming", "diving"))
     run("index", "add", seals, "--data", data)
     assert "seal slept" not in asked(data)

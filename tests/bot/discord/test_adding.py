@@ -305,6 +305,27 @@ async def test_what_is_added_while_a_refresh_runs_comes_with_the_next(
     assert "seal slept" not in gone
 
 
+async def test_a_newer_version_that_loses_a_golden_question_waits_and_that_is_said(
+    town: Town, built: Index, data: Path
+) -> None:
+    """With the button to use it anyway, and the old version answers meanwhile."""
+    async with library(town, built, data):
+        await settled(town, file=town.server.assets.add("seals.txt", SEALS.encode()))
+        question = {"question": SEAL, "article": "added/files/seals.txt"}
+        await use(town, town.moderator, "index questions add", **question)
+        newer = town.server.assets.add("seals.txt", b"The page was not found, they said.")
+        used = await town.moderator.ask_command("index add", channel=town.channel, file=newer)
+        message = await used.answered(60.0)
+        said = await last_word(town, message)
+        answer = await asked(town, SEAL)
+        await (await town.moderator.click(message, "Use it anyway")).answered(30.0)
+        after = await asked(town, SEAL)
+    assert "Changed: seals (added/files/seals.txt)" in said
+    assert "The new articles wait" in said
+    assert "seal slept" in answer
+    assert "seal slept" not in after
+
+
 async def test_other_articles_are_not_removed_but_it_is_said_what_to_do(
     town: Town, built: Index, data: Path
 ) -> None:
