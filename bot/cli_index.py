@@ -68,8 +68,15 @@ def refresh(
     who: Annotated[
         str, typer.Option("--by", help="Who wants it, for whom else wants to meanwhile.")
     ] = "the terminal",
+    gently: Annotated[
+        bool, typer.Option("--gently", help="Let whatever else runs on this machine go first.")
+    ] = False,
 ) -> None:
     """Bring the index up to date with the sources that were added."""
+    if gently:
+        from bot.priority import go_last
+
+        go_last()
     from bot import terminal
     from bot.cli_sources import open_refresher
     from bot.refresh import Request

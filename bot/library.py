@@ -81,7 +81,7 @@ class Library:
             FootnoteError: It came to nothing; the message says why.
         """
         report = await self.runner.run(request)
-        self.live.refresh()
+        await asyncio.to_thread(self.live.refresh)  # opening takes seconds, and answers go on
         return report
 
     async def refresh_due(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.engine import Engine
 from config.errors import FootnoteError
+from retrieval.filters import NO_FILTERS
 from retrieval.generation import IndexFolder
 
 _log = logging.getLogger(__name__)
@@ -53,4 +54,5 @@ class LiveEngine:
         generation = self._index.open_current()
         engine = replace(self.engine, generation=generation)
         engine.require_same_model()
+        engine.ask("Is everything there?", NO_FILTERS, 1)  # the first question takes the longest
         return engine

@@ -47,7 +47,7 @@ class Running:
 
 def refresh_command(data_dir: Path) -> list[str]:
     """Return the command that refreshes the index in the data folder."""
-    command = [sys.executable, "-m", "bot.cli", "index", "refresh", "--json-lines"]
+    command = [sys.executable, "-m", "bot.cli", "index", "refresh", "--json-lines", "--gently"]
     return [*command, "--data", str(data_dir)]
 
 

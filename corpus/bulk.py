@@ -2,6 +2,7 @@
 
 import json
 import re
+import reprlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -82,7 +83,7 @@ def _text(row: dict[str, Any], key: str, problems: list[str]) -> str | None:
     value = row.get(key)
     if value is None or isinstance(value, str):
         return _UNPRINTABLE.sub("", value).strip() or None if value else None
-    problems.append(f"{key!r} is {value!r}, left out; text is needed")
+    problems.append(f"{key!r} is {reprlib.repr(value)}, left out; text is needed")
     return None
 
 
@@ -91,7 +92,7 @@ def _date(text: str, problems: list[str]) -> date | None:
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
-        problems.append(f"{text!r} is no date, so it is undated; write YYYY-MM-DD")
+        problems.append(f"{reprlib.repr(text)} is no date, so it is undated; write YYYY-MM-DD")
         return None
 
 

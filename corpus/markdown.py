@@ -1,7 +1,10 @@
 """A Markdown file -> its article. An author wrote it, so nothing of it is furniture."""
 
 import re
+import reprlib
 from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import islice
 from typing import Any
 
 import frontmatter
@@ -20,6 +23,7 @@ _KEYS = {
     "url": ("url", "link", "canonical"),
     "published": ("published", "date"),
 }
+_NAMES_MAX = 50  # authors of one article
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
@@ -61,19 +65,31 @@ def _metadata(header: dict[str, Any], problems: list[str]) -> Metadata:
             values[field] = read(value)
             if values[field] is None:
                 needed = "use YYYY-MM-DD" if field == "published" else "write plain text"
-                problems.append(f"front matter's {field} {str(value)!r} cannot be used: {needed}")
+                shown = reprlib.repr(value)
+                problems.append(f"front matter's {field} {shown} cannot be used: {needed}")
     return Metadata(**values)
 
 
 def _words(value: object) -> str | None:
+    return ", ".join(islice(_leaves(value), _NAMES_MAX)) or None
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """Yield the texts in a value; YAML can fold more of them into a line than memory holds."""
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_words, value))) or None
-    if isinstance(value, dict):
-        return _words(value.get("name", ""))
-    return one_line(str(value)) or None
+        for each in value:
+            yield from _leaves(each)
+    elif isinstance(value, dict):
+        yield from _leaves(value.get("name", ""))
+    elif text := one_line(str(value)):
+        yield text
 
 
-_READERS: dict[str, Callable[[object], Any]] = {"published": read_date}
+def _day(value: object) -> date | None:
+    return None if isinstance(value, list | dict) else read_date(value)
+
+
+_READERS: dict[str, Callable[[object], Any]] = {"published": _day}
 
 
 def _paragraphs(body: str) -> tuple[str | None, list[str]]:

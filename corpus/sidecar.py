@@ -1,11 +1,18 @@
-"""Writing `articles.toml`, which says of the files beside it what they do not say themselves."""
+"""`articles.toml`, which says of the files beside it what they do not say themselves."""
 
 import json
-from collections.abc import Mapping
+import reprlib
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
 from corpus.article import Metadata
+from corpus.problem import Problem
+
+SIDECAR = "articles.toml"
 
 
 def sidecar_toml(entries: Mapping[str, Metadata]) -> bytes:
@@ -25,3 +32,70 @@ def _value(value: str | date) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+class Sidecars:
+    """The `articles.toml` of every folder, read once, and which entries were used."""
+
+    def __init__(self, root: Path, problems: list[Problem]) -> None:
+        self._root = root
+        self._problems = problems
+        self._entries: dict[Path, dict[str, Metadata]] = {}
+
+    def take(self, path: Path) -> Metadata:
+        """Return what the sidecar beside `path` says of it."""
+        entries = self._entries.get(path.parent)
+        if entries is None:
+            entries = self._entries[path.parent] = self._read(path.parent / SIDECAR)
+        return entries.pop(path.name, Metadata())
+
+    def unused(self) -> Iterator[Problem]:
+        """Yield a problem for each entry that no file answers to."""
+        for folder, entries in self._entries.items():
+            where = (folder / SIDECAR).relative_to(self._root).as_posix()
+            for name in entries:
+                yield Problem(where, f"names {name!r}, which is not there; correct the name")
+
+    def _read(self, path: Path) -> dict[str, Metadata]:
+        where = path.relative_to(self._root).as_posix()
+        try:
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, RecursionError) as error:
+            self._problems.append(Problem(where, f"cannot be read ({error}); mend it"))
+            return {}
+        return {name: self._metadata(where, name, table) for name, table in tables.items()}
+
+    def _metadata(self, where: str, name: str, table: Any) -> Metadata:  # noqa: ANN401
+        """Return one table's metadata; TOML may hold anything, so each value is checked."""
+        if not isinstance(table, dict):
+            self._problems.append(Problem(where, f"{name!r} is no table; write [{name!r}]"))
+            return Metadata()
+        known = {f.name for f in fields(Metadata)}
+        values = {}
+        for key, value in table.items():
+            if key not in known:
+                reason = f"{name!r}: unknown key {key!r}; known: {', '.join(sorted(known))}"
+                self._problems.append(Problem(where, reason))
+            elif (read := _sidecar_value(key, value)) is None:
+                needed = "a date, YYYY-MM-DD" if key == "published" else "text"
+                reason = f"{name!r}: {key} is {reprlib.repr(value)}; {needed} is needed"
+                self._problems.append(Problem(where, reason))
+            else:
+                values[key] = read
+        return Metadata(**values)
+
+
+def _sidecar_value(key: str, value: object) -> Any:  # noqa: ANN401  # text or a date
+    """Return the value as `Metadata` takes it, or None if it is of no use."""
+    if key != "published":
+        return value.strip() or None if isinstance(value, str) else None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip()[:10])
+        except ValueError:
+            return None
+    return value if isinstance(value, date) else None

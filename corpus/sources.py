@@ -3,22 +3,25 @@
 import gzip
 import hashlib
 import os
-import tomllib
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from config.errors import FootnoteError
 from corpus import extract
 from corpus.article import Article, Metadata
 from corpus.bulk import BrokenLineError, parse_line
+from corpus.problem import Problem
+from corpus.sidecar import SIDECAR, Sidecars
 from corpus.walk import visible_files
 
+__all__ = [
+    "BULK_SUFFIX", "SIDECAR", "SUFFIXES", "CorpusError", "Folder", "Problem", "Reading",
+    "SourceFile", "TooLargeError", "bulk_file", "merged", "read_file", "scan_folder",
+]  # fmt: skip
+
 READER_VERSION = 1  # raise it when the same bytes can give another article
-SIDECAR = "articles.toml"
 BULK_SUFFIX = ".jsonl"
 SUFFIXES = (*sorted(extract.SUFFIXES), BULK_SUFFIX)
 _LET = "let the user that runs Footnote read it, or move it away"
@@ -32,14 +35,6 @@ class CorpusError(FootnoteError):
 
 class TooLargeError(ValueError):
     """A file over the size limit, as it lies or unpacked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something left out or in doubt, where, and what to do about it."""
-
-    where: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +94,17 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
         raise CorpusError(f"no folder '{folder}' with articles; name one with --articles")
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    sidecars = _Sidecars(folder, problems)
+    sidecars = Sidecars(folder, problems)
     names: set[str] = set()
     lost: dict[Path, OSError] = {}
     for path in sorted(visible_files(folder, lost)):
-        relative = path.relative_to(folder).as_posix()
+        relative = _name(path, folder)
         name = _without_gz(relative)
         try:
             sidecar = sidecars.take(path)
-            if reason := _reason_to_leave_out(path, max_file_mb):
+            if (shown := _readable(relative)) != relative:
+                problems.append(Problem(shown, "its name is no text in UTF-8; rename it"))
+            elif reason := _reason_to_leave_out(path, max_file_mb):
                 problems.append(Problem(relative, reason))
             elif name in names:
                 problems.append(Problem(relative, f"is {name!r} once more; remove one of the two"))
@@ -118,12 +115,12 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
             lost[path] = error
     problems += sidecars.unused()
     problems += [
-        Problem(path.relative_to(folder).as_posix(), f"cannot be read ({error.strerror}); {_LET}")
+        Problem(_readable(_name(path, folder)), f"cannot be read ({error.strerror}); {_LET}")
         for path, error in sorted(lost.items())
     ]
     if folder in lost:
         raise CorpusError(f"the folder '{folder}' {problems[-1].reason}")
-    unread = (_without_gz(path.relative_to(folder).as_posix()) for path in sorted(lost))
+    unread = (_without_gz(_name(path, folder)) for path in sorted(lost))
     return Folder(tuple(files), tuple(problems), tuple(unread))
 
 
@@ -175,6 +172,15 @@ def read_file(file: SourceFile, max_file_mb: int) -> Reading:
     except OSError as error:
         failed = _failed(file, f"cannot be read ({error.strerror or error}); {_LET}")
         return replace(failed, is_unread=True)
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _readable(name: str) -> str:
+    """Return a file's name as text: a name may be any bytes, and not all are."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _reason_to_leave_out(path: Path, max_file_mb: int) -> str | None:
@@ -259,70 +265,3 @@ def _read_bulk(file: SourceFile, data: bytes) -> Reading:
 
 def _failed(file: SourceFile, reason: str) -> Reading:
     return Reading((), (Problem(file.name, reason),))
-
-
-class _Sidecars:
-    """The `articles.toml` of every folder, read once, and which entries were used."""
-
-    def __init__(self, root: Path, problems: list[Problem]) -> None:
-        self._root = root
-        self._problems = problems
-        self._entries: dict[Path, dict[str, Metadata]] = {}
-
-    def take(self, path: Path) -> Metadata:
-        """Return what the sidecar beside `path` says of it."""
-        entries = self._entries.get(path.parent)
-        if entries is None:
-            entries = self._entries[path.parent] = self._read(path.parent / SIDECAR)
-        return entries.pop(path.name, Metadata())
-
-    def unused(self) -> Iterator[Problem]:
-        """Yield a problem for each entry that no file answers to."""
-        for folder, entries in self._entries.items():
-            where = (folder / SIDECAR).relative_to(self._root).as_posix()
-            for name in entries:
-                yield Problem(where, f"names {name!r}, which is not there; correct the name")
-
-    def _read(self, path: Path) -> dict[str, Metadata]:
-        where = path.relative_to(self._root).as_posix()
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError) as error:
-            self._problems.append(Problem(where, f"cannot be read ({error}); mend it"))
-            return {}
-        return {name: self._metadata(where, name, table) for name, table in tables.items()}
-
-    def _metadata(self, where: str, name: str, table: Any) -> Metadata:  # noqa: ANN401
-        """Return one table's metadata; TOML may hold anything, so each value is checked."""
-        if not isinstance(table, dict):
-            self._problems.append(Problem(where, f"{name!r} is no table; write [{name!r}]"))
-            return Metadata()
-        known = {f.name for f in fields(Metadata)}
-        values = {}
-        for key, value in table.items():
-            if key not in known:
-                reason = f"{name!r}: unknown key {key!r}; known: {', '.join(sorted(known))}"
-                self._problems.append(Problem(where, reason))
-            elif (read := _sidecar_value(key, value)) is None:
-                needed = "a date, YYYY-MM-DD" if key == "published" else "text"
-                reason = f"{name!r}: {key} is {value!r}; {needed} is needed"
-                self._problems.append(Problem(where, reason))
-            else:
-                values[key] = read
-        return Metadata(**values)
-
-
-def _sidecar_value(key: str, value: object) -> Any:  # noqa: ANN401  # text or a date
-    """Return the value as `Metadata` takes it, or None if it is of no use."""
-    if key != "published":
-        return value.strip() or None if isinstance(value, str) else None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip()[:10])
-        except ValueError:
-            return None
-    return value if isinstance(value, date) else None

@@ -12,6 +12,7 @@ from corpus.bulk import normalise
 from corpus.sources import read_file, scan_folder
 from corpus.split import Splitter, sentence_spans
 from corpus.tokens import token_counter
+from tests.corpus.promises import check_promises
 from tests.fakes import FakeEncoder, count_words
 
 WORDS = st.sampled_from(
@@ -29,27 +30,6 @@ def article_of(text: str, title: str = "Title") -> Article:
 def split(text: str, max_tokens: int = 30, max_words: int = 60) -> tuple[Passage, ...]:
     fits = FakeEncoder(max_words).fits
     return Splitter(max_tokens, count_words, lambda _, t: fits(t)).split(article_of(text))
-
-
-def check_promises(article: Article, passages: tuple[Passage, ...], splitter: Splitter) -> None:
-    """Check every promise that DESIGN makes for the passages of one article."""
-    sentences = sentence_spans(article.text)
-    covered = [span for passage in passages for span in passage.sentences]
-    assert covered == sorted(covered)
-    for passage in passages:
-        assert passage.text == article.text[passage.start : passage.end]
-        assert (passage.start, passage.end) == (passage.sentences[0][0], passage.sentences[-1][1])
-        assert splitter.fits(article.title, passage.text)
-        assert splitter.count_tokens(passage.text) <= splitter.max_tokens
-    for start, end in sentences:
-        inside = [p for p in passages if p.start < end and start < p.end]
-        joined = "".join("".join(p.text.split()) for p in inside)
-        assert "".join(article.text[start:end].split()) in joined
-        if len(inside) > 1:  # torn, so it alone was too long
-            text = article.text[start:end]
-            too_long = splitter.count_tokens(text) > splitter.max_tokens
-            assert too_long or not splitter.fits(article.title, text)
-    assert len({passage.id for passage in passages}) == len(passages)
 
 
 @given(TEXTS, st.integers(3, 40), st.integers(3, 60))

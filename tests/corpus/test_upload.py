@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from corpus import durable
 from corpus.sources import scan_folder
 from corpus.upload import Outcome, Upload, UploadError, safe_name, store_upload
-from tests.corpus.test_pdf import LINES, make_pdf
+from tests.corpus.pdf_file import make_pdf
+from tests.corpus.test_pdf import LINES
 
 TEXT = b"The harbour froze in January, and ships waited outside.\n"
 PAGE = b"<!doctype html><p>words"

@@ -1,0 +1,1 @@
+"""Thousands of broken files through the reading of an index build."""
