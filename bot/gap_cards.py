@@ -41,8 +41,9 @@ def gaps_card(shown: Sequence[ShownGap], before: int, total: int) -> Card:
         return Card((Text(NO_GAPS),))
     rows = (*_openers(shown, before), *_turns(before, total))
     head = f"## What the articles leave unanswered: {count(total, 'gap')}"
-    text = _listed(head, shown, before, text_room(rows))
-    return Card((Text(text), *rows), _listed(head, shown, before, CONTENT_MAX))
+    texts = _listed(head, shown, before, text_room(rows))
+    brief = "\n".join(_listed(head, shown, before, CONTENT_MAX))
+    return Card((*map(Text, texts), *rows), brief)
 
 
 def gap_card(gap: Gap) -> Card:
@@ -55,17 +56,17 @@ def gap_card(gap: Gap) -> Card:
     )
     head = f"## {_asked(gap)}"
 
-    def listed(room: int) -> str:
+    def listed(room: int) -> list[str]:
         each = (room - size(head)) // len(newest) - 1
-        return "\n".join([head, *(_question(q, n, each) for n, q in enumerate(newest, 1))])
+        return [head, *(_question(q, n, each) for n, q in enumerate(newest, 1))]
 
-    return Card((Text(listed(text_room(openers))), *openers), listed(CONTENT_MAX))
+    return Card((*map(Text, listed(text_room(openers))), *openers), "\n".join(listed(CONTENT_MAX)))
 
 
-def _listed(head: str, shown: Sequence[ShownGap], before: int, room: int) -> str:
+def _listed(head: str, shown: Sequence[ShownGap], before: int, room: int) -> list[str]:
     each = (room - size(head)) // len(shown) - 1  # with the line's end before each
     gaps = ("\n".join(_gap(s, n, each)) for n, s in enumerate(shown, before + 1))
-    return "\n".join([head, *gaps])
+    return [head, *gaps]
 
 
 def _gap(shown: ShownGap, number: int, room: int) -> Iterator[str]:
@@ -106,7 +107,7 @@ def _question(question: LackingQuestion, number: int, room: int) -> str:
 def _openers(shown: Sequence[ShownGap], before: int) -> Iterator[Row]:
     yield from button_rows(
         [
-            Button(f"Questions {n}", LogButtonId(LogPress.GAP, s.gap.id))
+            Button(f"Open {n}", LogButtonId(LogPress.GAP, s.gap.id))
             for n, s in enumerate(shown, before + 1)
         ]
     )

@@ -18,6 +18,7 @@ OUTCOME_WORDS = {
     "failed": "failed",
 }
 
+_SECOND_MS = 1_000
 _LINE_MAX = 240  # characters of a question in a list
 _SMALL_PRINT = 120  # characters, at most, of what stands below it
 _VALUE_MAX = 80  # characters of a filter's value
@@ -31,9 +32,9 @@ def page_card(found: Found, filters: LogFilters, *, is_first: bool) -> Card:
     rows = (*_openers(questions), *_turns(found, is_first=is_first), *_chips(filters))
     if not questions:
         return Card((Text(f"{head}\n{NOTHING}"), *rows))
-    text = _listed(head, questions, text_room(rows))
-    brief = _listed(head, questions, CONTENT_MAX - size(_PLAIN_HINT) - 1)
-    return Card((Text(text), *rows), f"{brief}\n{_PLAIN_HINT}")
+    texts = _listed(head, questions, text_room(rows))
+    brief = "\n".join(_listed(head, questions, CONTENT_MAX - size(_PLAIN_HINT) - 1))
+    return Card((*map(Text, texts), *rows), f"{brief}\n{_PLAIN_HINT}")
 
 
 def entry(question: LoggedQuestion, number: int, room: int) -> str:
@@ -46,7 +47,7 @@ def facts(question: LoggedQuestion) -> Iterator[str]:
     """Yield what became of a question, in a few words each."""
     yield f"<t:{question.number // 1_000_000}:f>"
     yield OUTCOME_WORDS[question.confidence]
-    yield f"{question.took_ms / 1000:.1f} s"
+    yield took(question.took_ms)
     if question.helpful:
         yield f"{question.helpful} helpful"
     if question.unhelpful:
@@ -54,6 +55,13 @@ def facts(question: LoggedQuestion) -> Iterator[str]:
     if question.is_private:
         yield "private"
     yield question.id
+
+
+def took(milliseconds: float) -> str:
+    """Return a time in milliseconds, or in seconds from one on."""
+    if milliseconds < _SECOND_MS:
+        return f"{milliseconds:,.0f}\u00a0ms"
+    return f"{milliseconds / _SECOND_MS:,.1f}\u00a0s"
 
 
 def _head(found: Found, filters: LogFilters) -> str:
@@ -71,9 +79,9 @@ def _filter(name: str, value: str) -> str:
     return f"{name}: {shown}"
 
 
-def _listed(head: str, questions: tuple[LoggedQuestion, ...], room: int) -> str:
+def _listed(head: str, questions: tuple[LoggedQuestion, ...], room: int) -> list[str]:
     each = (room - size(head)) // len(questions) - 1  # with the line's end before each
-    return "\n".join([head, *(entry(q, n, each) for n, q in enumerate(questions, 1))])
+    return [head, *(entry(q, n, each) for n, q in enumerate(questions, 1))]
 
 
 def _openers(questions: tuple[LoggedQuestion, ...]) -> Iterator[Row]:

@@ -173,6 +173,7 @@ def _label_days(axes: Axes, days: Sequence[date]) -> None:
     shown = range(0, len(days), step)
     axes.set_xticks(shown, [f"{days[n].day} {days[n]:%b}" for n in shown])
     axes.set_xlim(-0.7, len(days) - 0.3)
+    axes.tick_params(axis="x", pad=6)  # points: clear of the other axis's 0
 
 
 def _finish(axes: Axes, look: Look, has_any: object) -> None:

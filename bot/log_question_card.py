@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.card_words import line, listed, stamp
 from bot.layout import CONTENT_MAX, TEXT_MAX, Button, Card, Text, button_rows
 from bot.log_button_ids import LogButtonId, LogPress
-from bot.log_cards import OUTCOME_WORDS
+from bot.log_cards import OUTCOME_WORDS, took
 from bot.logged import GivenFeedback, QuestionDetail
 from bot.receipt import Check
 
@@ -48,8 +48,8 @@ def _outcome(detail: QuestionDetail, limit: int) -> Iterator[str]:
     question, receipt = detail.question, detail.receipt
     reason = f": {line(question.reason, limit // 20)}" if question.reason else ""
     yield f"**{OUTCOME_WORDS[question.confidence].capitalize()}**{reason}"
-    took = f"in {question.took_ms:,.0f} ms"
-    yield took if receipt is None else f"{took}, probability {question.probability:.0%}"
+    within = f"in {took(question.took_ms)}"
+    yield within if receipt is None else f"{within}, probability {question.probability:.0%}"
     if receipt and (receipt.sources or receipt.since or receipt.until):
         outlets = [listed(receipt.sources, limit // 20)] if receipt.sources else []
         since = [f"since {stamp(receipt.since)}"] if receipt.since else []

@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +15,7 @@ from bot.shown import pieces
 
 _STYLE = (Path(__file__).parent / "card_page.css").read_text(encoding="utf-8")
 _PRIVATE = '<p class="private">Only you can see this · Dismiss message</p>'
-_TIME = re.compile(r"<t:(-?\d+):([Df])>")
+_TIME = re.compile(r"<t:(-?\d+):([DfR])>")
 _LINES = (("## ", "h2"), ("### ", "h3"), ("-# ", "small"), ("> ", "blockquote"), ("", "p"))
 _TAGS = {"bold": "strong", "code": "code"}
 
@@ -26,15 +27,17 @@ class Shot:
     Attributes:
         asked: The command in use, as Discord names it above the answer.
         is_private: Whether Discord says that only its asker sees the answer.
+        files: What the message brings along, by the address that its components have for it.
     """
 
     asked: str
     is_private: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def card_page(components: Sequence[dict[str, Any]], shot: Shot, width: int) -> str:
     """Return a page, `width` CSS pixels wide, with the card as a message of the bot."""
-    body = "".join(_component(component) for component in components)
+    body = "".join(_component(component, shot) for component in components)
     private = _PRIVATE if shot.is_private else ""
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Footnote</title>'
@@ -45,8 +48,8 @@ def card_page(components: Sequence[dict[str, Any]], shot: Shot, width: int) -> s
     )
 
 
-def _component(component: dict[str, Any]) -> str:
-    children = "".join(_component(child) for child in component.get("components", []))
+def _component(component: dict[str, Any], shot: Shot) -> str:
+    children = "".join(_component(child, shot) for child in component.get("components", []))
     match component["type"]:
         case 1:
             return f'<div class="row">{children}</div>'
@@ -54,11 +57,18 @@ def _component(component: dict[str, Any]) -> str:
             return f"<button>{html.escape(component['label'])}</button>"
         case 10:
             return f'<div class="text">{markdown_html(component["content"])}</div>'
+        case 12:
+            return "".join(_picture(item, shot) for item in component["items"])
         case 14:
             return "<hr>"
         case 17:
             return f'<div class="container">{children}</div>'
     raise ValueError(f"component type {component['type']} is not drawn; add it to card_page.py")
+
+
+def _picture(item: dict[str, Any], shot: Shot) -> str:
+    content = b64encode(shot.files[item["media"]["url"]]).decode()
+    return f'<img alt="{html.escape(item["description"])}" src="data:image/png;base64,{content}">'
 
 
 def markdown_html(markdown: str) -> str:
@@ -94,6 +104,8 @@ def _with_days(line: str) -> str:
 
 def _day(seconds: int, style: str) -> str:
     moment = datetime.fromtimestamp(seconds, UTC)
+    if style == "R":
+        return f"{(datetime.now(UTC) - moment).days} days ago"
     clock = f" at {moment:%H:%M}" if style == "f" else ""
     return f"{moment.day} {moment:%B %Y}{clock}"
 

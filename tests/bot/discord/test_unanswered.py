@@ -71,7 +71,7 @@ async def test_gaps_are_grouped_and_the_nearest_article_stands_with_each(
         await use(town, town.bob, "ask", question="which opera did the mayor sing")
         await use(town, town.bob, "ask", question="Who painted unicorns?")
         page = await use(town, admin, "log unanswered")
-        opened = await press(admin, page, "Questions 1")
+        opened = await press(admin, page, "Open 1")
         whole = await press(admin, opened, "Open 2")
     assert page.seen_by is admin
     assert "2 gaps" in page.text
@@ -115,7 +115,7 @@ async def test_no_gaps_are_said_in_words(
         page = await use(town, admin, "log unanswered")
         with client.reading.database.begin() as connection:
             connection.execute(sa.text("DELETE FROM questions"))
-        gone = await press(admin, page, "Questions 1")
+        gone = await press(admin, page, "Open 1")
     assert "No question that is kept lacks an answer" in nothing.text
     assert "no question with that receipt is kept" in gone.text
 
@@ -283,6 +283,7 @@ async def test_asking_again_delays_no_answer(
         for n in range(40):
             question = asked(f"gull{n}", f"gull {n}?", minute=n, confidence="none", generation="0")
             client.desk.answerer.log.keep(question, ASKING)
+        client.desk.answerer.log.settle()
         client._look_again.cancel()
         client.second_look._done = None
         looking = create_task(client.second_look.look())
