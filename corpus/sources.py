@@ -18,7 +18,8 @@ from corpus.walk import visible_files
 
 __all__ = [
     "BULK_SUFFIX", "SIDECAR", "SUFFIXES", "CorpusError", "Folder", "Problem", "Reading",
-    "SourceFile", "TooLargeError", "bulk_file", "merged", "read_file", "scan_folder",
+    "SourceFile", "TooLargeError", "bulk_file", "find_file", "merged", "read_bytes", "read_file",
+    "scan_folder",
 ]  # fmt: skip
 
 READER_VERSION = 1  # raise it when the same bytes can give another article
@@ -149,7 +150,7 @@ def find_file(folder: Path, name: str) -> SourceFile | None:
     """Return a file of a folder as `scan_folder` names it, or None when it is not there."""
     for path in (folder / name, folder / f"{name}.gz"):
         if path.is_file():
-            return _source_file(path, name, _Sidecars(folder, []).take(path))
+            return _source_file(path, name, Sidecars(folder, []).take(path))
     return None
 
 

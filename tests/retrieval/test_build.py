@@ -206,7 +206,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(
     path = write_article(articles, "bakery", "The bakery closed for good.")
     found = scan_folder(articles, MAX_FILE_MB)
     with monkeypatch.context() as patch:
-        patch.setattr("corpus.sources._read_bytes", refuse)
+        patch.setattr("corpus.sources.read_bytes", refuse)
         report = index.builder().build(found, articles)
     assert report.is_unchanged
     assert "Permission denied" in report.problems[0].reason
