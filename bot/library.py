@@ -25,6 +25,7 @@ from bot.watch import Watch
 from config.errors import FootnoteError
 from config.settings import Settings
 from retrieval.build import BuildReport
+from retrieval.build_lock import IndexBusyError
 from retrieval.generation import IndexFolder
 
 
@@ -91,12 +92,14 @@ class Library:
             FootnoteError: It came to nothing; the message says why.
         """
         waiting = due(await asyncio.to_thread(self.refresher.sources.all), datetime.now(UTC))
-        if not waiting or self.runner.running or self.refresher.is_running():
+        if not waiting or self.runner.running:
+            return
+        if await asyncio.to_thread(self.refresher.is_running):  # in the terminal
             return
         only = waiting[0].name if len(waiting) == 1 else None
         try:
             await self.refresh(Request("the schedule", only))
-        except RefreshCancelledError:  # somebody wanted that
+        except (IndexBusyError, RefreshCancelledError):  # somebody wanted that
             raise
         except FootnoteError as error:
             await asyncio.to_thread(self.watch.troubles.begin, failed_schedule(str(error)))

@@ -177,6 +177,24 @@ async def test_a_scheduled_refresh_that_fails_is_told_and_that_it_works_again(
     assert [m.text for m in heard[1:]] == ["Refreshing works again."]
 
 
+async def test_a_refresh_in_the_terminal_makes_no_trouble(
+    town: Town, built: Index, data: Path, admin: Member, office: Channel, news: Path
+) -> None:
+    """What is due waits until that one has finished."""
+    async with running(town.server, built, data, patient()) as client:
+        await begin(town, admin, office)
+        add = "index sources add"
+        await use(town, town.moderator, add, name="news", address=str(news), every_hours=1.0)
+        with client.library.refresher._sources_lock():
+            await client.library.refresh_due()
+        heard = await told(client, office)
+        before = client.library.refresher.sources.find("news").refreshed_at
+        await client.library.refresh_due()
+        after = client.library.refresher.sources.find("news").refreshed_at
+    assert (heard, before) == ([], None)
+    assert after is not None
+
+
 async def test_a_silent_source_and_old_articles_are_told(
     town: Town, built: Index, data: Path, admin: Member, office: Channel, news: Path
 ) -> None:
