@@ -11,6 +11,7 @@ from bot import delivery
 from bot.ask import CHOICES_MAX, Interaction
 from bot.log_chart import chart
 from bot.log_console import open_console
+from bot.log_export_command import export
 from bot.log_filters import OPINIONS, OUTCOMES, SORTS, TEXT_MAX, LogFilters
 from bot.log_unanswered import unanswered
 from bot.log_views import find_questions, open_question
@@ -55,6 +56,7 @@ class Log(
         super().__init__()
         self.add_command(unanswered)
         self.add_command(chart)
+        self.add_command(export)
         self.add_command(open_console)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:

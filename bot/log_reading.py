@@ -7,6 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from bot.audit import AuditTrail
+from bot.log_export import Export, ExportKind, export_log
 from bot.log_filters import LogFilters
 from bot.log_search import count_log, read_question, search_log
 from bot.log_statistics import Statistics, read_statistics
@@ -78,6 +79,20 @@ class LogReading:
             raise QuestionGoneError
         self.note_look(who, f"question {identifier}")
         return found
+
+    def export(
+        self, who: str, filters: LogFilters, kind: ExportKind, most_bytes: int, *, is_whole: bool
+    ) -> Export:
+        """Return the questions that an admin looks for as a file, redacted unless it is whole.
+
+        Raises:
+            LogQueryError: The search cannot be made.
+        """
+        self.settle()
+        query = filters.query()
+        extent = "whole" if is_whole else "redacted"
+        self.note_look(who, f"{extent} export: {query.described()}")
+        return export_log(self.database, query, kind, most_bytes, is_whole=is_whole)
 
     def statistics(self, who: str, first: date, last: date) -> Statistics:
         """Return what was asked from one day to another."""

@@ -171,6 +171,37 @@ async def test_hostile_questions_are_shown_harmlessly(
     assert town.server.pings == []
 
 
+async def test_an_export_is_redacted_unless_it_is_asked_for_whole(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """As a file that only the admin sees; the trail tells which it was."""
+    async with running(town.server, built, data) as client:
+        await ask(town, HARBOUR, private=True)
+        await ask(town, NOWHERE)
+        made = [
+            await use(town, admin, "log export", format=kind, whole=whole)
+            for kind, whole in (("csv", False), ("jsonl", True))
+        ]
+        nothing = await use(town, admin, "log export", until="2020")
+        town.server.soft = Soft(no_components_v2=True)
+        plain = await use(town, admin, "log export", confidence="none")
+        looks = [deed.detail for deed in client.library.audit.all()]
+    table, lines, again = [
+        town.server.assets.content(message.words.attachments[0]).decode()
+        for message in (*made, plain)
+    ]
+    assert NOWHERE in table
+    assert HARBOUR not in table
+    assert "2 questions" in made[0].text
+    assert HARBOUR in lines
+    assert "members' codes" in made[1].text
+    assert len(again.splitlines()) == 2
+    assert "No question is like that" in nothing.text
+    assert {message.seen_by for message in (*made, nothing, plain)} == {admin}
+    assert looks[:2] == ["redacted export: everything", "whole export: everything"]
+    assert town.server.violations == []
+
+
 async def test_the_console_is_a_link_away(
     town: Town, built: Index, data: Path, admin: Member
 ) -> None:
@@ -228,6 +259,7 @@ LOG_COMMANDS: dict[str, dict[str, object]] = {
     "log show": {"receipt": "x"},
     "log unanswered": {},
     "log chart": {},
+    "log export": {},
     "log console": {},
 }
 REFUSALS = ("only admins can do that", "the server that I am at home in")
