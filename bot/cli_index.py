@@ -37,16 +37,13 @@ def build(
 ) -> None:
     """Read the articles and bring the index up to date; only what changed is embedded."""
     from bot import terminal
-    from bot.engine import build_index
-    from bot.examination import gate_of
+    from bot.one_folder import build_folder
     from retrieval.build import NothingToIndexError
 
     settings = load()
-    data_dir = data or settings.data_dir
     try:
         with terminal.progress_bar() as progress:
-            gate = gate_of(settings, data_dir)
-            report = build_index(settings, articles, data_dir, progress, gate)
+            report = build_folder(settings, articles, data or settings.data_dir, progress)
     except NothingToIndexError as error:
         terminal.print_problems(error.problems)
         raise
