@@ -1,0 +1,107 @@
+"""Erasing a person from the log, every copy; and removing questions whose time is over."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from bot.database_traces import remove_traces
+from bot.log_removal import remove_member, remove_older
+from bot.log_tables import QUESTIONS
+from bot.log_writer import LogWriter
+from bot.member_keys import MemberKeys
+from bot.wishes import forget_wishes
+
+_AT_ONCE = 500  # questions in one transaction: whoever writes meanwhile waits for no more
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure did.
+
+    Attributes:
+        questions: How many were kept.
+        is_complete: Whether no trace is left in the database's files; else it is tried again
+            within a day.
+        lost_months: Months that have questions and no key: whose they are, nobody can tell.
+    """
+
+    questions: int
+    is_complete: bool
+    lost_months: tuple[str, ...]
+
+
+def erase_member(
+    database: sa.Engine, keys: MemberKeys, member_id: int, writer: LogWriter | None = None
+) -> Erased:
+    """Delete all that is kept of a member, and what waits to be written.
+
+    Args:
+        database: Of the log.
+        keys: Those that are kept; what stands under others is nobody's.
+        member_id: Discord's.
+        writer: The running bot's; None in a terminal.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: It could not be deleted; nothing was.
+    """
+    members = keys.every(member_id)
+    if writer is None:
+        questions = _delete(database, members, member_id)
+    else:
+        with writer.held():
+            questions = _delete(database, members, member_id) + writer.forget(members)
+    is_complete = _try_removing_traces(database, is_whole=True)
+    return Erased(questions, is_complete, tuple(lost_months(database, keys)))
+
+
+def enforce_retention(
+    database: sa.Engine,
+    keys: MemberKeys,
+    keep_days: int,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> int:
+    """Remove what is older than is kept, with the keys it stood under; return how many questions.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: They could not be removed, or not all.
+    """
+    before = clock() - timedelta(days=keep_days)
+    total = 0
+    while True:
+        with database.begin() as connection:
+            count = remove_older(connection, before, _AT_ONCE)
+        total += count
+        if count < _AT_ONCE:
+            break
+    if total:
+        remove_traces(database, is_whole=False)
+        _log.info("%s questions were removed from the log, their time was over", total)
+    for month in keys.destroy_old(keep_days):
+        _log.info("the key of %s was destroyed", month)
+    return total
+
+
+def lost_months(database: sa.Engine, keys: MemberKeys) -> list[str]:
+    """Return the months that have questions and no key."""
+    first = sa.select(QUESTIONS.c.asked_at).order_by(QUESTIONS.c.number).limit(1)
+    with database.connect() as connection:
+        asked_at = connection.execute(first).scalar_one_or_none()
+    return keys.lost(asked_at.date()) if asked_at else []
+
+
+def _delete(database: sa.Engine, members: tuple[str, ...], member_id: int) -> int:
+    with database.begin() as connection:
+        forget_wishes(connection, member_id)
+        return remove_member(connection, members)
+
+
+def _try_removing_traces(database: sa.Engine, *, is_whole: bool) -> bool:
+    try:
+        return remove_traces(database, is_whole=is_whole)
+    except sa.exc.SQLAlchemyError:
+        return False  # a full disk has no room for a copy; the rows themselves are gone
