@@ -30,6 +30,7 @@ class Press(StrEnum):
     PIN = "pin"  # numbers: rank
     UNPIN = "unpin"  # its receipt is the pin's number
     REPORT = "report"  # of a refresh, whole; its receipt is the report's id
+    ERASE = "erase"  # all that is kept of whoever presses; its receipt is "me"
     USE = "use"  # a generation that waits; its receipt names it
 
 

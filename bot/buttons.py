@@ -20,6 +20,7 @@ from bot.held_back import on_use
 from bot.index_cards import whole_report_card
 from bot.index_show import turn_page
 from bot.log_writing import REASON_MAX
+from bot.privacy import erase_confirmed
 from bot.receipt import Receipt, check_quotes
 from bot.rights import require_article_moderator
 from bot.telling import turn_wish
@@ -231,6 +232,7 @@ _PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {
     Press.SHARE: _share,
     Press.DELETE: _delete,
     Press.TELL: _tell,
+    Press.ERASE: erase_confirmed,
     Press.CANCEL: _cancel_refresh,
     Press.REPORT: _show_report,
     Press.USE: on_use,

@@ -60,10 +60,10 @@ def remove(
 
 def _open_added(settings: "Settings", data: Path | None) -> "AddedArticles":
     from bot.added import AddedArticles
-    from bot.database import open_database, sqlite_url
+    from bot.own_database import open_own
 
     data_dir = data or settings.data_dir
-    return AddedArticles(settings, data_dir, open_database(sqlite_url(data_dir)))
+    return AddedArticles(settings, data_dir, open_own(data_dir))
 
 
 def _take(added: "AddedArticles", what: str) -> "Taken":

@@ -42,10 +42,10 @@ def link(data: DataDir = None) -> None:
     from bot.audit import TERMINAL
     from bot.console.login_links import new_login_link
     from bot.console.server import base_url
-    from bot.database import open_database, sqlite_url
+    from bot.own_database import open_own
 
     settings = load()
-    database = open_database(sqlite_url(data or settings.data_dir))
+    database = open_own(data or settings.data_dir)
     typer.echo(new_login_link(database, base_url(settings.console), TERMINAL))
 
 

@@ -89,17 +89,17 @@ def use(
     """Let a new index answer although golden questions hold it back."""
     from bot.adoption import use_anyway
     from bot.audit import TERMINAL, AuditTrail
-    from bot.database import open_database, sqlite_url
     from bot.engine import index_folder
+    from bot.own_database import open_own
 
     data_dir = data or load().data_dir
-    audit = AuditTrail(open_database(sqlite_url(data_dir)))
+    audit = AuditTrail(open_own(data_dir))
     use_anyway(index_folder(data_dir), audit, TERMINAL, generation)
     typer.echo(f"Generation {generation} answers from now on.")
 
 
 def _questions(data_dir: Path) -> "GoldenQuestions":
-    from bot.database import open_database, sqlite_url
     from bot.golden_questions import GoldenQuestions
+    from bot.own_database import open_own
 
-    return GoldenQuestions(open_database(sqlite_url(data_dir)))
+    return GoldenQuestions(open_own(data_dir))

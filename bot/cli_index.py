@@ -127,8 +127,8 @@ def rollback(
 ) -> None:
     """Let an earlier generation answer again."""
     from bot.audit import TERMINAL, AuditTrail
-    from bot.database import open_database, sqlite_url
     from bot.engine import index_folder
+    from bot.own_database import open_own
 
     data_dir = data or load().data_dir
     index = index_folder(data_dir)
@@ -137,7 +137,7 @@ def rollback(
             generation = index.roll_back()
         else:
             index.switch_to(generation)
-    AuditTrail(open_database(sqlite_url(data_dir))).add(TERMINAL, "rollback", generation)
+    AuditTrail(open_own(data_dir)).add(TERMINAL, "rollback", generation)
     typer.echo(f"Generation {generation} answers from now on.")
 
 
@@ -196,7 +196,7 @@ def hidden(data: DataDir = None) -> None:
 
 
 def _moderation(data_dir: Path) -> "Moderation":
-    from bot.database import open_database, sqlite_url
     from bot.moderation import Moderation
+    from bot.own_database import open_own
 
-    return Moderation(open_database(sqlite_url(data_dir)))
+    return Moderation(open_own(data_dir))

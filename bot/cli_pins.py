@@ -53,7 +53,7 @@ def unpin(
 
 
 def _moderation(data_dir: Path) -> "Moderation":
-    from bot.database import open_database, sqlite_url
     from bot.moderation import Moderation
+    from bot.own_database import open_own
 
-    return Moderation(open_database(sqlite_url(data_dir)))
+    return Moderation(open_own(data_dir))

@@ -16,11 +16,11 @@ app = typer.Typer(help="Where the articles come from.", no_args_is_help=True, ri
 
 def open_refresher(settings: "Settings", data: Path | None) -> "Refresher":
     """Return what refreshes the index in the data folder."""
-    from bot.database import open_database, sqlite_url
+    from bot.own_database import open_own
     from bot.refresh import Refresher
 
     data_dir = data or settings.data_dir
-    return Refresher(settings, data_dir, open_database(sqlite_url(data_dir)))
+    return Refresher(settings, data_dir, open_own(data_dir))
 
 
 @app.command("add")

@@ -16,6 +16,7 @@ from bot.card import notice
 from bot.command_sync import sync_if_changed
 from bot.database import reason_of
 from bot.desk import Desk
+from bot.erasure import enforce_retention
 from bot.failures import log_failure
 from bot.gap_finding import GapFinder
 from bot.index import Index, show_status
@@ -26,6 +27,7 @@ from bot.log_buttons import LogButton
 from bot.log_reading import LogReading
 from bot.moderating import moderate_answer
 from bot.notices import Notices
+from bot.privacy import Privacy
 from bot.second_look import SecondLook
 from bot.setup import Setup
 from config.errors import FootnoteError
@@ -33,6 +35,7 @@ from config.settings import DiscordSettings
 
 REFRESH_SECONDS = 5.0  # between two looks for a new generation
 SCHEDULE_MINUTES = 5.0  # between two looks for sources whose time has come
+RETENTION_HOURS = 24.0  # between two removals of what is over
 _REMEMBERED = 10_000  # ids of messages and interactions that were taken up
 
 _log = logging.getLogger(__name__)
@@ -135,6 +138,7 @@ class FootnoteClient(discord.Client):
             add_from_message,
             moderate_answer,
             Log(),
+            Privacy(),
         )
         for command in (*ask.COMMANDS, *own):
             self.tree.add_command(command)
@@ -147,6 +151,7 @@ class FootnoteClient(discord.Client):
         self._look_for_generation.start()
         self._look_again.start()
         self._refresh_what_is_due.start()
+        self._remove_what_is_over.start()
         self.notices.watching.start()
 
     async def close(self) -> None:
@@ -154,6 +159,7 @@ class FootnoteClient(discord.Client):
         self._look_for_generation.cancel()
         self._look_again.cancel()
         self._refresh_what_is_due.cancel()
+        self._remove_what_is_over.cancel()
         self.notices.watching.cancel()
         if not self.is_closed():
             self.library.runner.cancel()
@@ -201,6 +207,17 @@ class FootnoteClient(discord.Client):
             await self.library.refresh_due()
         except (FootnoteError, SQLAlchemyError) as error:
             _log.warning("a refresh by schedule came to nothing: %s", reason_of(error))
+
+    @tasks.loop(hours=RETENTION_HOURS)
+    async def _remove_what_is_over(self) -> None:
+        """Remove questions whose time is over; a failure is logged, and tried again later."""
+        keys = self.desk.answerer.members.keys
+        try:
+            await asyncio.to_thread(
+                enforce_retention, self.reading.database, keys, self.reading.keep_days
+            )
+        except (SQLAlchemyError, OSError) as error:
+            _log.error("what is over could not be removed from the log: %s", reason_of(error))
 
 
 class ShardedFootnoteClient(FootnoteClient, discord.AutoShardedClient):

@@ -58,3 +58,8 @@ class Conversations:
         self._turns.move_to_end(place)
         if len(self._turns) > _CONVERSATIONS:
             self._turns.popitem(last=False)
+
+    def forget(self, member_id: int) -> None:
+        """Forget what a member asked, in every channel."""
+        for place in [place for place in self._turns if place.member_id == member_id]:
+            self._turns.pop(place, None)

@@ -182,7 +182,12 @@ def reason_of(error: Exception) -> str:
 
 
 def _make_engine(url: str) -> sa.Engine:
-    parsed = sa.make_url(url)
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise DatabaseError(
+            "log.url is no database address; one is postgresql+psycopg://user:password@host/name"
+        ) from error
     more: dict[str, Any] = {}
     if parsed.get_backend_name() == "postgresql":
         options = f"-c lock_timeout={BUSY_SECONDS}s"
@@ -190,8 +195,14 @@ def _make_engine(url: str) -> sa.Engine:
             "connect_args": {"connect_timeout": BUSY_SECONDS, "options": options},
             "pool_pre_ping": True,  # a server that was restarted is found again
         }
-    # Hidden: an error's text goes to the bot's own log, where no member's words belong.
-    return sa.create_engine(parsed, hide_parameters=True, **more)
+    try:
+        # Hidden: an error's text goes to the bot's own log, where no member's words belong.
+        return sa.create_engine(parsed, hide_parameters=True, **more)
+    except ModuleNotFoundError as error:
+        raise DatabaseError(
+            f"log.url needs the package {error.name!r}; install it: pip install"
+            " 'footnote[postgres]'"
+        ) from error
 
 
 def sqlite_url(data_dir: Path) -> str:

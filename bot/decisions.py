@@ -7,8 +7,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.database import DATABASE, open_database, reason_of, sqlite_url
+from bot.database import reason_of
 from bot.hidden import HiddenStore
+from bot.own_database import has_own, open_own
 from bot.pins import PinStore
 from retrieval.filters import NO_FILTERS, Filters, Pin
 
@@ -35,6 +36,6 @@ class Decisions:
 
 def decided(data_dir: Path, filters: Filters) -> Filters:
     """Return the filters with the decisions in the data folder, where anybody made any."""
-    if not (data_dir / DATABASE).exists():
+    if not has_own(data_dir):
         return filters
-    return Decisions(open_database(sqlite_url(data_dir))).applied(filters)
+    return Decisions(open_own(data_dir)).applied(filters)

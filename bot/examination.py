@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from bot.asking import make_filters
 from bot.conversation import resolve
-from bot.database import DATABASE, open_database, sqlite_url
 from bot.decisions import Decisions
 from bot.engine import Engine, make_reranker
 from bot.golden_questions import GoldenQuestions
+from bot.own_database import has_own, open_own
 from config.settings import RerankSettings, Settings
 from retrieval.build import Builder
 from retrieval.filters import Filters
@@ -42,9 +42,9 @@ def gate_of(settings: Settings, data_dir: Path) -> Callable[[Builder], Builder] 
 
     None where nobody has made a database yet.
     """
-    if not (data_dir / DATABASE).exists():
+    if not has_own(data_dir):
         return None
-    database = open_database(sqlite_url(data_dir))
+    database = open_own(data_dir)
     return partial(gated, database=database, rerank=settings.rerank)
 
 

@@ -43,12 +43,14 @@ class LogReading:
     """The log as its admins see it. Safe to use from several threads.
 
     Attributes:
+        keep_days: How long a question is kept.
         settle: Waits for what was asked just now to be written.
     """
 
     database: sa.Engine
     audit: AuditTrail
     console: ConsoleSettings
+    keep_days: int
     settle: Callable[[], None] = lambda: None
 
     def note_look(self, who: str, at: str) -> None:

@@ -1,7 +1,7 @@
 """Taking questions out of the log with every copy of their words; their daily counts stay.
 
-A follow-up's query may carry words of the question before it, and the answer to a button repeats the
-question that it stands under. So what follows a question that goes is looked at too: a button's
+A follow-up's query may carry words of the question before it, and the answer to a button repeats
+the question that it stands under. So what follows a question that goes is looked at too: a button's
 answer goes with it, and anything else keeps only its own words.
 """
 
@@ -21,7 +21,7 @@ _Q = QUESTIONS.c
 
 
 def remove_older(connection: sa.Connection, moment: datetime, most: int) -> int:
-    """Remove questions asked before a moment, the oldest first, at most so many; return how many."""
+    """Remove the oldest questions before a moment, at most so many; return how many went."""
     old = sa.select(_Q.id).where(_Q.number < number_at(moment)).order_by(_Q.number).limit(most)
     return len(_remove(connection, connection.execute(old).scalars().all()))
 

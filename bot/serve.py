@@ -84,12 +84,14 @@ def open_parts(settings: Settings, data_dir: Path) -> Parts:
 
 def assemble(settings: Settings, data_dir: Path, live: LiveEngine, runner: RefreshRunner) -> Parts:
     """Return the parts around an engine, over the database in the data folder."""
-    database = open_database(sqlite_url(data_dir))
+    database = open_database(settings.log.url or sqlite_url(data_dir))
     library = Library.open(settings, data_dir, database, live, runner)
     decisions = Decisions(database)
     log = QueuedLog(database)
     answerer = Answerer(live, log, Members.open(database, data_dir), decisions)
-    reading = LogReading(database, library.audit, settings.console, log.settle)
+    reading = LogReading(
+        database, library.audit, settings.console, settings.log.keep_days, log.settle
+    )
     return Parts(answerer, ServerSettingsStore(database), library, reading)
 
 

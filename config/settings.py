@@ -82,6 +82,13 @@ class NoticesSettings(_Section):
     last_refresh_days: int = Field(ge=0, le=36_500)
 
 
+class LogSettings(_Section):
+    """Where what is asked is kept, and for how long."""
+
+    url: str  # empty: a file in the data folder
+    keep_days: int = Field(ge=1, le=3650)
+
+
 class ConsoleSettings(_Section):
     """Where the admins' web pages are, and who gets in."""
 
@@ -109,6 +116,7 @@ class Settings(BaseSettings):
     web: WebSettings
     discord: DiscordSettings
     notices: NoticesSettings
+    log: LogSettings
     console: ConsoleSettings
 
     @classmethod

@@ -12,7 +12,7 @@ from bot.audit import TERMINAL
 from bot.console.app import make_app
 from bot.console.login_links import LINK_MINUTES, new_login_link
 from bot.console.parts import Parts
-from bot.database import open_database, sqlite_url
+from bot.own_database import open_own
 from config.errors import FootnoteError
 from config.settings import ConsoleSettings, Settings
 
@@ -32,7 +32,7 @@ def run_console(settings: Settings, data_dir: Path, say: Callable[[str], None]) 
         ConsoleError: The address is taken, or none of this machine.
     """
     console = settings.console
-    parts = Parts.open(settings, data_dir, open_database(sqlite_url(data_dir)))
+    parts = Parts.open(settings, data_dir, open_own(data_dir))
     with listening(console.host, console.port) as listener:
         link = new_login_link(parts.database, base_url(console), TERMINAL)
         say(f"Click within {LINK_MINUTES} minutes: {link}   (Ctrl+C stops the console)")

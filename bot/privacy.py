@@ -1,0 +1,126 @@
+"""What everyone can do about what is kept of them: `/privacy …`, also in direct messages."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+
+from bot import delivery
+from bot.ask import Interaction
+from bot.button_ids import ButtonId, Press
+from bot.card import notice
+from bot.card_words import line
+from bot.erasure import Erased, erase_member, lost_months
+from bot.kept_of_member import KeptOfMember, kept_of
+from bot.layout import Button, Buttons, Card, File, Text
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteClient
+
+_SHOWN = 5  # questions on the card; the file has all
+_SHOWN_MAX = 200  # characters of each
+_ASK_FIRST = (
+    "This deletes what you asked, what you said of answers, and what I would have told you of,"
+    " every copy. The buttons under your old answers stop working. It cannot be undone."
+)
+_TRY_AGAIN = (
+    " A last trace in the database's own files goes within a day, since somebody is reading there."
+)
+_ON = (
+    "From now on I keep nothing of what you ask, and only count it. What this costs: answers to you"
+    " have no buttons (context, more, feedback), and nobody can look their receipt up. What I kept"
+    " before stays until you use /privacy erase."
+)
+_OFF = "From now on I keep what you ask for a time, as /privacy show tells; buttons are back."
+
+
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+class Privacy(
+    app_commands.Group,
+    name="privacy",
+    description="What I keep of you, and how to have it deleted.",
+):
+    """Every member's own; every reply is private."""
+
+    @app_commands.command(name="show", description="Show what I keep of you.")
+    async def show(self, interaction: Interaction) -> None:
+        """Show a member what is kept of them, with all of it as a file."""
+        client, member_id = interaction.client, interaction.user.id
+        if await delivery.acknowledge(interaction, is_private=True):
+            card = await asyncio.to_thread(_shown, client, member_id)
+            await delivery.complete(interaction, card, is_private=True)
+
+    @app_commands.command(name="erase", description="Delete all that I keep of you.")
+    async def erase(self, interaction: Interaction) -> None:
+        """Ask a member whether all that is kept of them shall be deleted."""
+        button = Button("Delete all of it", ButtonId(Press.ERASE, "me"))
+        card = Card((Text(_ASK_FIRST), Buttons((button,))))
+        await delivery.respond(interaction, card, is_private=True)
+
+    @app_commands.command(
+        name="do-not-log", description="Choose whether I keep what you ask from now on."
+    )
+    @app_commands.describe(on="True: I only count your questions.")
+    async def do_not_log(self, interaction: Interaction, on: bool) -> None:
+        """Keep nothing of a member's questions from now on, or keep them again."""
+        members = interaction.client.desk.answerer.members
+        await asyncio.to_thread(members.do_not_log.set, interaction.user.id, on)
+        await delivery.respond(interaction, notice(_ON if on else _OFF), is_private=True)
+
+
+async def erase_confirmed(interaction: Interaction, _button: ButtonId) -> None:
+    """Delete all that is kept of the member who pressed."""
+    client, member_id = interaction.client, interaction.user.id
+    if not await delivery.acknowledge(interaction, is_private=True):
+        return
+    client.desk.answerer.conversations.forget(member_id)
+    erased = await asyncio.to_thread(_erase, client, member_id)
+    await delivery.complete(interaction, notice(told(erased)), is_private=True)
+
+
+def told(erased: Erased) -> str:
+    """Return what an erasure did, in a reader's words."""
+    text = f"Deleted: {erased.questions} questions, and all that belonged to them."
+    if not erased.is_complete:
+        text += _TRY_AGAIN
+    return text + _lost(erased.lost_months)
+
+
+def _erase(client: "FootnoteClient", member_id: int) -> Erased:
+    answerer = client.desk.answerer
+    keys = answerer.members.keys
+    return erase_member(client.reading.database, keys, member_id, answerer.log.writer)
+
+
+def _shown(client: "FootnoteClient", member_id: int) -> Card:
+    answerer, database = client.desk.answerer, client.reading.database
+    answerer.log.settle()
+    keys = answerer.members.keys
+    kept = kept_of(database, keys.every(member_id), member_id)
+    text = _summary(kept, client.reading.keep_days)
+    if answerer.members.do_not_log.wants(member_id):
+        text += "\nNothing you ask is kept now, as you chose with /privacy do-not-log."
+    text += _lost(tuple(lost_months(database, keys)))
+    if not (kept.questions or kept.feedback or kept.wishes):
+        return notice(text)
+    return Card((Text(text), File("what-i-keep-of-you.json", kept.document())))
+
+
+def _summary(kept: KeptOfMember, keep_days: int) -> str:
+    head = (
+        f"I keep {len(kept.questions)} of your questions, {len(kept.feedback)} times that you said"
+        f" what you think of an answer, and {len(kept.wishes)} wishes to be told of one. Questions"
+        f" go after {keep_days} days, and are then only counted."
+    )
+    latest = [f"- {line(q.question, _SHOWN_MAX)}" for q in kept.questions[:_SHOWN]]
+    return "\n".join([head, *latest])
+
+
+def _lost(months: tuple[str, ...]) -> str:
+    if not months:
+        return ""
+    return (
+        f" The key of {', '.join(months)} is lost: whose questions those of that time are, nobody"
+        " can tell any more; they go by themselves."
+    )

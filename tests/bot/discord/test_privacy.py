@@ -1,0 +1,108 @@
+"""Everyone sees what is kept of them, has it erased, or has nothing kept at all."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.database import open_database, sqlite_url
+from bot.log_search import count_log, search_log
+from bot.log_statistics import read_statistics
+from bot.logged import LogQuery
+from tests.bot.discord.conftest import HARBOUR, Town
+from tests.bot.planting import files_with
+from tests.bot.running import running
+from tests.conftest import Index
+from tests.discord_server.member import Member
+from tests.discord_server.messages import Message
+
+pytestmark = pytest.mark.anyio
+
+PLANTED = "Why did the harbour freeze, xyzzyquux?"
+FOLLOW_UP = "and why did it open?"
+
+
+async def use(town: Town, member: Member, command: str, **options: object) -> Message:
+    """Return the answer to a command."""
+    used = await member.ask_command(command, channel=town.channel, **options)
+    return await used.answered(30.0)
+
+
+async def test_an_erased_member_is_in_no_file_and_in_no_memory(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Asked in the open, in private, followed up, given feedback on, pressed by others."""
+    async with running(town.server, built, data) as client:
+        answer = await use(town, town.ada, "ask", question=PLANTED)
+        await use(town, town.ada, "ask", question=PLANTED, private=True)
+        await use(town, town.ada, "ask", question=FOLLOW_UP)
+        await (await town.bob.click(answer, "Timeline")).answered(30.0)
+        await (await town.bob.click(answer, "Helpful")).answered(30.0)
+        client.desk.answerer.log.settle()
+        before = files_with(data, "xyzzyquux")
+        kept_by_bob = await use(town, town.bob, "ask", question=HARBOUR)
+        asked = await use(town, town.ada, "privacy erase")
+        still = count_log(client.reading.database, LogQuery())
+        done = await (await town.ada.click(asked, "Delete all of it")).answered(60.0)
+        left = files_with(data, "xyzzyquux")
+        memory = client.desk.answerer.conversations._turns
+        remembered = [place for place in memory if place.member_id == town.ada.user.id]
+        pressed = await (await town.ada.click(answer, "Context 1")).answered(30.0)
+        bobs = await (await town.bob.click(kept_by_bob, "Context 1")).answered(30.0)
+    assert before
+    assert asked.seen_by is done.seen_by is town.ada
+    assert still == 5
+    assert "Deleted: 3 questions" in done.text
+    assert left == files_with(data, "xyzzyquux") == []
+    assert remembered == []
+    assert "no longer kept" in pressed.text
+    assert "The quoted passage" in bobs.text
+    assert "xyzzyquux" not in caplog.text
+
+
+async def test_show_tells_what_is_kept_and_gives_all_of_it(
+    town: Town, built: Index, data: Path
+) -> None:
+    """One's own alone, with a file."""
+    async with running(town.server, built, data):
+        await use(town, town.bob, "ask", question="What did the bakery sell?")
+        nothing = await use(town, town.ada, "privacy show")
+        answer = await use(town, town.ada, "ask", question=HARBOUR)
+        await (await town.ada.click(answer, "Helpful")).answered(30.0)
+        shown = await use(town, town.ada, "privacy show")
+    assert "I keep 0 of your questions" in nothing.text
+    assert shown.seen_by is town.ada
+    assert "I keep 1 of your questions, 1 times" in shown.text
+    assert HARBOUR in shown.text
+    assert "bakery" not in shown.text
+    (attachment,) = shown.words.attachments
+    document = json.loads(town.server.assets.content(attachment))
+    assert [q["question"] for q in document["questions"]] == [HARBOUR]
+    assert document["feedback"][0]["is_helpful"] is True
+
+
+async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
+    town: Town, built: Index, data: Path
+) -> None:
+    """After a restart too, until they want it again; their answers have no buttons."""
+    async with running(town.server, built, data):
+        told = await use(town, town.ada, "privacy do-not-log", on=True)
+        first = await use(town, town.ada, "ask", question=PLANTED)
+    async with running(town.server, built, data):
+        for _ in range(4):
+            again = await use(town, town.ada, "ask", question=PLANTED)
+        other = await use(town, town.bob, "ask", question=HARBOUR)
+        shown = await use(town, town.ada, "privacy show")
+        await use(town, town.ada, "privacy do-not-log", on=False)
+        logged = await use(town, town.ada, "ask", question="Why did it freeze?")
+    database = open_database(sqlite_url(data))
+    day = search_log(database, LogQuery()).questions[0].asked_at.date()
+    assert "answers to you have no buttons" in told.text
+    assert "warm current" in first.text
+    assert first.buttons == again.buttons == []
+    assert other.buttons
+    assert logged.buttons
+    assert "Nothing you ask is kept now" in shown.text
+    assert files_with(data, "xyzzyquux") == []
+    assert count_log(database, LogQuery()) == 2
+    assert read_statistics(database, day, day).total.unlogged == 5
