@@ -32,10 +32,9 @@ class MemberKeys:
     def __init__(
         self, data_dir: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
-        """Read the keys, and make this month's.
+        """Read the keys; none is made before somebody asks something.
 
         Raises:
-            OSError: It cannot be written.
             KeyFileError: One is damaged.
         """
         self._folder = data_dir / FOLDER
@@ -43,17 +42,18 @@ class MemberKeys:
         self._take_over(data_dir / _FIRST)
         found = self._folder.glob("members-*.key") if self._folder.is_dir() else ()
         self._keys = {m[1]: read_key(p) for p in found if (m := _NAME.fullmatch(p.name))}
-        self._keys[self._month()] = load_key(self._path(self._month()))
 
     def present(self, member_id: int) -> str:
-        """Return what stands for a member this month."""
+        """Return what stands for a member this month, whose key is made if there is none yet.
+
+        Raises:
+            OSError: There is no key, and none can be written.
+        """
         return member_hash(self._present_key(), member_id)
 
     def every(self, member_id: int) -> tuple[str, ...]:
-        """Return all that may stand for a member, this month's first."""
-        present = self._present_key()
-        others = [key for _, key in sorted(self._keys.items(), reverse=True) if key != present]
-        return tuple(member_hash(key, member_id) for key in (present, *others))
+        """Return all that may stand for a member, the latest month's first."""
+        return tuple(member_hash(key, member_id) for _, key in sorted(self._keys.items())[::-1])
 
     def is_same(self, member_id: int, member: str) -> bool:
         """Return whether a hash stands for this member."""
@@ -86,6 +86,8 @@ class MemberKeys:
             try:
                 self._keys = {**self._keys, month: load_key(self._path(month))}
             except OSError as error:
+                if not self._keys:
+                    raise
                 _log.error("the key for %s cannot be made, the last one is used: %s", month, error)
                 return self._keys[max(self._keys)]
         return self._keys[month]

@@ -88,7 +88,9 @@ def assemble(settings: Settings, data_dir: Path, live: LiveEngine, runner: Refre
     library = Library.open(settings, data_dir, database, live, runner)
     decisions = Decisions(database)
     log = QueuedLog(database)
-    answerer = Answerer(live, log, Members.open(database, data_dir), decisions)
+    members = Members.open(database, data_dir)
+    members.keys.present(0)  # a folder without the right to write a key is told at the start
+    answerer = Answerer(live, log, members, decisions)
     reading = LogReading(
         database, library.audit, settings.console, settings.log.keep_days, log.settle
     )

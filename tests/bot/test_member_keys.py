@@ -42,7 +42,7 @@ def test_a_member_is_the_same_after_a_restart_and_another_in_another_community(
 
 def test_only_the_owner_may_read_keys(tmp_path: Path, clock: Clock) -> None:
     """Neither the files nor their folder."""
-    MemberKeys(tmp_path, clock)
+    MemberKeys(tmp_path, clock).present(7)
     folder = tmp_path / "keys"
     (path,) = folder.iterdir()
     assert path.stat().st_mode & 0o077 == 0
@@ -80,6 +80,7 @@ def test_a_key_is_destroyed_when_nothing_under_it_is_kept(tmp_path: Path, clock:
 def test_months_without_a_key_are_named(tmp_path: Path, clock: Clock) -> None:
     """Their hashes are nobody's, which admins are told."""
     keys = MemberKeys(tmp_path, clock)
+    keys.present(7)
     assert keys.lost(date(2026, 11, 2)) == []
     assert keys.lost(date(2026, 9, 30)) == ["2026-09", "2026-10"]
 
@@ -91,12 +92,19 @@ def test_the_key_of_an_earlier_version_is_taken_over(tmp_path: Path, clock: Cloc
     assert not (tmp_path / "member.key").exists()
     assert (tmp_path / "keys" / "members-2026-11.key").read_bytes() == b"k" * 32
     clock.to(2026, 12)
+    keys.present(7)
     assert len(keys.every(7)) == 2
+
+
+def test_reading_who_asked_makes_no_key(tmp_path: Path, clock: Clock) -> None:
+    """A look from the terminal, perhaps as another user, leaves nothing behind."""
+    assert MemberKeys(tmp_path, clock).every(7) == ()
+    assert not (tmp_path / "keys").exists()
 
 
 def test_a_damaged_key_is_named(tmp_path: Path, clock: Clock) -> None:
     """With what to do."""
-    MemberKeys(tmp_path, clock)
+    MemberKeys(tmp_path, clock).present(7)
     (tmp_path / "keys" / "members-2026-11.key").write_bytes(b"short")
     with pytest.raises(KeyFileError, match=r"members-2026-11\.key' is damaged.*5 bytes.*backup"):
         MemberKeys(tmp_path, clock)
