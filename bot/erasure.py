@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.database_traces import remove_traces
 from bot.log_removal import remove_member, remove_older
-from bot.log_tables import QUESTIONS
+from bot.log_tables import QUESTIONS, number_at
 from bot.log_writer import LogWriter
 from bot.member_keys import MemberKeys
 from bot.wishes import forget_wishes
@@ -88,10 +88,20 @@ def enforce_retention(
 
 def lost_months(database: sa.Engine, keys: MemberKeys) -> list[str]:
     """Return the months that have questions and no key."""
-    first = sa.select(QUESTIONS.c.asked_at).order_by(QUESTIONS.c.number).limit(1)
+    number = QUESTIONS.c.number
     with database.connect() as connection:
+        first = sa.select(QUESTIONS.c.asked_at).order_by(number).limit(1)
         asked_at = connection.execute(first).scalar_one_or_none()
-    return keys.lost(asked_at.date()) if asked_at else []
+        if asked_at is None:
+            return []
+
+        def has_questions(month: str) -> bool:
+            begin = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
+            end = (begin + timedelta(days=31)).replace(day=1)
+            within = number.between(number_at(begin), number_at(end) - 1)
+            return connection.execute(sa.select(number).where(within).limit(1)).first() is not None
+
+        return [month for month in keys.lost(asked_at.date()) if has_questions(month)]
 
 
 def _delete(database: sa.Engine, members: tuple[str, ...], member_id: int) -> int:
