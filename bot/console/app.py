@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from bot.console import (
     articles,
     audit_page,
+    export,
     feedback,
     gaps_page,
     health_page,
@@ -39,6 +40,7 @@ _ROUTES = (
     Route("/", overview.page),
     Route("/charts/{name}.svg", overview.chart),
     Route("/questions", questions.page),
+    Route("/questions/export", export.export, methods=["POST"]),
     Route("/questions/{id}", question.page),
     Route("/questions/{id}/again", question.ask_again, methods=["POST"]),
     Route("/gaps", gaps_page.page),

@@ -1,5 +1,7 @@
 """Admins find what was asked, see what it rested on, and ask it again."""
 
+import csv
+import io
 from collections.abc import Iterator
 
 import pytest
@@ -147,3 +149,29 @@ def test_what_was_erased_is_not_found(busy: RunningConsole) -> None:
         answer = client.get("/questions/nosuchone1")
     assert answer.status_code == 404
     assert "may have been erased" in answer.text
+
+
+def test_what_a_search_finds_is_exported(admin: Visitor) -> None:
+    """By keyboard and mouse, as a file with a name; redacted until somebody ticks the box."""
+    page = admin.go("/questions?text=freeze&sort=oldest")
+    for is_whole, expected in ((False, ["", ""]), (True, ["ada", "bob"])):
+        page.get_by_role("checkbox").set_checked(is_whole)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Export").click()
+        rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8"))))
+        assert [row["id"] for row in rows] == ["harbour001", "followup01"]
+        assert [row["member"] for row in rows] == expected
+        kind = "whole" if is_whole else "redacted"
+        assert download.value.suggested_filename.endswith(f"{kind}.csv")
+
+
+def test_an_export_stands_in_the_audit_trail_and_needs_its_form(busy: RunningConsole) -> None:
+    """A link cannot fetch it for somebody else."""
+    with busy.client() as client:
+        assert client.get("/questions/export").status_code in {404, 405}
+        assert client.post("/questions/export", data={"format": "csv"}).status_code == 403
+        form = {"form_token": busy.form_token(client.cookies), "slower": "1005"}
+        assert client.post("/questions/export", data=form).status_code == 400
+        answer = client.post("/questions/export", data={**form, "format": "jsonl"})
+    assert len(answer.text.splitlines()) == len(HOSTILE) - 5
+    assert busy.parts.audit.latest(1)[0].detail == "export, redacted: slower_ms 1005"
