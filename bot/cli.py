@@ -9,6 +9,7 @@ import typer
 from bot.cli_console import app as console_app
 from bot.cli_doctor import doctor
 from bot.cli_index import app as index_app
+from bot.cli_log import app as log_app
 from bot.cli_options import AsJson, DataDir, load, print_json
 from bot.cli_privacy import app as privacy_app
 from bot.remedies import remedy
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.add_typer(index_app, name="index")
 app.add_typer(console_app, name="console")
 app.add_typer(privacy_app, name="privacy")
+app.add_typer(log_app, name="log")
 app.command()(doctor)
 
 
