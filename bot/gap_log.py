@@ -1,8 +1,8 @@
 """Which kept questions lack an answer, and which of them a later index answers."""
 
-import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,36 +14,21 @@ MOST = 10_000  # questions that are grouped, the newest
 
 _Q = QUESTIONS.c
 _COLUMNS = (_Q.number, _Q.id, _Q.question, _Q.query, _Q.confidence, _Q.member)
+_UNSURE = ("none", "partial")
 _ASKED = _Q.way != "button"  # a press of *More* is no question of its own
 
 
 def read_lacking(database: sa.Engine, most: int = MOST) -> list[LackingQuestion]:
-    """Return the newest questions without a good answer, oldest first."""
-    # One look for each kind, so that each has an index to read the newest from.
-    kinds = (_Q.confidence == "none", _Q.confidence == "partial", _Q.unhelpful > 0)
-    found: dict[int, LackingQuestion] = {}
-    with database.connect() as connection:
-        for kind in kinds:
-            found |= {question.number: question for question in _read(connection, kind, most)}
-    return [found[number] for number in sorted(heapq.nlargest(most, found))]
-
-
-def _read(
-    connection: sa.Connection, kind: sa.ColumnElement[bool], most: int
-) -> Iterator[LackingQuestion]:
-    query = (
+    """Return the newest questions without a good answer, oldest first, at most `most`."""
+    lacking = _Q.confidence.in_(_UNSURE) | ((_Q.confidence == "strong") & (_Q.unhelpful > 0))
+    found = (
         sa.select(*_COLUMNS, ANSWERED_SINCE.c.found_at)
         .outerjoin(ANSWERED_SINCE, ANSWERED_SINCE.c.receipt_id == _Q.id)
-        .where(kind, _ASKED, _Q.confidence != "failed")
-        .order_by(_Q.number.desc())
-        .limit(most)
+        .where(_Q.number.in_(_newest(lacking, most)), _ASKED)
+        .order_by(_Q.number)
     )
-    for number, identifier, question, text, confidence, member, found_at in connection.execute(
-        query
-    ):
-        lack: Lack = "disliked" if confidence == "strong" else confidence
-        since = found_at.replace(tzinfo=UTC) if found_at else None
-        yield LackingQuestion(number, identifier, question, text, lack, member, since)
+    with database.connect() as connection:
+        return [_lacking(tuple(row)) for row in connection.execute(found)]
 
 
 def read_open(database: sa.Engine, generation: str, most: int) -> list[str]:
@@ -51,12 +36,28 @@ def read_open(database: sa.Engine, generation: str, most: int) -> list[str]:
 
     Those that members wish to be told of come first, then the newest.
     """
-    lacking = (_Q.confidence.in_(["none", "partial"])) & (_Q.generation != generation) & _ASKED
-    wished = sa.select(_Q.id).join(WISHES, WISHES.c.receipt_id == _Q.id).where(lacking).distinct()
-    newest = sa.select(_Q.id).where(lacking).order_by(_Q.number.desc()).limit(most)
+    lacking = _Q.confidence.in_(_UNSURE) & (_Q.generation != generation)
+    wished = sa.select(_Q.id).where(_Q.id.in_(sa.select(WISHES.c.receipt_id)), lacking)
+    newest = sa.select(_Q.id).where(_Q.number.in_(_newest(lacking, most)), _ASKED)
     with database.connect() as connection:
-        found = [*connection.execute(wished).scalars(), *connection.execute(newest).scalars()]
+        found = [
+            *connection.execute(wished).scalars(),
+            *connection.execute(newest.order_by(_Q.number.desc())).scalars(),
+        ]
     return list(dict.fromkeys(found))[:most]
+
+
+def _newest(lacking: sa.ColumnElement[bool], most: int) -> sa.Select[tuple[int]]:
+    """Return the numbers of the newest questions: from the narrow index alone, not the rows."""
+    numbers = sa.select(_Q.number).where(lacking).order_by(_Q.number.desc()).limit(most)
+    return numbers.subquery().select()
+
+
+def _lacking(row: tuple[Any, ...]) -> LackingQuestion:
+    number, identifier, question, query, confidence, member, found_at = row
+    lack: Lack = "disliked" if confidence == "strong" else confidence
+    since = found_at.replace(tzinfo=UTC) if found_at else None
+    return LackingQuestion(number, identifier, question, query, lack, member, since)
 
 
 def is_answered_since(database: sa.Engine, identifier: str) -> bool:
