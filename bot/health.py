@@ -68,7 +68,7 @@ def health(data_dir: Path, writer: WriterHealth | None = None) -> list[Check]:
         "disk": lambda: _disk(data_dir),
     }
     if writer is not None:
-        looks["log"] = lambda: _writer(writer)
+        looks["log"] = lambda: writing(writer)
     return [look_at(part, look) for part, look in looks.items()]
 
 
@@ -152,7 +152,8 @@ def _disk(data_dir: Path) -> Finding:
     return Finding("ok", found)
 
 
-def _writer(writer: WriterHealth) -> Finding:
+def writing(writer: WriterHealth) -> Finding:
+    """Return how the log of a running bot is being written."""
     lost = f", {writer.dropped} lost since the start" if writer.dropped else ""
     if writer.problem:
         return Finding(

@@ -4,12 +4,14 @@ import asyncio
 
 import discord
 from discord import app_commands
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import delivery, index_pins
 from bot.article_sources import KINDS, describe, new_source
 from bot.ask import Interaction
 from bot.card import notice
 from bot.engine import listed_articles
+from bot.health import writing
 from bot.index_add import add_article
 from bot.index_cards import lines_card, report_card, status_card
 from bot.index_choices import Choices, choices, suggest_articles
@@ -19,7 +21,7 @@ from bot.index_remove import remove_article
 from bot.index_show import show_article
 from bot.refresh import Request
 from bot.refresh_progress import follow_refresh
-from bot.rights import ModeratorsGroup, who_is
+from bot.rights import ModeratorsGroup, is_log_admin, who_is
 from config.errors import FootnoteError
 
 
@@ -195,9 +197,20 @@ class Index(
 async def show_status(interaction: Interaction) -> None:
     """Show everyone the generation, its age and counts, and how the sources are."""
     library = interaction.client.library
-    sources = await asyncio.to_thread(library.refresher.sources.all)
-    card = status_card(library.live.engine.generation, sources)
+    try:
+        sources = await asyncio.to_thread(library.refresher.sources.all)
+    except SQLAlchemyError:
+        sources = []  # what answers is told without a database too
+    card = status_card(library.live.engine.generation, sources, _log_trouble(interaction))
     await delivery.respond(interaction, card, is_private=True)
+
+
+def _log_trouble(interaction: Interaction) -> str | None:
+    """Return what is wrong with the log; None when all is well, or this is no admin."""
+    found = writing(interaction.client.desk.answerer.log.writer.health())
+    if found.state == "ok" or not is_log_admin(interaction):
+        return None
+    return f"The log: {found.found}. {found.remedy}"
 
 
 async def _say(interaction: Interaction, text: str) -> None:

@@ -80,8 +80,16 @@ def lines_card(title: str, lines: Sequence[str], empty: str) -> Card:
     return Card((Text("\n".join([head, *(f"- {entry}" for entry in _fitting(lines, room))])),))
 
 
-def status_card(generation: Generation, sources: Sequence[ArticleSource]) -> Card:
-    """Return which articles answer, since when, and how their sources are."""
+def status_card(
+    generation: Generation, sources: Sequence[ArticleSource], trouble: str | None = None
+) -> Card:
+    """Return which articles answer, since when, and how their sources are.
+
+    Args:
+        generation: The one that answers.
+        sources: Where its articles come from.
+        trouble: What only admins are told.
+    """
     manifest, coverage = generation.manifest, generation.coverage
     made = int(datetime.fromisoformat(manifest.created).astimezone(UTC).timestamp())
     outlets = listed(coverage.sources, 300) if coverage.sources else "no outlet by name"
@@ -90,6 +98,8 @@ def status_card(generation: Generation, sources: Sequence[ArticleSource]) -> Car
         f"{outlets}, {days(coverage.first, coverage.last)}",
     ]
     lines += [f"- {_health(source)}" for source in sources[:10]]
+    if trouble:
+        lines.append(f"**{line(trouble, 2 * _ENTRY_MAX)}**")
     lines.append(f"-# generation {manifest.generation}, {count(manifest.passages, 'passage')}")
     return Card((Text("\n".join(lines)),))
 

@@ -96,6 +96,15 @@ def is_article_moderator(interaction: discord.Interaction["FootnoteClient"]) -> 
     return True
 
 
+def is_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> bool:
+    """Return whether this member may look at what is asked."""
+    try:
+        require_log_admin(interaction)
+    except NoRightError:
+        return False
+    return True
+
+
 class ModeratorsGroup(app_commands.Group):
     """Commands for moderators of the articles. A group asks only for its own commands."""
 

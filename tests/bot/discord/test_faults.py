@@ -237,8 +237,9 @@ async def test_a_question_that_breaks_the_engine_is_answered_with_words(
 async def test_a_database_that_is_gone_stops_no_answer(
     town: Town, built: Index, data: Path
 ) -> None:
-    """Its buttons work too: the receipt waits in memory for a database to take it."""
+    """Its buttons work too, from memory, and /status says to admins what is the matter."""
     path = data / "footnote.sqlite"
+    admin = town.guild.member("boss", permissions=("ADMINISTRATOR",))
     async with running(town.server, built, data) as client:
         client.desk.answerer.log._database.dispose()
         path.rename(data / "away")
@@ -246,11 +247,18 @@ async def test_a_database_that_is_gone_stops_no_answer(
         shown = await (await town.ada.click(answer, "Context 1")).answered()
         writer = client.desk.answerer.log.writer
         await wait_until(lambda: writer.health().problem is not None)
-        problem = writer.health().problem
+        told = {
+            member.user.name: await (
+                await member.ask_command("status", channel=town.channel)
+            ).answered()
+            for member in (admin, town.ada)
+        }
         (data / "away").rename(path)
     assert "warm current" in answer.text
     assert "The quoted passage" in shown.text
-    assert "is gone" in str(problem)
+    assert "cannot be written" in told["boss"].text
+    assert "is gone" in told["boss"].text
+    assert "cannot be written" not in told["ada"].text
 
 
 async def test_an_answer_without_room_for_its_receipt_has_no_buttons(
