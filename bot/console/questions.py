@@ -13,7 +13,7 @@ from bot.log_search import count_log, search_log
 from bot.logged import Page
 
 _ON_A_PAGE = 25
-_COUNTED = 1_000  # beyond, it is enough to know that there are more
+_COUNTED = 100  # beyond, it is enough to know that there are more
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +51,7 @@ def page(request: Request) -> Response:
 
 def find(database: sa.Engine, wanted: LogFilter, after: str | None) -> Found:
     """Return a page of what a filter finds, and how much that is in all."""
-    count = count_log(database, wanted.query, _COUNTED)
-    return Found(search_log(database, wanted.query, wanted.sort, after, _ON_A_PAGE), count)
+    found = search_log(database, wanted.query, wanted.sort, after, _ON_A_PAGE)
+    is_all = after is None and found.after is None
+    count = len(found.questions) if is_all else count_log(database, wanted.query, _COUNTED)
+    return Found(found, count)
