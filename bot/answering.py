@@ -122,8 +122,9 @@ class Answerer:
     def explain(self, text: str) -> Explanation:
         """Return the answer to a question by itself, with why it is as it is; nothing is kept."""
         engine = self.live.engine
-        filters = self.decisions.applied(make_filters(engine.generation, None, None, None))
-        return engine.explain(text, filters, QUOTES)
+        resolved = resolve(text, [], engine.generation.coverage.sources)
+        filters = make_filters(engine.generation, resolved.sources, None, None)
+        return engine.explain(resolved.query, self.decisions.applied(filters), QUOTES)
 
     def more(self, receipt: Receipt, place: Place) -> Answered:
         """Return what else there is to a question than an answer and those before it showed."""

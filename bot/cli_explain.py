@@ -17,6 +17,7 @@ def explain_question(
     from bot import as_json as documents
     from bot import terminal
     from bot.asking import make_filters
+    from bot.conversation import resolve
     from bot.decisions import decided
     from bot.engine import open_engine
     from bot.terminal_why import print_why
@@ -25,8 +26,9 @@ def explain_question(
     data_dir = data or settings.data_dir
     with terminal.waiting("Loading the model"):
         engine = open_engine(settings, data_dir)
-    filters = decided(data_dir, make_filters(engine.generation, None, None, None))
-    explanation = engine.explain(question, filters, k)
+    resolved = resolve(question, [], engine.generation.coverage.sources)
+    filters = make_filters(engine.generation, resolved.sources, None, None)
+    explanation = engine.explain(resolved.query, decided(data_dir, filters), k)
     if as_json:
         print_json(documents.explanation_document(explanation, engine.generation))
     else:

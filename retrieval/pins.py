@@ -10,6 +10,7 @@ encoder judges what the little words between them change. `benchmarks/pins.py` m
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from retrieval.encode import Encoder
 from retrieval.features import Query
@@ -47,13 +48,15 @@ def find_pinned(
 
     Dead pins, hidden passages and those outside the outlets and days asked for never count.
     """
-    for is_same in (True, False):
+    for is_same, tells in (
+        (True, _same_words),
+        (False, partial(_means_the_same, generation, encoder)),
+    ):
         for pin in asked.pins:
-            means_it = _same_words(query.text, pin.question) or (
-                not is_same and _means_the_same(generation.lexical, encoder, query, pin.question)
-            )
-            if means_it and (row := _allowed_row(generation, pin, asked)) is not None:
-                return Pinned(pin, row, is_same)
+            if tells(query, pin.question):
+                row = _allowed_row(generation, pin, asked)
+                if row is not None:
+                    return Pinned(pin, row, is_same)
     return None
 
 
@@ -76,22 +79,31 @@ def _allowed_row(generation: Generation, pin: Pin, asked: Filters) -> int | None
     return row if row is not None and (allowed is None or allowed[row]) else None
 
 
-def _same_words(one: str, other: str) -> bool:
-    return as_compared(one) == as_compared(other)
+def _same_words(query: Query, other: str) -> bool:
+    return _words(query.text) == _words(other)
 
 
-def _means_the_same(lexical: LexicalIndex, encoder: Encoder, query: Query, other: str) -> bool:
-    if _meaning(lexical, query.text) != _meaning(lexical, other):
+def _means_the_same(generation: Generation, encoder: Encoder, query: Query, other: str) -> bool:
+    one, two = _carrying(query.text), _carrying(other)
+    if [word[0] for word in one] != [word[0] for word in two]:
+        return False  # no stem begins otherwise than its word, and stems take their time
+    lexical = generation.lexical
+    if any(_stems(lexical, a) != _stems(lexical, b) for a, b in zip(one, two, strict=True)):
         return False
     return float(query.vector @ encoder.encode_query(other)) >= SAME_MEANING
 
 
-def _meaning(lexical: LexicalIndex, question: str) -> list[str]:
-    """Return the stems of the words that carry the meaning, in order; little words left out."""
-    words = [word for word in _words(question) if word not in _LITTLE]
-    return [stem for word in words for stem in lexical.query_terms(word) or [word]]
+@lru_cache(4096)  # pins are compared with every question
+def _carrying(question: str) -> tuple[str, ...]:
+    """Return the words that carry the meaning, in order; little words left out."""
+    return tuple(word for word in _words(question) if word not in _LITTLE)
 
 
-def _words(question: str) -> list[str]:
+def _stems(lexical: LexicalIndex, word: str) -> list[str]:
+    return lexical.query_terms(word) or [word]
+
+
+@lru_cache(4096)
+def _words(question: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKC", question).casefold().replace("’", "'")
-    return [word for part in folded.split() if (word := _EDGE.sub("", part))]
+    return tuple(word for part in folded.split() if (word := _EDGE.sub("", part)))
