@@ -6,11 +6,11 @@ from bot.card import Card
 from bot.card_words import line, stamp
 from bot.layout import CONTENT_MAX, TEXT_MAX, Text
 from bot.quoting import size
-from bot.score_words import by_kind
+from bot.score_words import by_kind, percent
 from retrieval.explain import Candidate, Explanation, Fate
 
-_SHOWN, _BRIEF = 8, 4
-_TITLE_MAX, _OUTLET_MAX, _SENTENCE_MAX = 70, 30, 110
+_SHOWN, _BRIEF = 7, 4
+_TITLE_MAX, _OUTLET_MAX = 60, 30
 
 
 def explanation_card(explanation: Explanation) -> Card:
@@ -38,7 +38,7 @@ def _head(explanation: Explanation) -> Iterator[str]:
     yield f"## {line(answer.query, 200) or '…'}"
     reason = f": {line(answer.reason, 160)}" if answer.reason else ""
     yield f"**{answer.confidence.capitalize()}**{reason}"
-    yield f"-# measured: {answer.probability:.0%} likely that the articles answer this"
+    yield f"-# {percent(answer.probability)} likely that the articles answer this, as measured"
     if span:
         yield f"-# asked about {stamp(span.first)} to {stamp(span.last)}"
     if not explanation.candidates:
@@ -47,20 +47,18 @@ def _head(explanation: Explanation) -> Iterator[str]:
 
 def _candidate(candidate: Candidate) -> Iterator[str]:
     article = candidate.passage.article
-    title = line(article.title, _TITLE_MAX) or "Untitled"
-    yield f"**{candidate.place}. {title}**"
+    yield f"**{candidate.place}. {line(article.title, _TITLE_MAX) or 'Untitled'}**"
+    yield f"{candidate.score:.2f} · {_fate(candidate)}"
     outlet = line(article.source or "", _OUTLET_MAX)
-    yield " · ".join(part for part in (outlet, stamp(article.published), _fate(candidate)) if part)
-    parts = " + ".join(f"{kind} {part:.2f}" for kind, part in by_kind(candidate.parts).items())
-    yield f"-# {candidate.score:.2f} = {parts or 0} · sentence {candidate.sentence_score:.2f}"
+    yield f"-# {' · '.join(part for part in (outlet, stamp(article.published)) if part)}"
+    parts = [f"{kind} {part:.2f}" for kind, part in by_kind(candidate.parts).items()]
+    yield f"-# {' + '.join(parts) or 'nothing'} · best sentence {candidate.sentence_score:.2f}"
     found = [
         f"{place} by {way}"
         for way, place in (("meaning", candidate.by_meaning), ("words", candidate.by_words))
         if place
     ]
     yield f"-# {' · '.join([*found, f'passage {candidate.passage.id}'])}"
-    start, end = candidate.sentence
-    yield f"-# {line(article.text[start:end], _SENTENCE_MAX)}"
 
 
 def _fate(candidate: Candidate) -> str:

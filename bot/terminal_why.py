@@ -3,6 +3,7 @@
 from rich.table import Table
 from rich.text import Text
 
+from bot.score_words import percent
 from bot.terminal import clean, day_of, show
 from retrieval.explain import Candidate, Explanation, Fate
 
@@ -67,6 +68,6 @@ def _place(number: int | None) -> str:
 def _sureness(explanation: Explanation) -> str:
     answer, span = explanation.answer, explanation.span
     asked = f" The question speaks of {day_of(span.first)} to {day_of(span.last)}." if span else ""
-    sure = f"The articles hold an answer with a probability of {answer.probability:.0%}"
+    sure = f"The articles hold an answer with a probability of {percent(answer.probability)}"
     reason = f" ({answer.reason})" if answer.reason else ""
     return f"\n{sure}: {answer.confidence}{reason}.{asked}"

@@ -17,6 +17,8 @@ from bot.button_ids import ButtonId, Press
 from bot.card import Card, Framing, answer_card, context_card, receipt_card
 from bot.context_card import PAGE_OF_PASSAGE
 from bot.engine import Engine, build_index, open_engine
+from bot.explanation_card import explanation_card
+from bot.moderation_cards import moderators_buttons
 from bot.receipt import Receipt, check_quotes, cited_passages
 from bot.terminal import progress_bar
 from config.settings import load_settings
@@ -53,7 +55,8 @@ def draw_cards() -> None:
         settings = load_settings()
         build_index(settings, SAMPLE, Path(folder), bars)
         engine = open_engine(settings, Path(folder))
-        for name, (card, shot) in _cards(engine).items():
+        cards = _cards(engine) | _moderators_cards(engine)
+        for name, (card, shot) in cards.items():
             for device, width in WIDTHS.items():
                 page = card_page(card.to_components(), shot, width)
                 screenshot(page, width, HERE / f"card-{name}-{device}.png")
@@ -81,6 +84,23 @@ def _cards(engine: Engine) -> dict[str, tuple[Card, Shot]]:
         ),
         "context": (context, Shot("Context 1", is_private=True)),
         "receipt": (checked, Shot("/receipt", is_private=True)),
+    }
+
+
+def _moderators_cards(engine: Engine) -> dict[str, tuple[Card, Shot]]:
+    """Return what only moderators see: buttons under a passage, a question taken apart."""
+    explanation = engine.explain(QUESTION, Filters(), 5)
+    receipt = _receipt(explanation.answer)
+    first, article = receipt.citations[0], explanation.answer.citations[0].passage.article
+    button = ButtonId(Press.CONTEXT, RECEIPT, (first.rank, PAGE_OF_PASSAGE))
+    context = context_card(article, (first.start, first.end), first.answer, button)
+    row = moderators_buttons(RECEIPT, first, ())
+    return {
+        "moderate": (
+            replace(context, rows=(*context.rows, row)),
+            Shot("Context 1", is_private=True),
+        ),
+        "test": (explanation_card(explanation), Shot("/index test", is_private=True)),
     }
 
 

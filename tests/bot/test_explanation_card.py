@@ -1,10 +1,11 @@
 """Why an answer is as it is fits on a card, whatever the articles hold."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.explanation_card import explanation_card
-from bot.score_words import KINDS, by_kind
+from bot.score_words import KINDS, by_kind, percent
 from bot.shown import shown
 from retrieval.answer import Answer, Citation
 from retrieval.explain import Candidate, Explanation, Fate
@@ -45,6 +46,15 @@ def test_any_explanation_keeps_every_limit(
     numbered = [n for n in range(1, len(found) + 1) if f"**{n}. " in card.text]
     left_out = len(found) - len(numbered)
     assert (f"and {left_out} more" in shown(card.text)) == bool(left_out)
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [(0.0, "under 1%"), (0.01, "1%"), (0.62, "62%"), (0.99, "99%"), (0.9999, "over 99%")],
+)
+def test_what_is_not_certain_is_never_called_so(probability: float, said: str) -> None:
+    """A hundred percent is no measure's to give."""
+    assert percent(probability) == said
 
 
 def test_every_part_of_a_score_is_of_some_kind() -> None:
