@@ -156,7 +156,7 @@ class Answerer:
     def share(self, receipt: Receipt, place: Place) -> Answered:
         """Return a private answer once more for everyone, quotation by quotation."""
         engine = self.live.engine
-        answer = restored(receipt, engine.generation, self.decisions.applied().without)
+        answer = restored(receipt, engine.generation, self.decisions.applied())
         question = Question(receipt.question, place, "button")
         # It follows nothing: a reply to it must not reach what was asked in private before.
         return self._framed(engine, answer, filters_of(receipt), question, None)

@@ -10,7 +10,7 @@ from corpus.article import Article, Span
 from retrieval.answer import Answer, Citation
 from retrieval.choice import also_in
 from retrieval.confidence import Confidence, in_words
-from retrieval.filters import Filters
+from retrieval.filters import NO_FILTERS, Filters
 from retrieval.generation import Generation
 
 Finding = Literal["unchanged", "changed", "gone"]
@@ -100,17 +100,16 @@ def check_quotes(receipt: Receipt, generation: Generation) -> Iterator[Check]:
         yield Check(cited, _finding(cited, article), article)
 
 
-def restored(
-    receipt: Receipt, generation: Generation, without: frozenset[str] = frozenset()
-) -> Answer:
+def restored(receipt: Receipt, generation: Generation, decided: Filters = NO_FILTERS) -> Answer:
     """Return the answer of a receipt with the quotations that still stand in the articles.
 
     Args:
         receipt: Of the answer.
         generation: Where the articles are now.
-        without: Ids of hidden articles and passages: they are neither quoted nor named.
+        decided: What is hidden now, which is neither quoted nor named, and what is pinned now:
+            nobody vouches any more for what was unpinned.
     """
-    found = (_restored(cited, generation, without) for cited in receipt.citations)
+    found = (_restored(cited, generation, decided) for cited in receipt.citations)
     citations = tuple(citation for citation in found if citation)
     confidence, reason = receipt.confidence, receipt.reason
     if _is_pinned(receipt.citations) and not _is_pinned(citations):
@@ -141,11 +140,9 @@ def _is_pinned(citations: Sequence[Citation | CitedPassage]) -> bool:
     return any(citation.pinned is not None for citation in citations)
 
 
-def _restored(
-    cited: CitedPassage, generation: Generation, without: frozenset[str]
-) -> Citation | None:
+def _restored(cited: CitedPassage, generation: Generation, decided: Filters) -> Citation | None:
     row = generation.store.row_of_passage(cited.passage_id)
-    if row is None or {cited.passage_id, cited.article_id} & without:
+    if row is None or {cited.passage_id, cited.article_id} & decided.without:
         return None
     passage = generation.passage(row)
     if _sha256(passage.text) != cited.sha256:
@@ -158,10 +155,15 @@ def _restored(
         dense=cited.dense,
         lexical=cited.lexical,
         parts={},
-        also_in=_still_named(cited, row, generation, without),
+        also_in=_still_named(cited, row, generation, decided.without),
         lead_in=cited.lead_in,
-        pinned=cited.pinned,
+        pinned=cited.pinned if _is_pin(cited, decided) else None,
     )
+
+
+def _is_pin(cited: CitedPassage, decided: Filters) -> bool:
+    pinned = (cited.pinned, cited.passage_id)
+    return any((pin.question, pin.passage_id) == pinned for pin in decided.pins)
 
 
 def _still_named(

@@ -7,7 +7,7 @@ import pytest
 
 from bot.receipt import Receipt, cited_passages, restored
 from retrieval.answer import Answer, answer
-from retrieval.filters import Filters
+from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
 from tests.conftest import Index
 from tests.retrieval.test_events import ARTICLES
@@ -31,6 +31,10 @@ def generation(index: Index) -> Generation:
 
 def given_by(index: Index, generation: Generation) -> Answer:
     return answer(generation, index.encoder, QUERY, Filters(), 3)
+
+
+def hiding(identifier: str) -> Filters:
+    return Filters(without=frozenset({identifier}))
 
 
 def receipt_of(given: Answer) -> Receipt:
@@ -68,11 +72,11 @@ def test_a_restored_answer_neither_quotes_nor_names_what_was_hidden_since(
     given = given_by(index, generation)
     ferry = next(c for c in given.citations if len(c.also_in) == 2)
     other = ferry.also_in[0].id
-    again = restored(receipt_of(given), generation, frozenset({other}))
+    again = restored(receipt_of(given), generation, hiding(other))
     named = {article.id for c in again.citations for article in c.also_in}
     assert other not in named
     assert ferry.also_in[1].id in named
-    without = restored(receipt_of(given), generation, frozenset({ferry.passage.article.id}))
+    without = restored(receipt_of(given), generation, hiding(ferry.passage.article.id))
     assert ferry.passage.id not in [c.passage.id for c in without.citations]
 
 
@@ -90,8 +94,14 @@ def test_without_its_pinned_passage_an_answer_is_as_sure_as_was_measured(
         citations=(first, *given.citations[1:]),
     )
     receipt = receipt_of(vouched)
-    whole = restored(receipt, generation)
+    pin = Pin(QUERY, first.passage.id, first.passage.article.content_hash)
+    pinned = Filters(pins=(pin,))
+    whole = restored(receipt, generation, pinned)
     assert (whole.confidence, whole.reason) == ("strong", "a moderator")
     assert whole.citations[0].pinned == QUERY
-    rest = restored(receipt, generation, frozenset({first.passage.id}))
-    assert (rest.confidence, rest.reason) == ("partial", None)
+    hidden = replace(pinned, without=frozenset({first.passage.id}))
+    unpinned = Filters()
+    for decided in (hidden, unpinned):
+        rest = restored(receipt, generation, decided)
+        assert (rest.confidence, rest.reason) == ("partial", None)
+        assert {c.pinned for c in rest.citations} == {None}
