@@ -25,8 +25,8 @@ class Erased:
 
     Attributes:
         questions: How many were kept.
-        is_complete: Whether no trace is left in the database's files; else it is tried again
-            within a day.
+        is_complete: Whether no trace is left in the database's files; else the rows are gone, and
+            another erasure takes the traces.
         lost_months: Months that have questions and no key: whose they are, nobody can tell.
     """
 
@@ -55,7 +55,7 @@ def erase_member(
     else:
         with writer.held():
             questions = _delete(database, members, member_id) + writer.forget(members)
-    is_complete = _try_removing_traces(database, is_whole=True)
+    is_complete = _try_removing_traces(database)
     return Erased(questions, is_complete, tuple(lost_months(database, keys)))
 
 
@@ -78,8 +78,8 @@ def enforce_retention(
         total += count
         if count < _AT_ONCE:
             break
+    remove_traces(database, is_whole=False)
     if total:
-        remove_traces(database, is_whole=False)
         _log.info("%s questions were removed from the log, their time was over", total)
     for month in keys.destroy_old(keep_days):
         _log.info("the key of %s was destroyed", month)
@@ -110,8 +110,8 @@ def _delete(database: sa.Engine, members: tuple[str, ...], member_id: int) -> in
         return remove_member(connection, members)
 
 
-def _try_removing_traces(database: sa.Engine, *, is_whole: bool) -> bool:
+def _try_removing_traces(database: sa.Engine) -> bool:
     try:
-        return remove_traces(database, is_whole=is_whole)
+        return remove_traces(database, is_whole=True)
     except sa.exc.SQLAlchemyError:
-        return False  # a full disk has no room for a copy; the rows themselves are gone
+        return False  # a full disk has no room for a copy

@@ -24,7 +24,8 @@ _ASK_FIRST = (
     " every copy. The buttons under your old answers stop working. It cannot be undone."
 )
 _TRY_AGAIN = (
-    " A last trace in the database's own files goes within a day, since somebody is reading there."
+    " A trace may be left in the database's files, for want of room or because somebody reads there"
+    " all the time: use /privacy erase again in an hour."
 )
 _ON = (
     "From now on I keep nothing of what you ask, and only count it. What this costs: answers to you"

@@ -152,3 +152,23 @@ def test_a_question_in_the_words_of_another_goes_no_further(
     found = {q.id: q for q in search_log(database, LogQuery()).questions}
     assert set(found) == {"c", "d", "e"}
     assert {log.find(name)[0].query for name in "cd"} == {"and?"}  # type: ignore[index]
+
+
+def test_an_erasure_without_room_deletes_the_rows_and_says_that_traces_may_stay(
+    tmp_path: Path, keys: MemberKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second one, with room, takes those too."""
+    database = open_database(sqlite_url(tmp_path))
+    QueryLog(database).keep(asked("a", PLANTED), replace(ASKING, member=keys.present(ADA)))
+
+    def no_room(*_: object, **__: object) -> bool:
+        raise sa.exc.OperationalError("VACUUM", {}, Exception("database or disk is full"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.erasure.remove_traces", no_room)
+        first = erase_member(database, keys, ADA)
+    assert (first.questions, first.is_complete) == (1, False)
+    assert QueryLog(database).find("a") is None
+    second = erase_member(database, keys, ADA)
+    assert (second.questions, second.is_complete) == (0, True)
+    assert files_with(tmp_path, PLANTED) == []

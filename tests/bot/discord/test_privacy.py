@@ -1,6 +1,9 @@
 """Everyone sees what is kept of them, has it erased, or has nothing kept at all."""
 
+import asyncio
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,9 @@ from bot.database import open_database, sqlite_url
 from bot.log_search import count_log, search_log
 from bot.log_statistics import read_statistics
 from bot.logged import LogQuery
+from bot.query_log import QueryLog
 from tests.bot.discord.conftest import HARBOUR, Town
+from tests.bot.logging_questions import ASKING, asked
 from tests.bot.planting import files_with
 from tests.bot.running import running
 from tests.conftest import Index
@@ -106,3 +111,37 @@ async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
     assert files_with(data, "xyzzyquux") == []
     assert count_log(database, LogQuery()) == 2
     assert read_statistics(database, day, day).total.unlogged == 5
+
+
+async def test_what_is_over_goes_when_the_bot_starts(town: Town, built: Index, data: Path) -> None:
+    """And stays counted; what is younger stays."""
+    old = datetime.now(UTC) - timedelta(days=91)
+    database = open_database(sqlite_url(data))
+    for n in range(6):
+        QueryLog(database).keep(replace(asked(f"o{n}", PLANTED), asked_at=old), ASKING)
+    QueryLog(database).keep(replace(asked("young"), asked_at=datetime.now(UTC)), ASKING)
+    async with running(town.server, built, data), asyncio.timeout(20):
+        while files_with(data, "xyzzyquux"):  # noqa: ASYNC110  # a removal rings no bell
+            await asyncio.sleep(0.1)
+    assert [q.id for q in search_log(database, LogQuery()).questions] == ["young"]
+    assert read_statistics(database, old.date(), old.date()).total.strong == 6
+
+
+async def test_next_month_a_private_answer_is_still_its_askers_own(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Its buttons work, and an opinion counts once."""
+    async with running(town.server, built, data) as client:
+        answer = await use(town, town.ada, "ask", question=HARBOUR, private=True)
+        await (await town.ada.click(answer, "Helpful")).answered(30.0)
+        keys = client.desk.answerer.members.keys
+        before = keys.present(town.ada.user.id)
+        keys._clock = lambda: datetime.now(UTC) + timedelta(days=32)
+        after = keys.present(town.ada.user.id)
+        context = await (await town.ada.click(answer, "Context 1")).answered(30.0)
+        await (await town.ada.click(answer, "Helpful")).answered(30.0)
+        client.desk.answerer.log.settle()
+        (found,) = search_log(client.reading.database, LogQuery()).questions
+    assert before != after
+    assert "The quoted passage" in context.text
+    assert (found.member, found.helpful) == (before, 1)
