@@ -106,6 +106,12 @@ class TroubleStore:
             rows = connection.execute(query).mappings().all()
         return [_told(row) for row in rows]
 
+    def lasting(self) -> list[str]:
+        """Return what is wrong now, in words, oldest first."""
+        query = sa.select(TROUBLES.c.text).where(TROUBLES.c.ended_at.is_(None))
+        with self._database.connect() as connection:
+            return list(connection.execute(query.order_by(TROUBLES.c.number)).scalars())
+
     def note_told(self, told: Told) -> None:
         """Keep that moderators have heard it; what is over is then forgotten."""
         one = TROUBLES.c.number == told.number

@@ -1,14 +1,19 @@
-"""The page on how the bot's data is."""
+"""The page on how the bot is: what `footnote doctor` looks at, and what is wrong with articles."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.console.health import findings
 from bot.console.parts import parts_of
+from bot.health import health
+from bot.troubles import TroubleStore
 
 
 def page(request: Request) -> Response:
     """Return the page."""
     parts = parts_of(request)
-    found = findings(parts.database, parts.current, parts.data_dir)
-    return parts.pages.page(request, "health.html", findings=found)
+    return parts.pages.page(
+        request,
+        "health.html",
+        checks=health(parts.data_dir),
+        troubles=TroubleStore(parts.database).lasting(),
+    )
