@@ -130,8 +130,8 @@ async def _helpful(interaction: Interaction, button: ButtonId) -> None:
 
 async def _unhelpful(interaction: Interaction, button: ButtonId) -> None:
     await _own_receipt(interaction, button.receipt)
+    await _keep_feedback(interaction, button.receipt, is_helpful=False)  # before any reason comes
     await interaction.response.send_modal(_reason_form(button.receipt))
-    await _keep_feedback(interaction, button.receipt, is_helpful=False)
 
 
 def _reason_form(receipt: str) -> discord.ui.Modal:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import ask, buttons, delivery, messages
 from bot.card import notice
 from bot.command_sync import sync_if_changed
+from bot.command_tree import CommandTree
 from bot.database import reason_of
 from bot.desk import Desk
 from bot.erasure import enforce_retention
@@ -48,20 +49,6 @@ def least_intents() -> discord.Intents:
     intents.guild_messages = True  # mentions and replies
     intents.dm_messages = True
     return intents
-
-
-class _Tree(app_commands.CommandTree["FootnoteClient"]):
-    """The commands; each interaction is taken up once, and each error told once."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Return whether this interaction is a new one; a resumed gateway may repeat it."""
-        return bool(interaction.client.is_first_time(interaction.id))
-
-    async def on_error(
-        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
-    ) -> None:
-        """Tell the member, and note what is our fault."""
-        await interaction.client.report(interaction, getattr(error, "original", error))
 
 
 def _tolerate_null_channels(client: discord.Client) -> None:
@@ -104,7 +91,7 @@ class FootnoteClient(discord.Client):
         self.notices = Notices(self)
         tell = partial(delivery.send_directly, self)
         self.second_look = SecondLook(reading.database, desk, tell, self.notices.mention)
-        self.tree = _Tree(self)
+        self.tree = CommandTree(self)
         self._taken_up: OrderedDict[int, None] = OrderedDict()
 
     @property

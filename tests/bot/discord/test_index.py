@@ -227,3 +227,23 @@ async def test_only_admins_choose_whose_role_may_do_more(
     assert "That is set" in allowed.text
     assert (before.moderator_role, before.log_role) == (None, None)
     assert role.id in {settings.moderator_role, settings.log_role}
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [("index show", "article"), ("index rollback", "generation"), ("log search", "generation")],
+)
+async def test_choices_are_offered_to_those_who_may_use_them(
+    town: Town, built: Index, data: Path, command: str, option: str
+) -> None:
+    """What is typed in an option tells nobody else which articles or indexes there are."""
+    admin = town.guild.member("adm", permissions=("ADMINISTRATOR",))
+    root = command.split(maxsplit=1)[0]
+    async with running(town.server, built, data):
+        town.server.commands.find(root, 1, town.guild)["default_member_permissions"] = None
+        offered = [
+            await member.autocomplete(command, channel=town.channel, focused=option)
+            for member in (admin, town.ada)
+        ]
+    assert offered[0]
+    assert offered[1] == []
