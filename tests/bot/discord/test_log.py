@@ -1,7 +1,7 @@
 """Admins look at what is asked, on Discord; nobody else does."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,8 +51,9 @@ def keep_gulls(client: FootnoteClient, town: Town, number: int) -> None:
     """Keep so many unanswered questions, a minute apart."""
     asking = replace(ASKING, guild_id=town.guild.id, channel_id=town.channel.id)
     for n in range(number):
-        question = asked(f"gull{n}", f"Did gull {n} steal bread?", minute=n, confidence="none")
-        client.desk.answerer.log.keep(question, asking)
+        question = asked(f"gull{n}", f"Did gull {n} steal bread?", confidence="none")
+        moment = datetime.now(UTC) - timedelta(hours=1) + timedelta(minutes=n)  # not over yet
+        client.desk.answerer.log.keep(replace(question, asked_at=moment), asking)
 
 
 async def test_recent_questions_can_be_opened(
