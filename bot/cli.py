@@ -26,7 +26,6 @@ app.add_typer(index_app, name="index")
 app.add_typer(console_app, name="console")
 app.add_typer(privacy_app, name="privacy")
 app.add_typer(log_app, name="log")
-app.command()(doctor)
 
 
 @app.command()
@@ -147,6 +146,9 @@ def invite(
     from bot.serve import require_token
 
     typer.echo(invitation_link(application or application_id_of(require_token())))
+
+
+app.command()(doctor)  # the last in the list of commands
 
 
 def main() -> None:

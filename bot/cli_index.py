@@ -19,15 +19,7 @@ app = typer.Typer(
     help="Build the index, look at it, go back.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(sources_app, name="sources")
-app.command("show")(cli_show.show_article)
-app.command("test")(cli_explain.explain_question)
-app.command("pin")(cli_pins.pin)
-app.command("pins")(cli_pins.list_pins)
-app.command("unpin")(cli_pins.unpin)
-app.command("add")(add)
-app.command("remove")(remove)
 app.add_typer(questions_app, name="questions")
-app.command("use")(use)
 
 
 @app.command("build")
@@ -193,6 +185,17 @@ def hidden(data: DataDir = None) -> None:
         typer.echo(f"{each.id}{end}: {each.reason}")
     if not found:
         typer.echo("Nothing is hidden.")
+
+
+# Help lists commands in this order: those above, then these.
+app.command("add")(add)
+app.command("remove")(remove)
+app.command("use")(use)
+app.command("show")(cli_show.show_article)
+app.command("test")(cli_explain.explain_question)
+app.command("pin")(cli_pins.pin)
+app.command("pins")(cli_pins.list_pins)
+app.command("unpin")(cli_pins.unpin)
 
 
 def _moderation(data_dir: Path) -> "Moderation":
