@@ -1,6 +1,8 @@
 """What the articles leave unanswered: admins see it, and who asked is told when it is answered."""
 
 from asyncio import create_task, to_thread
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from time import sleep
@@ -281,8 +283,9 @@ async def test_asking_again_delays_no_answer(
     monkeypatch.setattr(Answerer, "again", again)
     async with running(town.server, built, data) as client:
         for n in range(40):
-            question = asked(f"gull{n}", f"gull {n}?", minute=n, confidence="none", generation="0")
-            client.desk.answerer.log.keep(question, ASKING)
+            question = asked(f"gull{n}", f"gull {n}?", confidence="none", generation="0")
+            young = replace(question, asked_at=datetime.now(UTC))  # its time is not over
+            client.desk.answerer.log.keep(young, ASKING)
         client.desk.answerer.log.settle()
         client._look_again.cancel()
         client.second_look._done = None
