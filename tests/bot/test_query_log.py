@@ -160,6 +160,6 @@ def test_a_server_keeps_its_own_settings(database_url: str) -> None:
     store.set_ask_channel(1, 10, is_one=True)
     store.set_ask_channel(1, 11, is_one=True)
     store.set_ask_channel(1, 11, is_one=False)
-    assert store.of(1) == ServerSettings(30, True, 77, 78, frozenset({10}))
+    assert store.of(1) == ServerSettings(30, True, 77, 78, ask_channels=frozenset({10}))
     assert store.of(2) == ServerSettings()
     assert ServerSettingsStore(open_database(database_url)).of(1) == store.of(1)
