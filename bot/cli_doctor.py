@@ -10,12 +10,15 @@ from bot.cli_options import AsJson, DataDir, load, print_json
 def doctor(data: DataDir = None, as_json: AsJson = False) -> None:
     """Look at every part of the bot; exit status 1 when one has failed."""
     from bot import discord_health
+    from bot.golden_health import golden_answers
     from bot.health import health, look_at, model, worst
 
     settings = load()
+    data_dir = data or settings.data_dir
     checks = [
         look_at("model", lambda: model(settings)),
-        *health(data or settings.data_dir),
+        *health(data_dir),
+        look_at("answers", lambda: golden_answers(settings, data_dir)),
         look_at("token", discord_health.token),
         look_at("Discord", lambda: discord_health.servers(settings.discord.api_base)),
     ]

@@ -8,6 +8,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from bot.card_words import count
 from bot.database import reason_of
 from bot.engine import index_folder
 from bot.erasure import lost_months
@@ -102,7 +103,9 @@ def model(settings: Settings) -> Finding:
 
 def _index(data_dir: Path) -> Finding:
     manifest = index_folder(data_dir).open_current().manifest
-    return Finding("ok", f"{manifest.generation} with {manifest.articles} articles answers")
+    return Finding(
+        "ok", f"{manifest.generation} with {count(manifest.articles, 'article')} answers"
+    )
 
 
 def _database(data_dir: Path) -> Finding:
@@ -118,11 +121,11 @@ def _database(data_dir: Path) -> Finding:
 
 
 def _golden_questions(data_dir: Path) -> Finding:
-    count = len(GoldenQuestions(open_own(data_dir)).all()) if has_own(data_dir) else 0
-    if count:
-        return Finding("ok", f"{count} hold back an index that would lose them")
+    questions = len(GoldenQuestions(open_own(data_dir)).all()) if has_own(data_dir) else 0
+    if questions:
+        return Finding("ok", f"{questions} hold back an index that would lose them")
     return Finding(
-        "warning", "there are none", "add what must stay answered: footnote index golden add …"
+        "warning", "there are none", "add what must stay answered: footnote index questions add …"
     )
 
 

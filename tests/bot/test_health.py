@@ -9,13 +9,21 @@ from pathlib import Path
 import pytest
 
 from bot.database import open_database, sqlite_url
+from bot.golden_health import golden_answers
+from bot.golden_questions import GoldenQuestions
 from bot.health import Check, health, worst
 from bot.log_writer import WriterHealth
 from bot.members import Members
+from bot.one_folder import build_folder
+from bot.own_database import open_own
 from bot.query_log import QueryLog
+from config.settings import load_settings
+from corpus.progress import Silence
+from retrieval.golden import GoldenQuestion
 from tests.bot.logging_questions import ASKING, asked
-from tests.conftest import Index
+from tests.conftest import SAMPLE, Index
 
+KHOJA = "2015-01-05-khoja-coalition-not-ready.md"
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 
 
@@ -85,4 +93,18 @@ def test_doctor_tells_a_program_what_has_failed(tmp_path: Path) -> None:
     failed = {c["part"] for c in document["checks"] if c["state"] == "failed"}
     assert done.returncode == 1
     assert document["state"] == "failed"
-    assert failed == {"index", "token"}
+    assert failed == {"index", "answers", "token"}
+
+
+@pytest.mark.slow
+def test_doctor_asks_the_golden_questions(tmp_path: Path) -> None:
+    """One that finds another article than it must is counted, with where to look."""
+    settings = load_settings()
+    build_folder(settings, SAMPLE, tmp_path, Silence())
+    golden = GoldenQuestions(open_own(tmp_path))
+    golden.add("terminal", GoldenQuestion("why did the coalition refuse Moscow?", KHOJA))
+    assert golden_answers(settings, tmp_path).state == "ok"
+    golden.add("terminal", GoldenQuestion("why do gulls scream?", KHOJA))
+    found = golden_answers(settings, tmp_path)
+    assert found.found == "1 of 2 golden questions do not find their article"
+    assert "footnote index questions run" in found.remedy
