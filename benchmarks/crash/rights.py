@@ -48,7 +48,8 @@ def measure(root: Path, times: int, seed: int) -> str:
         with rights(find(fleet), mode):
             ends[_end(ended(process, log))] += 1
             found, _ = fleet.start()
-            assert found <= {version - 1, version}, found
+            # Two before, where the last one cannot be read and none could be made.
+            assert found <= {version - 2, version - 1, version}, found
         fleet.complete(version)
     told = ", ".join(f"{n} {end}" for end, n in sorted(ends.items()))
     return f"{times} refreshes without rights ({told}): each index answered, the next completed"

@@ -8,6 +8,8 @@ import pytest
 
 from benchmarks.crash import full_disk
 from benchmarks.crash.__main__ import PARTS
+from bot import engine
+from retrieval.encode import SentenceEncoder
 from retrieval.generation import IndexFolder
 from tests.conftest import Index
 
@@ -56,3 +58,8 @@ def test_a_limit_on_files_stands_in_for_a_full_disk(
     """Where no disk can be mounted; what was done says so."""
     monkeypatch.setattr(full_disk, "_succeeds", lambda *_: False)
     assert "files limited in size" in full_disk.measure(tmp_path, 3, seed=1)
+
+
+def test_the_encoder_that_counts_words_stays_in_processes_of_its_own() -> None:
+    """Whatever else runs in this process has the real one."""
+    assert engine.SentenceEncoder is SentenceEncoder  # type: ignore[attr-defined]
