@@ -86,7 +86,14 @@ class SecondLook:
             found = answerer.log.find(identifier)
             return found is not None and answerer.again(found[0]).confidence == "strong"
 
-        return await self._desk.run_idle(ask)
+        try:
+            return await self._desk.run_idle(ask)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # the other questions are to be asked all the same
+            # Its text might hold a member's words.
+            _log.error("question %s could not be asked again: %s", identifier, type(error).__name__)
+            return False
 
     async def _tell_all(self) -> bool:
         """Tell everybody whose wish is fulfilled; return whether nobody is left to be told."""

@@ -296,3 +296,24 @@ async def test_asking_again_delays_no_answer(
         await looking
     assert order.count("again") == 40
     assert order.index("answered") < 20
+
+
+async def test_a_question_that_breaks_keeps_no_other_from_being_asked_again(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is noted, and the rest goes on."""
+    again = Answerer.again
+
+    def breaking(self: Answerer, receipt: Receipt) -> Answer:
+        if receipt.question != OPERA:
+            raise ValueError(receipt.id)
+        return again(self, receipt)
+
+    async with running(town.server, built, data) as client:
+        (card,) = await ask(town, OPERA)
+        await use(town, town.bob, "ask", question="Who painted unicorns?")
+        await press(town.ada, card, TELL)
+        write_opera(built)
+        monkeypatch.setattr(Answerer, "again", breaking)
+        await looked_again(client)
+    assert len(await direct_messages(town.ada)) == 1
