@@ -4,6 +4,7 @@ import asyncio
 
 import aiohttp
 
+from bot.card_words import count
 from bot.health import Finding
 from bot.invite import PERMISSIONS, invitation_link
 from bot.serve import MAKE_A_BOT
@@ -68,4 +69,4 @@ def _permitted(guilds: list[dict[str, str]], own_id: int) -> Finding:
             f"rights are missing in {', '.join(lacking)}",
             f"invite it again, which keeps everything else: {invitation_link(own_id)}",
         )
-    return Finding("ok", f"in {len(guilds)} servers with all rights that it needs")
+    return Finding("ok", f"in {count(len(guilds), 'server')} with all rights that it needs")

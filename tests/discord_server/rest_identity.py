@@ -20,6 +20,7 @@ class IdentityRoutes:
         """Return the routes."""
         return [
             Route("GET", "/users/@me", self.me),
+            Route("GET", "/users/@me/guilds", self.own_guilds),
             Route("GET", "/users/{user_id}", self.user),
             Route("GET", "/oauth2/applications/@me", self.application),
             Route("GET", "/applications/@me", self.application),
@@ -33,6 +34,25 @@ class IdentityRoutes:
         """Return the bot's account."""
         account = user_json(self.server.bot)
         return Reply(200, account | {"mfa_enabled": False, "locale": "en-US", "verified": True})
+
+    async def own_guilds(self, _call: Call) -> Reply:
+        """Return the guilds that the bot is in, each with what it may do there."""
+        guilds = self.server.guilds.values()
+        return Reply(
+            200,
+            [
+                {
+                    "id": str(guild.id),
+                    "name": guild.name,
+                    "icon": None,
+                    "banner": None,
+                    "owner": False,
+                    "permissions": str(guild.me.permissions),
+                    "features": [],
+                }
+                for guild in guilds
+            ],
+        )
 
     async def user(self, call: Call) -> Reply:
         """Return an account."""
