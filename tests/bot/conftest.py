@@ -29,6 +29,9 @@ def postgres_url() -> Iterator[Callable[[], str]]:
             warnings.warn(NO_POSTGRES, stacklevel=1)
             pytest.skip(NO_POSTGRES)
         admin = sa.create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:  # whose data nobody will miss
+            connection.execute(sa.text("ALTER SYSTEM SET fsync = off"))
+            connection.execute(sa.text("SELECT pg_reload_conf()"))
         numbers = count()
 
         def new_url() -> str:
