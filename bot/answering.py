@@ -22,6 +22,7 @@ from bot.members import Members
 from bot.query_log import new_receipt_id
 from bot.queued_log import LogFullError, QueuedLog
 from bot.receipt import Receipt, cited_passages, filters_of, quoted_words, restored
+from bot.typed import well_formed
 from retrieval.answer import Answer, Citation, in_order_of_time
 from retrieval.explain import Explanation
 from retrieval.filters import Filters
@@ -102,7 +103,7 @@ class Answerer:
     def answer(self, question: Question) -> Answered:
         """Return the answer to a question, which continues the conversation it stands in."""
         engine = self.live.engine
-        question = replace(question, text=question.text[:LONGEST])
+        question = replace(question, text=well_formed(question.text[:LONGEST]))
         turns = self._earlier(engine, question)
         resolved = resolve(
             question.text,
@@ -258,7 +259,8 @@ class Answerer:
         """
         generation, now = self.live.engine.generation.id, self._clock()
         message = type(error).__name__
-        failure = Failure(new_receipt_id(), now, question.text, message, generation, took_ms)
+        text = well_formed(question.text)
+        failure = Failure(new_receipt_id(), now, text, message, generation, took_ms)
         with suppress(LogFullError):
             if self.members.do_not_log.wants(question.place.member_id):
                 self.log.count_unlogged(now.date(), FAILED, took_ms)

@@ -168,6 +168,8 @@ def new_source(
     if is_web == (chosen == "folder"):
         needed = "a folder's path" if chosen == "folder" else "an address with https://"
         raise SourceError(f"a {chosen} needs {needed}, and {address!r} is none")
+    if not address.strip():
+        raise SourceError("a source needs a folder's path or a web address, and this one is empty")
     return ArticleSource(name, chosen, address, every_hours)
 
 

@@ -13,7 +13,13 @@ from bot.cli_log import app as log_app
 from bot.cli_options import AsJson, DataDir, load, print_json
 from bot.cli_privacy import app as privacy_app
 from bot.remedies import remedy
+from bot.typed import well_formed
 from config.errors import FootnoteError
+
+
+class ArgumentError(FootnoteError):
+    """An argument that is no text."""
+
 
 app = typer.Typer(
     help="Answers questions with cited passages of your own articles.",
@@ -42,7 +48,7 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", help='Day of asking, for "last week" and fresh news; today.'),
+        typer.Option("--as-of", help='Day for "last week" and fresh news; today by default.'),
     ] = None,
     k: Annotated[int, typer.Option("--k", min=1, max=50, help="How many passages at most.")] = 5,
     after: Annotated[
@@ -54,7 +60,7 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     data: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a question with passages of the articles, each with its source."""
+    """Answer a question with passages of the articles, each cited."""
     from bot import as_json as documents
     from bot import terminal
     from bot.asking import make_filters
@@ -89,7 +95,7 @@ def article(
     data: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print an article as it was indexed: cleaned, with what is known of it."""
+    """Print an article as it was indexed, and what is known of it."""
     from bot import as_json as documents
     from bot import terminal
     from bot.engine import find_article, index_folder
@@ -110,7 +116,7 @@ def evaluate(
     data: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure how well questions find the articles that were judged to answer them."""
+    """Measure the ranking on a folder of judged questions."""
     from bot import terminal
     from bot.evaluation import evaluate_folder
 
@@ -127,7 +133,10 @@ def evaluate(
 
 @app.command()
 def serve(data: DataDir = None) -> None:
-    """Answer on Discord until stopped; DISCORD_TOKEN comes from the environment or .env."""
+    """Answer on Discord until stopped.
+
+    The bot's token comes from DISCORD_TOKEN, in the environment or in a file .env here.
+    """
     from bot.serve import serve as run
 
     settings = load()
@@ -138,7 +147,7 @@ def serve(data: DataDir = None) -> None:
 def invite(
     application: Annotated[
         int | None,
-        typer.Option("--id", help="The application's id; the token's own by default."),
+        typer.Option("--id", min=1, help="The application's id; the token's own by default."),
     ] = None,
 ) -> None:
     """Print the link that invites the bot into a server."""
@@ -154,6 +163,7 @@ app.command()(doctor)  # the last in the list of commands
 def main() -> None:
     """Run the command line; an error meant for the user is one line and exit status 1."""
     try:
+        _require_text(sys.argv)
         app()
     except FootnoteError as error:
         typer.echo(f"footnote: {error}", err=True)
@@ -167,6 +177,20 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("footnote: stopped; the index is as it was", err=True)
         sys.exit(130)
+
+
+def _require_text(arguments: list[str]) -> None:
+    """Return if every argument can be kept and searched for.
+
+    Raises:
+        ArgumentError: One has bytes that are none of a text's.
+    """
+    for argument in arguments:
+        if argument != well_formed(argument):
+            raise ArgumentError(
+                f"{well_formed(argument)!r} has bytes that are not UTF-8; type it anew, or give"
+                " the file or folder another name"
+            )
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def add(
     ],
     data: DataDir = None,
 ) -> None:
-    """Add articles by hand: web pages by their address, and files; searchable at once."""
+    """Add web pages and files by hand; they answer at once."""
     from bot.cli_sources import open_refresher
     from config.errors import FootnoteError
 
@@ -45,7 +45,7 @@ def remove(
     article: Annotated[str, typer.Argument(help="Its id (see `index list`), or its address.")],
     data: DataDir = None,
 ) -> None:
-    """Take out an article that was added by hand, at once and for good."""
+    """Take out for good an article that was added by hand."""
     from bot.audit import TERMINAL
     from bot.cli_sources import open_refresher
     from bot.engine import index_folder

@@ -7,7 +7,7 @@ import typer
 from bot.cli_options import DataDir, load
 
 app = typer.Typer(
-    help="Web pages on what is asked and answered.",
+    help="Serve web pages on what is asked; prints the link that logs in.",
     invoke_without_command=True,
     rich_markup_mode=None,
 )
@@ -24,7 +24,7 @@ def console(
     ] = None,
     data: DataDir = None,
 ) -> None:
-    """Open web pages on what is asked and answered; prints the link that logs you in."""
+    """Serve web pages on what is asked; prints the link that logs in."""
     if context.invoked_subcommand:
         return
     from bot.console.server import run_console
@@ -51,7 +51,7 @@ def link(data: DataDir = None) -> None:
 
 @app.command("hash-password")
 def hash_password() -> None:
-    """Ask for a password and print the line for footnote.toml that lets it in."""
+    """Make the line for footnote.toml that lets a password in."""
     from bot.console.passwords import hash_password as hashed
 
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)

@@ -13,7 +13,7 @@ def explain_question(
     data: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say why each passage ranks where it does, and why others are not quoted."""
+    """Say why each passage is quoted where it is, or not at all."""
     from bot import as_json as documents
     from bot import terminal
     from bot.asking import make_filters

@@ -20,10 +20,12 @@ app = typer.Typer(
 @app.command("add")
 def add(
     question: Annotated[str, typer.Argument(help="As members ask it.")],
-    article: Annotated[str, typer.Argument(help="The article that must be found: its id.")],
+    article: Annotated[
+        str, typer.Argument(help="The article's id; it must be among the first five passages.")
+    ],
     data: DataDir = None,
 ) -> None:
-    """Add a question, and the article that must be among the first five passages quoted."""
+    """Add a question and the article that must answer it."""
     from bot.audit import TERMINAL
     from bot.engine import find_article, index_folder
     from retrieval.golden import GoldenQuestion
@@ -41,7 +43,7 @@ def list_questions(data: DataDir = None) -> None:
     for each in kept:
         typer.echo(f"{each.number}. {each.question.text} -> {each.question.article}")
     if not kept:
-        typer.echo("There is no golden question yet; add one: footnote index questions add")
+        typer.echo("There is no golden question yet; add one: footnote index questions add …")
 
 
 @app.command("remove")
@@ -58,7 +60,7 @@ def remove(
 
 @app.command("run")
 def run(data: DataDir = None) -> None:
-    """Ask every golden question now; the exit status is 1 when one finds nothing."""
+    """Ask every golden question now; exit status 1 when one fails."""
     from bot import terminal
     from bot.decisions import decided
     from bot.engine import open_engine

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from bot.moderation import Moderation
 
 app = typer.Typer(
-    help="Build the index, look at it, go back.", no_args_is_help=True, rich_markup_mode=None
+    help="The articles: index them, look at them, hide, pin, go back.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 app.add_typer(sources_app, name="sources")
 app.add_typer(questions_app, name="questions")
@@ -27,7 +29,7 @@ def build(
     articles: Annotated[Path, typer.Option("--articles", help="Folder with your articles.")],
     data: DataDir = None,
 ) -> None:
-    """Read the articles and bring the index up to date; only what changed is embedded."""
+    """Make the index of a folder of articles, or bring it up to date."""
     from bot import terminal
     from bot.one_folder import build_folder
     from retrieval.build import NothingToIndexError
@@ -55,7 +57,7 @@ def refresh(
         bool, typer.Option("--json-lines", help="Progress and report for programs, a line each.")
     ] = False,
     who: Annotated[
-        str, typer.Option("--by", help="Who wants it, for whom else wants to meanwhile.")
+        str, typer.Option("--by", help="Who wants it; whoever tries meanwhile is told.")
     ] = "the terminal",
     gently: Annotated[
         bool, typer.Option("--gently", help="Let whatever else runs on this machine go first.")
@@ -141,8 +143,11 @@ def list_articles(
     """List the articles that answer questions now."""
     from bot.engine import index_folder, listed_articles
 
-    for article in listed_articles(index_folder(data or load().data_dir).open_current(), text):
+    found = listed_articles(index_folder(data or load().data_dir).open_current(), text)
+    for article in found:
         typer.echo(f"{article.id}  {article.title}")
+    if not found:
+        typer.echo(f"No article's id or title holds {text!r}.")
 
 
 @app.command("hide")
@@ -150,7 +155,8 @@ def hide(
     identifier: Annotated[str, typer.Argument(help="An article's id, or a passage's.")],
     reason: Annotated[str, typer.Option(help="Why; stands in `index hidden`.")],
     days: Annotated[
-        int | None, typer.Option(min=1, help="For so many days; until unhidden by default.")
+        int | None,
+        typer.Option(min=1, max=3_650, help="For so many days; until unhidden by default."),
     ] = None,
     data: DataDir = None,
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_options import DataDir, load
+from bot.cli_options import ID_MAX, DataDir, load
 
 if TYPE_CHECKING:
     from bot.log_reading import LogReading
@@ -29,19 +29,22 @@ def search(  # noqa: PLR0913, PLR0917  # one parameter an option
     text: Annotated[str, typer.Argument(help="Words that stand in the question.")] = "",
     confidence: Annotated[str | None, typer.Option(help="strong, partial, none or failed.")] = None,
     feedback: Annotated[str | None, typer.Option(help="helpful, unhelpful, any or no.")] = None,
-    channel: Annotated[str | None, typer.Option(help="Discord's id of the channel.")] = None,
+    channel: Annotated[
+        int | None, typer.Option(min=1, max=ID_MAX, help="Discord's id of the channel.")
+    ] = None,
     since: Annotated[str | None, typer.Option(help="From this day, month or year on.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this day, month or year.")] = None,
-    slower: Annotated[float | None, typer.Option(help="Took so many seconds or more.")] = None,
+    slower: Annotated[
+        float | None, typer.Option(min=0, help="Took so many seconds or more.")
+    ] = None,
     sort: Annotated[str | None, typer.Option(help="newest, oldest, slowest or least sure.")] = None,
     limit: Limit = 20,
     data: DataDir = None,
 ) -> None:
-    """List the questions that are looked for."""
+    """List the questions that hold certain words, or went a certain way."""
     _list(
         data, limit, text=text or None, confidence=confidence, feedback=feedback,
-        channel=int(channel) if channel and channel.isdigit() else None, since=since, until=until,
-        slower=slower, sort=sort,
+        channel=channel, since=since, until=until, slower=slower, sort=sort,
     )  # fmt: skip
 
 
@@ -69,17 +72,16 @@ def stats(
     days: Annotated[int, typer.Option(min=1, max=3650, help="Up to today.")] = 30,
     data: DataDir = None,
 ) -> None:
-    """Count what was asked; one to four are not told."""
-    from dataclasses import fields
+    """Count what was asked; counts from one to four are not told."""
     from datetime import UTC, datetime, timedelta
 
     from bot.audit import TERMINAL
+    from bot.log_counts import statistics_lines
 
     today = datetime.now(UTC).date()
     found = _reading(data).statistics(TERMINAL, today - timedelta(days=days - 1), today)
-    for field in fields(found.total):
-        value = getattr(found.total, field.name)
-        typer.echo(f"{field.name:<10} {'few' if value is None else format(value, '.0f')}")
+    for line in statistics_lines(found.total):
+        typer.echo(line)
     for article, count in found.articles:
         typer.echo(f"cited {count} times: {article}")
 
@@ -92,7 +94,7 @@ def export(
     ] = False,
     data: DataDir = None,
 ) -> None:
-    """Write the log to the standard output, redacted unless asked for whole."""
+    """Print all questions as CSV or JSON lines, redacted by default."""
     from bot.audit import TERMINAL
     from bot.log_export import export_lines
     from bot.logged import LogQuery, LogQueryError

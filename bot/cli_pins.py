@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_options import DataDir, load
+from bot.cli_options import ID_MAX, DataDir, load
 
 if TYPE_CHECKING:
     from bot.moderation import Moderation
@@ -16,7 +16,7 @@ def pin(
     passage: Annotated[str, typer.Argument(help="A passage's id: `index show` gives it.")],
     data: DataDir = None,
 ) -> None:
-    """Quote a passage first whenever a question is asked; until its article changes."""
+    """Quote a passage first for a question, until its article changes."""
     from bot.audit import TERMINAL
     from bot.engine import index_folder
 
@@ -27,7 +27,7 @@ def pin(
 
 
 def list_pins(data: DataDir = None) -> None:
-    """List what is pinned, the latest first, and which pins no longer count."""
+    """List what is pinned, and which pins no longer count."""
     from bot.engine import index_folder
     from bot.pins import describe
 
@@ -42,7 +42,7 @@ def list_pins(data: DataDir = None) -> None:
 
 
 def unpin(
-    number: Annotated[int, typer.Argument(help="As `index pins` lists it.")],
+    number: Annotated[int, typer.Argument(min=1, max=ID_MAX, help="As `index pins` lists it.")],
     data: DataDir = None,
 ) -> None:
     """Take a pin away."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_options import DataDir, load
+from bot.cli_options import ID_MAX, DataDir, load
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="What is kept of a person, and deleting it.", no_args_is_help=True, rich_markup_mode=None
 )
-MemberId = Annotated[int, typer.Argument(help="The person's Discord id (a long number).", min=1)]
+MemberId = Annotated[
+    int, typer.Argument(help="The person's Discord id (a long number).", min=1, max=ID_MAX)
+]
 
 
 @app.command("show")
@@ -34,14 +36,16 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
     data: DataDir = None,
 ) -> None:
-    """Delete all that is kept of a person, every copy; it cannot be undone."""
+    """Delete all that is kept of a person; it cannot be undone."""
     from bot.erasure import erase_member
     from bot.privacy import told
 
     database, members = _open(data)
     if not yes:
         typer.confirm(f"Delete all that is kept of {member}?", abort=True)
-    typer.echo(told(erase_member(database, members.keys, member)))
+    erased = erase_member(database, members.keys, member)
+    _note(database, "erased a person's data", "privacy")
+    typer.echo(told(erased))
     typer.echo(
         "A bot that is running remembers the person's last questions for follow-ups, in memory"
         " alone; restart it, or let the person use /privacy erase."
@@ -50,7 +54,7 @@ def erase(
 
 @app.command("forget-do-not-log")
 def forget_do_not_log(data: DataDir = None) -> None:
-    """Forget who wanted nothing logged, when their key is lost: everybody is logged again."""
+    """Log everybody again, when the key of do-not-log is lost."""
     database, members = _open(data)
     _note(database, "forgot who wanted nothing logged", "privacy")
     members.do_not_log.forget_all()

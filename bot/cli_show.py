@@ -17,18 +17,18 @@ def show_article(
     data: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what was kept of an article's file and what was dropped, side by side."""
+    """Show what was kept of an article's file, and what was dropped."""
     from bot import as_json as documents
     from bot.article_sources import SourceStore
-    from bot.database import open_database, sqlite_url
     from bot.engine import index_folder
     from bot.originals import Originals
+    from bot.own_database import open_own
     from bot.source_folders import SourceFolders
     from bot.terminal_show import print_shown
 
     settings = load()
     data_dir = data or settings.data_dir
-    sources = SourceStore(open_database(sqlite_url(data_dir)))
+    sources = SourceStore(open_own(data_dir))
     folders = SourceFolders(data_dir / "sources")
     originals = Originals(sources, folders, settings.index.max_file_mb, articles)
     shown = originals.show(index_folder(data_dir).open_current(), article)

@@ -31,7 +31,8 @@ def add(
         str, typer.Option(help="folder, page, feed or sitemap; told from the address by default.")
     ] = "",
     every: Annotated[
-        float | None, typer.Option(min=0.25, help="Refresh it by itself, every so many hours.")
+        float | None,
+        typer.Option(min=0.25, max=8_760, help="Refresh it by itself, every so many hours."),
     ] = None,
     data: DataDir = None,
 ) -> None:

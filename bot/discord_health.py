@@ -20,7 +20,7 @@ def token() -> Finding:
     """Return whether there is a token."""
     found = discord_token()
     if found is None:
-        return Finding("failed", "DISCORD_TOKEN is not set", MAKE_A_BOT)
+        return Finding("failed", MAKE_A_BOT)
     return Finding("ok", "DISCORD_TOKEN is set")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.typed import well_formed
 from config.errors import FootnoteError
 from config.settings import VOCABULARY, RerankSettings, Settings
 from corpus.article import Article
@@ -44,6 +45,7 @@ class Engine:
 
         When the filters leave no answer, the reason says whether there is one without them.
         """
+        query = well_formed(query)
         given = answer(self.generation, self.encoder, query, filters, k, self.reranker)
         if given.confidence != "none" or not filters.narrow:
             return given
@@ -64,7 +66,7 @@ class Engine:
 
     def nearest(self, query: str, filters: Filters) -> Hit | None:
         """Return the best passage, whether or not it answers; None when there is none."""
-        ranking = rank_passages(self.generation, self.encoder, query, filters)
+        ranking = rank_passages(self.generation, self.encoder, well_formed(query), filters)
         return next(iter(hits(self.generation, ranking, 1)), None)
 
     def explain(self, query: str, filters: Filters, k: int) -> Explanation:

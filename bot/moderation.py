@@ -42,8 +42,10 @@ class Moderation:
             days: After which it is quoted again; None for never by itself.
 
         Raises:
-            NotHideableError: Nothing in the index has this id.
+            NotHideableError: Nothing in the index has this id, or no reason is given.
         """
+        if not reason.strip():
+            raise NotHideableError("a reason is needed; others will want to know it")
         if not len(generation.rows_of(frozenset({identifier}))):
             raise NotHideableError(
                 f"no article or passage {identifier!r} in the index; `footnote index list` and"
@@ -98,6 +100,8 @@ class Moderation:
         """
         kept = self.pins.remove(number)
         if kept is None:
-            raise NotPinnableError(f"there is no pin {number}; /index pins lists them")
+            raise NotPinnableError(
+                f"there is no pin {number}; /index pins and `footnote index pins` list them"
+            )
         self._audit.add(who, "unpin", f"{number}: {kept.pin.passage_id} for {kept.pin.question!r}")
         return kept.pin

@@ -61,6 +61,15 @@ _BESIDE_IT = frozenset(
 )
 
 
+def well_formed(text: str) -> str:
+    """Return the text with a replacement mark for each half of a character.
+
+    Neither the model nor the database can take such a half; JSON and odd bytes in a terminal
+    bring them.
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def without_addresses(text: str) -> str:
     """Return the text without addresses and mentions, and not too long."""
     return _NO_WORDS.sub(" ", text[:MOST_CHARACTERS])

@@ -225,17 +225,24 @@ class IndexFolder:
         waiting.unmark(self.path / name)
 
     def roll_back(self) -> str:
-        """Let the newest generation before the current one answer; return its id.
+        """Let the newest sound generation before the current one answer; return its id.
 
         Raises:
-            GenerationError: None is kept, or it is damaged.
+            GenerationError: None is kept, or all are damaged; the message is the newest's.
         """
         current = self._current_or_damaged()
         older = [name for name in self.history() if current is None or name < current]
         if not older:
             raise GenerationError("no earlier generation is kept, so nothing was changed")
-        self.switch_to(older[0])
-        return older[0]
+        damage: list[GenerationError] = []
+        for name in older:
+            try:
+                self.switch_to(name)
+            except GenerationError as error:
+                damage.append(error)
+            else:
+                return name
+        raise damage[0]
 
     def _current_or_damaged(self) -> str | None:
         try:

@@ -57,8 +57,9 @@ def test_questions_are_listed_searched_and_shown(data: Path) -> None:
 
 def test_statistics_are_counted_and_exports_are_redacted(data: Path) -> None:
     """Unless they are asked for whole."""
-    assert "strong     6" in run(data, "stats")
-    assert "unhelpful  few" in run(data, "stats")
+    assert "answered     6" in run(data, "stats")
+    assert "not helpful  fewer than 5" in run(data, "stats")
+    assert "time taken   half within" in run(data, "stats")
     assert "cited 6 times: frost.md" in run(data, "stats")
     redacted, whole = run(data, "export"), run(data, "export", "--whole")
     assert redacted.count("harbour") == whole.count("harbour") > 0

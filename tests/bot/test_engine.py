@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import open_engine
+from bot.engine import Engine, open_engine
 from config.settings import load_settings
 from retrieval.filters import Filters
 from tests.conftest import Index, write_article
@@ -31,3 +31,15 @@ def test_a_damaged_index_is_named_and_the_one_before_answers(
     assert str(damaged) in caplog.text
     assert f"the one before, {first}" in caplog.text
     assert engine.ask("Who sold out of rye bread?", Filters(), 3).citations
+
+
+def test_half_a_character_in_a_question_breaks_nothing(index: Index) -> None:
+    """It is asked with a replacement mark in its place, and every way of asking takes it."""
+    index.build()
+    engine = Engine(index.folder.open_current(), index.encoder)
+    question = "Who sold out of rye bread\ud83d?"
+    answer = engine.ask(question, Filters(), 3)
+    assert answer.query == "Who sold out of rye bread\ufffd?"
+    assert answer.citations
+    assert engine.explain(question, Filters(), 3).answer.citations == answer.citations
+    assert engine.nearest(question, Filters()) is not None

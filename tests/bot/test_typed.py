@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.typed import MOST_CHARACTERS, as_read, is_small_talk
+from bot.typed import MOST_CHARACTERS, as_read, is_small_talk, well_formed
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,11 @@ def test_reading_twice_changes_nothing(text: str) -> None:
     """And what is read is no longer than a question can be, spelling aside."""
     once = as_read(text)
     assert as_read(once)[:MOST_CHARACTERS] == once[:MOST_CHARACTERS]
+
+
+@given(text=st.text(st.characters(exclude_categories=())))
+def test_a_question_can_always_be_stored(text: str) -> None:
+    """Whatever halves of characters stand in it; a text that is whole stays as it is."""
+    stored = well_formed(text)
+    assert stored.encode().decode() == stored
+    assert well_formed(stored) == stored

@@ -105,6 +105,18 @@ def test_a_damaged_generation_is_never_switched_to(index: Index, articles: Path)
     assert index.folder.current() == second
 
 
+def test_rolling_back_passes_over_a_damaged_generation(index: Index, articles: Path) -> None:
+    """The newest sound one before the current answers."""
+    first = index.build().generation
+    write_article(articles, "market", "The market moved to the square.")
+    second = index.build().generation
+    write_article(articles, "ferry", "The ferry sails at noon.")
+    index.build()
+    (index.folder.path / second / "dense.faiss").write_bytes(b"broken")
+    assert index.folder.roll_back() == first
+    assert index.folder.current() == first
+
+
 def test_the_last_three_generations_are_kept(index: Index, articles: Path) -> None:
     """Older ones go, and so do the remains of a build that was killed."""
     (index.folder.path / ".new-remains").mkdir(parents=True)

@@ -1,0 +1,88 @@
+"""Bad input in a terminal is one clear line, never a traceback; and every help line is whole."""
+
+import sys
+from pathlib import Path
+
+import click
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from bot import cli
+from bot.audit import AuditTrail
+from bot.own_database import open_own
+
+HUGE = str(2**63)
+KNOWN = "4711"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ask"], ["article"], ["index", "unhide"], ["log", "show"], ["index", "sources", "add", "a"]],
+)
+def test_an_argument_that_is_no_text_is_refused(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is opened, with what to do."""
+    monkeypatch.setattr(sys, "argv", ["footnote", *command, "harbour\udcff"])
+    with pytest.raises(SystemExit) as exit_status:
+        cli.main()
+    said = capsys.readouterr().err
+    assert exit_status.value.code == 1
+    assert said.startswith("footnote: 'harbour\N{REPLACEMENT CHARACTER}' has bytes that are not")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["privacy", "show", HUGE],
+        ["privacy", "erase", HUGE, "--yes"],
+        ["log", "search", "--channel", HUGE],
+        ["log", "search", "--channel", "general"],
+        ["log", "search", "--slower", "nan"],
+        ["index", "unpin", HUGE],
+        ["index", "hide", "a.md", "--reason", "old", "--days", HUGE],
+        ["index", "sources", "add", "a", "https://herald.example", "--every", "1e300"],
+        ["invite", "--id", "-5"],
+    ],
+)
+def test_a_number_out_of_range_is_refused(command: list[str]) -> None:
+    """By the command line itself, which names the option."""
+    done = CliRunner().invoke(cli.app, command)
+    assert done.exit_code == 2
+    assert "Invalid value for" in done.output
+
+
+@pytest.mark.parametrize("address", ["", "  "])
+def test_a_source_without_an_address_is_refused(tmp_path: Path, address: str) -> None:
+    """Else it would read the folder that the bot was started in."""
+    command = ["index", "sources", "add", "a", address, "--data", str(tmp_path)]
+    done = CliRunner().invoke(cli.app, command)
+    assert "this one is empty" in str(done.exception)
+
+
+def test_erasing_somebody_is_in_the_trail_and_names_nobody(tmp_path: Path) -> None:
+    """As looking at what is kept of them is."""
+    for command in (["show"], ["erase", "--yes"]):
+        done = CliRunner().invoke(cli.app, ["privacy", *command, KNOWN, "--data", str(tmp_path)])
+        assert done.exit_code == 0, done.output
+    deeds = AuditTrail(open_own(tmp_path)).all()
+    assert [(deed.who, deed.action, deed.detail) for deed in deeds] == [
+        ("terminal", "look", "a person's data"),
+        ("terminal", "privacy", "erased a person's data"),
+    ]
+
+
+def test_no_line_in_a_list_of_commands_is_cut_off() -> None:
+    """Each fits into a terminal of 80 columns."""
+    cut = [line for page in _pages(typer.main.get_command(cli.app), "footnote") for line in page]
+    assert cut == []
+
+
+def _pages(command: click.Command, name: str) -> list[list[str]]:
+    """Return the cut lines in the help of a command and of all below it."""
+    context = click.Context(command, info_name=name, terminal_width=80)
+    lines = command.get_help(context).splitlines()
+    page = [line for line in lines if line.endswith("...") and not line.startswith("Usage:")]
+    below = getattr(command, "commands", {})
+    return [page, *(found for key, each in below.items() for found in _pages(each, key))]
