@@ -67,7 +67,7 @@ class Guard:
         is_safe = request.method in _SAFE
         if not is_safe and (wrong := await self._wrong_form(request)):
             return wrong
-        if is_open(request.url.path):
+        if is_open(request.scope["path"]):  # by which the page is found; the URL has the Host in it
             return None
         token = request.cookies.get(self._cookie, "")
         session = await run_in_threadpool(self._sessions.find, token) if token else None
@@ -106,7 +106,7 @@ def is_open(path: str) -> bool:
 
 
 def _to_login(request: Request) -> Response:
-    wanted = request.url.path if request.method in _SAFE else "/"
+    wanted = request.scope["path"] if request.method in _SAFE else "/"
     if request.method in _SAFE and request.url.query:
         wanted += f"?{request.url.query}"
     target = "/login" if wanted == "/" else f"/login?next={quote(wanted, safe='')}"

@@ -13,7 +13,10 @@ def is_own_host(host: str, public_url: str) -> bool:
     if public_url and host == urlsplit(public_url).netloc:
         return True
     try:
-        name = urlsplit(f"//{host}").hostname or ""
+        parts = urlsplit(f"//{host}")
+        if parts.netloc != host:  # with a path in it, which would stand before the request's own
+            return False
+        name = parts.hostname or ""
         return name == "localhost" or bool(ip_address(name))
     except ValueError:
         return False

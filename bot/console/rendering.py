@@ -59,7 +59,7 @@ class Pages:
         """Return a page made of a template."""
         session = getattr(request.state, "session", None)
         text = self._environment.get_template(template).render(
-            context, session=session, tabs=TABS, here=request.url.path
+            context, session=session, tabs=TABS, here=request.scope["path"]
         )
         return HTMLResponse(text.encode("utf-8", "backslashreplace"), status)
 

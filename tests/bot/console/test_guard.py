@@ -1,8 +1,10 @@
 """What comes from elsewhere changes nothing and sees nothing."""
 
+import asyncio
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -10,10 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
+from starlette.datastructures import URL
+from starlette.types import Message
 
 from bot.audit import AuditTrail
-from bot.console.guard import FORM_MAX_BYTES
+from bot.console.guard import FORM_MAX_BYTES, Guard
 from bot.console.hosts import is_own_host, is_own_origin
+from bot.console.rendering import Pages
+from bot.console.sessions import SessionStore
 from tests.bot.console.running import RunningConsole, visiting
 
 PUBLIC = "https://footnote.example"
@@ -73,6 +79,36 @@ def test_a_name_of_another_site_that_points_here_gets_nothing(
     answer = httpx.get(f"{console.url}/healthz", headers={"host": host})
     assert answer.status_code == 421
     assert "does not go by this name" in answer.text
+
+
+@pytest.mark.parametrize("host", ["localhost/login?", "127.0.0.1/static/", "localhost#", "[::1]/a"])
+def test_a_path_in_the_host_opens_no_page(console: RunningConsole, host: str) -> None:
+    """Put before the request's own path it would look like a page that needs no login."""
+    answer = httpx.get(f"{console.url}/audit", headers={"host": host})
+    assert answer.status_code == 421
+    assert not is_own_host(host, PUBLIC)
+
+
+def test_the_door_looks_at_the_path_by_which_the_page_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever a URL that somebody put together from the request's parts says."""
+    monkeypatch.setattr("starlette.requests.Request.url", URL("http://localhost/login?/audit"))
+    sent: list[Message] = []
+
+    async def page(*_: object) -> None:
+        pytest.fail("a page was opened")
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    guard = Guard(page, Pages(), cast("SessionStore", None))
+    request = {"type": "http", "method": "GET", "path": "/audit", "query_string": b""}
+    asyncio.run(guard({**request, "headers": [(b"host", b"localhost")]}, receive, send))
+    assert sent[0]["status"] == 303
 
 
 @given(st.text(max_size=40))
