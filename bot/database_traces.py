@@ -10,7 +10,14 @@ from bot.log_tables import WORDS
 _MERGE_PAGES = 256  # of the word index in one step, so that whoever writes waits for no more
 _TRIES = 20  # for a moment in which nobody reads what was
 _WAIT_SECONDS = 0.25
-_POSTGRES_TABLES = ("questions", "feedback", "wishes", "pins", "golden_questions")
+_POSTGRES_TABLES = (
+    "questions",
+    "feedback",
+    "wishes",
+    "pins",
+    "golden_questions",
+    "refresh_reports",
+)
 
 _log = logging.getLogger(__name__)
 

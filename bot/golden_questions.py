@@ -91,4 +91,5 @@ class GoldenQuestions:
 
 
 def _described(kept: Numbered) -> str:
-    return f"{kept.number}: {kept.question.text} -> {kept.question.article}"
+    """Return what the audit trail tells of a question: not its words, which may be a member's."""
+    return f"{kept.number}: finds {kept.question.article}"

@@ -10,10 +10,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.database import GOLDEN_QUESTIONS, PINS
 from bot.log_tables import FEEDBACK, QUESTIONS, number_at
 from bot.log_writing import given_feedback
-from bot.pins import QUESTION_MAX
+from bot.words_elsewhere import forget_words
 
 _BATCH = 500  # questions in one statement
 
@@ -33,10 +32,7 @@ def remove_member(connection: sa.Connection, members: Sequence[str]) -> int:
     """
     own = sa.select(_Q.id, _Q.question).where(_Q.member.in_(members))
     asked = {row.id: row.question for row in connection.execute(own)}
-    for some in _batches({text[:QUESTION_MAX] for text in asked.values()}):
-        connection.execute(sa.delete(PINS).where(PINS.c.question.in_(some)))
-    for some in _batches(set(asked.values())):
-        connection.execute(sa.delete(GOLDEN_QUESTIONS).where(GOLDEN_QUESTIONS.c.text.in_(some)))
+    forget_words(connection, asked.values())
     _remove(connection, asked)
     _remove_feedback(connection, members)
     return len(asked)

@@ -89,7 +89,7 @@ class Moderation:
         article = generation.passage(row).article
         pin = Pin(question, passage_id, article.content_hash)
         number = self.pins.add(pin, article.id)
-        self._audit.add(who, "pin", f"{number}: {passage_id} of {article.id} for {question!r}")
+        self._audit.add(who, "pin", f"{number}: {passage_id} of {article.id}")
         return number
 
     def unpin(self, who: str, number: int) -> Pin:
@@ -103,5 +103,5 @@ class Moderation:
             raise NotPinnableError(
                 f"there is no pin {number}; /index pins and `footnote index pins` list them"
             )
-        self._audit.add(who, "unpin", f"{number}: {kept.pin.passage_id} for {kept.pin.question!r}")
+        self._audit.add(who, "unpin", f"{number}: {kept.pin.passage_id}")
         return kept.pin

@@ -10,15 +10,21 @@ import sqlalchemy as sa
 
 from bot.database import PINS, as_stored, open_database, sqlite_url
 from bot.erasure import enforce_retention, erase_member
+from bot.golden_questions import GoldenQuestions
 from bot.log_search import count_log, read_question, search_log
 from bot.log_statistics import read_statistics
 from bot.log_tables import WISHES
 from bot.logged import LogQuery
 from bot.member_keys import MemberKeys
+from bot.moderation import Moderation
 from bot.query_log import QueryLog
 from bot.queued_log import QueuedLog
-from tests.bot.logging_questions import ASKING, NOON, asked
+from bot.reports import ReportStore
+from retrieval.build_report import BuildReport
+from retrieval.golden import Finding, GoldenQuestion, Loss
+from tests.bot.logging_questions import ASKING, NOON, asked, cited
 from tests.bot.planting import files_with
+from tests.conftest import Index
 
 ADA, BOB = 7, 8
 PLANTED = "xyzzyquux"  # one word, as the word index keeps it
@@ -95,6 +101,50 @@ def test_erasing_reaches_what_waits_and_what_others_were_told(
         assert connection.execute(sa.select(PINS.c.question)).scalars().all() == ["another"]
         assert connection.execute(sa.select(WISHES)).all() == []
     log.close()
+
+
+def test_words_that_moderators_took_are_forgotten_wherever_they_were_noted(
+    tmp_path: Path, keys: MemberKeys, index: Index
+) -> None:
+    """The pin and golden question, the audit trail, receipts of others and a refresh's report."""
+    database = open_database(sqlite_url(tmp_path))
+    log, words = QueryLog(database), f"why {PLANTED}?"
+    log.keep(asked("a", f"why  {PLANTED}?"), replace(ASKING, member=keys.present(ADA)))
+    pinned, other = (replace(cited("bridge.md"), pinned=text) for text in (words, "another"))
+    log.keep(replace(asked("b"), citations=(pinned, other)), ASKING)
+    _pin_and_unpin(database, index, words)
+    golden = GoldenQuestions(database)
+    question = golden.add("mod", GoldenQuestion(words, "bridge.md")).question
+    golden.remove("mod", 1)
+    golden.add("mod", question)
+    golden.add("mod", GoldenQuestion("another", "bridge.md"))
+    kept = _report_losses(database, question, GoldenQuestion("another", "bridge.md"))
+    assert files_with(tmp_path, PLANTED)
+    erase_member(database, keys, ADA)
+    assert files_with(tmp_path, PLANTED) == []
+    citations = log.find("b")[0].citations  # type: ignore[index]
+    assert [each.pinned for each in citations] == [None, "another"]
+    assert [each.question.text for each in golden.all()] == ["another"]
+    left = ReportStore(database).find(kept)[0].losses
+    assert [loss.question.text for loss in left] == ["another"]
+
+
+def _pin_and_unpin(database: sa.Engine, index: Index, words: str) -> None:
+    """Leave a pin for these words, and one that was taken away in the audit trail."""
+    index.build()
+    generation, moderation = index.folder.open_current(), Moderation(database)
+    for _ in range(2):
+        number = moderation.pin("mod", generation, words, generation.passage(0).id)
+    moderation.unpin("mod", number)
+    moderation.pin("mod", generation, words, generation.passage(0).id)
+
+
+def _report_losses(database: sa.Engine, *questions: GoldenQuestion) -> str:
+    """Keep the report of a refresh that lost these questions; return its id."""
+    nothing = Finding(None, ())
+    losses = tuple(Loss(question, nothing, nothing) for question in questions)
+    report = BuildReport("000002", 1, 1, 1, 1, (), (), (), (), losses)
+    return ReportStore(database).keep(report, is_dry=False) or ""
 
 
 def test_what_a_member_asked_under_an_old_key_is_erased_too(
