@@ -22,7 +22,7 @@ from bot.index_show import turn_page
 from bot.log_writing import REASON_MAX
 from bot.privacy import erase_confirmed
 from bot.receipt import Receipt, check_quotes
-from bot.rights import require_article_moderator
+from bot.rights import require_article_moderator, who_is
 from bot.telling import turn_wish
 from config.errors import FootnoteError
 
@@ -206,9 +206,14 @@ async def _delete(interaction: Interaction, button: ButtonId) -> None:
 
 async def _cancel_refresh(interaction: Interaction, _button: ButtonId) -> None:
     require_article_moderator(interaction)
-    stopped = interaction.client.library.runner.cancel()
-    text = "Stopped. The articles are as they were." if stopped else "No refresh is running."
-    await delivery.respond(interaction, notice(text), is_private=True)
+    library = interaction.client.library
+    stopped = library.runner.cancel()
+    if stopped is None:
+        raise FootnoteError("no refresh is running")
+    started = f"started by {stopped.who} at {stopped.since:%H:%M} UTC"
+    await asyncio.to_thread(library.audit.add, who_is(interaction), "stop refresh", started)
+    told = "Stopped. Its own message says what came of it."
+    await delivery.respond(interaction, notice(told), is_private=True)
 
 
 async def _show_report(interaction: Interaction, button: ButtonId) -> None:

@@ -120,19 +120,16 @@ def rollback(
     data: DataDir = None,
 ) -> None:
     """Let an earlier generation answer again."""
+    from bot.adoption import roll_back
     from bot.audit import TERMINAL, AuditTrail
-    from bot.engine import index_folder
+    from bot.engine import index_folder, make_encoder
     from bot.own_database import open_own
 
-    data_dir = data or load().data_dir
-    index = index_folder(data_dir)
-    with index.lock():
-        if generation is None:
-            generation = index.roll_back()
-        else:
-            index.switch_to(generation)
-    AuditTrail(open_own(data_dir)).add(TERMINAL, "rollback", generation)
-    typer.echo(f"Generation {generation} answers from now on.")
+    settings = load()
+    data_dir = data or settings.data_dir
+    index, audit = index_folder(data_dir), AuditTrail(open_own(data_dir))
+    chosen = roll_back(index, make_encoder(settings), audit, TERMINAL, generation)
+    typer.echo(f"Generation {chosen} answers from now on.")
 
 
 @app.command("list")

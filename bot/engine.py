@@ -108,12 +108,19 @@ def open_engine(settings: Settings, data_dir: Path) -> Engine:
         _log.error(
             "%s; meanwhile answers come from the one before, %s", found.damage, found.generation.id
         )
-    engine = Engine(
-        found.generation, SentenceEncoder(settings.encoder.model), make_reranker(settings.rerank)
-    )
+    engine = Engine(found.generation, make_encoder(settings), make_reranker(settings.rerank))
     engine.require_same_model()
     engine.encoder.load()
     return engine
+
+
+def make_encoder(settings: Settings) -> Encoder:
+    """Return the model that the settings name; it is loaded when first used.
+
+    Raises:
+        ModelError: It is not there.
+    """
+    return SentenceEncoder(settings.encoder.model)
 
 
 def make_reranker(settings: RerankSettings) -> Reranker | None:
@@ -147,7 +154,7 @@ def make_builder(
     """Return a builder with the settings' model, budget and limits."""
     return Builder(
         index=index,
-        encoder=SentenceEncoder(settings.encoder.model),
+        encoder=make_encoder(settings),
         max_tokens=settings.split.max_tokens,
         count_tokens=token_counter(VOCABULARY),
         max_file_mb=settings.index.max_file_mb,

@@ -74,9 +74,11 @@ class IndexSources(ModeratorsGroup, name="sources", description="Where the artic
     @app_commands.describe(name="As /index sources list names it.")
     async def remove(self, interaction: Interaction, name: str) -> None:
         """Forget a source."""
-        refresher = interaction.client.library.refresher
-        await asyncio.to_thread(refresher.remove_source, who_is(interaction), name)
-        await _say(interaction, f"Removed {name}. Its articles go with the next /index refresh.")
+        if await delivery.acknowledge(interaction, is_private=True):  # it may be many pages
+            refresher = interaction.client.library.refresher
+            await asyncio.to_thread(refresher.remove_source, who_is(interaction), name)
+            told = notice(f"Removed {name}. Its articles go with the next /index refresh.")
+            await delivery.complete(interaction, told, is_private=True)
 
 
 class Index(
@@ -139,9 +141,11 @@ class Index(
     @app_commands.autocomplete(generation=_suggest_generations)
     async def rollback(self, interaction: Interaction, generation: str | None = None) -> None:
         """Let an earlier generation answer, at once."""
-        library = interaction.client.library
-        name = await asyncio.to_thread(library.roll_back, who_is(interaction), generation)
-        await _say(interaction, f"Generation {name} answers from now on.")
+        if await delivery.acknowledge(interaction, is_private=True):  # opening may take seconds
+            library = interaction.client.library
+            name = await asyncio.to_thread(library.roll_back, who_is(interaction), generation)
+            told = notice(f"Generation {name} answers from now on.")
+            await delivery.complete(interaction, told, is_private=True)
 
     @app_commands.command(name="list", description="List articles by id.")
     @app_commands.describe(text="Only those whose id or title holds this.")
@@ -201,7 +205,8 @@ async def show_status(interaction: Interaction) -> None:
         sources = await asyncio.to_thread(library.refresher.sources.all)
     except SQLAlchemyError:
         sources = []  # what answers is told without a database too
-    card = status_card(library.live.engine.generation, sources, _log_trouble(interaction))
+    generation, trouble = library.live.engine.generation, _log_trouble(interaction)
+    card = await asyncio.to_thread(status_card, generation, sources, trouble)  # dates are read
     await delivery.respond(interaction, card, is_private=True)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.added import AddedArticles
-from bot.adoption import use_anyway
+from bot.adoption import roll_back, use_anyway
 from bot.article_sources import SourceStore, due
 from bot.audit import AuditTrail
 from bot.engine import index_folder
@@ -27,6 +27,7 @@ from config.settings import Settings
 from retrieval.build import BuildReport
 from retrieval.build_lock import IndexBusyError
 from retrieval.generation import IndexFolder
+from retrieval.manifest import GenerationError
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +110,12 @@ class Library:
         """Let an earlier generation answer at once; return its id.
 
         Raises:
-            GenerationError: It is not kept, or damaged.
+            GenerationError: It is not kept, damaged, or of another model.
             IndexBusyError: A refresh is running.
         """
-        with self.index.lock(who):
-            if generation is None:
-                generation = self.index.roll_back()
-            else:
-                self.index.switch_to(generation)
-        self.audit.add(who, "rollback", generation)
-        self.live.refresh()
-        return generation
+        chosen = roll_back(self.index, self.live.engine.encoder, self.audit, who, generation)
+        self._answer_from(chosen)
+        return chosen
 
     def use_waiting(self, who: str, generation: str) -> None:
         """Let the generation that golden questions hold back answer at once.
@@ -129,4 +125,14 @@ class Library:
             IndexBusyError: A refresh is running.
         """
         use_anyway(self.index, self.audit, who, generation)
+        self._answer_from(generation)
+
+    def _answer_from(self, generation: str) -> None:
+        """Open a generation that was chosen; nobody is told that it answers when it does not."""
         self.live.refresh()
+        refusal = self.live.refusal
+        if refusal and refusal.generation == generation:
+            raise GenerationError(
+                f"generation {generation} is chosen, but cannot be used here ({refusal.reason});"
+                f" {self.live.engine.generation.id} goes on answering"
+            )

@@ -1,10 +1,10 @@
 """The engine that answers now; a new generation takes its place between two questions."""
 
 import logging
+import threading
 from dataclasses import dataclass, replace
 
 from bot.engine import Engine
-from config.errors import FootnoteError
 from retrieval.filters import NO_FILTERS
 from retrieval.generation import IndexFolder
 
@@ -25,6 +25,7 @@ class LiveEngine:
     def __init__(self, engine: Engine, index: IndexFolder) -> None:
         self.engine = engine
         self._index = index
+        self._one_at_a_time = threading.Lock()  # else whoever began first could come last
         self.refusal: Refusal | None = None  # logged once
 
     def refresh(self) -> bool:
@@ -32,6 +33,10 @@ class LiveEngine:
 
         One that cannot be opened is logged and left alone: the old one goes on answering.
         """
+        with self._one_at_a_time:
+            return self._refresh()
+
+    def _refresh(self) -> bool:
         name: str | None = None
         try:
             name = self._index.current()
@@ -41,7 +46,7 @@ class LiveEngine:
             if self.refusal and self.refusal.generation == name:
                 return False
             self.engine = self._opened()
-        except (FootnoteError, OSError) as error:
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with it, answers go on
             self.refusal = Refusal(name, str(error))
             _log.error("the new index is not used: %s", error)  # a line says it all
             return False

@@ -1,13 +1,11 @@
 """All sources -> a new generation: what `/index refresh` and `footnote index refresh` do."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from filelock import FileLock, Timeout
 
 from bot.added_pages import AddedPages
 from bot.article_sources import ArticleSource, SourceError, SourceStore
@@ -22,9 +20,11 @@ from bot.source_news import SourceNews
 from bot.troubles import Kind, TroubleStore
 from config.settings import Settings
 from corpus.sources import CorpusError, Folder, Problem, merged, scan_folder
+from retrieval import build_lock
 from retrieval.build import BuildReport
-from retrieval.build_lock import IndexBusyError
 from retrieval.intake import Progress
+
+_LOCK = "REFRESHING"  # in the data folder: the folders of web sources are in somebody's hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ class Refresher:
             IndexBusyError: A refresh is running already.
             BuildFailedError: The new generation could not be written.
         """
-        sources = self._wanted(request.only)
         builder = make_builder(self._settings, self._index, progress, holder=request.who)
         builder = gated(builder, self._database, self._settings.rerank)
-        with self._sources_lock():
+        with build_lock.held(self._data_dir, request.who, _LOCK):
+            sources = self._wanted(request.only)  # none is removed from now on
             if request.is_dry:
                 with self._folders.aside() as copies:
                     found = self._gather(sources, copies, request.only, progress)
@@ -116,7 +116,7 @@ class Refresher:
                 f"{name!r} holds what was added by hand; /index remove, or `footnote index"
                 " remove`, takes an article out of it"
             )
-        with self._sources_lock():
+        with build_lock.held(self._data_dir, who, _LOCK):
             self.sources.remove(name)
             self._folders.forget(source)
         self._audit.add(who, "remove source", f"{name}: {source.place}")
@@ -146,23 +146,7 @@ class Refresher:
 
     def is_running(self) -> bool:
         """Return whether a refresh is under way, in whichever process."""
-        try:
-            with self._sources_lock():
-                return False
-        except IndexBusyError:
-            return True
-
-    @contextmanager
-    def _sources_lock(self) -> Iterator[None]:
-        """Keep other refreshes from the folders of web sources."""
-        self._data_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self._data_dir / "REFRESHING", timeout=0):
-                yield
-        except Timeout as error:
-            raise IndexBusyError(
-                "a refresh is running already; wait until it has finished"
-            ) from error
+        return build_lock.is_held(self._data_dir, _LOCK)
 
     def _folder(
         self, source: ArticleSource, folders: SourceFolders, troubles: tuple[Problem, ...]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import sys
@@ -20,6 +21,8 @@ from retrieval.build import BuildReport
 from retrieval.build_lock import IndexBusyError
 
 LINE_MAX = 64 * 1024 * 1024  # bytes: a report names every article that changed
+
+_log = logging.getLogger(__name__)
 
 
 class RefreshFailedError(FootnoteError):
@@ -73,6 +76,8 @@ class RefreshRunner:
         running = self.running = Running(request.who, datetime.now(UTC))
         try:
             return await self._follow(running, request)
+        except OSError as error:
+            raise RefreshFailedError(f"no refresh could be started ({error})") from error
         finally:
             self.running = self._process = None
 
@@ -88,13 +93,12 @@ class RefreshRunner:
                 f" at {self.running.since:%H:%M} UTC; wait until it has finished, or stop it"
             )
 
-    def cancel(self) -> bool:
-        """Stop the refresh; return whether there was one."""
-        if self.running is None or self._process is None:
-            return False
-        self.running.is_cancelled = True
-        self._kill()
-        return True
+    def cancel(self) -> Running | None:
+        """Stop the refresh, also one that is only starting; return it, or None for none."""
+        if self.running is not None:
+            self.running.is_cancelled = True
+            self._kill()
+        return self.running
 
     async def _follow(self, running: Running, request: Request) -> BuildReport:
         arguments = ["--by", request.who, *(["--dry-run"] if request.is_dry else [])]
@@ -108,6 +112,8 @@ class RefreshRunner:
             start_new_session=True,  # so that whatever it starts ends with it
         )
         try:
+            if running.is_cancelled:  # while it was started
+                raise RefreshCancelledError
             report, said = await asyncio.gather(
                 _read_lines(process, running), _read_all(process.stderr)
             )
@@ -115,6 +121,8 @@ class RefreshRunner:
         finally:
             self._kill()
         if running.is_cancelled:
+            if report is not None:  # it came before the end
+                return report
             raise RefreshCancelledError
         if report is None or process.returncode:
             raise RefreshFailedError(_last_words(said) or "the refresh ended without a word")
@@ -127,15 +135,19 @@ class RefreshRunner:
 
 
 async def _read_lines(process: Process, running: Running) -> BuildReport | None:
+    """Return the report among what a refresh says; whatever else a library prints is no matter."""
     report = None
     assert process.stdout is not None  # noqa: S101  # it was asked for
     async for line in process.stdout:
-        values: dict[str, Any] = json.loads(line)
-        if "report" in values:
-            report = read_report(values["report"])
-        else:
-            running.phase = values["phase"]
-            running.done, running.total = values["done"], values["total"]
+        try:
+            values: dict[str, Any] = json.loads(line)
+            if "report" in values:
+                report = read_report(values["report"])
+            else:
+                running.phase = values["phase"]
+                running.done, running.total = values["done"], values["total"]
+        except (ValueError, KeyError, TypeError):
+            _log.warning("a refresh said what is no news of it: %.200r", line)
     return report
 
 

@@ -1,7 +1,7 @@
-"""One build at a time: whoever comes second is told who builds, and since when."""
+"""One refresh at a time: whoever comes second is told who is at it, and since when."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,33 +9,36 @@ from filelock import FileLock, Timeout
 
 from config.errors import FootnoteError
 
-_LOCK = "BUILDING"
-_HOLDER = "BUILDING-BY"  # who holds the lock; left behind by a kill, it means nothing
+BUILDING = "BUILDING"  # the index is being written
+
+_WAIT_SECONDS = 0.2  # `is_held` has the lock for an instant, and is no reason to be turned away
 
 
 class IndexBusyError(FootnoteError):
-    """Another build is writing this index."""
+    """Somebody else holds it."""
 
 
 @contextmanager
-def held(path: Path, holder: str) -> Iterator[None]:
-    """Hold the index in a folder for writing.
+def held(folder: Path, holder: str, name: str = BUILDING) -> Iterator[None]:
+    """Hold the lock of this name in a folder.
 
     Args:
-        path: The index's folder; it is made when it is not there.
+        folder: It is made when it is not there.
         holder: Who holds it, for whom else wants to.
+        name: Of the lock's file. A file beside it says who holds it; left behind by a kill, that
+            means nothing.
 
     Raises:
         IndexBusyError: Somebody else holds it; the message says who, and since when.
     """
-    path.mkdir(parents=True, exist_ok=True)
-    note = path / _HOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    note = folder / f"{name}-BY"
     try:
-        with FileLock(path / _LOCK, timeout=0):
-            now = datetime.now(UTC).isoformat(timespec="minutes")
-            note.write_text(f"{holder}, since {now}", encoding="utf-8")
+        with FileLock(folder / name, timeout=_WAIT_SECONDS):
+            _write_note(note, holder)
             yield
-            note.unlink(missing_ok=True)
+            with suppress(OSError):
+                note.unlink(missing_ok=True)
     except Timeout as error:
         raise IndexBusyError(
             f"a refresh is running already, started by {_read_note(note)};"
@@ -43,8 +46,27 @@ def held(path: Path, holder: str) -> Iterator[None]:
         ) from error
 
 
+def is_held(folder: Path, name: str) -> bool:
+    """Return whether anybody holds the lock of this name, in whichever process."""
+    if not folder.is_dir():
+        return False
+    try:
+        with FileLock(folder / name, timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def _write_note(note: Path, holder: str) -> None:
+    """Say who holds the lock; on a full disk nobody is told, and it is held all the same."""
+    now = datetime.now(UTC).isoformat(timespec="minutes")
+    with suppress(OSError):
+        note.unlink(missing_ok=True)  # else one that was left behind would speak for this one
+        note.write_text(f"{holder}, since {now}", encoding="utf-8")
+
+
 def _read_note(note: Path) -> str:
     try:
-        return note.read_text(encoding="utf-8")
+        return note.read_text(encoding="utf-8") or "somebody else"
     except (OSError, ValueError):
         return "somebody else"

@@ -224,25 +224,17 @@ class IndexFolder:
         write_durably(self.path / _CURRENT, f"{name}\n".encode())
         waiting.unmark(self.path / name)
 
-    def roll_back(self) -> str:
-        """Let the newest sound generation before the current one answer; return its id.
+    def earlier(self) -> list[str]:
+        """Return the ids of the generations before the current one, newest first.
 
         Raises:
-            GenerationError: None is kept, or all are damaged; the message is the newest's.
+            GenerationError: None is kept.
         """
         current = self._current_or_damaged()
         older = [name for name in self.history() if current is None or name < current]
         if not older:
             raise GenerationError("no earlier generation is kept, so nothing was changed")
-        damage: list[GenerationError] = []
-        for name in older:
-            try:
-                self.switch_to(name)
-            except GenerationError as error:
-                damage.append(error)
-            else:
-                return name
-        raise damage[0]
+        return older
 
     def _current_or_damaged(self) -> str | None:
         try:

@@ -68,7 +68,7 @@ def test_damaged_ones_are_passed_over(index: Index, articles: Path, two: tuple[s
 def test_a_newer_one_answers_where_no_older_is_left(index: Index, two: tuple[str, str]) -> None:
     """After a rollback to a generation that is then damaged."""
     first, second = two
-    index.folder.roll_back()
+    index.folder.switch_to(first)
     damage(index.folder.path / first / "dense.faiss")
     assert open_sound(index.folder).generation.id == second
 

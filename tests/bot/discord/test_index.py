@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.build_lock import held
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index, write_article
@@ -24,7 +25,7 @@ async def refreshed(town: Town, **options: object) -> Message:
     used = await town.moderator.ask_command("index refresh", channel=town.channel, **options)
     message = await used.answered(60.0)
     await message.channel.server.changes.until(
-        lambda: "started by" not in message.text, "the end of a refresh", 60.0
+        lambda: "; answers come from" not in message.text, "the end of a refresh", 60.0
     )
     return message
 
@@ -101,10 +102,31 @@ async def test_a_second_refresh_is_told_of_the_first_and_the_first_can_be_stoppe
             lambda: "was stopped" in progress.text, "the refresh's last word", 20.0
         )
         answer = await use(town, town.ada, "ask", question=HARBOUR)
+        deeds = [(deed.who, deed.action) for deed in client.library.audit.all()]
+    assert deeds == [("mod", "add source"), ("mod", "stop refresh")]
     assert "running already, started by mod" in second.text
     assert "only moderators" in refused.text
     assert "Stopped" in stopped.text
     assert "warm current" in answer.text
+
+
+async def test_a_refresh_is_told_of_one_in_the_terminal(
+    town: Town, built: Index, data: Path, tmp_path: Path
+) -> None:
+    """By whom, since when; and so is whoever takes a source away."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    write_article(folder, "seal", "A seal slept.")
+    async with running(town.server, built, data) as client:
+        await use(town, town.moderator, "index sources add", name="news", address=str(folder))
+        with held(data, "the terminal", "REFRESHING"):
+            busy = client.library.refresher.is_running()
+            told = await refreshed(town)
+            kept = await use(town, town.moderator, "index sources remove", name="news")
+        idle = client.library.refresher.is_running()
+    assert (busy, idle) == (True, False)
+    assert "running already, started by the terminal, since 20" in told.text
+    assert "running already, started by the terminal, since 20" in kept.text
 
 
 async def test_a_refresh_that_fails_says_why(town: Town, built: Index, data: Path) -> None:
