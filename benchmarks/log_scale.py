@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from bot.database import as_stored, open_database, sqlite_url
 from bot.day_counts import DayCounts, add_counts, time_class
 from bot.log_search import read_question, search_log
-from bot.log_statistics import read_statistics
+from bot.log_statistics import first_kept, read_statistics
 from bot.log_tables import FEEDBACK, QUESTIONS, number_at
 from bot.logged import LogQuery, Sort
 from bot.query_log import new_receipt_id
@@ -211,10 +211,10 @@ def looks(database: sa.Engine, rng: random.Random) -> dict[str, Callable[[], obj
         ),
         "one question whole": shown,
         "statistics of 90 days": lambda: read_statistics(
-            database, (LAST - timedelta(days=90)).date(), LAST.date()
+            database, (LAST - timedelta(days=90)).date(), LAST.date(), first_kept(LAST.date(), 90)
         ),
         "statistics of a year": lambda: read_statistics(
-            database, (LAST - timedelta(days=365)).date(), LAST.date()
+            database, (LAST - timedelta(days=365)).date(), LAST.date(), first_kept(LAST.date(), 90)
         ),
     }
 

@@ -32,8 +32,8 @@ def describe(name: ChartName, statistics: Statistics, titles: Mapping[str, str])
 
 
 def told(count: int | None) -> str:
-    """Return a count for people, who are not told a small one."""
-    return FEW if count is None else f"{count:,}"
+    """Return a total for people, who are not told a small one."""
+    return "few" if count is None else f"{count:,}"
 
 
 def _questions(statistics: Statistics, _: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ of the question neither what was asked in private nor what `redaction` leaves ou
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -24,7 +25,8 @@ ExportKind = Literal["csv", "jsonl"]
 Value = str | int | float | bool | list[str] | None
 
 # Spreadsheets take a cell that begins so for a formula (OWASP, CSV injection), wide forms too.
-_FORMULA = tuple("=+-@|%\t\r\n＝＋－＠")
+# Where people write decimal commas, a semicolon begins the next cell, whatever stands in quotes.
+_FORMULA = re.compile(r"(^|;[\s\"]*)(?=[=+\-@|%\t\r\n＝＋－＠])")
 _BOM = "\ufeff"  # by which spreadsheets know UTF-8
 _BREAKS = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029\x7f"})
 
@@ -172,8 +174,7 @@ def _cell(value: Value) -> str | int | float | None:
         return str(value).lower()
     if not isinstance(value, str):
         return value
-    shown = one_line(value)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    return _FORMULA.sub(r"\1'", one_line(value))
 
 
 def _json_line(values: dict[str, Value]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
@@ -10,7 +10,7 @@ from bot.audit import AuditTrail
 from bot.log_export import Export, ExportKind, export_log
 from bot.log_filters import LogFilters
 from bot.log_search import count_log, read_question, search_log
-from bot.log_statistics import Statistics, read_statistics
+from bot.log_statistics import Statistics, first_kept, read_statistics
 from bot.logged import Page, QuestionDetail
 from config.errors import FootnoteError
 from config.settings import ConsoleSettings
@@ -97,6 +97,7 @@ class LogReading:
         return export_log(self.database, query, kind, most_bytes, is_whole=is_whole)
 
     def statistics(self, who: str, first: date, last: date) -> Statistics:
-        """Return what was asked from one day to another."""
+        """Return what was asked from one day to today, or to another."""
         self.note_look(who, f"chart of {first} to {last}")
-        return read_statistics(self.database, first, last)
+        kept_since = first_kept(datetime.now(UTC).date(), self.keep_days)
+        return read_statistics(self.database, first, last, kept_since)

@@ -1,14 +1,16 @@
 """Statistics of the log, from its daily counts; small counts are not told.
 
 A count of one to four could speak of a single person long after their question is gone, so it is
-None. A total holds the small counts only when they come to five or more together: nothing can be
-worked out by taking the told counts from it.
+None. Nor can one be worked out from totals, those of two spans neither: of days whose questions
+are gone, totals hold the small counts of a calendar month together, and only when they come to
+five or more; and a span that reaches so far begins with a month.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from itertools import groupby
 
 import sqlalchemy as sa
 
@@ -57,19 +59,40 @@ class Statistics:
     articles: tuple[tuple[str, int], ...]
 
 
-def read_statistics(database: sa.Engine, first: date, last: date) -> Statistics:
-    """Return what was asked from one day to another, both included."""
+def first_kept(today: date, keep_days: int) -> date:
+    """Return the first day of which every question is still kept."""
+    return today - timedelta(days=keep_days - 1)
+
+
+def read_statistics(database: sa.Engine, first: date, last: date, kept_since: date) -> Statistics:
+    """Return what was asked from one day to another, both included.
+
+    Args:
+        database: Of the log.
+        first: Before `kept_since`, it stands for the month that it is in.
+        last: Not before `first`.
+        kept_since: As `first_kept` gives it.
+    """
+    first = first if first >= kept_since else first.replace(day=1)
     counts: dict[date, Counter[str]] = defaultdict(Counter)
     times: dict[date, Counter[str]] = defaultdict(Counter)
-    span = _D.day.between(first, last)
-    query = sa.select(_D.kind, _D.day, _D.key, _D.count).where(_D.kind.in_(_KINDS), span)
+    query = sa.select(_D.kind, _D.day, _D.key, _D.count).where(
+        _D.kind.in_(_KINDS), _D.day.between(first, last)
+    )
+    every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    together = [list(days) for _, days in groupby(every, lambda day: _block(day, kept_since))]
     with database.connect() as connection:
         for kind, day, key, count in connection.execute(query):
             (times if kind == "took" else counts)[day][key or kind] = count
-        articles = _most_cited(connection, span)
-    every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        articles = _most_cited(connection, together)
     days = {day: _day(counts[day], times[day]) for day in every}
-    return Statistics(days, _total(counts.values(), times.values()), articles)
+    total = _total([[counts[day] for day in block] for block in together], times.values())
+    return Statistics(days, total, articles)
+
+
+def _block(day: date, kept_since: date) -> date:
+    """Return what a day shares with those whose small counts stand in a total together."""
+    return day.replace(day=1) if day < kept_since else date.max
 
 
 _KINDS = ("confidence", "feedback", "unlogged", "took")
@@ -81,10 +104,11 @@ def _day(counts: Counter[str], times: Counter[str]) -> DayStatistics:
     return DayStatistics(**told, p50_ms=_percentile(times, 0.5), p95_ms=_percentile(times, 0.95))
 
 
-def _total(days: Iterable[Counter[str]], times: Iterable[Counter[str]]) -> DayStatistics:
-    days = list(days)
+def _total(blocks: Sequence[list[Counter[str]]], times: Iterable[Counter[str]]) -> DayStatistics:
     together = sum(times, Counter[str]())
-    told = {name: _total_told([day[name] for day in days]) for name in _COUNTED}
+    told = {
+        name: _total_told([[day[name] for day in days] for days in blocks]) for name in _COUNTED
+    }
     return DayStatistics(
         **told, p50_ms=_percentile(together, 0.5), p95_ms=_percentile(together, 0.95)
     )
@@ -94,14 +118,16 @@ def _told(count: int) -> int | None:
     return None if 0 < count < LEAST else max(count, 0)
 
 
-def _total_told(parts: Iterable[int]) -> int | None:
-    """Return what parts come to, without small ones that a reader could work out."""
-    parts = list(parts)
-    small = sum(part for part in parts if part < LEAST)
-    large = sum(part for part in parts if part >= LEAST)
-    if not large:
-        return _told(small)
-    return large + (small if small >= LEAST else 0)
+def _total_told(blocks: Sequence[Sequence[int]]) -> int | None:
+    """Return what blocks of days come to, without small counts that a reader could work out."""
+    total = sum(_large_enough(block) for block in blocks)
+    return total or (None if any(map(any, blocks)) else 0)
+
+
+def _large_enough(block: Sequence[int]) -> int:
+    """Return what days come to, with their small counts only when those are five together."""
+    small = sum(count for count in block if count < LEAST)
+    return sum(block) - (small if small < LEAST else 0)
 
 
 def _percentile(times: Counter[str], share: float) -> float | None:
@@ -118,15 +144,22 @@ def _percentile(times: Counter[str], share: float) -> float | None:
 
 
 def _most_cited(
-    connection: sa.Connection, span: sa.ColumnElement[bool]
+    connection: sa.Connection, blocks: Iterable[Sequence[date]]
 ) -> tuple[tuple[str, int], ...]:
+    found = Counter[str]()
+    for days in blocks:
+        found.update(dict(_cited(connection, days[0], days[-1])))
+    most = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(most[:_ARTICLES])
+
+
+def _cited(connection: sa.Connection, first: date, last: date) -> Iterator[tuple[str, int]]:
+    """Yield the articles that were cited five times or more, with how often."""
     total = sa.func.sum(_D.count)
     query = (
         sa.select(_D.key, total)
-        .where(_D.kind == "article", span)
+        .where(_D.kind == "article", _D.day.between(first, last))
         .group_by(_D.key)
         .having(total >= LEAST)
-        .order_by(total.desc(), _D.key)
-        .limit(_ARTICLES)
     )
-    return tuple((key, int(count)) for key, count in connection.execute(query))
+    return ((key, int(count)) for key, count in connection.execute(query))

@@ -60,7 +60,7 @@ def _cards(database: sa.Engine, engine: Engine) -> Iterator[tuple[str, Card]]:
     yield "/log search", page_card(found, filters, is_first=True)
     yield "/log unanswered", _gaps(database, engine)
     today = datetime.now(UTC).date()
-    statistics = read_statistics(database, today - timedelta(days=DAYS - 1), today)
+    statistics = read_statistics(database, first := today - timedelta(days=DAYS - 1), today, first)
     yield "/log chart", chart_card(statistics, titles_of(statistics, engine.generation))
 
 

@@ -12,7 +12,7 @@ from bot.chart_words import TITLES, describe, told
 from bot.console.asked import AddressError, whole_number
 from bot.console.looks import note_look
 from bot.console.parts import Parts, parts_of
-from bot.log_statistics import Statistics, read_statistics
+from bot.log_statistics import Statistics, first_kept, read_statistics
 from config.errors import FootnoteError
 
 SPANS = {7: "a week", 30: "30 days", 90: "90 days", 365: "a year"}
@@ -64,9 +64,11 @@ def _days(request: Request) -> int:
     return days
 
 
-def _span(parts: Parts, days: int) -> tuple[date, date]:
+def _span(parts: Parts, days: int) -> tuple[date, date, date]:
+    """Return the first and last day of a span, and the first of which all is kept."""
     today = parts.clock().date()
-    return today - timedelta(days=days - 1), today
+    kept_since = first_kept(today, parts.settings.log.keep_days)
+    return today - timedelta(days=days - 1), today, kept_since
 
 
 def _titles(parts: Parts, statistics: Statistics) -> dict[str, str]:

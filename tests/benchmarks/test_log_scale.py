@@ -19,7 +19,8 @@ def test_every_look_at_a_small_log_finds_its_way(tmp_path: Path) -> None:
     assert rows == shown
     assert {row.looks for row in rows[:-1]} == {2}
     assert rows[-1].name == "every list and search"
-    found = read_statistics(database, (LAST - timedelta(days=DAYS)).date(), LAST.date())
+    first = (LAST - timedelta(days=DAYS)).date()
+    found = read_statistics(database, first, LAST.date(), first)
     assert found.total.strong == count_log(database, LogQuery(confidence="strong"), 5_000)
 
 

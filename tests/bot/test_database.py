@@ -132,7 +132,9 @@ def test_receipts_of_the_first_revision_are_found_counted_and_searched(database_
     assert detail is not None
     assert (detail.question.helpful, detail.question.unhelpful) == (1, 0)
     assert len(search_log(database, LogQuery(text="planted", feedback="helpful")).questions) == 1
-    assert read_statistics(database, DAY, DAY).days[DAY].helpful is None  # one is too few to tell
+    assert (
+        read_statistics(database, DAY, DAY, DAY).days[DAY].helpful is None
+    )  # one is too few to tell
     database.dispose()
 
 

@@ -180,7 +180,7 @@ def test_questions_go_when_their_time_is_over_and_stay_counted(
     assert enforce_retention(database, keys, 90, lambda: later) == 1_200
     assert [q.id for q in search_log(database, LogQuery()).questions] == ["young"]
     assert files_with(tmp_path, PLANTED) == []
-    counted = read_statistics(database, NOON.date(), NOON.date())
+    counted = read_statistics(database, *[NOON.date()] * 3)
     assert counted.total.strong == 1_201
     assert enforce_retention(database, keys, 90, lambda: later) == 0
 

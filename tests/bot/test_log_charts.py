@@ -62,9 +62,7 @@ def test_a_small_count_is_a_ring_and_never_a_number() -> None:
     small = DayStatistics(strong=None, helpful=None, unhelpful=0)
     for name in ("questions", "feedback"):
         assert FEW in texts(draw(name, statistics([small, NOTHING]), {}, "light", "svg"))
-    assert describe("feedback", statistics([small]), {}).endswith(
-        "fewer than 5 helpful, 0 not helpful."
-    )
+    assert describe("feedback", statistics([small]), {}).endswith("few helpful, 0 not helpful.")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -95,8 +93,7 @@ def test_each_chart_is_told_in_words() -> None:
     assert words == {
         "questions": "Questions a day, 1 March 2026 to 2 March 2026: 80 answered, 20 answered in"
         " part, 10 without an answer, 0 failed.",
-        "feedback": "Feedback a day, 1 March 2026 to 2 March 2026: 12 helpful, fewer than 5 not"
-        " helpful.",
+        "feedback": "Feedback a day, 1 March 2026 to 2 March 2026: 12 helpful, few not helpful.",
         "time": "Time taken, 1 March 2026 to 2 March 2026: half of the answers within 90 ms, 95 of"
         " 100 within 2,400 ms.",
         "articles": "Most cited articles, 1 March 2026 to 2 March 2026: The ice (9), b (8), c (7).",

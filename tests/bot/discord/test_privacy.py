@@ -110,7 +110,7 @@ async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
     assert "Nothing you ask is kept now" in shown.text
     assert files_with(data, "xyzzyquux") == []
     assert count_log(database, LogQuery()) == 2
-    assert read_statistics(database, day, day).total.unlogged == 5
+    assert read_statistics(database, day, day, day).total.unlogged == 5
 
 
 async def test_what_is_over_goes_when_the_bot_starts(town: Town, built: Index, data: Path) -> None:
@@ -124,7 +124,7 @@ async def test_what_is_over_goes_when_the_bot_starts(town: Town, built: Index, d
         while files_with(data, "xyzzyquux"):  # noqa: ASYNC110  # a removal rings no bell
             await asyncio.sleep(0.1)
     assert [q.id for q in search_log(database, LogQuery()).questions] == ["young"]
-    assert read_statistics(database, old.date(), old.date()).total.strong == 6
+    assert read_statistics(database, *[old.date()] * 3).total.strong == 6
 
 
 async def test_next_month_a_private_answer_is_still_its_askers_own(
