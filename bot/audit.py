@@ -16,7 +16,7 @@ class Deed:
 
     Attributes:
         number: Its place in the trail.
-        who: A keyed hash, or `TERMINAL`.
+        who: As `rights.who_is` names them, or `TERMINAL`.
     """
 
     number: int
@@ -27,7 +27,7 @@ class Deed:
 
 
 class AuditTrail:
-    """Everything that changed what members are answered, oldest first; nothing is taken out."""
+    """Everything that moderators and admins did, oldest first; nothing is taken out."""
 
     def __init__(self, database: sa.Engine) -> None:
         self._database = database

@@ -46,6 +46,7 @@ def remove(
     data: DataDir = None,
 ) -> None:
     """Take out for good an article that was added by hand."""
+    from bot import terminal
     from bot.audit import TERMINAL
     from bot.cli_sources import open_refresher
     from bot.engine import index_folder
@@ -54,8 +55,10 @@ def remove(
     generation = index_folder(data or settings.data_dir).open_current()
     removed = _open_added(settings, data).remove(TERMINAL, article, generation)
     typer.echo(f"{removed} is not quoted any more.")
-    _refresh(open_refresher(settings, data))
-    typer.echo("It is gone from the index.")
+    report = _refresh(open_refresher(settings, data))
+    terminal.print_losses(report)
+    if not report.losses:
+        typer.echo("It is gone from the index.")
 
 
 def _open_added(settings: "Settings", data: Path | None) -> "AddedArticles":
@@ -111,8 +114,7 @@ def _refreshed(
     except FootnoteError as error:
         raise FootnoteError(f"{error}; what you added is kept for the next refresh") from error
     terminal.print_losses(report)
-    waiting = added.index.open_waiting() if report.losses else None
-    return added.settle(taken, waiting or added.index.open_current(), Brought.of(report))
+    return added.settle(taken, added.index.open(report.generation), Brought.of(report))
 
 
 def _refresh(refresher: "Refresher") -> "BuildReport":

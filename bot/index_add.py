@@ -95,10 +95,14 @@ async def _refreshed(interaction: Interaction, taken: Sequence[Taken], said: lis
 
 
 def _settle(library: Library, taken: Sequence[Taken], report: BuildReport) -> list[Outcome]:
-    """Return what became of what was taken in, in the new index: also in one that waits."""
-    waiting = library.index.open_waiting() if report.losses else None
-    generation = waiting or library.live.engine.generation
-    return library.added.settle(taken, generation, Brought.of(report))
+    """Return what became of what was taken in: in the index made of it, whether or not it answers.
+
+    What is not in there is forgotten, so that no other will do.
+    """
+    live = library.live.engine.generation
+    is_live = live.id == report.generation
+    made = live if is_live else library.index.open(report.generation)
+    return library.added.settle(taken, made, Brought.of(report))
 
 
 def _card(said: Sequence[str], room: int) -> Card:

@@ -119,5 +119,9 @@ class ModeratorsGroup(app_commands.Group):
 
 
 def who_is(interaction: discord.Interaction[Any]) -> str:
-    """Return how a refresh that is running names whoever started it."""
-    return interaction.user.display_name
+    """Return how a member is named in the trail, and where a refresh says who started it.
+
+    That is the name they show, and their user name where it is another: anybody may show anybody's.
+    """
+    shown, own = interaction.user.display_name, interaction.user.name
+    return shown if shown == own else f"{shown} ({own})"

@@ -1,6 +1,8 @@
 """What moderators set for their own server: `/setup …`."""
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 import discord
@@ -11,7 +13,7 @@ from bot.ask import Interaction
 from bot.card import notice
 from bot.rights import require_admin, require_server_moderator
 from bot.server_settings import ServerSettings
-from bot.setup_notices import choose_notices, notices_words
+from bot.setup_notices import choose_notices, note_setup, notices_words
 
 COOLDOWN_MAX = 3600.0  # seconds
 
@@ -75,9 +77,8 @@ class Setup(
         self, interaction: Interaction, seconds: app_commands.Range[float, 0.0, COOLDOWN_MAX]
     ) -> None:
         """Set the cooldown."""
-        guild, store = _guild_id(interaction), interaction.client.desk.servers
-        await asyncio.to_thread(store.set_cooldown, guild, seconds)
-        await _confirm(interaction, "That is set. ")
+        work = partial(interaction.client.desk.servers.set_cooldown, seconds=seconds)
+        await _change(interaction, work, f"cooldown {seconds:g} seconds")
 
     @app_commands.command(
         name="threads", description="Set whether an answer to a mention opens a thread."
@@ -85,9 +86,8 @@ class Setup(
     @app_commands.describe(on="False for an answer in the channel itself.")
     async def threads(self, interaction: Interaction, on: bool) -> None:
         """Set whether answers open threads."""
-        guild, store = _guild_id(interaction), interaction.client.desk.servers
-        await asyncio.to_thread(store.set_opens_threads, guild, on)
-        await _confirm(interaction, "That is set. ")
+        work = partial(interaction.client.desk.servers.set_opens_threads, opens_threads=on)
+        await _change(interaction, work, f"threads {_on(on)}")
 
     @app_commands.command(
         name="moderators", description="Choose whose role looks after the articles; for admins."
@@ -96,9 +96,9 @@ class Setup(
     async def moderators(self, interaction: Interaction, role: discord.Role | None = None) -> None:
         """Choose the role whose members are moderators of the articles."""
         require_admin(interaction)
-        guild, store = _guild_id(interaction), interaction.client.desk.servers
-        await asyncio.to_thread(store.set_moderator_role, guild, role.id if role else None)
-        await _confirm(interaction, "That is set. ")
+        chosen = role.id if role else None
+        work = partial(interaction.client.desk.servers.set_moderator_role, role_id=chosen)
+        await _change(interaction, work, f"moderators {_role(role)}")
 
     @app_commands.command(
         name="log-readers", description="Choose whose role may look at the log; for admins."
@@ -107,9 +107,9 @@ class Setup(
     async def log_readers(self, interaction: Interaction, role: discord.Role | None = None) -> None:
         """Choose the role whose members may look at what is asked."""
         require_admin(interaction)
-        guild, store = _guild_id(interaction), interaction.client.desk.servers
-        await asyncio.to_thread(store.set_log_role, guild, role.id if role else None)
-        await _confirm(interaction, "That is set. ")
+        chosen = role.id if role else None
+        work = partial(interaction.client.desk.servers.set_log_role, role_id=chosen)
+        await _change(interaction, work, f"log-readers {_role(role)}")
 
     @app_commands.command(
         name="ask-here", description="Answer new posts of a forum or channel without a mention."
@@ -119,10 +119,11 @@ class Setup(
         self, interaction: Interaction, channel: AskChannel, on: bool = True
     ) -> None:
         """Set whether new posts in a channel are answered without a mention."""
-        guild, store = _guild_id(interaction), interaction.client.desk.servers
-        await asyncio.to_thread(store.set_ask_channel, guild, channel.id, on)
+        store = interaction.client.desk.servers
+        work = partial(store.set_ask_channel, channel_id=channel.id, is_one=on)
         hint = _TITLES_ONLY if channel.type is discord.ChannelType.forum else _MENTIONS_ONLY
-        await _confirm(interaction, f"That is set. {hint if on else ''}")
+        what = f"ask-here #{channel.name} ({channel.id}) {_on(on)}"
+        await _change(interaction, work, what, hint if on else "")
 
 
 _TITLES_ONLY = (
@@ -137,6 +138,26 @@ _MENTIONS_ONLY = (
 def _guild_id(interaction: Interaction) -> int:
     """Return the server's id; `interaction_check` has seen that there is one."""
     return interaction.guild_id or 0
+
+
+async def _change(
+    interaction: Interaction, work: Callable[[int], None], what: str, hint: str = ""
+) -> None:
+    """Set something for this server, note who did, and show what is set now."""
+    guild = _guild_id(interaction)
+    await asyncio.to_thread(work, guild)
+    await note_setup(interaction, what)
+    await _confirm(interaction, f"That is set. {hint}")
+
+
+def _on(on: bool) -> str:
+    return "on" if on else "off"
+
+
+def _role(role: discord.Role | None) -> str:
+    if role is None:
+        return "nobody else"
+    return f"{getattr(role, 'name', 'a role')} ({role.id})"  # a lesser server sends the id alone
 
 
 async def _confirm(interaction: Interaction, done: str) -> None:

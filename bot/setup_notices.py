@@ -10,7 +10,7 @@ from bot import delivery
 from bot.ask import Interaction
 from bot.card import notice
 from bot.notices import obstacle_in
-from bot.rights import require_admin, require_article_moderator
+from bot.rights import require_admin, require_article_moderator, who_is
 
 
 class _TextChannel(app_commands.Transformer):
@@ -44,8 +44,18 @@ async def choose_notices(interaction: Interaction, channel: TextChannel | None =
     assert guild is not None  # noqa: S101  # an admin of the home server is in it
     chosen = channel.id if channel else None
     await asyncio.to_thread(interaction.client.desk.servers.set_notices_channel, guild.id, chosen)
+    where = f"#{channel.name} ({channel.id})" if channel else "nowhere"
+    await note_setup(interaction, f"notices {where}")
     text = f"That is set. {notices_words(guild, chosen)}"
     await delivery.respond(interaction, notice(text), is_private=True)
+
+
+async def note_setup(interaction: Interaction, what: str) -> None:
+    """Note in the trail who set what, and for which server."""
+    guild = interaction.guild
+    where = f"{guild.name} ({guild.id})" if guild else str(interaction.guild_id)
+    deed = who_is(interaction), "setup", f"{where}: {what}"
+    await asyncio.to_thread(interaction.client.library.audit.add, *deed)
 
 
 def notices_words(guild: discord.Guild | None, channel_id: int | None) -> str:

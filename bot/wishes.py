@@ -64,9 +64,3 @@ class WishStore:
 def forget_wishes(connection: sa.Connection, user_id: int) -> int:
     """Delete all wishes of a member; return how many there were."""
     return connection.execute(sa.delete(WISHES).where(_W.user_id == user_id)).rowcount
-
-
-def count_wishes(connection: sa.Connection, user_id: int) -> int:
-    """Return how many wishes of a member are kept."""
-    query = sa.select(sa.func.count()).where(_W.user_id == user_id)
-    return connection.execute(query).scalar_one()

@@ -170,6 +170,14 @@ class IndexFolder:
         if name is None:
             found = f"no index in '{self.path}'"
             raise GenerationError(f"{found}; make one with `footnote index build --articles DIR`")
+        return self.open(name)
+
+    def open(self, name: str) -> Generation:
+        """Return a generation, whether or not it answers.
+
+        Raises:
+            GenerationError: It is not there, or it is damaged.
+        """
         return Generation(self.path / name)
 
     def history(self) -> list[str]:

@@ -63,8 +63,6 @@ class TermIndex:
         counts = np.diff(self.article_start)
         self.article_of_passage = np.repeat(np.arange(len(counts)), counts)
         titles = np.diff(self.title_start)
-        bodies = np.diff(self.sentence_start[self.passage_start])
-        self.passage_length = bodies + titles[self.article_of_passage]
         ends = self.sentence_start[self.passage_start[self.article_start]]
         self._body_lengths = np.diff(ends)
         self.article_length = self._body_lengths + titles

@@ -172,3 +172,20 @@ def test_a_source_that_was_not_asked_stays_due(data: Path, site: Site, tmp_path:
     listed = run("index", "sources", "list", "--data", data).stdout.splitlines()
     assert "last read 20" in listed[0]
     assert "last read never" in listed[1]
+
+
+def test_nothing_is_said_to_be_gone_while_the_new_index_waits(
+    data: Path, gulls: Path, tmp_path: Path
+) -> None:
+    """It is held back for another article, and what was removed is only not quoted meanwhile."""
+    seals = tmp_path / "seals.txt"
+    seals.write_text(SEALS)
+    run("index", "add", seals, gulls, "--data", data)
+    question = "Why did a gull sleep in the harbour?"
+    run("index", "questions", "add", question, "added/files/gulls.txt", "--data", data)
+    (data / "sources" / "added" / "files" / "gulls.txt").write_text("The page was not found.")
+    removed = run("index", "remove", "seals.txt", "--data", data).stdout
+    assert "added/files/seals.txt is not quoted any more" in removed
+    assert "is gone from the index" not in removed
+    assert question in removed
+    assert "seal slept" not in asked(data)

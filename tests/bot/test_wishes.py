@@ -4,9 +4,10 @@ import pytest
 import sqlalchemy as sa
 
 from bot.gap_log import is_answered_since, note_answered, read_open
+from bot.kept_of_member import kept_of
 from bot.log_tables import QUESTIONS
 from bot.query_log import QueryLog
-from bot.wishes import Wish, WishStore, count_wishes, forget_wishes
+from bot.wishes import Wish, WishStore, forget_wishes
 from tests.bot.logging_questions import ASKING, asked
 
 
@@ -22,8 +23,7 @@ def test_a_second_press_takes_a_wish_back(wishes: WishStore, database: sa.Engine
     """Nothing is left of it."""
     assert wishes.turn(Wish("q0", 7))
     assert not wishes.turn(Wish("q0", 7))
-    with database.connect() as connection:
-        assert count_wishes(connection, 7) == 0
+    assert kept_of(database, (), 7).wishes == ()
 
 
 def test_a_wish_is_fulfilled_once_its_question_is_answered(
@@ -47,10 +47,11 @@ def test_a_wish_goes_with_its_question_and_with_its_member(
         wishes.keep(wish)
     with database.begin() as connection:
         connection.execute(sa.delete(QUESTIONS).where(QUESTIONS.c.id == "q0"))
+    assert kept_of(database, (), 7).wishes == ("q1",)
     with database.begin() as connection:
-        assert count_wishes(connection, 7) == 1
         assert forget_wishes(connection, 7) == 1
-        assert count_wishes(connection, 8) == 1
+    assert kept_of(database, (), 7).wishes == ()
+    assert kept_of(database, (), 8).wishes == ("q1",)
 
 
 def test_no_wish_is_kept_for_a_question_that_is_not(wishes: WishStore) -> None:

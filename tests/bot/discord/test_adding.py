@@ -305,6 +305,25 @@ async def test_what_is_added_while_a_refresh_runs_comes_with_the_next(
     assert "seal slept" not in gone
 
 
+async def test_what_was_added_is_kept_when_the_new_index_cannot_be_used_here(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in the index that was made, and answers as soon as that does."""
+    file = town.server.assets.add("seals.txt", SEALS.encode())
+    async with library(town, built, data) as client:
+        with monkeypatch.context() as patch:
+            patch.setattr(client.library.live, "refresh", lambda: False)
+            patch.setattr(client.desk.answerer.live, "refresh", lambda: False)
+            said = await settled(town, file=file)
+        client.library.live.refresh()
+        answer = await asked(town, SEAL)
+        await refreshed(town)
+        after = await asked(town, SEAL)
+    assert "Added: seals (added/files/seals.txt)" in said
+    assert "seal slept" in answer
+    assert "seal slept" in after
+
+
 async def test_a_newer_version_that_loses_a_golden_question_waits_and_that_is_said(
     town: Town, built: Index, data: Path
 ) -> None:

@@ -147,3 +147,27 @@ async def test_members_cannot_set_anything_up(  # three fixtures
         settings = client.desk.servers.of(town.guild.id)
     assert "Manage Server" in used.answers[0].text
     assert settings == ServerSettings()
+
+
+async def test_what_is_set_up_stands_in_the_trail(town: Town, built: Index, data: Path) -> None:
+    """Who set what, and for which server."""
+    admin = town.guild.member("boss", permissions=("ADMINISTRATOR",))
+    role = town.guild.role("librarians")
+    async with running(town.server, built, data) as client:
+        await set_up(town, admin, "moderators", role=str(role.id))
+        await set_up(town, admin, "log-readers")
+        await set_up(town, town.moderator, "cooldown", seconds=5.0)
+        await set_up(town, town.moderator, "threads", on=True)
+        await set_up(town, town.moderator, "ask-here", channel_=town.channel, on=False)
+        await set_up(town, admin, "notices", channel_=town.channel)
+        deeds = client.library.audit.all()
+    where = f"Harbour watch ({town.guild.id})"
+    channel = f"#questions ({town.channel.id})"
+    assert [(deed.who, deed.action, deed.detail) for deed in deeds] == [
+        ("boss", "setup", f"{where}: moderators a role ({role.id})"),
+        ("boss", "setup", f"{where}: log-readers nobody else"),
+        ("mod", "setup", f"{where}: cooldown 5 seconds"),
+        ("mod", "setup", f"{where}: threads on"),
+        ("mod", "setup", f"{where}: ask-here {channel} off"),
+        ("boss", "setup", f"{where}: notices {channel}"),
+    ]

@@ -13,6 +13,7 @@ from bot.source_news import SourceNews
 from bot.troubles import Kind, Trouble
 from config.errors import FootnoteError
 from config.settings import Settings
+from retrieval.build_lock import held
 from tests.bot.discord.conftest import Town
 from tests.bot.discord.test_index import refreshed, use
 from tests.bot.running import quick_settings, running
@@ -185,7 +186,7 @@ async def test_a_refresh_in_the_terminal_makes_no_trouble(
         await begin(town, admin, office)
         add = "index sources add"
         await use(town, town.moderator, add, name="news", address=str(news), every_hours=1.0)
-        with client.library.refresher._sources_lock():
+        with held(data, "the terminal", "REFRESHING"):
             await client.library.refresh_due()
         heard = await told(client, office)
         before = client.library.refresher.sources.find("news").refreshed_at
