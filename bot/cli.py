@@ -110,7 +110,9 @@ def article(
 
 @app.command("eval")
 def evaluate(
-    folder: Annotated[Path, typer.Argument(help="Holds corpus.jsonl, queries.jsonl, qrels.tsv.")],
+    folder: Annotated[
+        Path, typer.Argument(file_okay=False, help="Holds corpus.jsonl, queries.jsonl, qrels.tsv.")
+    ],
     run: Annotated[Path | None, typer.Option(help="Write a TREC run of article ids here.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N queries.")] = None,
     data: DataDir = None,

@@ -26,7 +26,9 @@ app.add_typer(questions_app, name="questions")
 
 @app.command("build")
 def build(
-    articles: Annotated[Path, typer.Option("--articles", help="Folder with your articles.")],
+    articles: Annotated[
+        Path, typer.Option("--articles", file_okay=False, help="Folder with your articles.")
+    ],
     data: DataDir = None,
 ) -> None:
     """Make the index of a folder of articles, or bring it up to date."""

@@ -11,7 +11,10 @@ if TYPE_CHECKING:  # importing it takes 0.3 s
 ID_MAX = 2**63 - 1  # what the database holds; Discord's ids are smaller
 
 DataDir = Annotated[
-    Path | None, typer.Option("--data", help="Folder of the index and the log (setting: data_dir).")
+    Path | None,
+    typer.Option(
+        "--data", file_okay=False, help="Folder of the index and the log (setting: data_dir)."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 

@@ -200,8 +200,7 @@ def _make_engine(url: str) -> sa.Engine:
         return sa.create_engine(parsed, hide_parameters=True, **more)
     except ModuleNotFoundError as error:
         raise DatabaseError(
-            f"log.url needs the package {error.name!r}; install it: pip install"
-            " 'footnote[postgres]'"
+            f"log.url needs the package {error.name!r}; install it: pip install '.[postgres]'"
         ) from error
 
 

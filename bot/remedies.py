@@ -2,22 +2,23 @@
 
 import errno
 
+from config.errors import MEND_RIGHTS
+
 _MAKE_ROOM = "make room on that disk, and try again"
-_MEND_RIGHTS = "mend its rights for the user that runs Footnote, and try again"
 _BY_NUMBER = {
     errno.ENOSPC: _MAKE_ROOM,
     errno.EDQUOT: _MAKE_ROOM,
     errno.EFBIG: _MAKE_ROOM,
-    errno.EACCES: _MEND_RIGHTS,
-    errno.EPERM: _MEND_RIGHTS,
-    errno.EROFS: _MEND_RIGHTS,
+    errno.EACCES: MEND_RIGHTS,
+    errno.EPERM: MEND_RIGHTS,
+    errno.EROFS: MEND_RIGHTS,
 }
 _BY_NAME = {
     "SQLITE_FULL": _MAKE_ROOM,
     "SQLITE_IOERR": _MAKE_ROOM,
-    "SQLITE_READONLY": _MEND_RIGHTS,
-    "SQLITE_CANTOPEN": _MEND_RIGHTS,
-    "SQLITE_PERM": _MEND_RIGHTS,
+    "SQLITE_READONLY": MEND_RIGHTS,
+    "SQLITE_CANTOPEN": MEND_RIGHTS,
+    "SQLITE_PERM": MEND_RIGHTS,
 }
 
 

@@ -3,3 +3,6 @@
 
 class FootnoteError(Exception):
     """Something the user can mend: the message says what was found, needed, and to do."""
+
+
+MEND_RIGHTS = "mend its rights for the user that runs Footnote, and try again"

@@ -5,7 +5,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -105,9 +105,18 @@ def _with_days(line: str) -> str:
 def _day(seconds: int, style: str) -> str:
     moment = datetime.fromtimestamp(seconds, UTC)
     if style == "R":
-        return f"{(datetime.now(UTC) - moment).days} days ago"
+        return _ago(datetime.now(UTC) - moment)
     clock = f" at {moment:%H:%M}" if style == "f" else ""
     return f"{moment.day} {moment:%B %Y}{clock}"
+
+
+def _ago(passed: timedelta) -> str:
+    """Return how long ago something was, in the unit that Discord takes."""
+    seconds = int(passed.total_seconds())
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if count := seconds // length:
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "a few seconds ago"
 
 
 def _piece(shown: str, kinds: frozenset[str], target: str | None) -> str:

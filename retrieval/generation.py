@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from config.errors import MEND_RIGHTS
 from corpus.article import Passage
 from corpus.durable import sync_folder, sync_tree, write_durably
 from retrieval import build_lock, waiting
@@ -60,6 +61,8 @@ class Generation:
             self.store = PassageStore(folder / STORE)
             self.terms = TermIndex.load(folder / TERMS)
             self._article_ids = self.store.article_ids()
+        except PermissionError as error:
+            raise GenerationError(f"'{error.filename}' {error.strerror}; {MEND_RIGHTS}") from error
         except (RuntimeError, ValueError, KeyError, OSError, sqlite3.Error) as error:
             raise GenerationError(f"'{folder}' cannot be opened ({error}); {REMEDY}") from error
         counts = len(self.dense), len(self.lexical), self.terms.passages

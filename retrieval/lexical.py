@@ -1,5 +1,7 @@
 """Passages by their words: BM25. The only file that imports tantivy."""
 
+import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +63,13 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
-        """Return the index that `build` wrote into `folder`."""
+        """Return the index that `build` wrote into `folder`.
+
+        Raises:
+            PermissionError: The folder cannot be written to: reading takes a file of its own.
+        """
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, "cannot be written to", str(folder))
         return cls(tantivy.Index.open(str(folder)))
 
     def __len__(self) -> int:

@@ -2,8 +2,10 @@
 
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 import typer
 
@@ -38,6 +40,22 @@ def test_every_command_of_the_docs_is_understood(command: str) -> None:
         _, chosen, rest = context.command.resolve_command(context, rest)
         context = chosen.make_context(chosen.name, rest, parent=context)
     assert context.command.callback is not None
+
+
+def _commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield the whole name of every command that does something."""
+    below = getattr(command, "commands", {})
+    if not below:
+        yield " ".join(path)
+    for name, each in below.items():
+        yield from _commands(each, (*path, name))
+
+
+def test_every_command_stands_in_the_docs() -> None:
+    """In its own name, or in that of the same command on Discord."""
+    words = " ".join(" ".join(page.read_text(encoding="utf-8").split()) for page in PAGES)
+    commands = _commands(typer.main.get_command(app))
+    assert [c for c in commands if f"footnote {c}" not in words and f"/{c}" not in words] == []
 
 
 def test_the_make_targets_of_the_readme_exist() -> None:

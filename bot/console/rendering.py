@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from bot.console.visible import visible
 from bot.logged import Opinion, Outcome, Sort
+from bot.score_words import percent
 
 TABS = (
     ("/", "Overview"),
@@ -50,7 +51,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(visible=visible, moment=moment, number=number, ms=ms)
+        self._environment.filters.update(
+            visible=visible, moment=moment, number=number, ms=ms, percent=percent
+        )
         self._environment.globals.update(outcomes=OUTCOMES, opinions=OPINIONS, sorts=SORTS)
 
     def page(

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -45,3 +46,17 @@ def test_any_card_can_be_drawn_with_each_of_its_buttons(answer: Answer, framing:
     given_labels = re.findall(r"'label': '(.*?)'", str(card.to_components()))
     assert [html.unescape(label) for label in drawn] == given_labels
     assert not re.search(r"<(?:script|link|img|iframe)\b|@import|url\(", page)
+
+
+@pytest.mark.parametrize(
+    ("passed", "words"),
+    [
+        (timedelta(seconds=5), "a few seconds ago"),
+        (timedelta(minutes=1, seconds=9), "1 minute ago"),
+        (timedelta(hours=5), "5 hours ago"),
+        (timedelta(days=2, hours=3), "2 days ago"),
+    ],
+)
+def test_how_long_ago_is_told_in_one_unit(passed: timedelta, words: str) -> None:
+    """As Discord does."""
+    assert words in markdown_html(f"<t:{int((datetime.now(UTC) - passed).timestamp())}:R>")

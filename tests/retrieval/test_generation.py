@@ -48,6 +48,16 @@ def test_a_missing_file_is_named(index: Index) -> None:
         Generation(folder)
 
 
+def test_missing_rights_are_told_with_what_to_do(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Going back would not help: the folder is named instead."""
+    folder = index.folder.path / index.build().generation
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)
+    with pytest.raises(GenerationError, match=r"lexical' cannot be written to; mend its rights"):
+        Generation(folder)
+
+
 def test_another_format_version_is_refused(index: Index) -> None:
     """A newer program's index is not read by guessing."""
     folder = index.folder.path / index.build().generation
