@@ -45,7 +45,8 @@ from retrieval.confidence import (
     confidence_features,
 )
 from retrieval.encode import Encoder
-from retrieval.generation import Generation, IndexFolder
+from retrieval.generation import Generation
+from retrieval.index_folder import IndexFolder
 from retrieval.intake import Silence, embedded_text
 from retrieval.search import rank_articles, rank_passages
 

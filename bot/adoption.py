@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.audit import AuditTrail
 from retrieval.encode import Encoder
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
 
 

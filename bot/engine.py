@@ -17,7 +17,8 @@ from retrieval.encode import Encoder, SentenceEncoder
 from retrieval.explain import Explanation, explain
 from retrieval.fallback import open_sound
 from retrieval.filters import Filters
-from retrieval.generation import Generation, IndexFolder
+from retrieval.generation import Generation
+from retrieval.index_folder import IndexFolder
 from retrieval.intake import Progress
 from retrieval.manifest import GenerationError
 from retrieval.rerank import CrossEncoderScorer, Reranker

@@ -11,7 +11,7 @@ from config.settings import Settings
 from corpus.sources import Folder, bulk_file
 from retrieval.evaluate import EvaluationSet, Ranking, evaluate, load_evaluation_set, write_run
 from retrieval.filters import Filters
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from retrieval.intake import Progress
 from retrieval.search import rank_articles, rank_articles_deeply, rank_passages
 

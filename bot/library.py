@@ -26,7 +26,7 @@ from config.errors import FootnoteError
 from config.settings import Settings
 from retrieval.build import BuildReport
 from retrieval.build_lock import IndexBusyError
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.engine import Engine
 from retrieval.filters import NO_FILTERS
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 
 _log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from bot.card import Card, notice
 from bot.held_card import held_card
 from bot.troubles import Kind, Told
 from config.errors import FootnoteError
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from retrieval.waiting import read_mark
 
 if TYPE_CHECKING:

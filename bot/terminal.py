@@ -26,7 +26,8 @@ from corpus.sources import Problem
 from retrieval.answer import Answer, Citation
 from retrieval.build import BuildReport
 from retrieval.choice import place_of
-from retrieval.generation import Generation, IndexFolder
+from retrieval.generation import Generation
+from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

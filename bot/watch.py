@@ -11,7 +11,7 @@ from bot.live import LiveEngine
 from bot.source_news import SourceNews
 from bot.troubles import Trouble, TroubleStore
 from config.settings import NoticesSettings
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from retrieval.waiting import read_mark
 
 

@@ -20,8 +20,9 @@ from retrieval.dense import DenseIndex
 from retrieval.encode import Encoder
 from retrieval.fallback import current_or_none, open_sound
 from retrieval.gate import Judge, no_questions
-from retrieval.generation import DENSE, LEXICAL, STORE, TERMS, Generation, IndexFolder
+from retrieval.generation import DENSE, LEXICAL, STORE, TERMS, Generation
 from retrieval.golden import Loss
+from retrieval.index_folder import IndexFolder
 from retrieval.intake import Intake, Progress, Silence, embedded_text
 from retrieval.lexical import LexicalIndex, LexicalRow
 from retrieval.manifest import (

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.generation import Generation, IndexFolder
+from retrieval.generation import Generation
+from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError
 
 

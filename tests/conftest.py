@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from corpus.sources import scan_folder
 from retrieval.build import Builder, BuildReport
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from tests.discord_server import DiscordServer
 from tests.discord_server.api_description import ApiDescription
 from tests.fakes import FakeEncoder, count_words

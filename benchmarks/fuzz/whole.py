@@ -11,7 +11,7 @@ from corpus.sources import scan_folder
 from corpus.tokens import token_counter
 from retrieval.build import Builder
 from retrieval.filters import Filters
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from tests.fakes import FakeEncoder
 
 QUERIES = ("Why did they refuse?", "What happened in 2015?", "\x00?", "", "a" * 5000)

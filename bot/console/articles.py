@@ -9,7 +9,7 @@ from bot.article_sources import SourceStore
 from bot.console.parts import parts_of
 from bot.hidden import HiddenStore
 from bot.pins import PinStore
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, Manifest, read_manifest
 
 

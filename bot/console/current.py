@@ -2,7 +2,8 @@
 
 from threading import Lock
 
-from retrieval.generation import Generation, IndexFolder
+from retrieval.generation import Generation
+from retrieval.index_folder import IndexFolder
 
 
 class CurrentGeneration:

@@ -14,7 +14,7 @@ from bot.article_sources import SourceStore
 from bot.console.log_figures import gauge, log_figures
 from bot.hidden import HiddenStore
 from config.errors import FootnoteError
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from retrieval.manifest import Manifest, read_manifest
 
 

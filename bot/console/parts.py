@@ -21,7 +21,7 @@ from bot.decisions import Decisions
 from bot.engine import index_folder
 from bot.key_file import load_key
 from config.settings import ConsoleSettings, Settings
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 
 _KEY = "console.key"
 

@@ -10,7 +10,7 @@ from benchmarks.crash import full_disk
 from benchmarks.crash.__main__ import PARTS
 from bot import engine
 from retrieval.encode import SentenceEncoder
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from tests.conftest import Index
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.fallback import open_sound
-from retrieval.generation import IndexFolder
+from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError
 from tests.conftest import Index, write_article
 

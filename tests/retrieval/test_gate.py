@@ -271,7 +271,7 @@ def test_a_fault_while_holding_back_leaves_the_old_index(
         if step == "mark":
             patch.setattr("retrieval.waiting.mark", fail)
         elif step == "sync":
-            patch.setattr("retrieval.generation.sync_tree", fail)
+            patch.setattr("retrieval.index_folder.sync_tree", fail)
         else:
             patch.setattr(build_module, "write_manifest", fail)
         with pytest.raises(build_module.BuildFailedError):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.generation import Generation, IndexFolder
+from retrieval.generation import Generation
+from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError
 from retrieval.search import rank_articles, rank_passages
 from tests.conftest import Index, write_article
