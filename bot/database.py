@@ -114,7 +114,7 @@ AUDIT = sa.Table(
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("who", sa.String(64), nullable=False),  # a keyed hash, or "terminal"
+    sa.Column("who", sa.String(64), nullable=False),  # names on Discord, or "terminal"
     sa.Column("action", sa.String(32), nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
 )

@@ -10,6 +10,8 @@ from config.errors import FootnoteError
 if TYPE_CHECKING:
     from bot.client import FootnoteClient
 
+_SHOWN_NAME = 29  # characters: with a user name of 32, the 64 that the trail has room for
+
 
 class NoRightError(FootnoteError, app_commands.CheckFailure):
     """A member without the right tries something."""
@@ -124,4 +126,4 @@ def who_is(interaction: discord.Interaction[Any]) -> str:
     That is the name they show, and their user name where it is another: anybody may show anybody's.
     """
     shown, own = interaction.user.display_name, interaction.user.name
-    return shown if shown == own else f"{shown} ({own})"
+    return shown if shown == own else f"{shown[:_SHOWN_NAME]} ({own})"

@@ -54,6 +54,13 @@ def test_every_answer_tells_the_browser_what_to_refuse(console: RunningConsole) 
         assert headers["cache-control"] == kept
 
 
+def test_the_audit_page_tells_names_whole(console: RunningConsole) -> None:
+    """Two that begin alike are not one."""
+    console.parts.audit.add("Alexandra the Elder (@alex)", "look", "gaps")
+    with console.client() as client:
+        assert "Alexandra the Elder (@alex)" in client.get("/audit").text
+
+
 def test_a_fault_of_ours_is_a_page_that_tells_no_more(
     console: RunningConsole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
