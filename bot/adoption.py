@@ -26,7 +26,7 @@ def roll_back(
         IndexBusyError: A refresh is running.
     """
     with index.lock(who):
-        names = [generation] if generation else index.earlier()
+        names = index.earlier() if generation is None else [generation]
         chosen = _switch_to_first(index, encoder, names)
     audit.add(who, "rollback", chosen)
     return chosen

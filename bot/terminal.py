@@ -272,12 +272,16 @@ def _coverage(generation: Generation) -> str:
 
 
 def _facts(*rows: tuple[str, str]) -> Text:
-    """Return the rows one below the other, values aligned."""
+    """Return the rows one below the other, values aligned, also where they wrap."""
     width = max(len(name) for name, _ in rows) + 2
-    lines = (
-        Text(f"{name:<{width}}", style="dim").append(value, style="not dim") for name, value in rows
-    )
-    return Text("\n").join(lines)
+    return Text("\n").join(_fact(name, value, width) for name, value in rows)
+
+
+def _fact(name: str, value: str, width: int) -> Text:
+    lines = Text(value).wrap(_out, max(20, _out.width - width))
+    for line in lines:
+        line.rstrip()
+    return Text.assemble((f"{name:<{width}}", "dim"), Text(f"\n{' ' * width}").join(lines))
 
 
 def show(what: Text | Table) -> None:

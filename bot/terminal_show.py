@@ -13,7 +13,8 @@ from bot.terminal import clean, print_article_head, show
 def print_shown(shown: ShownArticle) -> None:
     """Print the article's passages with their ids beside what its file held besides."""
     print_article_head(shown.article)
-    show(Text(clean(f"{shown.file}: {state_of(shown)}"), style="dim"))
+    hint = "; name its folder with --articles" if shown.original.state == "unknown" else ""
+    show(Text(clean(f"{shown.file}: {state_of(shown)}{hint}"), style="dim"))
     table = Table(box=None, pad_edge=False, expand=True, padding=(1, 1, 0, 0))
     kept, dropped = shown.passages, shown.original.dropped
     table.add_column(f"kept ({len(kept)})", ratio=3)

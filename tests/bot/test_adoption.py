@@ -54,3 +54,13 @@ def test_a_generation_of_another_model_is_not_gone_back_to(
         roll_back(index.folder, other, audit, "ada", old)
     assert index.folder.current() == new
     assert audit.all() == []
+
+
+def test_an_empty_name_is_no_generation(index: Index, articles: Path, audit: AuditTrail) -> None:
+    """A script whose variable is empty goes back to nothing."""
+    index.build()
+    write_article(articles, "market", "The market moved to the square.")
+    new = index.build().generation
+    with pytest.raises(GenerationError, match="no generation '' is kept"):
+        roll_back(index.folder, index.encoder, audit, "ada", "")
+    assert index.folder.current() == new

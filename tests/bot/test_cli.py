@@ -242,7 +242,9 @@ def test_status_and_history_name_the_generation(data: Path) -> None:
     status = json.loads(run("index", "status", "--data", data, "--json").stdout)
     assert (status["articles"], status["first"]) == (6, "2012-01-30")
     assert status["generation"] in run("index", "history", "--data", data).stdout
-    assert status["generation"] in run("index", "status", "--data", data).stdout
+    printed = run("index", "status", "--data", data).stdout
+    assert status["generation"] in printed
+    assert all(line[11] == " " != line[12] for line in printed.splitlines())  # aligned
 
 
 def test_mistakes_are_one_clear_line(data: Path, tmp_path: Path) -> None:
