@@ -174,8 +174,8 @@ def new_source(
 
 
 def describe(source: ArticleSource) -> str:
-    """Return a line on a source for people."""
+    """Return a line on a source for people; what is wrong first, since long lines are cut."""
     pace = f"every {source.every_hours:g} hours" if source.every_hours else "when asked"
     read = f"{source.refreshed_at:%Y-%m-%d %H:%M} UTC" if source.refreshed_at else "never"
-    trouble = f"; {source.problem}" if source.problem else ""
-    return f"{source.name}: {source.place}, {pace}, last read {read}{trouble}"
+    trouble = f"{source.problem}; " if source.problem else ""
+    return f"{source.name}: {trouble}{source.place}, {pace}, last read {read}"
