@@ -1,7 +1,7 @@
 """`footnote index …`: build, refresh, sources, what is hidden, going back."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,10 +10,8 @@ from bot.cli_added import add, remove
 from bot.cli_golden import app as questions_app
 from bot.cli_golden import use
 from bot.cli_options import AsJson, DataDir, load, print_json
+from bot.cli_pins import open_moderation
 from bot.cli_sources import app as sources_app
-
-if TYPE_CHECKING:
-    from bot.moderation import Moderation
 
 app = typer.Typer(
     help="The articles: index them, look at them, hide, pin, go back.",
@@ -165,7 +163,7 @@ def hide(
 
     data_dir = data or load().data_dir
     generation = index_folder(data_dir).open_current()
-    _moderation(data_dir).hide(TERMINAL, generation, identifier, reason, days)
+    open_moderation(data_dir).hide(TERMINAL, generation, identifier, reason, days)
     typer.echo(f"{identifier} is not quoted any more.")
 
 
@@ -177,14 +175,14 @@ def unhide(
     """Let an article or a passage be quoted again."""
     from bot.audit import TERMINAL
 
-    _moderation(data or load().data_dir).unhide(TERMINAL, identifier)
+    open_moderation(data or load().data_dir).unhide(TERMINAL, identifier)
     typer.echo(f"{identifier} may be quoted again.")
 
 
 @app.command("hidden")
 def hidden(data: DataDir = None) -> None:
     """List what is hidden, why, and until when."""
-    found = _moderation(data or load().data_dir).hidden.all()
+    found = open_moderation(data or load().data_dir).hidden.all()
     for each in found:
         end = f" until {each.until:%Y-%m-%d}" if each.until else ""
         typer.echo(f"{each.id}{end}: {each.reason}")
@@ -201,10 +199,3 @@ app.command("test")(cli_explain.explain_question)
 app.command("pin")(cli_pins.pin)
 app.command("pins")(cli_pins.list_pins)
 app.command("unpin")(cli_pins.unpin)
-
-
-def _moderation(data_dir: Path) -> "Moderation":
-    from bot.moderation import Moderation
-    from bot.own_database import open_own
-
-    return Moderation(open_own(data_dir))

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from bot.moderation import Moderation
 
 
+def open_moderation(data_dir: Path) -> "Moderation":
+    """Return what moderators hid and pinned in the data folder."""
+    from bot.moderation import Moderation
+    from bot.own_database import open_own
+
+    return Moderation(open_own(data_dir))
+
+
 def pin(
     question: Annotated[str, typer.Argument(help="As members ask it.")],
     passage: Annotated[str, typer.Argument(help="A passage's id: `index show` gives it.")],
@@ -22,7 +30,7 @@ def pin(
 
     data_dir = data or load().data_dir
     generation = index_folder(data_dir).open_current()
-    number = _moderation(data_dir).pin(TERMINAL, generation, question, passage)
+    number = open_moderation(data_dir).pin(TERMINAL, generation, question, passage)
     typer.echo(f"Pin {number}: {passage} is quoted first for that question.")
 
 
@@ -33,7 +41,7 @@ def list_pins(data: DataDir = None) -> None:
 
     data_dir = data or load().data_dir
     generation = index_folder(data_dir).open_current()
-    moderation = _moderation(data_dir)
+    moderation = open_moderation(data_dir)
     hidden, kept = moderation.hidden.ids(), moderation.pins.all()
     for each in kept:
         typer.echo(describe(each, generation, hidden))
@@ -48,12 +56,5 @@ def unpin(
     """Take a pin away."""
     from bot.audit import TERMINAL
 
-    taken = _moderation(data or load().data_dir).unpin(TERMINAL, number)
+    taken = open_moderation(data or load().data_dir).unpin(TERMINAL, number)
     typer.echo(f"Pin {number} is gone: {taken.passage_id} is no longer quoted first.")
-
-
-def _moderation(data_dir: Path) -> "Moderation":
-    from bot.moderation import Moderation
-    from bot.own_database import open_own
-
-    return Moderation(open_own(data_dir))

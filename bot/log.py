@@ -19,7 +19,7 @@ from bot.rights import require_log_admin
 
 
 class _AnyChannel(app_commands.Transformer):
-    """A channel or thread of any kind; spelt out for the reason that `setup._AskChannel` has."""
+    """A channel or thread of any kind; spelt out for the reason that `ChannelOption` has."""
 
     type = discord.AppCommandOptionType.channel
 

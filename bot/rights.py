@@ -1,5 +1,6 @@
 """Who may look after the articles: asked again by every command, whatever Discord shows."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -56,8 +57,7 @@ def require_article_moderator(interaction: discord.Interaction["FootnoteClient"]
     if guild_id != home:
         raise NoRightError("the articles are looked after in another server")
     role = client.desk.servers.of(guild_id).moderator_role
-    roles = {each.id for each in getattr(interaction.user, "roles", ())}
-    if not (interaction.permissions.manage_guild or role in roles):
+    if not (interaction.permissions.manage_guild or role in _roles(interaction)):
         raise NoRightError(
             "only moderators can do that: members with the right Manage Server, or the role that"
             " administrators chose with /setup moderators"
@@ -81,8 +81,7 @@ def require_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> Non
     if guild_id != client.home_server:
         raise NoRightError("the log can only be looked at in the server that I am at home in")
     role = client.desk.servers.of(guild_id).log_role
-    roles = {each.id for each in getattr(interaction.user, "roles", ())}
-    if not (interaction.permissions.administrator or role in roles):
+    if not (interaction.permissions.administrator or role in _roles(interaction)):
         raise NoRightError(
             "only admins can do that: administrators of the server, or the role that they chose"
             " with /setup log-readers"
@@ -91,20 +90,28 @@ def require_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> Non
 
 def is_article_moderator(interaction: discord.Interaction["FootnoteClient"]) -> bool:
     """Return whether this member may change the articles."""
-    try:
-        require_article_moderator(interaction)
-    except NoRightError:
-        return False
-    return True
+    return _passes(require_article_moderator, interaction)
 
 
 def is_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> bool:
     """Return whether this member may look at what is asked."""
+    return _passes(require_log_admin, interaction)
+
+
+def _passes(
+    require: Callable[[discord.Interaction["FootnoteClient"]], None],
+    interaction: discord.Interaction["FootnoteClient"],
+) -> bool:
     try:
-        require_log_admin(interaction)
+        require(interaction)
     except NoRightError:
         return False
     return True
+
+
+def _roles(interaction: discord.Interaction[Any]) -> frozenset[int]:
+    """Return the ids of a member's roles; outside a server there are none."""
+    return frozenset(role.id for role in getattr(interaction.user, "roles", ()))
 
 
 class ModeratorsGroup(app_commands.Group):

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -11,6 +11,7 @@ from discord import app_commands
 from bot import delivery
 from bot.ask import Interaction
 from bot.card import notice
+from bot.channel_option import ChannelOption
 from bot.rights import require_admin, require_server_moderator
 from bot.server_settings import ServerSettings
 from bot.setup_notices import choose_notices, note_setup, notices_words
@@ -18,25 +19,14 @@ from bot.setup_notices import choose_notices, note_setup, notices_words
 COOLDOWN_MAX = 3600.0  # seconds
 
 
-class _AskChannel(app_commands.Transformer):
-    """A channel or forum that members can post in.
+class _AskChannel(ChannelOption):
+    """A channel or forum that members can post in."""
 
-    Spelt out, since discord.py's own list for forums has a kind (media, 16) that Discord's
-    description of its API does not allow there.
-    """
-
-    type = discord.AppCommandOptionType.channel
     channel_types = [  # noqa: RUF012  # overrides a property, which no ClassVar may
         discord.ChannelType.text,
         discord.ChannelType.news,
         discord.ChannelType.forum,
     ]
-
-    async def transform(
-        self, _interaction: discord.Interaction[Any], value: object, /
-    ) -> app_commands.AppCommandChannel:
-        """Return the channel as Discord gives it."""
-        return cast("app_commands.AppCommandChannel", value)
 
 
 AskChannel = app_commands.Transform[app_commands.AppCommandChannel, _AskChannel]

@@ -1,7 +1,6 @@
 """`/setup notices`: where moderators hear what goes wrong with the articles."""
 
 import asyncio
-from typing import Any, cast
 
 import discord
 from discord import app_commands
@@ -9,24 +8,18 @@ from discord import app_commands
 from bot import delivery
 from bot.ask import Interaction
 from bot.card import notice
+from bot.channel_option import ChannelOption
 from bot.notices import obstacle_in
 from bot.rights import require_admin, require_article_moderator, who_is
 
 
-class _TextChannel(app_commands.Transformer):
+class _TextChannel(ChannelOption):
     """A channel that messages can be posted in."""
 
-    type = discord.AppCommandOptionType.channel
     channel_types = [  # noqa: RUF012  # overrides a property, which no ClassVar may
         discord.ChannelType.text,
         discord.ChannelType.news,
     ]
-
-    async def transform(
-        self, _interaction: discord.Interaction[Any], value: object, /
-    ) -> app_commands.AppCommandChannel:
-        """Return the channel as Discord gives it."""
-        return cast("app_commands.AppCommandChannel", value)
 
 
 TextChannel = app_commands.Transform[app_commands.AppCommandChannel, _TextChannel]
