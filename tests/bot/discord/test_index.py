@@ -1,9 +1,12 @@
 """Moderators keep the articles fresh on Discord, and nothing breaks meanwhile."""
 
+import time
 from pathlib import Path
 
 import pytest
 
+from bot.library import Library
+from bot.refresh import Refresher
 from retrieval.build_lock import held
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
@@ -178,6 +181,28 @@ async def test_rollback_answers_from_the_earlier_articles_at_once(
     assert "warm current" in answer.text
     assert history.text.count("answers now") == 1
     assert "frost.md" in listed.text.replace("\\", "")
+
+
+async def test_going_back_may_take_longer_than_discord_waits(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large index is opened whole before it answers; so is a source's folder deleted whole."""
+
+    def slowly(*_: object) -> str:
+        time.sleep(3.3)
+        return "000001"
+
+    monkeypatch.setattr(Library, "roll_back", slowly)
+    monkeypatch.setattr(Refresher, "remove_source", slowly)
+    async with running(town.server, built, data):
+        back = await town.moderator.ask_command("index rollback", channel=town.channel)
+        gone = await town.moderator.ask_command(
+            "index sources remove", channel=town.channel, name="news"
+        )
+        told = [await back.answered(20.0), await gone.answered(20.0)]
+    assert "000001 answers from now on" in told[0].text
+    assert "Removed news" in told[1].text
+    assert town.server.violations == []
 
 
 COMMANDS = {
