@@ -7,6 +7,10 @@ from retrieval.encode import Encoder
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
 
+AFTER_GOING_BACK = (
+    "A refresh brings what its sources hold then, also the one by schedule."  # once gone back
+)
+
 
 def roll_back(
     index: IndexFolder, encoder: Encoder, audit: AuditTrail, who: str, generation: str | None = None

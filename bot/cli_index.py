@@ -120,7 +120,7 @@ def rollback(
     data: DataDir = None,
 ) -> None:
     """Let an earlier generation answer again."""
-    from bot.adoption import roll_back
+    from bot.adoption import AFTER_GOING_BACK, roll_back
     from bot.audit import TERMINAL, AuditTrail
     from bot.engine import index_folder, make_encoder
     from bot.own_database import open_own
@@ -129,7 +129,7 @@ def rollback(
     data_dir = data or settings.data_dir
     index, audit = index_folder(data_dir), AuditTrail(open_own(data_dir))
     chosen = roll_back(index, make_encoder(settings), audit, TERMINAL, generation)
-    typer.echo(f"Generation {chosen} answers from now on.")
+    typer.echo(f"Generation {chosen} answers from now on. {AFTER_GOING_BACK}")
 
 
 @app.command("list")

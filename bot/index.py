@@ -7,6 +7,7 @@ from discord import app_commands
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import delivery, index_pins
+from bot.adoption import AFTER_GOING_BACK
 from bot.article_sources import KINDS, describe, new_source
 from bot.ask import Interaction
 from bot.card import notice
@@ -144,7 +145,7 @@ class Index(
         if await delivery.acknowledge(interaction, is_private=True):  # opening may take seconds
             library = interaction.client.library
             name = await asyncio.to_thread(library.roll_back, who_is(interaction), generation)
-            told = notice(f"Generation {name} answers from now on.")
+            told = notice(f"Generation {name} answers from now on. {AFTER_GOING_BACK}")
             await delivery.complete(interaction, told, is_private=True)
 
     @app_commands.command(name="list", description="List articles by id.")

@@ -178,6 +178,7 @@ async def test_rollback_answers_from_the_earlier_articles_at_once(
         listed = await use(town, town.moderator, "index list", text="fro")
     assert "warm current" not in without.text
     assert "answers from now on" in told.text
+    assert "also the one by schedule" in told.text
     assert "warm current" in answer.text
     assert history.text.count("answers now") == 1
     assert "frost.md" in listed.text.replace("\\", "")
