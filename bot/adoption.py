@@ -7,9 +7,7 @@ from retrieval.encode import Encoder
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
 
-AFTER_GOING_BACK = (
-    "A refresh brings what its sources hold then, also the one by schedule."  # once gone back
-)
+AFTER_GOING_BACK = "A refresh brings what its sources hold then, also the one by schedule."
 
 
 def roll_back(
