@@ -7,14 +7,13 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
-from bot import delivery
 from bot.ask import CHOICES_MAX, Interaction
 from bot.log_chart import chart
 from bot.log_console import open_console
 from bot.log_export_command import export
 from bot.log_filters import OPINIONS, OUTCOMES, SORTS, TEXT_MAX, LogFilters
 from bot.log_unanswered import unanswered
-from bot.log_views import find_questions, open_question
+from bot.log_views import show_question, show_questions
 from bot.rights import require_log_admin
 
 
@@ -71,8 +70,7 @@ class Log(
     @app_commands.command(name="recent", description="Show the newest questions.")
     async def recent(self, interaction: Interaction) -> None:
         """Show the newest questions."""
-        card = await find_questions(interaction, LogFilters({}))
-        await delivery.respond(interaction, card, is_private=True)
+        await show_questions(interaction, LogFilters({}))
 
     @app_commands.command(name="search", description="Look for questions.")
     @app_commands.describe(
@@ -111,12 +109,10 @@ class Log(
             text=text, member=member, channel=channel, confidence=confidence, feedback=feedback,
             generation=generation, since=since, until=until, slower=slower_than, sort=sort,
         )  # fmt: skip
-        card = await find_questions(interaction, filters)
-        await delivery.respond(interaction, card, is_private=True)
+        await show_questions(interaction, filters)
 
     @app_commands.command(name="show", description="Show one question with all that is kept of it.")
     @app_commands.describe(receipt="Stands in small print under each answer.")
     async def show(self, interaction: Interaction, receipt: app_commands.Range[str, 1, 32]) -> None:
         """Show one question whole."""
-        card = await open_question(interaction, receipt.strip().lower())
-        await delivery.respond(interaction, card, is_private=True)
+        await show_question(interaction, receipt.strip().lower())

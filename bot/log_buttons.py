@@ -11,7 +11,7 @@ from bot.ask import Interaction
 from bot.log_button_ids import LOG_BUTTON, LogButtonId, LogPress
 from bot.log_filters import LogFilters
 from bot.log_unanswered import open_gap, turn_gaps
-from bot.log_views import find_questions, open_question
+from bot.log_views import find_questions, show_question, show_questions
 from bot.rights import require_log_admin
 
 
@@ -44,11 +44,6 @@ class LogButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=LOG_BUT
             await interaction.client.report(interaction, error)
 
 
-async def _open(interaction: Interaction, identifier: str) -> None:
-    card = await open_question(interaction, identifier)
-    await delivery.respond(interaction, card, is_private=True)
-
-
 async def _turn(interaction: Interaction, after: str) -> None:
     card = await find_questions(interaction, filters_on(interaction.message), after or None)
     await delivery.replace(interaction, card)
@@ -61,8 +56,7 @@ async def _take_away(interaction: Interaction, filter_: str) -> None:
 
 async def _find(interaction: Interaction, filter_: str) -> None:
     name, _, value = filter_.partition(":")
-    card = await find_questions(interaction, LogFilters({name: value}))
-    await delivery.respond(interaction, card, is_private=True)
+    await show_questions(interaction, LogFilters({name: value}))
 
 
 def filters_on(message: discord.Message | None) -> LogFilters:
@@ -79,7 +73,7 @@ def filters_on(message: discord.Message | None) -> LogFilters:
 
 
 _PRESSED: dict[LogPress, Callable[[Interaction, str], Awaitable[None]]] = {
-    LogPress.OPEN: _open,
+    LogPress.OPEN: show_question,
     LogPress.PAGE: _turn,
     LogPress.FILTER: _take_away,
     LogPress.FIND: _find,

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot import delivery
 from bot.ask import Interaction
 from bot.layout import Card
 from bot.log_cards import page_card
@@ -20,8 +21,17 @@ async def find_questions(
     return page_card(found, filters, is_first=after is None)
 
 
-async def open_question(interaction: Interaction, identifier: str) -> Card:
-    """Return one question whole, its quotes compared with the articles of today."""
+async def show_questions(interaction: Interaction, filters: LogFilters) -> None:
+    """Show the first page of a search; what waits for a locked database is no silence."""
+    if await delivery.acknowledge(interaction, is_private=True):
+        card = await find_questions(interaction, filters)
+        await delivery.complete(interaction, card, is_private=True)
+
+
+async def show_question(interaction: Interaction, identifier: str) -> None:
+    """Show one question whole, its quotes compared with the articles of today."""
+    if not await delivery.acknowledge(interaction, is_private=True):
+        return
     client, who = interaction.client, who_is(interaction)
     generation = client.library.live.engine.generation
 
@@ -30,4 +40,4 @@ async def open_question(interaction: Interaction, identifier: str) -> Card:
         checks = tuple(check_quotes(detail.receipt, generation)) if detail.receipt else ()
         return question_card(detail, checks)
 
-    return await asyncio.to_thread(look)
+    await delivery.complete(interaction, await asyncio.to_thread(look), is_private=True)

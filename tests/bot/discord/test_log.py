@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 
 from bot.client import FootnoteClient
 from bot.console.login_links import PATH, spend
+from bot.database import DATABASE
 from bot.log_reading import LOOK
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.logging_questions import ASKING, asked
@@ -314,3 +316,17 @@ async def test_the_right_to_look_is_asked_by_every_press(
             for label in ("Open 1", "Next page", "✕ text")
         ]
     assert all("only admins can do that" in text for text in told)
+
+
+async def test_an_admin_who_looks_at_a_locked_database_is_answered(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """Discord waits for three seconds, and a locked database for five."""
+    async with running(town.server, built, data):
+        with connect(data / DATABASE, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            told = await use(town, admin, "log recent")
+            other.execute("ROLLBACK")
+    assert told.seen_by is admin
+    assert "went wrong on my side" in told.text
+    assert town.server.violations == []
