@@ -3,7 +3,8 @@
 """LlamaIndex: vectors and BM25 in a `QueryFusionRetriever`, fused by reciprocal rank.
 
 Its documentation's "Reciprocal Rerank Fusion Retriever" without the queries that a language
-model would add. Passages of 1,024 tokens, 200 of them shared: `SentenceSplitter`'s defaults.
+model would add. Passages of 1,024 tokens, 200 of them shared: `SentenceSplitter`'s defaults. The
+model reads the first 256 and is silent about the rest; `llamaindex_short` cuts what it can read.
 """
 
 from collections.abc import Iterable
@@ -20,6 +21,11 @@ from benchmarks.peers.measure import Index, Job
 
 def build(job: Job) -> Index:
     """Index the job's articles, and return how they are searched."""
+    return build_with(job, SentenceSplitter())
+
+
+def build_with(job: Job, splitter: SentenceSplitter) -> Index:
+    """Index the job's articles in the passages of a splitter, and return how they are searched."""
     # Fusion knows a passage by its text and metadata; without any, copies add up their scores.
     articles = [
         Document(
@@ -30,7 +36,7 @@ def build(job: Job) -> Index:
         )
         for article in job.documents()
     ]
-    nodes = SentenceSplitter().get_nodes_from_documents(articles)
+    nodes = splitter.get_nodes_from_documents(articles)
     index = VectorStoreIndex(nodes, embed_model=HuggingFaceEmbedding(model_name=job.model))
     k = min(job.depth, len(nodes))
     retriever = QueryFusionRetriever(

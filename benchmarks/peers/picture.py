@@ -6,7 +6,7 @@ from html import escape
 
 from benchmarks.peers.venvs import OURSELVES
 
-ROW, BAR, LABELS, PANEL, GAP, TOP = 24, 14, 96, 200, 28, 58  # pixels
+ROW, BAR, LABELS, PANEL, GAP, TOP = 24, 14, 116, 200, 28, 58  # pixels
 OUR_COLOUR, THEIR_COLOUR = "#2f6f4f", "#b4b9bd"
 
 

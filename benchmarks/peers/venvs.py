@@ -35,15 +35,16 @@ def _peer(module: str, *packages: str) -> Peer:
 
 
 OURSELVES = "Footnote"
+_LLAMAINDEX = (
+    "llama-index-core",
+    "llama-index-embeddings-huggingface",
+    "llama-index-retrievers-bm25",
+    "sentence-transformers",
+)
 PEERS = {
     OURSELVES: _peer("footnote", "footnote", "sentence-transformers"),
-    "LlamaIndex": _peer(
-        "llamaindex",
-        "llama-index-core",
-        "llama-index-embeddings-huggingface",
-        "llama-index-retrievers-bm25",
-        "sentence-transformers",
-    ),
+    "LlamaIndex": _peer("llamaindex", *_LLAMAINDEX),
+    "LlamaIndex, short": _peer("llamaindex_short", *_LLAMAINDEX),
     "LangChain": _peer(
         "langchain",
         "langchain-classic",
@@ -57,7 +58,7 @@ PEERS = {
     "Haystack": _peer(
         "haystack", "haystack-ai", "sentence-transformers-haystack", "sentence-transformers"
     ),
-    "txtai": _peer("txtai", "txtai"),
+    "txtai": Peer("benchmarks.peers.txtai", ("txtai",), ("torch", "transformers")),
     "Chroma": _peer("chroma", "chromadb", "sentence-transformers"),
 }
 
@@ -71,7 +72,7 @@ def interpreter(name: str) -> Path:
     if name == OURSELVES:
         return Path(sys.executable)
     peer = PEERS[name]
-    folder = VENVS / name.lower()
+    folder = VENVS / peer.module.rpartition(".")[2].partition("_")[0]  # one a library
     python, installed = folder / "bin" / "python", folder / "installed.json"
     wanted = json.dumps([TORCH, *peer.packages])
     if not installed.is_file() or installed.read_text(encoding="utf-8") != wanted:
