@@ -174,9 +174,10 @@ class IndexFolder:
         self._clear_remains()
 
     def discard_waiting(self) -> None:
-        """Delete the generation that waits, if one does."""
+        """Delete the generation that waits, if one does, and what kills left behind."""
         if name := self.waiting():
             self._delete(name)
+        self._clear_remains()
 
     def _delete(self, name: str) -> None:
         """Delete a generation: out of sight at once, whatever happens meanwhile."""

@@ -129,6 +129,15 @@ def test_the_last_three_generations_are_kept(index: Index, articles: Path) -> No
     assert not list(index.folder.path.glob(".new-*"))
 
 
+def test_a_build_that_changes_nothing_leaves_no_remains_either(index: Index) -> None:
+    """As of a rollback that was killed while it named another generation."""
+    index.build()
+    remains = index.folder.path / ".new-0123456789abcdef"
+    remains.write_text("000001")
+    index.build()
+    assert not remains.exists()
+
+
 def test_ids_are_in_the_order_of_making(index: Index, articles: Path) -> None:
     """Even within one second, so that rolling back goes back."""
     made = []
