@@ -10,7 +10,7 @@ from bot import delivery, index_pins
 from bot.adoption import AFTER_GOING_BACK
 from bot.article_sources import KINDS, describe, new_source
 from bot.ask import Interaction
-from bot.card import notice
+from bot.card import Card, notice
 from bot.engine import listed_articles
 from bot.health import writing
 from bot.index_add import add_article
@@ -116,14 +116,9 @@ class Index(
             await asyncio.to_thread(library.refresher.sources.find, source)
         if not await delivery.acknowledge(interaction, is_private=False):
             return
-        try:
-            request = Request(who_is(interaction), source, dry_run)
-            report = await follow_refresh(interaction, request)
-            kept = await asyncio.to_thread(library.reports.keep, report, is_dry=dry_run)
-            card = report_card(report, kept, is_dry=dry_run)
-        except FootnoteError as error:
-            card = notice(str(error))
-        await delivery.complete(interaction, card, is_private=False)
+        with interaction.client.desk.working():  # a stopping bot still says what came of it
+            card = await _refreshed(interaction, Request(who_is(interaction), source, dry_run))
+            await delivery.complete(interaction, card, is_private=False)
 
     @app_commands.command(name="history", description="List the indexes that are kept.")
     async def history(self, interaction: Interaction) -> None:
@@ -217,6 +212,17 @@ def _log_trouble(interaction: Interaction) -> str | None:
     if found.state == "ok" or not is_log_admin(interaction):
         return None
     return f"The log: {found.found}. {found.remedy}"
+
+
+async def _refreshed(interaction: Interaction, request: Request) -> Card:
+    """Refresh, and return what it brought, or why it came to nothing."""
+    try:
+        report = await follow_refresh(interaction, request)
+        reports = interaction.client.library.reports
+        kept = await asyncio.to_thread(reports.keep, report, is_dry=request.is_dry)
+    except FootnoteError as error:
+        return notice(str(error))
+    return report_card(report, kept, is_dry=request.is_dry)
 
 
 async def _say(interaction: Interaction, text: str) -> None:

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot import delivery
 from bot.article_sources import HAND
 from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
-from bot.card import notice
+from bot.card import Card, notice
 from bot.held_card import with_losses
 from bot.refresh import Request
 from bot.refresh_progress import follow_refresh
@@ -37,13 +37,17 @@ async def remove_article(interaction: Interaction, article: str) -> None:
     require_article_moderator(interaction)
     if not await delivery.acknowledge(interaction, is_private=True):
         return
+    with interaction.client.desk.working():  # a stopping bot still says what came of it
+        await delivery.complete(interaction, await _removed(interaction, article), is_private=True)
+
+
+async def _removed(interaction: Interaction, article: str) -> Card:
+    """Take an article out, and return whether it has left the index too."""
     library, who = interaction.client.library, who_is(interaction)
     generation = library.live.engine.generation
     removed = await asyncio.to_thread(library.added.remove, who, article, generation)
     try:
         report = await follow_refresh(interaction, Request(who, HAND.name))
-        card = with_losses(notice(f"{removed} is removed."), report.generation, report.losses)
     except FootnoteError as error:
-        said = f"{removed} is not quoted any more, and goes with the next refresh: {error}."
-        card = notice(said)
-    await delivery.complete(interaction, card, is_private=True)
+        return notice(f"{removed} is not quoted any more, and goes with the next refresh: {error}.")
+    return with_losses(notice(f"{removed} is removed."), report.generation, report.losses)

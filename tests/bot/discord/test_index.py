@@ -132,6 +132,19 @@ async def test_a_refresh_is_told_of_one_in_the_terminal(
     assert "running already, started by the terminal, since 20" in kept.text
 
 
+async def test_a_bot_that_stops_says_what_became_of_its_refresh(
+    town: Town, built: Index, data: Path, tmp_path: Path
+) -> None:
+    """Its message is not left at a bar that never moves again."""
+    async with running(town.server, built, data) as client:
+        await use(town, town.moderator, "index sources add", name="news", address=str(tmp_path))
+        client.library.runner._command = ["sh", "-c", "sleep 60"]
+        used = await town.moderator.ask_command("index refresh", channel=town.channel)
+        progress = await used.answered(20.0)
+        await client.close()
+    assert "was stopped" in progress.text
+
+
 async def test_a_refresh_that_fails_says_why(town: Town, built: Index, data: Path) -> None:
     """In its own message, and the old articles go on answering."""
     async with running(town.server, built, data):
