@@ -45,8 +45,8 @@ def panels(figures: Figures) -> list[Panel]:
     """Return what the picture shows of a set."""
     shown = (
         ("nDCG@10, higher is better", "nDCG@10", ".3f"),
-        ("ms a query, lower is better", "ms_median", ".1f"),
-        ("seconds to build, lower is better", "build_seconds", ".1f"),
+        ("processor ms a query, lower is better", "ms_cpu", ".1f"),
+        ("processor s to build, lower is better", "build_cpu_seconds", ".1f"),
     )
     return [Panel(t, {n: row[k] for n, row in figures.items()}, form) for t, k, form in shown]
 
