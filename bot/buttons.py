@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 import discord
@@ -27,6 +28,8 @@ from bot.telling import turn_wish
 from config.errors import FootnoteError
 
 THANKS = "Thank you, that was noted."
+Work = Callable[[], Awaitable[None]]
+
 _REASON_FORM = "footnote:reason:"  # custom id of the form that asks why; a receipt's id follows
 
 
@@ -53,12 +56,8 @@ class AnswerButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says, or say why not."""
-        if not interaction.client.is_first_time(interaction.id):
-            return
-        try:
-            await _PRESSED[self._button.press](interaction, self._button)
-        except Exception as error:  # noqa: BLE001  # told and logged in the one place for it
-            await interaction.client.report(interaction, error)
+        press = _PRESSED[self._button.press]
+        await interaction.client.take_up(interaction, partial(press, interaction, self._button))
 
 
 async def _show_context(interaction: Interaction, button: ButtonId) -> None:
@@ -160,16 +159,15 @@ async def on_form(interaction: Interaction) -> None:
     data: Any = interaction.data or {}
     custom_id, parts = str(data.get("custom_id", "")), data.get("components", [])
     button = form_sent(custom_id, moderating.WRITTEN)
-    is_ours = button is not None or custom_id.startswith(_REASON_FORM)
-    if not is_ours or not interaction.client.is_first_time(interaction.id):
+    if button is not None:
+        write = moderating.WRITTEN[button.press]
+        work: Work = partial(write, interaction, button, written_fields(parts))
+    elif custom_id.startswith(_REASON_FORM):
+        receipt = custom_id.removeprefix(_REASON_FORM)
+        work = partial(_keep_reason, interaction, receipt, parts)
+    else:
         return
-    try:
-        if button is not None:
-            await moderating.WRITTEN[button.press](interaction, button, written_fields(parts))
-        else:
-            await _keep_reason(interaction, custom_id.removeprefix(_REASON_FORM), parts)
-    except Exception as error:  # noqa: BLE001  # as for buttons
-        await interaction.client.report(interaction, error)
+    await interaction.client.take_up(interaction, work)
 
 
 async def _keep_reason(interaction: Interaction, receipt: str, components: list[Any]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -166,6 +167,17 @@ class FootnoteClient(discord.Client):
         """Take up forms; commands and buttons find their own way."""
         if interaction.type is discord.InteractionType.modal_submit:
             await buttons.on_form(interaction)
+
+    async def take_up(
+        self, interaction: discord.Interaction[Any], work: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Do what a button or a form asks for, once; what goes wrong is told as a command's is."""
+        if not self.is_first_time(interaction.id):
+            return
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001  # told and logged in the one place for it
+            await self.report(interaction, error)
 
     async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Say privately what went wrong: the one listener of every command and button."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, cast
 
 import discord
@@ -35,13 +36,11 @@ class LogButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=LOG_BUT
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says, or say why not."""
-        if not interaction.client.is_first_time(interaction.id):
-            return
-        try:
-            require_log_admin(interaction)
-            await _PRESSED[self._button.press](interaction, self._button.value)
-        except Exception as error:  # noqa: BLE001  # told and logged in the one place for it
-            await interaction.client.report(interaction, error)
+        await interaction.client.take_up(interaction, partial(self._press, interaction))
+
+    async def _press(self, interaction: discord.Interaction[Any]) -> None:
+        require_log_admin(interaction)
+        await _PRESSED[self._button.press](interaction, self._button.value)
 
 
 async def _turn(interaction: Interaction, after: str) -> None:
