@@ -2,8 +2,13 @@
 
 PyTorch multiplies by a plain weight matrix through its BLAS, which lays the matrix out anew for
 every call. oneDNN, which PyTorch carries too, can be given it laid out once: a short text then
-takes about two thirds of the time, a batch of long ones about five sixths. Results differ from
-the plain ones in the last bits only.
+takes about two thirds of the time, a batch of long ones about five sixths, and results differ
+from the plain ones in the last bits only.
+
+A processor that multiplies numbers of 16 bits (bfloat16) does so twice as fast and reads half
+the memory. There both factors are rounded to eight significant bits and the products summed in
+32: a short text takes half of the plain time, a batch three fifths, and vectors turn by half a
+degree.
 """
 
 import torch
@@ -16,17 +21,25 @@ class PackedLinear(nn.Module):
     `weight` is opaque: it has a type and a shape, for models that ask, and no readable numbers.
     """
 
-    def __init__(self, plain: nn.Linear) -> None:
+    def __init__(self, plain: nn.Linear, dtype: torch.dtype) -> None:
+        """Pack a layer.
+
+        Args:
+            plain: Of single precision.
+            dtype: What is multiplied: torch.float32 or torch.bfloat16.
+        """
         super().__init__()
-        self.weight = torch.ops.mkldnn._reorder_linear_weight(plain.weight.detach())  # noqa: SLF001
-        self.bias = None if plain.bias is None else plain.bias.detach()
+        self._dtype = dtype
+        weight = plain.weight.detach().to(dtype)
+        self.weight = torch.ops.mkldnn._reorder_linear_weight(weight)  # noqa: SLF001
+        self.bias = None if plain.bias is None else plain.bias.detach().to(dtype)
 
     def forward(self, values: Tensor) -> Tensor:
-        """Return the layer's output, shape (..., out_features)."""
+        """Return the layer's output, shape (..., out_features), in the type of `values`."""
         product: Tensor = torch.ops.mkldnn._linear_pointwise(  # noqa: SLF001
-            values, self.weight, self.bias, "none", [], ""
+            values.to(self._dtype), self.weight, self.bias, "none", [], ""
         )
-        return product
+        return product.to(values.dtype)
 
 
 def can_pack() -> bool:
@@ -36,6 +49,15 @@ def can_pack() -> bool:
     return is_there and all(hasattr(torch.ops.mkldnn, name) for name in names)
 
 
+def fastest_dtype() -> torch.dtype:
+    """Return what this processor multiplies fastest, of those that `PackedLinear` knows.
+
+    Others than x86 may have bfloat16 too; nobody has measured Footnote on one.
+    """
+    is_wide = torch.cpu.get_capabilities().get("avx512_bf16", False)
+    return torch.bfloat16 if is_wide else torch.float32
+
+
 def pack_linear_layers(model: nn.Module) -> None:
     """Replace the linear layers of `model`, in place, where that is possible.
 
@@ -43,7 +65,8 @@ def pack_linear_layers(model: nn.Module) -> None:
     """
     if not can_pack():
         return
+    dtype = fastest_dtype()
     for parent in list(model.modules()):
         for name, layer in parent.named_children():
             if type(layer) is nn.Linear and layer.weight.dtype == torch.float32:
-                setattr(parent, name, PackedLinear(layer))
+                setattr(parent, name, PackedLinear(layer, dtype))

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from retrieval.packed import PackedLinear, can_pack, pack_linear_layers
+from retrieval.packed import PackedLinear, can_pack, fastest_dtype, pack_linear_layers
 
 pytestmark = [
     pytest.mark.slow,  # torch takes seconds to import
@@ -27,7 +27,29 @@ def test_a_packed_layer_gives_what_the_plain_one_gives(shape: tuple[int, ...], b
     plain = nn.Linear(24, 40, bias=bias)
     values = torch.randn(shape)
     with torch.inference_mode():
-        torch.testing.assert_close(PackedLinear(plain)(values), plain(values))
+        packed = PackedLinear(plain, torch.float32)(values)
+        torch.testing.assert_close(packed, plain(values))
+
+
+@pytest.mark.skipif(
+    fastest_dtype() != torch.bfloat16, reason="this processor does not multiply bfloat16"
+)
+@pytest.mark.parametrize("shape", [(1, 24), (2, 3, 24)])
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_layer_of_16_bits_rounds_its_factors_and_its_sum(
+    shape: tuple[int, ...], bias: bool
+) -> None:
+    """What is between them has 32 bits, and the output has the type of the input."""
+    torch.manual_seed(1)
+    plain = nn.Linear(24, 40, bias=bias)
+    values = torch.randn(shape)
+    with torch.inference_mode():
+        packed = PackedLinear(plain, torch.bfloat16)(values)
+        for parameter in plain.parameters():
+            parameter.copy_(parameter.bfloat16())
+        expected = plain(values.bfloat16().float())
+    assert packed.dtype == torch.float32
+    torch.testing.assert_close(packed, expected, rtol=2**-8, atol=1e-6)
 
 
 def test_layers_within_layers_are_packed() -> None:
