@@ -41,5 +41,6 @@ def holds(text: str, answers: Iterable[str]) -> bool:
 
 def plain(text: str) -> str:
     """Return the words in lower case, without accents and marks, one blank around each."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    taken_apart = unicodedata.normalize("NFKD", text).lower()
+    bare = "".join(c for c in taken_apart if not unicodedata.combining(c))
     return f" {_NOT_WORD.sub(' ', bare).strip()} "

@@ -101,6 +101,10 @@ class KnownVectors:
             self._queries[query] = self._encoder.encode_query(query)
         return self._queries[query]
 
+    def encode_phrases(self, phrases: Sequence[str]) -> Vectors:
+        """Return what the encoder says."""
+        return self._encoder.encode_phrases(phrases)
+
 
 def _text(generation: Generation, row: int) -> str:
     passage = generation.passage(row)

@@ -1,14 +1,11 @@
 """Ranked passages -> Answer: what to quote, the sentence that answers, and how sure it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 
-import numpy as np
-
 from corpus.article import Article, Passage, Span
-from retrieval.arrays import Floats
 from retrieval.confidence import Confidence, judge
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
@@ -18,7 +15,6 @@ from retrieval.pins import Pinned, find_pinned
 from retrieval.rerank import Reranker
 from retrieval.search import Hit, Ranking, rank_passages
 from retrieval.selection import places_of, select
-from retrieval.sentences import Sentences, sentence_features, weight_vector
 
 PINNED = "a moderator pinned a passage for this question"
 PINNED_ALIKE = "a moderator pinned a passage for a question that means the same"
@@ -49,19 +45,6 @@ class Citation:
     also_in: tuple[Article, ...] = ()
     lead_in: Span | None = None
     pinned: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BestSentence:
-    """A passage's sentence that answers best.
-
-    Attributes:
-        span: In the article's text.
-        score: Higher is better; comparable within one query.
-    """
-
-    span: Span
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +90,7 @@ def answer(
     citations: tuple[Citation, ...] = ()
     if confidence != "none":
         most = 1 if judged.confidence == "none" else k  # then nothing but the pin is an answer
-        citations = cite(generation, query, ranking, most, reranker, pinned)
+        citations = cite(generation, encoder, ranking, most, reranker, pinned)
     return Answer(
         query,
         confidence,
@@ -121,17 +104,16 @@ def answer(
 
 def cite(
     generation: Generation,
-    query: str,
+    encoder: Encoder,
     ranking: Ranking,
     k: int,
     reranker: Reranker | None = None,
     pinned: Pinned | None = None,
 ) -> tuple[Citation, ...]:
     """Return the best passages as citations: one of each event before a second."""
-    selection = select(generation, ranking, k, reranker, pinned)
+    selection = select(generation, encoder, ranking, k, reranker, pinned)
     places = places_of(generation, ranking, selection)
-    best = answering_sentences(generation, query, ranking, selection.looked_at)
-    spans = {row: sentence.span for row, sentence in best.items()}
+    spans = {row: sentence.span for row, sentence in selection.sentences.items()}
     return tuple(
         Citation(
             rank,
@@ -160,7 +142,8 @@ def _lead_in(generation: Generation, hit: Hit, sentence: Span) -> Span | None:
 def named_parts(hit: Hit) -> dict[str, float]:
     """Return what each thing that was measured adds to a hit's score, by its name."""
     parts = {feature.name.lower().replace("_", " "): part for feature, part in hit.parts.items()}
-    return parts | {"recency": hit.recency, "reranking": hit.reranking}
+    others = {"recency": hit.recency, "sentence": hit.sentence, "reranking": hit.reranking}
+    return parts | others
 
 
 def in_order_of_time(given: Answer) -> Answer:
@@ -168,33 +151,6 @@ def in_order_of_time(given: Answer) -> Answer:
     ordered = sorted(given.citations, key=lambda c: c.passage.article.published or date.max)
     citations = (replace(citation, rank=rank) for rank, citation in enumerate(ordered, 1))
     return replace(given, citations=tuple(citations))
-
-
-def answering_sentences(
-    generation: Generation, query: str, ranking: Ranking, found: Sequence[Hit]
-) -> dict[int, BestSentence]:
-    """Return, by row, each passage's sentence that answers best."""
-    passages = to_sentences(found)
-    features = sentence_features(generation.terms, query, ranking.query.terms, passages)
-    weights = weight_vector()
-    return {
-        hit.row: _best_of(hit, values @ weights)
-        for hit, values in zip(found, features, strict=True)
-    }
-
-
-def _best_of(hit: Hit, scores: Floats) -> BestSentence:
-    best = int(np.argmax(scores))
-    return BestSentence(hit.passage.sentences[best], float(scores[best]))
-
-
-def to_sentences(found: Sequence[Hit]) -> list[Sentences]:
-    """Return the hits' passages taken apart into sentences."""
-    return [Sentences(hit.row, hit.score, tuple(_texts(hit.passage))) for hit in found]
-
-
-def _texts(passage: Passage) -> list[str]:
-    return [passage.article.text[start:end] for start, end in passage.sentences]
 
 
 def _verdict(

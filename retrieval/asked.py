@@ -14,6 +14,14 @@ _ABOUT_MONEY = re.compile(
 )
 _SETTING = re.compile(r"^\W*(?:when|where|after|before|while)\b[^,]*,\s*", re.IGNORECASE)
 _HEAD_REACH = 4  # words after "which" among which the thing asked for is looked for
+_WHICH = re.compile(
+    r"\b(?:what|which|whose)\s+(?:of\s+(?:the|these)\s+(?:following\s+)?)?", re.IGNORECASE
+)
+_IS_THE = re.compile(
+    r"(?:is|are|was|were)\s+(?:(?:the|a|an)\s+)?(?:name\s+of\s+(?:(?:the|a|an)\s+)?)?",
+    re.IGNORECASE,
+)
+_NAMING_WORD = re.compile(r"[\w’'-]+")
 
 
 class Asked(Enum):
@@ -56,6 +64,14 @@ _FUNCTION_WORDS = frozenset(
     "must to of in on at for by from with that who whom which and or the a an this these".split()
 )
 
+# What may follow the thing asked for: "which team *won*", "which country *will*".
+_NO_PART_OF_A_NAME = _FUNCTION_WORDS | frozenset(
+    "it he she they you his her its their after before during about over into than under as also "
+    "just now recently still people won wins win announced said says made makes became become took "
+    "takes broke held holds got gets hit hits sold led lost set sets beat beats came saw sees gave "
+    "found began left leaves happened happens".split()
+)
+
 
 def asked_for(query: str) -> Asked:
     """Return what kind of thing the question asks for, by its first asking word.
@@ -80,7 +96,7 @@ def _asked_by_head(rest: str) -> Asked:
     """Return what "which …" asks for: "which coastal city was" asks for a place."""
     words = _WORD.findall(rest)[:_HEAD_REACH]
     for position, word in enumerate(words):
-        if word in _FUNCTION_WORDS:
+        if word in _NO_PART_OF_A_NAME:
             return Asked.NAME if position else Asked.OTHER
         if kind := _kind_of(word):
             return kind
@@ -91,3 +107,29 @@ def _kind_of(word: str) -> Asked | None:
     stem = word.removesuffix("'s").removesuffix("’s")
     singular = f"{stem[:-3]}y" if stem.endswith("ies") else stem.removesuffix("s")
     return _KIND_OF_HEAD.get(stem) or _KIND_OF_HEAD.get(singular)
+
+
+def thing_asked_for(query: str) -> str | None:
+    """Return the words that name the kind of thing asked for, in a question for a name.
+
+    "Which Ivy League school said …" -> "Ivy League school"; "Who …" -> "person"; None where
+    nothing says it ("What is it?").
+    """
+    match = _WHICH.search(query)
+    if match is None:
+        return {Asked.PERSON: "person", Asked.PLACE: "place"}.get(asked_for(query))
+    rest = query[match.end() :]
+    if is_the := _IS_THE.match(rest):
+        rest = rest[is_the.end() :]
+    return _leading_name(_NAMING_WORD.findall(rest)[:_HEAD_REACH])
+
+
+def _leading_name(words: list[str]) -> str | None:
+    """Return the words before the first that cannot be part of what a thing is called."""
+    name: list[str] = []
+    for word in words:
+        is_past = bool(name) and word.lower().endswith("ed")
+        if word.lower() in _NO_PART_OF_A_NAME or is_past:
+            break
+        name.append(word)
+    return re.sub(r"['’]s?$", "", " ".join(name)) or None

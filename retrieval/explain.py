@@ -7,9 +7,9 @@ from enum import StrEnum
 import numpy as np
 
 from corpus.article import Passage, Span
-from retrieval.answer import Answer, answering_sentences, named_parts
+from retrieval.answer import Answer, named_parts
+from retrieval.answering import answering_sentences
 from retrieval.arrays import Integers
-from retrieval.choice import prices_of
 from retrieval.confidence import in_words
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
@@ -39,7 +39,8 @@ class Candidate:
     """A passage that was found, and what was measured of it.
 
     Attributes:
-        place: In order of score, from 1; hidden passages are counted too.
+        place: In order of score, from 1, before its sentence has a say; hidden passages are
+            counted too.
         rank: Among what is quoted, or None.
         parts: What each thing that was measured adds to the score, by its name.
         by_meaning: Its place in the search by vectors, or None where that did not find it;
@@ -89,8 +90,8 @@ def explain(
     """Return why an answer is as it is; arguments are those that it was given for."""
     ranking = rank_passages(generation, encoder, given.query, asked)
     pinned = find_pinned(generation, encoder, ranking.query, asked)
-    selection = select(generation, ranking, k, reranker, pinned)
-    work = _Work(generation, given, ranking, selection, _hidden(generation, ranking))
+    selection = select(generation, encoder, ranking, k, reranker, pinned)
+    work = _Work(generation, encoder, given, ranking, selection, _hidden(generation, ranking))
     return Explanation(given, ranking.query.span, work.candidates())
 
 
@@ -111,20 +112,21 @@ class _Work:
     """What an answer was made from."""
 
     generation: Generation
+    encoder: Encoder
     given: Answer
     ranking: Ranking
     selection: Selection
     hidden: Sequence[Hit]
 
     def candidates(self) -> tuple[Candidate, ...]:
-        """Return every passage that was looked at, in order of score."""
-        best = [*self.selection.best, *self.hidden]
-        rows = {hit.row for hit in best}
-        found = best + [hit for hit in self.selection.first if hit.row not in rows]
-        found.sort(key=lambda hit: -hit.score)
+        """Return every passage that was looked at, in order of score but for the sentences."""
+        quoted = {hit.row: hit for hit in self.selection.chosen}
+        best = [*(quoted.pop(h.row, h) for h in self.selection.best), *self.hidden]
+        found = best + list(quoted.values())
+        found.sort(key=lambda hit: hit.sentence - hit.score)  # the passages' own score
         sentences = self._sentences(found)
         meaning, words = self._places()
-        prices = self._prices()
+        prices = self.selection.prices
         stands_for = self._stories()
         candidates = []
         for place, hit in enumerate(found, 1):
@@ -168,11 +170,6 @@ class _Work:
         quoted = {c.passage.id: c.rank for c in self.given.citations}
         return quoted.get(hit.passage.id)
 
-    def _prices(self) -> dict[int, float | None]:
-        first, found = self.selection.first, self.selection.found
-        prices = prices_of(found, self.selection.events, first)
-        return {hit.row: price for hit, price in zip(found, prices, strict=True)}
-
     def _stories(self) -> dict[int, Hit]:
         """Return, by story, the hit that stands for it."""
         standing = (*self.selection.found, *self.selection.first)
@@ -180,12 +177,12 @@ class _Work:
 
     def _sentences(self, found: Sequence[Hit]) -> dict[int, tuple[Span, float]]:
         """Return each hit's best sentence with its score: as shown, where it is shown."""
-        looked_at = self.selection.looked_at
-        rows = {hit.row for hit in looked_at}
-        others = [hit for hit in found if hit.row not in rows]
-        query = self.given.query
-        best = answering_sentences(self.generation, query, self.ranking, [*looked_at, *others])
-        best |= answering_sentences(self.generation, query, self.ranking, looked_at)
+        compared = self.selection.sentences
+        others = [hit for hit in found if hit.row not in compared]
+        known = [hit for hit in found if hit.row in compared]
+        best = answering_sentences(
+            self.generation, self.encoder, self.ranking, [*known, *others]
+        ) | dict(compared)
         return {row: (sentence.span, sentence.score) for row, sentence in best.items()}
 
     def _places(self) -> tuple[dict[int, int], dict[int, int]]:

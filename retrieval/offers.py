@@ -45,7 +45,7 @@ _PLACE = re.compile(
 _CAPITALISED = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*")
 _GOES_ON = re.compile(r"\s+[A-Z]")
 _WORD = re.compile(r"[\w’'-]+")
-_COMMON = frozenset(
+COMMON = frozenset(
     "the a an he she it they we i you but and in on at for if when while after before as to this "
     "that these those his her their its there what who how why where not no yes so our my your "
     "mr mrs ms dr then also later still now here however meanwhile earlier last one some many most "
@@ -115,7 +115,7 @@ def _names(sentence: str) -> Iterator[tuple[str, bool]]:
         word = _bare(match.group().lower())
         is_first = first is not None and match.start() == first.start()
         goes_on = bool(_GOES_ON.match(sentence, match.end()))
-        if len(word) > 1 and word not in _COMMON and (goes_on or not is_first):
+        if len(word) > 1 and word not in COMMON and (goes_on or not is_first):
             yield word, goes_on
 
 

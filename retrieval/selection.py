@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.article import Article
-from retrieval.choice import also_in, choose, collapse, events_of, told_elsewhere
+from retrieval.answering import BestSentence, answering_sentences, in_order_of_sentences
+from retrieval.choice import also_in, choose, collapse, events_of, prices_of, told_elsewhere
+from retrieval.encode import Encoder
 from retrieval.generation import Generation
 from retrieval.pins import Pinned
 from retrieval.rerank import Reranker
@@ -25,6 +27,9 @@ class Selection:
         found: Likewise, one of each story; without `first` and its copies.
         events: By article id, the id of the first article on the same event.
         chosen: What is quoted, in order.
+        prices: By row of `found`, how much better each had to score to have its turn; None when
+            it never had one.
+        sentences: By row, the best sentence of the first of `found`, and of what else is quoted.
     """
 
     first: tuple[Hit, ...]
@@ -32,12 +37,8 @@ class Selection:
     found: tuple[Hit, ...]
     events: Mapping[str, str]
     chosen: tuple[Hit, ...]
-
-    @property
-    def looked_at(self) -> list[Hit]:
-        """The hits whose sentences are compared: the best, and whatever else is quoted."""
-        best = list(self.found[:LOOKED_AT])
-        return best + [hit for hit in self.chosen if hit not in best]
+    prices: Mapping[int, float | None]
+    sentences: Mapping[int, BestSentence]
 
     def elsewhere(self) -> dict[int, tuple[Article, ...]]:
         """Return, by row of what is quoted, where else its event is told."""
@@ -46,6 +47,7 @@ class Selection:
 
 def select(
     generation: Generation,
+    encoder: Encoder,
     ranking: Ranking,
     k: int,
     reranker: Reranker | None = None,
@@ -63,8 +65,16 @@ def select(
         if int(generation.originals[hit.row]) not in stories
     ]
     events = events_of(generation, [*first, *found])
-    chosen = [*first, *choose(found, max(0, k - len(first)), events, first)]
-    return Selection(tuple(first), tuple(best), tuple(found), events, tuple(chosen))
+    chosen = choose(found, max(0, k - len(first)), events, first)
+    compared = found[:LOOKED_AT]
+    compared += [hit for hit in [*first, *chosen] if hit not in compared]
+    sentences = answering_sentences(generation, encoder, ranking, compared)
+    prices = dict(zip((h.row for h in found), prices_of(found, events, first), strict=True))
+    if not reranker:  # which reads the passages, and knows better
+        chosen = in_order_of_sentences(ranking.query.text, chosen, prices, sentences)
+    return Selection(
+        tuple(first), tuple(best), tuple(found), events, (*first, *chosen), prices, sentences
+    )
 
 
 def places_of(

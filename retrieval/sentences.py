@@ -6,7 +6,7 @@ likelier to be the answer.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -18,13 +18,15 @@ from retrieval.agreement import agreed_words, rarity_here
 from retrieval.arrays import Floats, Integers
 from retrieval.asked import Asked, asked_for
 from retrieval.features import QueryTerms
+from retrieval.name_choice import NameJudge, VotingPassage
+from retrieval.names import names_in
 from retrieval.offers import Offer, offer_of, words_of
 from retrieval.terms import TermIndex
 
 _VOTE_TEMPERATURE = 0.07  # of passage scores: a passage that much worse has 1/e of the say
 _PREVIOUS_SHARE = 0.3  # of the weight that the sentence before adds to a vote
 _LONG = 60  # words that carry meaning, in a very long sentence
-_NAMED = frozenset({Asked.PERSON, Asked.PLACE, Asked.NAME, Asked.OTHER})
+NAMED = frozenset({Asked.PERSON, Asked.PLACE, Asked.NAME, Asked.OTHER})
 _COUNTED = frozenset({Asked.NUMBER, Asked.MONEY, Asked.DATE})
 
 
@@ -42,8 +44,8 @@ class SentenceFeature(IntEnum):
     CAUSE = 8
     NEW_NAME = 9  # brings a name where one could be the answer
     FULL_NAME = 10  # brings a name of several words where a person is asked for
-    NAME_VOTES = 11  # how far the best passages agree on its best name
-    NUMBER_VOTES = 12  # likewise on its best number
+    NAME = 11  # probability that its best name is the answer
+    NUMBER_VOTES = 12  # how far the best passages agree on its best number
     IS_QUESTION = 13
     TITLE_WORDS = 14  # share of the title's other words: it tells what the article is about
     RARE_HERE = 15  # share of the query's weight by what is rare among the best passages' sentences
@@ -61,24 +63,24 @@ _OFFERS = {
 
 # Made by benchmarks/train_sentences.py over three development sets.
 WEIGHTS: dict[SentenceFeature, float] = {
-    SentenceFeature.COVERAGE: 1.91,
-    SentenceFeature.TITLE_COVERAGE: -2.12,
-    SentenceFeature.PREVIOUS: 1.06,
-    SentenceFeature.NEXT: 0.99,
-    SentenceFeature.DATE: 1.75,
-    SentenceFeature.NUMBER: 1.32,
-    SentenceFeature.MONEY: 3.38,
-    SentenceFeature.PLACE: 1.08,
-    SentenceFeature.CAUSE: 1.07,
-    SentenceFeature.NEW_NAME: 0.51,
-    SentenceFeature.FULL_NAME: 1.26,
-    SentenceFeature.NAME_VOTES: 0.42,
-    SentenceFeature.NUMBER_VOTES: 1.07,
-    SentenceFeature.IS_QUESTION: -2.90,
-    SentenceFeature.TITLE_WORDS: 0.46,
-    SentenceFeature.RARE_HERE: 3.28,
-    SentenceFeature.AGREEMENT: 2.77,
-    SentenceFeature.LENGTH: -2.07,
+    SentenceFeature.COVERAGE: 1.81,
+    SentenceFeature.TITLE_COVERAGE: -2.30,
+    SentenceFeature.PREVIOUS: 1.07,
+    SentenceFeature.NEXT: 0.86,
+    SentenceFeature.DATE: 1.73,
+    SentenceFeature.NUMBER: 1.31,
+    SentenceFeature.MONEY: 3.39,
+    SentenceFeature.PLACE: 1.06,
+    SentenceFeature.CAUSE: 1.04,
+    SentenceFeature.NEW_NAME: 0.52,
+    SentenceFeature.FULL_NAME: 1.20,
+    SentenceFeature.NAME: 1.02,
+    SentenceFeature.NUMBER_VOTES: 1.06,
+    SentenceFeature.IS_QUESTION: -2.87,
+    SentenceFeature.TITLE_WORDS: 0.33,
+    SentenceFeature.RARE_HERE: 3.29,
+    SentenceFeature.AGREEMENT: 2.64,
+    SentenceFeature.LENGTH: -1.76,
 }
 
 
@@ -89,26 +91,28 @@ class Sentences:
     Attributes:
         row: The passage's row.
         score: The passage's score, which gives its votes their weight.
+        title: Of its article.
         texts: In order.
     """
 
     row: int
     score: float
+    title: str
     texts: tuple[str, ...]
 
 
 def sentence_features(
-    index: TermIndex, query: str, terms: QueryTerms, passages: Sequence[Sentences]
+    judge: NameJudge, query: str, terms: QueryTerms, passages: Sequence[Sentences]
 ) -> list[Floats]:
     """Return the features of each passage's sentences; shapes (sentences, features)."""
     if not passages:
         return []
-    asked, known = asked_for(query), words_of(query)
+    index, asked, known = judge.index, asked_for(query), words_of(query)
     holds = [_holds(index, terms.ids, passage.row) for passage in passages]
     offers = [[offer_of(text) for text in passage.texts] for passage in passages]
-    weights = [exp((p.score - passages[0].score) / _VOTE_TEMPERATURE) for p in passages]
-    near = [_nearness(held, terms) for held in holds]
-    names = _votes(weights, near, [[o.names - known for o in own] for own in offers])
+    voting = _voting(passages, holds, terms)
+    near, weights = [v.near for v in voting], [v.weight for v in voting]
+    names = judge.probabilities(query, voting) if asked in NAMED else {}
     numbers = _votes(weights, near, [[o.numbers - known for o in own] for own in offers])
     rows = np.array([passage.row for passage in passages], np.int64)
     agreed = agreed_words(index, rows, np.array(weights, np.float32), near, terms.ids)
@@ -123,12 +127,32 @@ def sentence_features(
         values[:, SentenceFeature.TITLE_WORDS] = _title_words(index, terms, passage.row)
         for row, (text, offer) in enumerate(zip(passage.texts, own, strict=True)):
             _fill_offer(values[row], text, offer, asked, known)
-            if asked in _NAMED:
-                values[row, SentenceFeature.NAME_VOTES] = _best(names, offer.names)
+            values[row, SentenceFeature.NAME] = _best(names, (m.key for m in names_in(text)))
             if asked in _COUNTED:
                 values[row, SentenceFeature.NUMBER_VOTES] = _best(numbers, offer.numbers)
         features.append(values)
     return features
+
+
+def voting_passages(
+    index: TermIndex, terms: QueryTerms, passages: Sequence[Sentences]
+) -> list[VotingPassage]:
+    """Return the passages as they vote on names."""
+    return _voting(passages, [_holds(index, terms.ids, p.row) for p in passages], terms)
+
+
+def _voting(
+    passages: Sequence[Sentences], holds: Sequence[Floats], terms: QueryTerms
+) -> list[VotingPassage]:
+    return [
+        VotingPassage(
+            exp((passage.score - passages[0].score) / _VOTE_TEMPERATURE),
+            passage.title,
+            passage.texts,
+            _nearness(held, terms),
+        )
+        for passage, held in zip(passages, holds, strict=True)
+    ]
 
 
 @cache
@@ -201,7 +225,7 @@ def _votes(
     return {word: vote / most for word, vote in votes.items()} if most else {}
 
 
-def _best(votes: dict[str, float], words: frozenset[str]) -> float:
+def _best(votes: dict[str, float], words: Iterable[str]) -> float:
     return max((votes.get(word, 0.0) for word in words), default=0.0)
 
 
@@ -219,6 +243,6 @@ def _fill_offer(
 ) -> None:
     if asked in _OFFERS:
         values[_OFFERS[asked]] = offer.is_answer(asked, known)
-    values[SentenceFeature.NEW_NAME] = asked in _NAMED and bool(offer.names - known)
+    values[SentenceFeature.NEW_NAME] = asked in NAMED and bool(offer.names - known)
     values[SentenceFeature.FULL_NAME] = asked is Asked.PERSON and bool(offer.full_names - known)
     values[SentenceFeature.IS_QUESTION] = text.rstrip("\"”’') ").endswith("?")

@@ -46,6 +46,9 @@ class FakeEncoder:
             vector[int(hashlib.sha256(word.encode()).hexdigest(), 16) % self.dimension] += 1
         return vector / np.linalg.norm(vector)
 
+    def encode_phrases(self, phrases: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([self.encode_query(phrase) for phrase in phrases], np.float32)
+
 
 def count_words(text: str) -> int:
     """Count words, in place of tokens."""

@@ -101,9 +101,13 @@ def test_every_quote_stands_in_its_article(answer: Answer, framing: Framing) -> 
     cited = answer.citations if answer.confidence != "none" else ()
     assert len(quotes) == len(cited)
     for quote, citation in zip(quotes, cited, strict=True):
-        inner = seen(quote).removeprefix("… ").removesuffix(" …")
-        assert inner in seen(citation.passage.article.text)
-        assert inner.strip() or not seen(citation.passage.text).strip()
+        inner, text = (
+            seen(quote).removeprefix("… ").removesuffix(" …"),
+            citation.passage.article.text,
+        )
+        assert inner in seen(text)
+        start, end = citation.answer or (citation.passage.start, citation.passage.end)
+        assert inner.strip() or not seen(text[start:end]).strip()
 
 
 @given(answers(), framings())

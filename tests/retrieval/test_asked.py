@@ -1,8 +1,10 @@
 """What a question asks for is read from its asking word and what follows it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from retrieval.asked import Asked, asked_for
+from retrieval.asked import Asked, asked_for, thing_asked_for
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,7 @@ from retrieval.asked import Asked, asked_for
         ("Under what condition would he join?", Asked.CAUSE),
         ("which countries agreed", Asked.PLACE),
         ("What did Clinton want?", Asked.OTHER),
+        ("what happened in Rome?", Asked.OTHER),
         ("how did it start", Asked.OTHER),
         ("naval base at Tartous", Asked.OTHER),
         ("", Asked.OTHER),
@@ -31,3 +34,31 @@ from retrieval.asked import Asked, asked_for
 def test_the_kind_of_thing_that_is_asked_for(query: str, asked: Asked) -> None:
     """One row a kind, and the traps."""
     assert asked_for(query) is asked
+
+
+@pytest.mark.parametrize(
+    ("query", "thing"),
+    [
+        ("Which Ivy League school announced it will end loans?", "Ivy League school"),
+        ("Pilots picketed. Which airline were they from?", "airline"),
+        ("which of the following US cities saw the most rain", "US cities"),
+        ("What was the name of the mission?", "mission"),
+        ("what is the capital of Peru", "capital"),
+        ("Which team's owner sold it?", "team's owner"),
+        ("Who won?", "person"),
+        ("Where was the meeting?", "place"),
+        ("What is it?", None),
+        ("How many died?", None),
+        ("why", None),
+        ("", None),
+    ],
+)
+def test_the_thing_asked_for_is_named_in_the_questions_words(query: str, thing: str | None) -> None:
+    """Up to the first word that cannot be part of what a thing is called."""
+    assert thing_asked_for(query) == thing
+
+
+@given(st.text(max_size=200))
+def test_any_question_may_ask_for_a_thing(query: str) -> None:
+    """And never for an empty one."""
+    assert thing_asked_for(query) != ""

@@ -48,7 +48,7 @@ def test_a_wire_story_is_quoted_once_and_its_other_places_named(index: Index) ->
     generation = index.folder.open_current()
     query = "harbour froze ships waited"
     ranking = rank_passages(generation, index.encoder, query)
-    citations = cite(generation, query, ranking, 5)
+    citations = cite(generation, index.encoder, ranking, 5)
     wired = [c for c in citations if c.passage.article.id.startswith("wire")]
     assert [c.passage.article.id for c in wired] == ["wire Courier.md"]
     assert [a.id for a in wired[0].also_in] == ["wire Gazette.md", "wire Herald.md"]
@@ -72,7 +72,9 @@ def test_what_is_hidden_is_not_named_beside_a_copy(index: Index) -> None:
         if generation.passage(row).article.id == "wire Mail.md"
     )
     asked = Filters(without=frozenset({"wire Herald.md", passage}))
-    citations = cite(generation, query, rank_passages(generation, index.encoder, query, asked), 5)
+    citations = cite(
+        generation, index.encoder, rank_passages(generation, index.encoder, query, asked), 5
+    )
     wired = [c for c in citations if c.passage.article.id.startswith("wire")]
     assert [c.passage.article.id for c in wired] == ["wire Courier.md"]
     assert [a.id for a in wired[0].also_in] == ["wire Gazette.md"]

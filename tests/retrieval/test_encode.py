@@ -60,6 +60,22 @@ def test_vectors_are_those_of_the_plain_model(monkeypatch: pytest.MonkeyPatch, w
         assert np.degrees(turned).max() < most
 
 
+def test_phrases_are_embedded_once(
+    encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As queries are; what is remembered is bounded, and forgotten without a mistake."""
+    monkeypatch.setattr("retrieval.encode._REMEMBERED", 3)
+    own = SentenceEncoder("all-MiniLM-L6-v2")
+    for phrases in (["ice", "ships", "ice"], ["ships", "bread"], ["rye", "oats", "wheat"], ["ice"]):
+        vectors = own.encode_phrases(phrases)
+        expected = [encoder.encode_query(phrase) for phrase in phrases]
+        assert np.allclose(vectors, expected, atol=2e-3)
+    assert len(own._phrases) <= 3
+    before = dict(own._phrases)
+    own.encode_phrases(list(before))
+    assert all(own._phrases[phrase] is vector for phrase, vector in before.items())
+
+
 def test_no_text_gives_no_vector(encoder: SentenceEncoder) -> None:
     """The width is the model's all the same."""
     assert encoder.encode([]).shape == (0, encoder.dimension)

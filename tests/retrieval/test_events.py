@@ -155,7 +155,7 @@ def test_an_event_is_answered_once_and_its_other_outlets_are_named(
     """One ferry, one quotation, and where else it was told."""
     query = "Which ferry sank in a storm off Visby?"
     ranking = rank_passages(generation, index.encoder, query)
-    citations = cite(generation, query, ranking, 3)
+    citations = cite(generation, index.encoder, ranking, 3)
     ferries = [c for c in citations if c.passage.article.id in FERRY]
     assert len(ferries) == 1
     assert len(ferries[0].also_in) == 2

@@ -92,7 +92,7 @@ def test_a_citation_carries_the_sentence_before_its_passage(index: Index) -> Non
     index.build()
     generation = index.folder.open_current()
     query = "burned furniture heat"
-    best = cite(generation, query, rank_passages(generation, index.encoder, query), 5)[0]
+    best = cite(generation, index.encoder, rank_passages(generation, index.encoder, query), 5)[0]
     assert best.passage.text == "They burned the furniture for heat."
     assert best.lead_in is not None
     start, end = best.lead_in
@@ -105,6 +105,6 @@ def test_an_articles_first_sentence_has_none_before_it(index: Index) -> None:
     index.build()
     generation = index.folder.open_current()
     query = "burned furniture heat"
-    best = cite(generation, query, rank_passages(generation, index.encoder, query), 5)[0]
+    best = cite(generation, index.encoder, rank_passages(generation, index.encoder, query), 5)[0]
     assert best.passage.text == "They burned the furniture for heat."
     assert best.lead_in is None

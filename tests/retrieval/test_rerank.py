@@ -61,8 +61,8 @@ def test_an_answer_is_in_the_rerankers_order(index: Index) -> None:
     generation = index.folder.open_current()
     query = "The harbour froze bridge bakery"
     ranking = rank_passages(generation, index.encoder, query)
-    plain = cite(generation, query, ranking, 3)
-    reranked = cite(generation, query, ranking, 3, Reranker(Longest(), 10))
+    plain = cite(generation, index.encoder, ranking, 3)
+    reranked = cite(generation, index.encoder, ranking, 3, Reranker(Longest(), 10))
     assert plain[0].passage.article.id == "harbour.md"
     longest = max(plain, key=lambda c: len(c.passage.article.title + c.passage.text))
     assert longest.rank != 1

@@ -1,0 +1,69 @@
+"""The names in a sentence: runs of capitalised words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retrieval.offers import COMMON
+
+_NAME = re.compile(
+    r"(?<![\w’'])[A-Z][\w’'&.-]*"
+    r"(?:\s+(?:(?:of|the|and|&|for|de|la|von|van|al)\s+){0,2}[A-Z0-9][\w’'&.-]*)*"
+)
+_AT_NO_EDGE = COMMON | frozenset(
+    "& monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december".split()
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_OPENING_QUOTES = "\"'“‘"
+_BEFORE_A_PLACE = re.compile(
+    r"\b(?:in|at|from|near|to|of|into|across|outside|off|towards?|around)\s+(?:the\s+)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands in a sentence.
+
+    Attributes:
+        name: As it is written, without words that only surround it.
+        key: Its words in lower case, the same for other ways of writing it.
+        is_quoted: Whether a quotation mark stands before it; `is_place` likewise a preposition
+            of place.
+    """
+
+    name: str
+    key: str
+    is_quoted: bool
+    is_place: bool
+
+
+@lru_cache(maxsize=16_384)  # the same good passages are looked at again and again
+def names_in(sentence: str) -> tuple[Mention, ...]:
+    """Return the names in a sentence, in order."""
+    return tuple(_mentions(sentence))
+
+
+def key_of(name: str) -> str:
+    """Return the words of a name in lower case, a blank between them."""
+    return " ".join(re.findall(r"\w+", name.lower()))
+
+
+def _mentions(sentence: str) -> Iterator[Mention]:
+    for match in _NAME.finditer(sentence):
+        words = match.group().split()
+        while words and _bare(words[0]) in _AT_NO_EDGE:
+            del words[0]
+        while words and _bare(words[-1]) in _AT_NO_EDGE:
+            words.pop()
+        name = _POSSESSIVE.sub("", " ".join(words).rstrip(".-"))
+        if key := key_of(name):
+            before = sentence[: sentence.index(words[0], match.start())]
+            yield Mention(
+                name, key, before[-1:] in _OPENING_QUOTES, bool(_BEFORE_A_PLACE.search(before))
+            )
+
+
+def _bare(word: str) -> str:
+    return _POSSESSIVE.sub("", word.lower().rstrip(".-"))

@@ -1,0 +1,45 @@
+"""The names in a sentence, and which of them is the answer."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.names import key_of, names_in
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("On Tuesday Boris Johnson left.", ["Boris Johnson"]),
+        ("The University of West Florida closed.", ["University of West Florida"]),
+        ("They met in Geneva’s old town.", ["Geneva"]),
+        ("It hit St. Louis and New York.", ["St. Louis and New York"]),
+        ("Meanwhile, Blink-182 sang.", ["Blink-182"]),
+        ("Marks & Spencer sold “Emma” there.", ["Marks & Spencer", "Emma"]),
+        ("They left in March.", []),
+        ("nobody came", []),
+        ("", []),
+    ],
+)
+def test_names_are_runs_of_capitalised_words(sentence: str, names: list[str]) -> None:
+    """Without weekdays, months and small words at their edges, and without a possessive ending."""
+    assert [mention.name for mention in names_in(sentence)] == names
+
+
+def test_where_a_name_stands_is_kept() -> None:
+    """In quotation marks, or behind a preposition of place."""
+    emma, there = names_in("“Emma” was sold in the United Kingdom.")
+    assert (emma.is_quoted, emma.is_place) == (True, False)
+    assert (there.name, there.is_quoted, there.is_place) == ("United Kingdom", False, True)
+
+
+@given(st.text(max_size=200))
+def test_a_name_stands_in_its_sentence(sentence: str) -> None:
+    """Its words do, in order, and its key is theirs in any way of writing it."""
+    for mention in names_in(sentence):
+        rest = sentence
+        for word in mention.name.split():
+            assert word in rest
+            rest = rest[rest.index(word) + len(word) :]
+        assert mention.key == key_of(mention.name)
+        assert mention.key
