@@ -6,6 +6,7 @@ far below what forgetting to take something over, or one more pass of the model,
 
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -33,14 +34,16 @@ def one_thread() -> Iterator[None]:
 
 def an_article(number: int) -> dict[str, str]:
     words = random.Random(number)  # noqa: S311  # the same articles each time
-    sentences = [" ".join(words.choices(WORDS, k=12)).capitalize() + "." for _ in range(10)]
+    sentences = [" ".join(words.choices(WORDS, k=12)).title() + "." for _ in range(10)]
     title = " ".join(words.sample(WORDS, 4)).capitalize()
     return {"_id": f"article-{number}", "title": title, "text": " ".join(sentences)}
 
 
 @pytest.fixture(scope="module")
 def figures() -> speed.Figures:
-    return speed.measure([an_article(number) for number in range(ARTICLES)])
+    articles = [an_article(number) for number in range(ARTICLES)]
+    questions = [f"Which {one} saw the {other}?" for one, other in pairwise(WORDS)]
+    return speed.measure(articles, questions)
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +75,10 @@ def test_building_again_embeds_only_what_is_new(figures: speed.Figures) -> None:
 def test_asking_costs_little_more_than_embedding_the_question(figures: speed.Figures) -> None:
     """Ranking, confidence and sentences together take less than a second pass of the model."""
     assert figures[speed.ASKING] < 1.6
+
+
+def test_asking_a_question_costs_two_short_passes_of_the_model_at_most(
+    figures: speed.Figures,
+) -> None:
+    """One for the question, one for the few names that may answer it."""
+    assert figures[speed.QUESTIONS] < 3
