@@ -11,8 +11,11 @@ the memory. There both factors are rounded to eight significant bits and the pro
 degree.
 """
 
+from typing import Literal
+
 import torch
 from torch import Tensor, nn
+from transformers.activations import GELUActivation
 
 
 class PackedLinear(nn.Module):
@@ -21,25 +24,38 @@ class PackedLinear(nn.Module):
     `weight` is opaque: it has a type and a shape, for models that ask, and no readable numbers.
     """
 
-    def __init__(self, plain: nn.Linear, dtype: torch.dtype) -> None:
+    def __init__(
+        self, plain: nn.Linear, dtype: torch.dtype, then: Literal["none", "gelu"] = "none"
+    ) -> None:
         """Pack a layer.
 
         Args:
             plain: Of single precision.
             dtype: What is multiplied: torch.float32 or torch.bfloat16.
+            then: What is done to the output while it is still near the processor.
         """
         super().__init__()
         self._dtype = dtype
+        self._then = then
         weight = plain.weight.detach().to(dtype)
         self.weight = torch.ops.mkldnn._reorder_linear_weight(weight)  # noqa: SLF001
         self.bias = None if plain.bias is None else plain.bias.detach().to(dtype)
 
     def forward(self, values: Tensor) -> Tensor:
-        """Return the layer's output, shape (..., out_features), in the type of `values`."""
+        """Return the layer's output, shape (..., out_features).
+
+        Of single precision; before another layer, where a GELU stands between, as multiplied.
+        """
+        is_last = self._then == "none"
         product: Tensor = torch.ops.mkldnn._linear_pointwise(  # noqa: SLF001
-            values.to(self._dtype), self.weight, self.bias, "none", [], ""
+            values.to(self._dtype),
+            self.weight,
+            self.bias,
+            self._then,
+            [],
+            "" if is_last else "none",  # which GELU: the exact one
         )
-        return product.to(values.dtype)
+        return product.float() if is_last else product
 
 
 def can_pack() -> bool:
@@ -69,4 +85,17 @@ def pack_linear_layers(model: nn.Module) -> None:
     for parent in list(model.modules()):
         for name, layer in parent.named_children():
             if type(layer) is nn.Linear and layer.weight.dtype == torch.float32:
-                setattr(parent, name, PackedLinear(layer, dtype))
+                then = _taken_over(parent, name)
+                setattr(parent, name, PackedLinear(layer, dtype, then))
+
+
+def _taken_over(parent: nn.Module, name: str) -> Literal["none", "gelu"]:
+    """Return what the layer does for the module after it, which then does nothing any more.
+
+    BERT's feed-forward block is a linear layer with a GELU behind it, and a tenth of the time
+    went into reading and writing what is between them.
+    """
+    if name == "dense" and type(getattr(parent, "intermediate_act_fn", None)) is GELUActivation:
+        parent.intermediate_act_fn = nn.Identity()
+        return "gelu"
+    return "none"

@@ -3,6 +3,7 @@
 import pytest
 import torch
 from torch import nn
+from transformers.activations import GELUActivation
 
 from retrieval.packed import PackedLinear, can_pack, fastest_dtype, pack_linear_layers
 
@@ -10,6 +11,8 @@ pytestmark = [
     pytest.mark.slow,  # torch takes seconds to import
     pytest.mark.skipif(not can_pack(), reason="this PyTorch or processor packs no weights"),
 ]
+
+DTYPES = [torch.float32, *([torch.bfloat16] if fastest_dtype() == torch.bfloat16 else [])]
 
 
 class Doubled(nn.Linear):
@@ -50,6 +53,31 @@ def test_a_layer_of_16_bits_rounds_its_factors_and_its_sum(
         expected = plain(values.bfloat16().float())
     assert packed.dtype == torch.float32
     torch.testing.assert_close(packed, expected, rtol=2**-8, atol=1e-6)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_a_gelu_behind_a_layer_is_done_with_it(dtype: torch.dtype) -> None:
+    """As BERT has it: the same output, and the module that did it does nothing any more."""
+
+    class Intermediate(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.dense = nn.Linear(24, 40)
+            self.intermediate_act_fn = GELUActivation()
+
+        def forward(self, values: torch.Tensor) -> torch.Tensor:
+            return self.intermediate_act_fn(self.dense(values))
+
+    torch.manual_seed(1)
+    block, values = Intermediate(), torch.randn(5, 24)
+    with torch.inference_mode():
+        expected = block(values)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("retrieval.packed.fastest_dtype", lambda: dtype)
+            pack_linear_layers(block)
+        assert isinstance(block.intermediate_act_fn, nn.Identity)
+        tolerance = 1e-5 if dtype == torch.float32 else 0.02
+        torch.testing.assert_close(block(values).float(), expected, rtol=0, atol=tolerance)
 
 
 def test_layers_within_layers_are_packed() -> None:
