@@ -38,8 +38,13 @@ def fit_choices(
 
     Choices that do not teach are left out. The penalty is on weights of features scaled to a
     standard deviation of 1.
+
+    Raises:
+        ValueError: None teaches.
     """
     choices = [choice for choice in choices if choice.teaches]
+    if not choices:
+        raise ValueError("no choice has a right thing and a wrong one; name sets with answers")
     features = np.concatenate([choice.features for choice in choices])
     spread = features.std(axis=0) + 1e-6
     scaled = features / spread

@@ -187,7 +187,8 @@ def of_all(sets: Sets, share: Callable[[AskedQuery], tuple[float, float]]) -> Sh
 def cross_validate(sets: Sets) -> tuple[Shares, Shares]:
     """Return the shares by set, in the order of passages and as quoted.
 
-    Each query is answered by a model that never saw it.
+    Each query is answered by a model that never saw it; only which four names it chooses among
+    comes from the shipped weights.
     """
     rng = np.random.default_rng(1)
     fold = {name: rng.permutation(len(queries)) % FOLDS for name, queries in sets.items()}

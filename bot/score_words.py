@@ -7,7 +7,6 @@ KINDS: dict[str, tuple[str, ...]] = {
     "words": ("article bm25", "coverage", "bigrams"),
     "opening": ("lead",),  # of an article
     "date": ("time", "recency"),
-    "sentence": ("sentence",),  # its best one, beside the others quoted
     "reranking": ("reranking",),
 }
 

@@ -142,8 +142,7 @@ def _lead_in(generation: Generation, hit: Hit, sentence: Span) -> Span | None:
 def named_parts(hit: Hit) -> dict[str, float]:
     """Return what each thing that was measured adds to a hit's score, by its name."""
     parts = {feature.name.lower().replace("_", " "): part for feature, part in hit.parts.items()}
-    others = {"recency": hit.recency, "sentence": hit.sentence, "reranking": hit.reranking}
-    return parts | others
+    return parts | {"recency": hit.recency, "reranking": hit.reranking}
 
 
 def in_order_of_time(given: Answer) -> Answer:

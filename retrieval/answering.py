@@ -1,7 +1,7 @@
 """Hits -> the sentence of each that answers, and what that says of their order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from retrieval.sentences import Sentences, sentence_features, weight_vector
 
 # What a unit of the best sentence's score is worth beside the passage's score, in their order.
 # Made by benchmarks/train_sentences.py, like the sentences' weights.
-SENTENCE_WORTH = 0.062
+SENTENCE_WORTH = 0.064
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,13 @@ def in_order_of_sentences(
         prices: By row, what is taken off a passage whose event had its turn.
         best: By row, the best sentences.
     """
-    if asked_for(query) is Asked.OTHER or not chosen:
+    if asked_for(query) is Asked.OTHER:
         return list(chosen)
-    most = max(best[hit.row].score for hit in chosen)
-    valued = []
-    for hit in chosen:
-        part = SENTENCE_WORTH * (best[hit.row].score - most)
-        valued.append(replace(hit, score=hit.score + part, sentence=part))
-    return sorted(valued, key=lambda hit: (prices.get(hit.row) or 0.0) - hit.score)
+
+    def worth(hit: Hit) -> float:
+        return hit.score - (prices.get(hit.row) or 0.0) + SENTENCE_WORTH * best[hit.row].score
+
+    return sorted(chosen, key=worth, reverse=True)
 
 
 def to_sentences(found: Sequence[Hit]) -> list[Sentences]:

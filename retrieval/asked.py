@@ -6,19 +6,19 @@ from enum import Enum
 _WORD = re.compile(r"[a-z0-9’'-]+")
 _ASKING = re.compile(
     r"\b(how (?:many|old|long|far|tall|often|big|large|high|fast|deep|wide|heavy)|how much"
-    r"|who|whom|whose|when|where|why|what|which)\b"
+    r"|who|whom|whose|when|where|why|what|which)\b",
+    re.IGNORECASE,
 )
 _ABOUT_MONEY = re.compile(
     r"\b(?:cost|costs|pay|paid|worth|price|spend|spent|money|raise|raised|earn|earned|sell|sold"
-    r"|fine|fined|owe|owed|donate|donated)\b"
+    r"|fine|fined|owe|owed|donate|donated)\b",
+    re.IGNORECASE,
 )
 _SETTING = re.compile(r"^\W*(?:when|where|after|before|while)\b[^,]*,\s*", re.IGNORECASE)
 _HEAD_REACH = 4  # words after "which" among which the thing asked for is looked for
-_WHICH = re.compile(
-    r"\b(?:what|which|whose)\s+(?:of\s+(?:the|these)\s+(?:following\s+)?)?", re.IGNORECASE
-)
+_OF_THESE = re.compile(r"\s*of\s+(?:the|these)\s+(?:following\s+)?", re.IGNORECASE)
 _IS_THE = re.compile(
-    r"(?:is|are|was|were)\s+(?:(?:the|a|an)\s+)?(?:name\s+of\s+(?:(?:the|a|an)\s+)?)?",
+    r"\s*(?:is|are|was|were)\s+(?:(?:the|a|an)\s+)?(?:name\s+of\s+(?:(?:the|a|an)\s+)?)?",
     re.IGNORECASE,
 )
 _NAMING_WORD = re.compile(r"[\w’'-]+")
@@ -65,7 +65,7 @@ _FUNCTION_WORDS = frozenset(
 )
 
 # What may follow the thing asked for: "which team *won*", "which country *will*".
-_NO_PART_OF_A_NAME = _FUNCTION_WORDS | frozenset(
+_AFTER_THE_THING = _FUNCTION_WORDS | frozenset(
     "it he she they you his her its their after before during about over into than under as also "
     "just now recently still people won wins win announced said says made makes became become took "
     "takes broke held holds got gets hit hits sold led lost set sets beat beats came saw sees gave "
@@ -78,29 +78,43 @@ def asked_for(query: str) -> Asked:
 
     "When the war began, who led it?" asks who: a clause that sets the scene asks nothing.
     """
-    text = query.lower()
-    setting = _SETTING.match(text)
-    if setting and _ASKING.search(text, setting.end()):
-        text = text[setting.end() :]
-    if not (match := _ASKING.search(text)):
+    match = _asking_word(query)
+    if match is None:
         return Asked.OTHER
-    word = match.group(1)
+    word = match.group(1).lower()
     if word == "how much":
-        return Asked.MONEY if _ABOUT_MONEY.search(text) else Asked.NUMBER
+        return Asked.MONEY if _ABOUT_MONEY.search(query) else Asked.NUMBER
     if word.startswith("how"):
         return Asked.NUMBER
-    return _BY_WORD.get(word) or _asked_by_head(text[match.end() :])
+    return _BY_WORD.get(word) or _asked_by_head(word, query[match.end() :].lower())
 
 
-def _asked_by_head(rest: str) -> Asked:
+def _asking_word(query: str) -> re.Match[str] | None:
+    """Return the first asking word, but for one in a clause that only sets the scene."""
+    setting = _SETTING.match(query)
+    after = _ASKING.search(query, setting.end()) if setting else None
+    return after or _ASKING.search(query)
+
+
+def _asked_by_head(asking: str, rest: str) -> Asked:
     """Return what "which …" asks for: "which coastal city was" asks for a place."""
     words = _WORD.findall(rest)[:_HEAD_REACH]
     for position, word in enumerate(words):
-        if word in _NO_PART_OF_A_NAME:
-            return Asked.NAME if position else Asked.OTHER
         if kind := _kind_of(word):
             return kind
+        if _ends_the_thing(asking, position, word):
+            return Asked.NAME if position else Asked.OTHER
     return Asked.NAME if words else Asked.OTHER
+
+
+def _ends_the_thing(asking: str, position: int, word: str) -> bool:
+    """Return whether the word is no part of what "which" or "what" asks for.
+
+    "Which" is followed by a thing ("which hit song"), "what" by a verb as well ("what led to").
+    """
+    if asking == "which" and position == 0:
+        return word in _FUNCTION_WORDS
+    return word in _AFTER_THE_THING or (position > 0 and word.endswith("ed"))
 
 
 def _kind_of(word: str) -> Asked | None:
@@ -115,21 +129,17 @@ def thing_asked_for(query: str) -> str | None:
     "Which Ivy League school said …" -> "Ivy League school"; "Who …" -> "person"; None where
     nothing says it ("What is it?").
     """
-    match = _WHICH.search(query)
-    if match is None:
+    match = _asking_word(query)
+    word = match.group(1).lower() if match else ""
+    if match is None or word not in {"what", "which"}:
         return {Asked.PERSON: "person", Asked.PLACE: "place"}.get(asked_for(query))
-    rest = query[match.end() :]
-    if is_the := _IS_THE.match(rest):
-        rest = rest[is_the.end() :]
-    return _leading_name(_NAMING_WORD.findall(rest)[:_HEAD_REACH])
-
-
-def _leading_name(words: list[str]) -> str | None:
-    """Return the words before the first that cannot be part of what a thing is called."""
-    name: list[str] = []
-    for word in words:
-        is_past = bool(name) and word.lower().endswith("ed")
-        if word.lower() in _NO_PART_OF_A_NAME or is_past:
+    start = match.end()
+    for skipped in (_OF_THESE, _IS_THE):
+        if found := skipped.match(query, start):
+            start = found.end()
+    thing: list[str] = []
+    for part in _NAMING_WORD.findall(query[start:])[:_HEAD_REACH]:
+        if _ends_the_thing(word, len(thing), part.lower()):
             break
-        name.append(word)
-    return re.sub(r"['’]s?$", "", " ".join(name)) or None
+        thing.append(part)
+    return re.sub(r"['’]s?$", "", " ".join(thing)) or None

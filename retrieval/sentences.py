@@ -64,8 +64,8 @@ _OFFERS = {
 # Made by benchmarks/train_sentences.py over three development sets.
 WEIGHTS: dict[SentenceFeature, float] = {
     SentenceFeature.COVERAGE: 1.81,
-    SentenceFeature.TITLE_COVERAGE: -2.30,
-    SentenceFeature.PREVIOUS: 1.07,
+    SentenceFeature.TITLE_COVERAGE: -2.29,
+    SentenceFeature.PREVIOUS: 1.08,
     SentenceFeature.NEXT: 0.86,
     SentenceFeature.DATE: 1.73,
     SentenceFeature.NUMBER: 1.31,
@@ -74,13 +74,13 @@ WEIGHTS: dict[SentenceFeature, float] = {
     SentenceFeature.CAUSE: 1.04,
     SentenceFeature.NEW_NAME: 0.52,
     SentenceFeature.FULL_NAME: 1.20,
-    SentenceFeature.NAME: 1.02,
-    SentenceFeature.NUMBER_VOTES: 1.06,
-    SentenceFeature.IS_QUESTION: -2.87,
-    SentenceFeature.TITLE_WORDS: 0.33,
+    SentenceFeature.NAME: 0.99,
+    SentenceFeature.NUMBER_VOTES: 1.07,
+    SentenceFeature.IS_QUESTION: -2.86,
+    SentenceFeature.TITLE_WORDS: 0.34,
     SentenceFeature.RARE_HERE: 3.29,
     SentenceFeature.AGREEMENT: 2.64,
-    SentenceFeature.LENGTH: -1.76,
+    SentenceFeature.LENGTH: -1.77,
 }
 
 

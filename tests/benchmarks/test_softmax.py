@@ -43,3 +43,9 @@ def test_only_choices_that_teach_count_and_by_their_say() -> None:
         first = Choice(pair, np.array([True, False]), say)
         second = Choice(pair, np.array([False, True]))
         assert int(np.argmax(fit_choices([first, second], 0.01))) == best
+
+
+def test_where_nothing_teaches_nothing_is_fitted() -> None:
+    """An error says so."""
+    with pytest.raises(ValueError, match="no choice has a right thing"):
+        fit_choices([Choice(np.ones((2, 3)), np.array([True, True]))], 0.01)

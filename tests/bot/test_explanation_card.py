@@ -14,7 +14,7 @@ from tests.bot.hostile import answers, citations
 from tests.bot.test_card import require_limits
 
 PARTS = {f.name.lower().replace("_", " "): 0.1 for f in PassageFeature}
-PARTS |= {"recency": 0.0, "sentence": 0.0, "reranking": 0.0}
+PARTS |= {"recency": 0.0, "reranking": 0.0}
 
 
 def candidate_of(place: int, citation: Citation, fate: Fate) -> Candidate:

@@ -70,6 +70,7 @@ def test_phrases_are_embedded_once(
         vectors = own.encode_phrases(phrases)
         expected = [encoder.encode_query(phrase) for phrase in phrases]
         assert np.allclose(vectors, expected, atol=2e-3)
+    assert own.encode_phrases([]).shape == (0, encoder.dimension)
     assert len(own._phrases) <= 3
     before = dict(own._phrases)
     own.encode_phrases(list(before))

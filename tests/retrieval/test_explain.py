@@ -102,7 +102,7 @@ def test_an_explanation_agrees_with_its_answer(
     assert ranks == {c.passage.id: c.rank for c in given_answer.citations}
     spans = {c.passage.id: c.sentence for c in found.candidates if c.rank}
     assert spans == {c.passage.id: c.answer for c in given_answer.citations}
-    scores = [c.score - c.parts["sentence"] for c in found.candidates]
+    scores = [c.score for c in found.candidates]
     assert scores == sorted(scores, reverse=True)
     for place, candidate in enumerate(found.candidates, 1):
         assert candidate.place == place

@@ -1,4 +1,6 @@
-"""The names in a sentence, and which of them is the answer."""
+"""The names in a sentence, and where they stand."""
+
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -16,7 +18,10 @@ from retrieval.names import key_of, names_in
         ("It hit St. Louis and New York.", ["St. Louis and New York"]),
         ("Meanwhile, Blink-182 sang.", ["Blink-182"]),
         ("Marks & Spencer sold “Emma” there.", ["Marks & Spencer", "Emma"]),
+        ("crowds filled the Élysée Palace in Łódź.", ["Élysée Palace", "Łódź"]),
         ("They left in March.", []),
+        (" ".join(["Heading"] * 9), []),
+        ("One Line\nAnother Line", ["Line", "Another Line"]),
         ("nobody came", []),
         ("", []),
     ],
@@ -31,6 +36,16 @@ def test_where_a_name_stands_is_kept() -> None:
     emma, there = names_in("“Emma” was sold in the United Kingdom.")
     assert (emma.is_quoted, emma.is_place) == (True, False)
     assert (there.name, there.is_quoted, there.is_place) == ("United Kingdom", False, True)
+    (first,) = names_in("Emma was sold.")
+    assert (first.is_quoted, first.is_place) == (False, False)
+
+
+@pytest.mark.parametrize("part", ["Ab x ", "in May ", "in Paris to ", "Paris of of of ", "Ab "])
+def test_a_sentence_of_any_length_is_read_in_time(part: str) -> None:
+    """In seconds it would be minutes, did the time grow with the square of the length."""
+    began = perf_counter()
+    names_in(part * (200_000 // len(part)))
+    assert perf_counter() - began < 10
 
 
 @given(st.text(max_size=200))
