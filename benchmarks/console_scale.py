@@ -25,12 +25,12 @@ import httpx
 import sqlalchemy as sa
 
 from benchmarks.log_scale import CHANNELS, DAYS, LAST, WORDS, fill, zipf
-from bot.chart_words import TITLES
 from bot.console.login_links import new_login_link
 from bot.console.parts import Parts
 from bot.console.server import listening, server
-from bot.database import open_database, sqlite_url
-from bot.log_tables import QUESTIONS
+from bot.logbook.chart_words import TITLES
+from bot.logbook.log_tables import QUESTIONS
+from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
 
 LIST_MS, CHART_MS = 300.0, 1_000.0  # at most, for 95 of 100

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from bot.asking.question_words import content_words
 from bot.conversation import Exchange, nearest
-from bot.question_words import content_words
 
 LABEL = "Utterance:"  # stands in front of some rewrites
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")

@@ -1,4 +1,4 @@
-"""The weights of `bot/leaning.py` and `bot/meaning.py`, fitted on judged conversations."""
+"""The weights of `leaning.py` and `meaning.py` in `bot/asking/`, fitted on judged conversations."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.conversations import Turn, content_keys
+from bot.asking.leaning import Sign, signs
+from bot.asking.meaning import WordSign, word_signs
+from bot.asking.question_words import content_words
 from bot.conversation import SHIPPED, Model, talk_of
-from bot.leaning import Sign, signs
-from bot.meaning import WordSign, word_signs
-from bot.question_words import content_words
 
 Floats = NDArray[np.float64]
 

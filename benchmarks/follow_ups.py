@@ -34,9 +34,9 @@ from benchmarks.conversations import (
 )
 from benchmarks.follow_up_weights import Floats, fit, fit_unquoted
 from benchmarks.judged import JudgedSet, ask_set, ndcg_and_success, open_set
+from bot.asking.leaning import leans_on
+from bot.asking.question_words import content_words
 from bot.conversation import SEPARATOR, SHIPPED, Exchange, Model, resolve, talk_of
-from bot.leaning import leans_on
-from bot.question_words import content_words
 from retrieval.search import weight_vector
 
 FOLDS = 5
@@ -176,7 +176,7 @@ def interval(gains: Floats, conversations: Sequence[str]) -> tuple[float, float]
 
 
 def print_model(model: Model) -> None:
-    """Print the weights as `bot/leaning.py` and `bot/meaning.py` have them."""
+    """Print the weights as `bot/asking/leaning.py` and `bot/asking/meaning.py` have them."""
     print("LEANING_WEIGHTS: Weights = {")
     for sign, weight in model.leaning.items():
         print(f"    Sign.{sign.name}: {weight},")

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.gaps import NEAR, leaders
+from bot.unanswered.gaps import NEAR, leaders
 from config.settings import load_settings
 from retrieval.encode import Encoder, SentenceEncoder
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.commands.evaluation import build_engine
 from bot.engine import Engine
-from bot.evaluation import build_engine
 from config.settings import load_settings
 from retrieval.evaluate import load_evaluation_set
 from retrieval.filters import Filters

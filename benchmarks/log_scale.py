@@ -22,13 +22,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.database import as_stored, open_database, sqlite_url
-from bot.day_counts import DayCounts, add_counts, time_class
-from bot.log_search import read_question, search_log
-from bot.log_statistics import first_kept, read_statistics
-from bot.log_tables import FEEDBACK, QUESTIONS, number_at
-from bot.logged import LogQuery, Sort
+from bot.logbook.day_counts import DayCounts, add_counts, time_class
+from bot.logbook.log_search import read_question, search_log
+from bot.logbook.log_statistics import first_kept, read_statistics
+from bot.logbook.log_tables import FEEDBACK, QUESTIONS, number_at
+from bot.logbook.logged import LogQuery, Sort
 from bot.query_log import new_receipt_id
+from bot.storage.database import as_stored, open_database, sqlite_url
 
 LAST = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = 90

@@ -24,12 +24,12 @@ from time import monotonic, perf_counter
 
 import numpy as np
 
-from bot.article_sources import ArticleSource
-from bot.database import open_database, sqlite_url
-from bot.library import Library
-from bot.live import LiveEngine
-from bot.refresh import Refresher, Request
+from bot.articles.article_sources import ArticleSource
+from bot.articles.library import Library
+from bot.articles.refresh import Refresher, Request
+from bot.asking.live import LiveEngine
 from bot.serve import open_parts
+from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
 from retrieval.build import BuildReport
 from retrieval.filters import Filters

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot import delivery
-from bot.answering import LONGEST, Question
+from bot.asking import delivery
+from bot.asking.answering import LONGEST, Question
+from bot.asking.conversations import Place
+from bot.asking.desk import NotYoursError
+from bot.asking.receipt import check_quotes
 from bot.card import Card, notice, receipt_card
-from bot.conversations import Place
-from bot.desk import NotYoursError
-from bot.failures import log_failure
-from bot.receipt import check_quotes
+from bot.operation.failures import log_failure
 from config.errors import FootnoteError
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.button_ids import ButtonId, Press
-from bot.card_words import basis, days, line, listed, stamp
-from bot.citation_text import citation_texts
-from bot.context_card import PAGE_OF_PASSAGE, context_card
-from bot.layout import (
+from bot.asking.button_ids import ButtonId, Press
+from bot.cards.card_words import basis, days, line, listed, stamp
+from bot.cards.citation_text import citation_texts
+from bot.cards.context_card import PAGE_OF_PASSAGE, context_card
+from bot.cards.layout import (
     CONTENT_MAX,
     ROW_MAX,
     Button,
@@ -19,8 +19,8 @@ from bot.layout import (
     Text,
     text_room,
 )
-from bot.quoting import size
-from bot.receipt_card import receipt_card
+from bot.cards.quoting import size
+from bot.cards.receipt_card import receipt_card
 from retrieval.answer import Answer, Citation
 from retrieval.generation import Coverage
 

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_console import app as console_app
-from bot.cli_doctor import doctor
-from bot.cli_index import app as index_app
-from bot.cli_log import app as log_app
-from bot.cli_options import AsJson, DataDir, load, print_json
-from bot.cli_privacy import app as privacy_app
-from bot.remedies import remedy
-from bot.typed import well_formed
+from bot.asking.typed import well_formed
+from bot.commands.cli_console import app as console_app
+from bot.commands.cli_doctor import doctor
+from bot.commands.cli_index import app as index_app
+from bot.commands.cli_log import app as log_app
+from bot.commands.cli_options import AsJson, DataDir, load, print_json
+from bot.commands.cli_privacy import app as privacy_app
+from bot.operation.remedies import remedy
 from config.errors import FootnoteError
 
 
@@ -61,13 +61,13 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with passages of the articles, each cited."""
-    from bot import as_json as documents
     from bot import terminal
-    from bot.asking import make_filters
+    from bot.asking.options import make_filters
+    from bot.commands import as_json as documents
+    from bot.commands.terminal_why import print_why
     from bot.conversation import Exchange, resolve
-    from bot.decisions import decided
     from bot.engine import open_engine
-    from bot.terminal_why import print_why
+    from bot.moderators.decisions import decided
     from retrieval.answer import in_order_of_time
 
     settings = load()
@@ -96,8 +96,8 @@ def article(
     as_json: AsJson = False,
 ) -> None:
     """Print an article as it was indexed, and what is known of it."""
-    from bot import as_json as documents
     from bot import terminal
+    from bot.commands import as_json as documents
     from bot.engine import find_article, index_folder
 
     generation = index_folder(data or load().data_dir).open_current()
@@ -120,7 +120,7 @@ def evaluate(
 ) -> None:
     """Measure the ranking on a folder of judged questions."""
     from bot import terminal
-    from bot.evaluation import evaluate_folder
+    from bot.commands.evaluation import evaluate_folder
 
     settings = load()
     with terminal.progress_bar() as progress:
@@ -153,7 +153,7 @@ def invite(
     ] = None,
 ) -> None:
     """Print the link that invites the bot into a server."""
-    from bot.invite import application_id_of, invitation_link
+    from bot.operation.invite import application_id_of, invitation_link
     from bot.serve import require_token
 
     typer.echo(invitation_link(application or application_id_of(require_token())))

@@ -12,26 +12,27 @@ from discord import app_commands
 from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import ask, buttons, delivery, messages
+from bot import ask
+from bot.articles.library import Library
+from bot.articles.notices import Notices
+from bot.asking import buttons, delivery, messages
+from bot.asking.desk import Desk
 from bot.card import notice
-from bot.command_sync import sync_if_changed
-from bot.command_tree import CommandTree
-from bot.database import reason_of
-from bot.desk import Desk
-from bot.erasure import enforce_retention
-from bot.failures import log_failure
-from bot.gap_finding import GapFinder
 from bot.index import Index, show_status
-from bot.index_add import add_from_message
-from bot.library import Library
 from bot.log import Log
-from bot.log_buttons import LogButton
-from bot.log_reading import LogReading
-from bot.moderating import moderate_answer
-from bot.notices import Notices
+from bot.logbook.erasure import enforce_retention
+from bot.logbook.log_buttons import LogButton
+from bot.logbook.log_reading import LogReading
+from bot.moderators.index_add import add_from_message
+from bot.moderators.moderating import moderate_answer
+from bot.operation.command_sync import sync_if_changed
+from bot.operation.command_tree import CommandTree
+from bot.operation.failures import log_failure
 from bot.privacy import Privacy
-from bot.second_look import SecondLook
 from bot.setup import Setup
+from bot.storage.database import reason_of
+from bot.unanswered.gap_finding import GapFinder
+from bot.unanswered.second_look import SecondLook
 from config.errors import FootnoteError
 from config.settings import DiscordSettings
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.leaning import (
+from bot.asking.leaning import (
     LEANING_WEIGHTS,
     Sign,
     asks_again,
@@ -19,7 +19,7 @@ from bot.leaning import (
     last_standing,
     leans_on,
 )
-from bot.meaning import (
+from bot.asking.meaning import (
     MEANING_WEIGHTS,
     MOST_CARRIED,
     TOPIC,
@@ -30,10 +30,10 @@ from bot.meaning import (
     complete,
     meanings,
 )
-from bot.outlets import Narrowing, keys_of, named_outlets, narrowing
-from bot.people import person_meant
-from bot.question_words import Turn, Word, content_words
-from bot.typed import WORD, is_small_talk
+from bot.asking.outlets import Narrowing, keys_of, named_outlets, narrowing
+from bot.asking.people import person_meant
+from bot.asking.question_words import Turn, Word, content_words
+from bot.asking.typed import WORD, is_small_talk
 
 SEPARATOR = " · "
 MOST_TURNS = 8  # earlier questions looked at: the first and the latest; nobody means the others

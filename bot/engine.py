@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.typed import well_formed
+from bot.asking.typed import well_formed
 from config.errors import FootnoteError
 from config.settings import VOCABULARY, RerankSettings, Settings
 from corpus.article import Article

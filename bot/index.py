@@ -6,23 +6,24 @@ import discord
 from discord import app_commands
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import delivery, index_pins
-from bot.adoption import AFTER_GOING_BACK
-from bot.article_sources import KINDS, describe, new_source
+from bot.articles.article_sources import KINDS, describe, new_source
+from bot.articles.refresh import Request
+from bot.articles.refresh_progress import follow_refresh
 from bot.ask import Interaction
+from bot.asking import delivery
 from bot.card import Card, notice
+from bot.cards.index_cards import lines_card, report_card, status_card
 from bot.engine import listed_articles
-from bot.health import writing
-from bot.index_add import add_article
-from bot.index_cards import lines_card, report_card, status_card
-from bot.index_choices import Choices, choices, suggest_articles
-from bot.index_explain import explain_question
-from bot.index_questions import IndexQuestions
-from bot.index_remove import remove_article
-from bot.index_show import show_article
-from bot.refresh import Request
-from bot.refresh_progress import follow_refresh
-from bot.rights import ModeratorsGroup, is_log_admin, who_is
+from bot.moderators import index_pins
+from bot.moderators.adoption import AFTER_GOING_BACK
+from bot.moderators.index_add import add_article
+from bot.moderators.index_choices import Choices, choices, suggest_articles
+from bot.moderators.index_explain import explain_question
+from bot.moderators.index_questions import IndexQuestions
+from bot.moderators.index_remove import remove_article
+from bot.moderators.index_show import show_article
+from bot.moderators.rights import ModeratorsGroup, is_log_admin, who_is
+from bot.operation.health import writing
 from config.errors import FootnoteError
 
 

@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 
 from bot.ask import CHOICES_MAX, Interaction
-from bot.log_chart import chart
-from bot.log_console import open_console
-from bot.log_export_command import export
-from bot.log_filters import OPINIONS, OUTCOMES, SORTS, TEXT_MAX, LogFilters
-from bot.log_unanswered import unanswered
-from bot.log_views import show_question, show_questions
-from bot.rights import require_log_admin
+from bot.logbook.log_chart import chart
+from bot.logbook.log_console import open_console
+from bot.logbook.log_export_command import export
+from bot.logbook.log_filters import OPINIONS, OUTCOMES, SORTS, TEXT_MAX, LogFilters
+from bot.logbook.log_views import show_question, show_questions
+from bot.moderators.rights import require_log_admin
+from bot.unanswered.log_unanswered import unanswered
 
 
 class _AnyChannel(app_commands.Transformer):

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot import delivery
 from bot.ask import Interaction
-from bot.button_ids import ButtonId, Press
+from bot.asking import delivery
+from bot.asking.button_ids import ButtonId, Press
 from bot.card import notice
-from bot.card_words import line
-from bot.erasure import Erased, erase_member, lost_months
-from bot.kept_of_member import KeptOfMember, kept_of
-from bot.layout import Button, Buttons, Card, File, Text
+from bot.cards.card_words import line
+from bot.cards.layout import Button, Buttons, Card, File, Text
+from bot.logbook.erasure import Erased, erase_member, lost_months
+from bot.logbook.kept_of_member import KeptOfMember, kept_of
 
 if TYPE_CHECKING:
     from bot.client import FootnoteClient

@@ -7,8 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.log_tables import FAILED, FEEDBACK, QUESTIONS
-from bot.log_writing import (
+from bot.asking.receipt import CitedPassage, Receipt
+from bot.logbook.log_tables import FAILED, FEEDBACK, QUESTIONS
+from bot.logbook.log_writing import (
     Asking,
     Failure,
     Feedback,
@@ -16,7 +17,6 @@ from bot.log_writing import (
     write_failure,
     write_feedback,
 )
-from bot.receipt import CitedPassage, Receipt
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
 _ID_LENGTH = 10  # 49 bits: not to be guessed at Discord's pace

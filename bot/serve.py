@@ -10,21 +10,21 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from bot.answering import Answerer
-from bot.api_base import point_at
+from bot.articles.library import Library
+from bot.articles.refresh_process import RefreshRunner, refresh_command
+from bot.asking.answering import Answerer
+from bot.asking.dates import parse_days
+from bot.asking.desk import Desk
+from bot.asking.live import LiveEngine
 from bot.client import FootnoteClient, ShardedFootnoteClient
-from bot.database import open_database, sqlite_url
-from bot.dates import parse_days
-from bot.decisions import Decisions
-from bot.desk import Desk
 from bot.engine import index_folder, open_engine
-from bot.library import Library
-from bot.live import LiveEngine
-from bot.log_reading import LogReading
-from bot.members import Members
-from bot.queued_log import QueuedLog
-from bot.refresh_process import RefreshRunner, refresh_command
-from bot.server_settings import ServerSettingsStore
+from bot.logbook.log_reading import LogReading
+from bot.logbook.members import Members
+from bot.logbook.queued_log import QueuedLog
+from bot.moderators.decisions import Decisions
+from bot.operation.api_base import point_at
+from bot.storage.database import open_database, sqlite_url
+from bot.storage.server_settings import ServerSettingsStore
 from config.errors import FootnoteError
 from config.settings import Settings, discord_token
 

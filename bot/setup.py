@@ -8,13 +8,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import delivery
+from bot.articles.setup_notices import choose_notices, note_setup, notices_words
 from bot.ask import Interaction
+from bot.asking import delivery
 from bot.card import notice
-from bot.channel_option import ChannelOption
-from bot.rights import require_admin, require_server_moderator
-from bot.server_settings import ServerSettings
-from bot.setup_notices import choose_notices, note_setup, notices_words
+from bot.moderators.rights import require_admin, require_server_moderator
+from bot.operation.channel_option import ChannelOption
+from bot.storage.server_settings import ServerSettings
 
 COOLDOWN_MAX = 3600.0  # seconds
 

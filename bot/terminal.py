@@ -20,7 +20,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from bot.golden_words import loss_words
+from bot.cards.golden_words import loss_words
 from corpus.article import Article
 from corpus.sources import Problem
 from retrieval.answer import Answer, Citation

@@ -10,8 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from bot.quoting import as_markdown
-from bot.shown import pieces
+from bot.cards.quoting import as_markdown
+from bot.cards.shown import pieces
 
 _STYLE = (Path(__file__).parent / "card_page.css").read_text(encoding="utf-8")
 _PRIVATE = '<p class="private">Only you can see this · Dismiss message</p>'

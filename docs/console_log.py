@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from bot.asking.receipt import Receipt, cited_passages
 from bot.engine import Engine
-from bot.log_writing import (
+from bot.logbook.log_writing import (
     Asking,
     Failure,
     Feedback,
@@ -20,7 +21,6 @@ from bot.log_writing import (
     write_feedback,
 )
 from bot.query_log import new_receipt_id
-from bot.receipt import Receipt, cited_passages
 from retrieval.answer import Answer
 from retrieval.filters import Filters
 

@@ -15,12 +15,12 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bot.audit import TERMINAL
 from bot.console.login_links import new_login_link
 from bot.console.parts import Parts
 from bot.console.server import listening, server
-from bot.database import open_database, sqlite_url
 from bot.engine import build_index, open_engine
+from bot.storage.audit import TERMINAL
+from bot.storage.database import open_database, sqlite_url
 from bot.terminal import progress_bar
 from config.settings import load_settings
 from docs.browser import CHROMIUM, shrink

@@ -11,19 +11,19 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import sqlalchemy as sa
 
-from bot.database import open_database, sqlite_url
+from bot.cards.layout import Card
 from bot.engine import Engine, build_index, open_engine
-from bot.gap_cards import ShownGap, gaps_card
-from bot.gap_log import note_answered, read_lacking
-from bot.gaps import find_gaps, leaders
-from bot.layout import Card
-from bot.log_cards import page_card
-from bot.log_chart import DAYS, chart_card, titles_of
-from bot.log_filters import LogFilters
-from bot.log_reading import PAGE_SIZE, Found
-from bot.log_search import count_log, search_log
-from bot.log_statistics import read_statistics
+from bot.logbook.log_cards import page_card
+from bot.logbook.log_chart import DAYS, chart_card, titles_of
+from bot.logbook.log_filters import LogFilters
+from bot.logbook.log_reading import PAGE_SIZE, Found
+from bot.logbook.log_search import count_log, search_log
+from bot.logbook.log_statistics import read_statistics
+from bot.storage.database import open_database, sqlite_url
 from bot.terminal import progress_bar
+from bot.unanswered.gap_cards import ShownGap, gaps_card
+from bot.unanswered.gap_log import note_answered, read_lacking
+from bot.unanswered.gaps import find_gaps, leaders
 from config.settings import load_settings
 from docs.browser import screenshot, shrink
 from docs.card_page import Shot, card_page

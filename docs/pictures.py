@@ -13,13 +13,13 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from bot import terminal
-from bot.button_ids import ButtonId, Press
+from bot.asking.button_ids import ButtonId, Press
+from bot.asking.receipt import Receipt, check_quotes, cited_passages
 from bot.card import Card, Framing, answer_card, context_card, receipt_card
-from bot.context_card import PAGE_OF_PASSAGE
+from bot.cards.context_card import PAGE_OF_PASSAGE
+from bot.cards.explanation_card import explanation_card
+from bot.cards.moderation_cards import moderators_buttons
 from bot.engine import Engine, build_index, open_engine
-from bot.explanation_card import explanation_card
-from bot.moderation_cards import moderators_buttons
-from bot.receipt import Receipt, check_quotes, cited_passages
 from bot.terminal import progress_bar
 from config.settings import load_settings
 from docs.browser import screenshot

@@ -1,6 +1,7 @@
 """The house stands on its layers: imports go down, never up."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,10 @@ ONLY_IMPORTERS = {
     "faiss": {"retrieval/dense.py"},
     "tantivy": {"retrieval/lexical.py"},
 }
+TOP_OF_BOT = set(
+    "__init__ ask card cli client conversation engine index log privacy query_log serve setup"
+    " terminal".split()
+)
 
 
 def imported_modules(path: Path) -> Iterator[str]:
@@ -62,3 +67,25 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
     named = {"utils", "util", "helpers", "helper", "manager"}
     ours = [*source_files(), *(ROOT / "benchmarks").glob("*.py"), *(ROOT / "tests").rglob("*.py")]
     assert named.isdisjoint(path.stem for path in ours)
+
+
+def test_only_named_files_stand_at_the_top_of_bot() -> None:
+    """A new file goes into the package for what it is about."""
+    assert {path.stem for path in (ROOT / "bot").glob("*.py")} == TOP_OF_BOT
+
+
+def test_a_package_of_bot_imports_nothing_by_itself() -> None:
+    """A command loads only the files that it names, so that help answers at once."""
+    packages = sorted((ROOT / "bot").rglob("__init__.py"))
+    assert [path for path in packages if set(imported_modules(path))] == []
+
+
+def test_every_package_is_listed_for_installing() -> None:
+    """An installed Footnote has every package that a checkout has."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    here = {
+        ".".join(path.parent.relative_to(ROOT).parts)
+        for path in source_files()
+        if path.name == "__init__.py"
+    }
+    assert set(project["tool"]["setuptools"]["packages"]) == here

@@ -17,11 +17,11 @@ from typing import NoReturn
 import numpy as np
 
 from benchmarks.crash.privileges import be_ordinary
-from bot.article_sources import ArticleSource
+from bot.articles.article_sources import ArticleSource
+from bot.articles.refresh import Refresher
 from bot.cli import main
-from bot.database import open_database, sqlite_url
 from bot.engine import index_folder, open_engine
-from bot.refresh import Refresher
+from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
 from retrieval.arrays import Vectors
 from retrieval.filters import Filters

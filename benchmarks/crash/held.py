@@ -5,9 +5,9 @@ import time
 from pathlib import Path
 
 from benchmarks.crash.fleet import Fleet, apart, begin, ended
-from bot.database import open_database, sqlite_url
 from bot.engine import index_folder
-from bot.golden_questions import GoldenQuestions
+from bot.moderators.golden_questions import GoldenQuestions
+from bot.storage.database import open_database, sqlite_url
 from retrieval.generation import Generation
 from retrieval.golden import GoldenQuestion
 from retrieval.waiting import read_mark

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.crash.fleet import Fleet, Outcome, begin, ended
-from bot.database import DATABASE
 from bot.engine import index_folder
+from bot.storage.database import DATABASE
 
 READ_ONLY, UNREADABLE = 0o555, 0
 REASONS = ("Permission denied", "unreadable", "readonly", "unable to open", "cannot be read")

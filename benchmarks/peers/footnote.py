@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.peers.measure import Index, Job
-from bot.evaluation import build_engine
+from bot.commands.evaluation import build_engine
 from config.settings import load_settings
 from retrieval.encode import model_folder
 from retrieval.filters import Filters

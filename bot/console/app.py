@@ -31,7 +31,7 @@ from bot.console.guard import Guard
 from bot.console.headers import SecurityHeaders
 from bot.console.login_links import PATH as LINK_PATH
 from bot.console.parts import Parts, parts_of
-from bot.logged import LogQueryError
+from bot.logbook.logged import LogQueryError
 from config.errors import FootnoteError
 
 _log = logging.getLogger(__name__)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.article_sources import SourceStore
+from bot.articles.article_sources import SourceStore
 from bot.console.parts import parts_of
-from bot.hidden import HiddenStore
-from bot.pins import PinStore
+from bot.moderators.hidden import HiddenStore
+from bot.moderators.pins import PinStore
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, Manifest, read_manifest
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.console.current import CurrentGeneration
-from bot.decisions import Decisions
 from bot.engine import Engine, make_reranker
+from bot.moderators.decisions import Decisions
 from config.settings import Settings
 from retrieval.answer import Answer
 from retrieval.encode import SentenceEncoder

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.chart_look import Scheme
-from bot.chart_words import ChartName
-from bot.log_statistics import Statistics
+from bot.logbook.chart_look import Scheme
+from bot.logbook.chart_words import ChartName
+from bot.logbook.log_statistics import Statistics
 
 _KEPT = 64  # images of some 30 KB: every chart of every span, light and dark, twice over
 
@@ -17,13 +17,13 @@ class ChartStore:
 
     def prepare(self) -> None:
         """Load what draws charts: about a second, and more the first time on a machine."""
-        import bot.log_charts  # noqa: F401, PLC0415  # a start need not wait for it
+        import bot.logbook.log_charts  # noqa: F401, PLC0415  # a start need not wait for it
 
     def svg(
         self, name: ChartName, statistics: Statistics, titles: Mapping[str, str], scheme: Scheme
     ) -> bytes:
         """Return a chart as an SVG."""
-        from bot.log_charts import draw  # noqa: PLC0415  # as above
+        from bot.logbook.log_charts import draw  # noqa: PLC0415  # as above
 
         key = repr((name, scheme, statistics, titles))  # all that an image depends on
         image = self._images.pop(key, None) or draw(name, statistics, titles, scheme, "svg")

@@ -11,7 +11,7 @@ from bot.console.guard import form_of
 from bot.console.log_filter import read_filter
 from bot.console.looks import note_look
 from bot.console.parts import parts_of
-from bot.log_export import ExportKind, export_lines
+from bot.logbook.log_export import ExportKind, export_lines
 
 _MEDIA_TYPES: dict[ExportKind, str] = {"csv": "text/csv", "jsonl": "application/jsonl"}
 

@@ -6,9 +6,9 @@ from starlette.responses import Response
 from bot.console.log_filter import LogFilter, read_filter
 from bot.console.looks import note_look
 from bot.console.parts import parts_of
-from bot.feedback_reasons import read_reasons
-from bot.log_search import search_log
-from bot.logged import Opinion
+from bot.logbook.feedback_reasons import read_reasons
+from bot.logbook.log_search import search_log
+from bot.logbook.logged import Opinion
 
 _ON_A_PAGE = 25
 SHOWN: tuple[Opinion, ...] = ("unhelpful", "helpful", "any")  # whoever gave none is not here

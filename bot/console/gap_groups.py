@@ -6,8 +6,8 @@ import numpy as np
 import sqlalchemy as sa
 
 from bot.console.asker import Asker
-from bot.gap_log import read_lacking
-from bot.gaps import Floats, Gap, find_gaps, leaders, same_words
+from bot.unanswered.gap_log import read_lacking
+from bot.unanswered.gaps import Floats, Gap, find_gaps, leaders, same_words
 
 MOST = 2_000  # questions, the newest: they take a few seconds when they are first grouped
 

@@ -9,8 +9,8 @@ from bot.console.asked import whole_number
 from bot.console.gap_groups import MOST
 from bot.console.looks import note_look
 from bot.console.parts import parts_of
-from bot.gap_cards import LACKS
-from bot.gaps import Gap, lacks
+from bot.unanswered.gap_cards import LACKS
+from bot.unanswered.gaps import Gap, lacks
 from retrieval.search import Hit
 
 _ON_A_PAGE = 10

@@ -3,9 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.articles.troubles import TroubleStore
 from bot.console.parts import parts_of
-from bot.health import health
-from bot.troubles import TroubleStore
+from bot.operation.health import health
 
 
 def page(request: Request) -> Response:

@@ -12,8 +12,8 @@ from prometheus_client.core import (
     Metric,
 )
 
-from bot.day_counts import middle_ms
-from bot.log_tables import DAY_COUNTS
+from bot.logbook.day_counts import middle_ms
+from bot.logbook.log_tables import DAY_COUNTS
 
 _BUCKETS_MS = (10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
 _OUTCOMES = ("strong", "partial", "none", "failed")

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 from bot.console.asked import AddressError, whole_number
-from bot.logged import LogQuery, Opinion, Outcome, Sort
+from bot.logbook.logged import LogQuery, Opinion, Outcome, Sort
 
 FIELDS = (
     "text",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from bot.database import LOGIN_LINKS, as_stored
+from bot.storage.database import LOGIN_LINKS, as_stored
 
 LINK_MINUTES = 10
 PATH = "/login/link/"

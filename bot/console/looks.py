@@ -4,7 +4,7 @@ from starlette.requests import Request
 
 from bot.console.guard import session_of
 from bot.console.parts import parts_of
-from bot.log_reading import LOOK
+from bot.logbook.log_reading import LOOK
 
 
 def note_look(request: Request, what: str) -> None:

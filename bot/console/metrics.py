@@ -10,9 +10,9 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import Metric
 from prometheus_client.registry import Collector
 
-from bot.article_sources import SourceStore
+from bot.articles.article_sources import SourceStore
 from bot.console.log_figures import gauge, log_figures
-from bot.hidden import HiddenStore
+from bot.moderators.hidden import HiddenStore
 from config.errors import FootnoteError
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import Manifest, read_manifest

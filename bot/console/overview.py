@@ -7,12 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.chart_look import Scheme
-from bot.chart_words import TITLES, describe, told
 from bot.console.asked import AddressError, whole_number
 from bot.console.looks import note_look
 from bot.console.parts import Parts, parts_of
-from bot.log_statistics import Statistics, first_kept, read_statistics
+from bot.logbook.chart_look import Scheme
+from bot.logbook.chart_words import TITLES, describe, told
+from bot.logbook.log_statistics import Statistics, first_kept, read_statistics
 from config.errors import FootnoteError
 
 SPANS = {7: "a week", 30: "30 days", 90: "90 days", 365: "a year"}

@@ -8,7 +8,6 @@ from pathlib import Path
 import sqlalchemy as sa
 from starlette.requests import Request
 
-from bot.audit import AuditTrail
 from bot.console.asker import Asker, engine_loader
 from bot.console.attempts import Attempts
 from bot.console.chart_store import ChartStore
@@ -17,9 +16,10 @@ from bot.console.gap_groups import GapGroups
 from bot.console.metrics import Metrics
 from bot.console.rendering import Pages
 from bot.console.sessions import Lifetime, SessionStore
-from bot.decisions import Decisions
 from bot.engine import index_folder
-from bot.key_file import load_key
+from bot.moderators.decisions import Decisions
+from bot.storage.audit import AuditTrail
+from bot.storage.key_file import load_key
 from config.settings import ConsoleSettings, Settings
 from retrieval.index_folder import IndexFolder
 

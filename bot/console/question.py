@@ -7,12 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.asking.receipt import check_quotes, filters_of
 from bot.console.looks import note_look
 from bot.console.parts import Parts, parts_of
 from bot.console.quoted import Quoted, quoted_now, quoted_then
-from bot.log_search import read_question
-from bot.logged import QuestionDetail
-from bot.receipt import check_quotes, filters_of
+from bot.logbook.log_search import read_question
+from bot.logbook.logged import QuestionDetail
 from retrieval.answer import Answer
 from retrieval.filters import Filters
 from retrieval.manifest import GenerationError

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from bot.console.log_filter import LogFilter, read_filter
 from bot.console.looks import note_look
 from bot.console.parts import parts_of
-from bot.log_search import count_log, search_log
-from bot.logged import Page
+from bot.logbook.log_search import count_log, search_log
+from bot.logbook.logged import Page
 
 _ON_A_PAGE = 25
 _COUNTED = 100  # beyond, it is enough to know that there are more

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.receipt import Check, Finding
+from bot.asking.receipt import Check, Finding
 from corpus.article import Article, Span
 from retrieval.answer import Citation
 

@@ -7,9 +7,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bot.cards.score_words import percent
 from bot.console.visible import visible
-from bot.logged import Opinion, Outcome, Sort
-from bot.score_words import percent
+from bot.logbook.logged import Opinion, Outcome, Sort
 
 TABS = (
     ("/", "Overview"),

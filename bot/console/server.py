@@ -8,11 +8,11 @@ from threading import Thread
 
 import uvicorn
 
-from bot.audit import TERMINAL
 from bot.console.app import make_app
 from bot.console.login_links import LINK_MINUTES, new_login_link
 from bot.console.parts import Parts
-from bot.own_database import open_own
+from bot.storage.audit import TERMINAL
+from bot.storage.own_database import open_own
 from config.errors import FootnoteError
 from config.settings import ConsoleSettings, Settings
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from bot.database import CONSOLE_SESSIONS, as_stored
+from bot.storage.database import CONSOLE_SESSIONS, as_stored
 
 _TOKEN_BYTES = 32
 _NOTED_EVERY = timedelta(minutes=1)  # that a session is in use: not one write a click

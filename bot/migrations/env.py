@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.metadata import METADATA
+from bot.storage.metadata import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -15,7 +15,7 @@ from benchmarks.console_scale import (
     prepared,
     row,
 )
-from bot.chart_words import TITLES
+from bot.logbook.chart_words import TITLES
 
 
 def test_pages_of_a_small_log_are_well_within_the_limits(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ import numpy as np
 from benchmarks.conversations import Turn, halves
 from benchmarks.follow_up_weights import fit_unquoted
 from benchmarks.follow_ups import interval
+from bot.asking.meaning import WordSign
 from bot.conversation import SHIPPED
-from bot.meaning import WordSign
 
 TURN = Turn("1_2", "1", ("What is throat cancer?",), "Is it bad?", "Is throat cancer malignant?")
 

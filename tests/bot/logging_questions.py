@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.log_writing import Asking
-from bot.receipt import CitedPassage, Receipt
+from bot.asking.receipt import CitedPassage, Receipt
+from bot.logbook.log_writing import Asking
 from retrieval.confidence import Confidence
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)

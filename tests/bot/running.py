@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.articles.refresh_process import RefreshRunner
+from bot.asking.live import LiveEngine
 from bot.client import FootnoteClient
 from bot.engine import Engine
-from bot.live import LiveEngine
-from bot.refresh_process import RefreshRunner
 from bot.serve import Parts, assemble, make_client
 from config.settings import Settings, load_settings
 from tests.conftest import Index

@@ -10,14 +10,14 @@ import anyio
 import pytest
 from hypothesis import given, settings
 
-from bot import block_quote
-from bot.block_quote import DriftedQuoteError
-from bot.button_ids import CUSTOM_ID_MAX, ButtonId, Press, pattern
+from bot.asking.button_ids import CUSTOM_ID_MAX, ButtonId, Press, pattern
 from bot.card import Card, Framing, answer_card, notice
-from bot.layout import COMPONENTS_MAX, CONTENT_MAX, LABEL_MAX, ROW_MAX, TEXT_MAX
-from bot.quoting import one_line, seen, size
-from bot.sentence_link import URL_MAX
-from bot.shown import pieces, shown
+from bot.cards import block_quote
+from bot.cards.block_quote import DriftedQuoteError
+from bot.cards.layout import COMPONENTS_MAX, CONTENT_MAX, LABEL_MAX, ROW_MAX, TEXT_MAX
+from bot.cards.quoting import one_line, seen, size
+from bot.cards.sentence_link import URL_MAX
+from bot.cards.shown import pieces, shown
 from retrieval.answer import Answer, Citation
 from retrieval.confidence import Confidence
 from retrieval.generation import Coverage

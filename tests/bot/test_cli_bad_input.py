@@ -9,8 +9,8 @@ import typer
 from typer.testing import CliRunner
 
 from bot import cli
-from bot.audit import AuditTrail
-from bot.own_database import open_own
+from bot.storage.audit import AuditTrail
+from bot.storage.own_database import open_own
 
 HUGE = str(2**63)
 KNOWN = "4711"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.asking.meaning import MOST_CARRIED
+from bot.asking.typed import WORD, as_read
 from bot.conversation import SEPARATOR, Exchange, Resolved
 from bot.conversation import resolve as resolve_after
-from bot.meaning import MOST_CARRIED
-from bot.typed import WORD, as_read
 
 COALITION = "Why did the coalition refuse Moscow in 2012?"
 OUTLETS = ("DW", "Al Jazeera", "Time")

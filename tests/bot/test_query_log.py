@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.database import open_database
-from bot.log_writing import Asking
+from bot.asking.receipt import CitedPassage, Receipt
+from bot.logbook.log_writing import Asking
 from bot.query_log import QueryLog, new_receipt_id
-from bot.receipt import CitedPassage, Receipt
-from bot.server_settings import ServerSettings, ServerSettingsStore
+from bot.storage.database import open_database
+from bot.storage.server_settings import ServerSettings, ServerSettingsStore
 
 ASKING = Asking("member", 1, 2, "command", is_private=False)
 SPANS = st.none() | st.tuples(st.integers(0, 99), st.integers(100, 999))

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from bot.gaps import NEAR
 from bot.log import Log
-from bot.log_export import COLUMNS
+from bot.logbook.log_export import COLUMNS
+from bot.unanswered.gaps import NEAR
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "admins.md").read_text(encoding="utf-8")
 

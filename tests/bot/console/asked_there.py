@@ -6,10 +6,17 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.database import open_database, sqlite_url
+from bot.asking.receipt import Receipt, cited_passages
 from bot.engine import Engine
-from bot.log_writing import Asking, Failure, Feedback, write_answer, write_failure, write_feedback
-from bot.receipt import Receipt, cited_passages
+from bot.logbook.log_writing import (
+    Asking,
+    Failure,
+    Feedback,
+    write_answer,
+    write_failure,
+    write_feedback,
+)
+from bot.storage.database import open_database, sqlite_url
 from retrieval.answer import Answer
 from retrieval.filters import Filters
 from tests.conftest import Index, write_article

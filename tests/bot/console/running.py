@@ -16,9 +16,9 @@ from bot.console.gap_groups import GapGroups
 from bot.console.login_links import new_login_link
 from bot.console.parts import Parts
 from bot.console.server import listening, server
-from bot.database import open_database, sqlite_url
-from bot.decisions import Decisions
 from bot.engine import Engine
+from bot.moderators.decisions import Decisions
+from bot.storage.database import open_database, sqlite_url
 from config.settings import Settings, load_settings
 from tests.fakes import FakeEncoder
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.article_sources import SourceStore, new_source
+from bot.articles.article_sources import SourceStore, new_source
 from bot.console.articles import generations
-from bot.hidden import Hidden, HiddenStore
-from bot.log_writing import write_answer
-from bot.pins import PinStore
+from bot.logbook.log_writing import write_answer
+from bot.moderators.hidden import Hidden, HiddenStore
+from bot.moderators.pins import PinStore
 from retrieval.filters import Pin
 from tests.bot.console.running import RunningConsole, running_console
 from tests.bot.logging_questions import ASKING, asked

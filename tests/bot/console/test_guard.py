@@ -15,11 +15,11 @@ from playwright.sync_api import Browser
 from starlette.datastructures import URL
 from starlette.types import Message
 
-from bot.audit import AuditTrail
 from bot.console.guard import FORM_MAX_BYTES, Guard
 from bot.console.hosts import is_own_host, is_own_origin
 from bot.console.rendering import Pages
 from bot.console.sessions import SessionStore
+from bot.storage.audit import AuditTrail
 from tests.bot.console.running import RunningConsole, visiting
 
 PUBLIC = "https://footnote.example"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.troubles import Kind, Trouble, TroubleStore
+from bot.articles.troubles import Kind, Trouble, TroubleStore
 from tests.bot.console.running import RunningConsole, running_console
 from tests.conftest import Index
 

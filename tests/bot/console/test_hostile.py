@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from bot.console.rendering import Pages
 from bot.console.visible import visible
-from bot.logged import LoggedQuestion
+from bot.logbook.logged import LoggedQuestion
 from tests.bot.console.asked_there import HOSTILE
 from tests.bot.console.running import RunningConsole, Visitor, visiting
 

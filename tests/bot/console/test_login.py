@@ -13,7 +13,7 @@ from bot.console.login import local_path
 from bot.console.login_links import LINK_MINUTES, new_login_link, spend
 from bot.console.passwords import PasswordError, hash_password, is_right
 from bot.console.sessions import Lifetime, SessionStore
-from bot.database import CONSOLE_SESSIONS, as_stored, open_database, sqlite_url
+from bot.storage.database import CONSOLE_SESSIONS, as_stored, open_database, sqlite_url
 from tests.bot.console.running import RunningConsole, Visitor, running_console, visiting
 
 PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from bot.log_reading import LOOK
+from bot.logbook.log_reading import LOOK
 from tests.bot.console.asked_there import FROZEN, HOSTILE
 from tests.bot.console.running import WHO, RunningConsole, Visitor, visiting
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import open_database, sqlite_url
 from bot.query_log import QueryLog
+from bot.storage.database import open_database, sqlite_url
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index, write_article

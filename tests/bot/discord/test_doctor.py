@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.discord_health import servers
-from bot.health import Finding
+from bot.operation.discord_health import servers
+from bot.operation.health import Finding
 from config.settings import TOKEN
 from tests.discord_server.server import DiscordServer
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.database import open_database, sqlite_url
+from bot.storage.database import open_database, sqlite_url
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.discord.test_index import use
 from tests.bot.running import running

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering import Answered, Question
-from bot.log_search import search_log
-from bot.logged import LogQuery
+from bot.asking.answering import Answered, Question
+from bot.logbook.log_search import search_log
+from bot.logbook.logged import LogQuery
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index

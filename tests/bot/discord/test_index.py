@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import Library
-from bot.refresh import Refresher
+from bot.articles.library import Library
+from bot.articles.refresh import Refresher
 from retrieval.build_lock import held
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running

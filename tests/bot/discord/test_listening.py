@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.server_settings import ServerSettings
+from bot.storage.server_settings import ServerSettings
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import running
 from tests.conftest import Index

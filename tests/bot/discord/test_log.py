@@ -9,8 +9,8 @@ import pytest
 
 from bot.client import FootnoteClient
 from bot.console.login_links import PATH, spend
-from bot.database import DATABASE
-from bot.log_reading import LOOK
+from bot.logbook.log_reading import LOOK
+from bot.storage.database import DATABASE
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.logging_questions import ASKING, asked
 from tests.bot.running import quick_settings, running

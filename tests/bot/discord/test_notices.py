@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.articles.source_news import SourceNews
+from bot.articles.troubles import Kind, Trouble
 from bot.client import FootnoteClient
-from bot.database import SOURCE_NEWS
-from bot.source_news import SourceNews
-from bot.troubles import Kind, Trouble
+from bot.storage.database import SOURCE_NEWS
 from config.errors import FootnoteError
 from config.settings import Settings
 from retrieval.build_lock import held

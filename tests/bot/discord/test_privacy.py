@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import open_database, sqlite_url
-from bot.log_search import count_log, search_log
-from bot.log_statistics import read_statistics
-from bot.logged import LogQuery
+from bot.logbook.log_search import count_log, search_log
+from bot.logbook.log_statistics import read_statistics
+from bot.logbook.logged import LogQuery
 from bot.query_log import QueryLog
+from bot.storage.database import open_database, sqlite_url
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.logging_questions import ASKING, asked
 from tests.bot.planting import files_with

@@ -10,13 +10,13 @@ from time import sleep
 import pytest
 import sqlalchemy as sa
 
-from bot.answering import Answerer
+from bot.asking.answering import Answerer
+from bot.asking.receipt import Receipt
 from bot.client import FootnoteClient
-from bot.database import open_database, sqlite_url
-from bot.log_tables import WISHES
-from bot.receipt import Receipt
-from bot.telling import ANSWERED, WILL_NOT_TELL, WILL_TELL
-from bot.told_card import HEADING
+from bot.logbook.log_tables import WISHES
+from bot.storage.database import open_database, sqlite_url
+from bot.unanswered.telling import ANSWERED, WILL_NOT_TELL, WILL_TELL
+from bot.unanswered.told_card import HEADING
 from retrieval.answer import Answer
 from retrieval.filters import NO_FILTERS
 from tests.bot.discord.conftest import HARBOUR, Town

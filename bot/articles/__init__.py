@@ -1,0 +1,1 @@
+"""How articles stay fresh: sources, refreshes, and what goes wrong with them."""

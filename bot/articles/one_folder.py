@@ -1,0 +1,48 @@
+"""`footnote index build`: one folder, and the same ids as a refresh wherever there are sources."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.articles.article_sources import ArticleSource, SourceError
+from bot.articles.refresh import Refresher, Request
+from bot.engine import build_index
+from bot.moderators.examination import gate_of
+from bot.storage.audit import TERMINAL
+from bot.storage.database import DATABASE, open_database, sqlite_url
+from config.settings import Settings
+from retrieval.build import BuildReport
+from retrieval.intake import Progress
+
+
+def build_folder(
+    settings: Settings, folder: Path, data_dir: Path, progress: Progress
+) -> BuildReport:
+    """Bring the index up to date with a folder.
+
+    Where there are sources, it must be one of them and is refreshed as that: its articles keep
+    their ids, and those of the other sources stay. Where there are none, it is all there is, and
+    ids begin with no source's name.
+
+    Raises:
+        SourceError: There are sources, and the folder is none of them.
+        NothingToIndexError: There would be no passage.
+        BuildFailedError: The new generation could not be written.
+    """
+    if not (data_dir / DATABASE).exists():
+        return build_index(settings, folder, data_dir, progress)
+    refresher = Refresher(settings, data_dir, open_database(sqlite_url(data_dir)))
+    if sources := refresher.sources.all():
+        request = Request(TERMINAL, _source_of(folder, sources).name)
+        return refresher.refresh(request, progress)
+    return build_index(settings, folder, data_dir, progress, gate_of(settings, data_dir))
+
+
+def _source_of(folder: Path, sources: Sequence[ArticleSource]) -> ArticleSource:
+    for source in sources:
+        if source.kind == "folder" and Path(source.address).resolve() == folder.resolve():
+            return source
+    names = ", ".join(source.name for source in sources)
+    raise SourceError(
+        f"the articles come from sources ({names}), and '{folder}' is none of them; add it with"
+        f" `footnote index sources add NAME {folder}`, then run `footnote index refresh`"
+    )

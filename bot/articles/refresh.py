@@ -1,0 +1,183 @@
+"""All sources -> a new generation: what `/index refresh` and `footnote index refresh` do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.articles.added_pages import AddedPages
+from bot.articles.article_sources import ArticleSource, SourceError, SourceStore
+from bot.articles.fetching import Fetcher
+from bot.articles.source_folders import SourceFolders
+from bot.articles.source_news import SourceNews
+from bot.articles.troubles import Kind, TroubleStore
+from bot.engine import index_folder, make_builder
+from bot.moderators.examination import gated
+from bot.operation.remedies import remedy
+from bot.storage.audit import AuditTrail
+from bot.storage.database import DATABASE, reason_of
+from config.settings import Settings
+from corpus.sources import CorpusError, Folder, Problem, merged, scan_folder
+from retrieval import build_lock
+from retrieval.build import BuildReport
+from retrieval.intake import Progress
+
+_LOCK = "REFRESHING"  # in the data folder: the folders of web sources are in somebody's hands
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody wants refreshed.
+
+    Attributes:
+        who: For whom else wants to meanwhile, and for the audit trail.
+        only: Name of the one source that is fetched anew; None for all. The others stay as
+            they are.
+        is_dry: Whether nothing is to be changed.
+    """
+
+    who: str
+    only: str | None = None
+    is_dry: bool = False
+
+
+class Refresher:
+    """Brings the index up to date with the sources that moderators have added."""
+
+    def __init__(self, settings: Settings, data_dir: Path, database: sa.Engine) -> None:
+        self._settings = settings
+        self._data_dir = data_dir
+        self._index = index_folder(data_dir)
+        self._folders = SourceFolders(data_dir / "sources")
+        self._fetcher = Fetcher(settings.web, AddedPages(database))
+        self._database = database
+        self.sources = SourceStore(database)
+        self._news = SourceNews(database)
+        self._troubles = TroubleStore(database)
+        self._audit = AuditTrail(database)
+
+    def refresh(self, request: Request, progress: Progress) -> BuildReport:
+        """Return what was added, changed, removed and left out.
+
+        What comes of it answers at once, unless golden questions hold it back. A source that
+        cannot be reached keeps its last articles, and is named.
+
+        Raises:
+            SourceError: There is no source, or none of the name asked for.
+            NothingToIndexError: There would be no passage.
+            IndexBusyError: A refresh is running already.
+            BuildFailedError: The new generation could not be written.
+        """
+        builder = make_builder(self._settings, self._index, progress, holder=request.who)
+        builder = gated(builder, self._database, self._settings.rerank)
+        with build_lock.held(self._data_dir, request.who, _LOCK):
+            sources = self._wanted(request.only)  # none is removed from now on
+            if request.is_dry:
+                with self._folders.aside() as copies:
+                    found = self._gather(sources, copies, request.only, progress)
+                    return builder.preview(merged(found), self._data_dir)
+            self._folders.remove_remains()
+            found = self._gather(sources, self._folders, request.only, progress)
+            report = builder.build(merged(found), self._data_dir)
+        read = [s for s in sources if s.kind == "folder" or request.only in {None, s.name}]
+        try:
+            self._note(read, found, report)
+            self._troubles.end(Kind.SCHEDULE)
+            self._audit.add(request.who, "refresh", _in_short(report))
+        except sa.exc.SQLAlchemyError as error:  # the new index answers already
+            what_to_do = remedy(error) or "look after that file"
+            reason = f"this refresh could not be noted ({reason_of(error)}); {what_to_do}"
+            return replace(report, problems=(*report.problems, Problem(DATABASE, reason)))
+        return report
+
+    def add_source(self, who: str, source: ArticleSource) -> None:
+        """Keep a new source; a refresh reads it.
+
+        Raises:
+            SourceError: Its name is taken or cannot be used, or its folder is not there.
+        """
+        if source.kind == "folder" and not Path(source.address).is_dir():
+            raise SourceError(f"there is no folder {source.address!r} on the bot's machine")
+        self.sources.add(source)
+        self._audit.add(who, "add source", f"{source.name}: {source.place}")
+
+    def remove_source(self, who: str, name: str) -> None:
+        """Forget a source and what was fetched for it; its articles go with the next refresh.
+
+        Raises:
+            SourceError: There is none of this name, or it is what was added by hand.
+            IndexBusyError: A refresh is running.
+        """
+        source = self.sources.find(name)
+        if source.kind == "hand":
+            raise SourceError(
+                f"{name!r} holds what was added by hand; /index remove, or `footnote index"
+                " remove`, takes an article out of it"
+            )
+        with build_lock.held(self._data_dir, who, _LOCK):
+            self.sources.remove(name)
+            self._folders.forget(source)
+        self._audit.add(who, "remove source", f"{name}: {source.place}")
+
+    def _wanted(self, only: str | None) -> list[ArticleSource]:
+        sources = self.sources.all()
+        if not sources:
+            raise SourceError(
+                "there is no source of articles yet; add one with /index sources add, or"
+                " `footnote index sources add NAME FOLDER`"
+            )
+        if only is not None:
+            self.sources.find(only)
+        return sources
+
+    def _gather(
+        self,
+        sources: Sequence[ArticleSource],
+        folders: SourceFolders,
+        only: str | None,
+        progress: Progress,
+    ) -> dict[str, Folder]:
+        """Return what each source holds, those on the web fetched anew."""
+        asked = [source for source in sources if only in {None, source.name}]
+        troubles = self._fetcher.fetch(asked, folders, progress)
+        return {s.name: self._folder(s, folders, troubles.get(s.name, ())) for s in sources}
+
+    def is_running(self) -> bool:
+        """Return whether a refresh is under way, in whichever process."""
+        return build_lock.is_held(self._data_dir, _LOCK)
+
+    def _folder(
+        self, source: ArticleSource, folders: SourceFolders, troubles: tuple[Problem, ...]
+    ) -> Folder:
+        """Return what a source holds; its last articles when it cannot be read."""
+        try:
+            found = scan_folder(folders.of(source), self._settings.index.max_file_mb)
+        except CorpusError as error:
+            gone = Problem("", f"cannot be read, its articles stay ({error})")
+            return Folder((), troubles or (gone,), unread=("",))
+        return replace(found, problems=(*troubles, *found.problems))
+
+    def _note(
+        self, sources: Sequence[ArticleSource], folders: dict[str, Folder], report: BuildReport
+    ) -> None:
+        now = datetime.now(UTC)
+        bringing = {identifier.partition("/")[0] for identifier in report.fresh}
+        touched = bringing | {identifier.partition("/")[0] for identifier in report.removed}
+        for source in sources:
+            whole = [p.reason for p in folders[source.name].problems if not p.where]
+            self.sources.note(
+                source.name,
+                now,
+                has_changed=source.name in touched,
+                problem=whole[0] if whole else None,
+            )
+            if source.name in bringing:
+                self._news.note(source.name, now)
+
+
+def _in_short(report: BuildReport) -> str:
+    counts = f"{len(report.added)} added, {len(report.changed)} changed"
+    fate = f", held back by {len(report.losses)} questions" if report.losses else ""
+    return f"{report.generation}: {counts}, {len(report.removed)} removed{fate}"

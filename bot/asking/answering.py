@@ -1,0 +1,291 @@
+"""Question -> card: resolve it, search, keep a receipt. Plain synchronous code, one thread."""
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.asking.conversations import Conversations, Place, Turn
+from bot.asking.live import LiveEngine
+from bot.asking.options import make_filters
+from bot.asking.receipt import Receipt, cited_passages, filters_of, quoted_words, restored
+from bot.asking.typed import well_formed
+from bot.card import Card, Framing, answer_card
+from bot.conversation import Exchange, resolve
+from bot.engine import Engine
+from bot.logbook.log_tables import FAILED
+from bot.logbook.log_writing import Asking, Failure, Way
+from bot.logbook.members import Members
+from bot.logbook.queued_log import LogFullError, QueuedLog
+from bot.moderators.decisions import Decisions
+from bot.query_log import new_receipt_id
+from bot.storage.database import reason_of
+from retrieval.answer import Answer, Citation, in_order_of_time
+from retrieval.explain import Explanation
+from retrieval.filters import Filters
+from retrieval.search import Hit
+
+QUOTES = 5  # passages on one card
+CHAIN = 8  # answers looked back upon: those before a reply, and those that *More* leaves out
+LONGEST = 1_000  # characters of a question that are read; the model reads fewer
+TIMELINE = "Timeline"
+NOTHING_MORE = "there is nothing more about this in the articles"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as a member asked it.
+
+    Attributes:
+        replied_to: Receipt of the answer that it replies to.
+        heading: Stands over the answer.
+    """
+
+    text: str
+    place: Place
+    way: Way
+    is_private: bool = False
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+    replied_to: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer ready to be sent.
+
+    Attributes:
+        receipt: None when it could not be kept.
+    """
+
+    card: Card
+    answer: Answer
+    receipt: str | None
+
+
+class Answerer:
+    """Answers questions, and the presses of the buttons under answers."""
+
+    def __init__(
+        self,
+        live: LiveEngine,
+        log: QueuedLog,
+        members: Members,
+        decisions: Decisions,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.live = live
+        self.log = log
+        self.members = members
+        self.decisions = decisions
+        self._clock = clock
+        self.conversations = Conversations()
+
+    def is_by(self, member_id: int, asking: Asking) -> bool:
+        """Return whether it was this member who asked, in whichever month."""
+        return self.members.keys.is_same(member_id, asking.member)
+
+    def filters(self, question: Question) -> Filters:
+        """Return what the question's options ask for.
+
+        Raises:
+            FootnoteError: An outlet or a date is none.
+        """
+        return _filters(self.live.engine, question, outlets=())
+
+    def answer(self, question: Question) -> Answered:
+        """Return the answer to a question, which continues the conversation it stands in."""
+        engine = self.live.engine
+        question = replace(question, text=well_formed(question.text[:LONGEST]))
+        turns = self._earlier(engine, question)
+        resolved = resolve(
+            question.text,
+            [turn.exchange for turn in turns],
+            engine.generation.coverage.sources,
+        )
+        filters = _filters(engine, question, resolved.sources)
+        before = turns[-1].receipt if turns else None
+        shown = self._shown(before) if resolved.is_more and before else frozenset()
+        answer = self._ask(engine, resolved.query, filters, shown)
+        follows = before if resolved.carried or resolved.is_more else question.replied_to
+        answered = self._framed(engine, answer, filters, question, follows)
+        exchange = Exchange(question.text, quoted_words(answer))
+        self.conversations.add(_conversation(question), Turn(exchange, answered.receipt))
+        return answered
+
+    def explain(self, text: str) -> Explanation:
+        """Return the answer to a question by itself, with why it is as it is; nothing is kept."""
+        engine = self.live.engine
+        resolved = resolve(text, [], engine.generation.coverage.sources)
+        filters = make_filters(engine.generation, resolved.sources, None, None)
+        return engine.explain(resolved.query, self.decisions.applied(filters), QUOTES)
+
+    def more(self, receipt: Receipt, place: Place) -> Answered:
+        """Return what else there is to a question than an answer and those before it showed."""
+        engine = self.live.engine
+        filters = filters_of(receipt)
+        answer = self._ask(engine, receipt.query, filters, self._shown(receipt.id))
+        question = Question(
+            receipt.question, place, "button", is_private=True, heading="More passages"
+        )
+        return self._framed(engine, answer, filters, question, receipt.id)
+
+    def timeline(self, receipt: Receipt, place: Place) -> Answered:
+        """Return the answer to a question once per article, oldest first."""
+        engine = self.live.engine
+        filters = filters_of(receipt)
+        given = engine.ask(receipt.query, self.decisions.applied(filters), 2 * QUOTES)
+        answer = in_order_of_time(replace(given, citations=_one_an_article(given)))
+        question = Question(receipt.question, place, "button", is_private=True, heading=TIMELINE)
+        return self._framed(engine, answer, filters, question, receipt.id)
+
+    def again(self, receipt: Receipt) -> Answer:
+        """Return what a question is answered now; nothing of it is kept."""
+        return self._ask(self.live.engine, receipt.query, filters_of(receipt), frozenset())
+
+    def nearest(self, query: str) -> Hit | None:
+        """Return the best passage for a query, be it an answer or not; None when there is none."""
+        return self.live.engine.nearest(query, self.decisions.applied())
+
+    def share(self, receipt: Receipt, place: Place) -> Answered:
+        """Return a private answer once more for everyone, quotation by quotation."""
+        engine = self.live.engine
+        answer = restored(receipt, engine.generation, self.decisions.applied())
+        question = Question(receipt.question, place, "button")
+        # It follows nothing: a reply to it must not reach what was asked in private before.
+        return self._framed(engine, answer, filters_of(receipt), question, None)
+
+    def _earlier(self, engine: Engine, question: Question) -> Sequence[Turn]:
+        """Return the turns that the question may refer to.
+
+        A reply refers to the answer that it replies to, whoever asked for that; anything else
+        to what the same person asked in the same channel.
+        """
+        if not question.replied_to:
+            return self.conversations.of(_conversation(question))
+        return [
+            Turn(Exchange(r.question, quoted_words(restored(r, engine.generation))), r.id)
+            for r in self._chain(question.replied_to)
+        ]
+
+    def _chain(self, receipt_id: str) -> list[Receipt]:
+        """Return an answer's receipt and those that it follows, oldest first."""
+        try:
+            return self.log.chain(receipt_id, CHAIN)
+        except SQLAlchemyError as error:
+            _log.error("what an answer follows could not be looked up: %s", reason_of(error))
+            return []
+
+    def _shown(self, receipt_id: str) -> frozenset[str]:
+        """Return the ids of the passages that an answer and those before it quoted."""
+        chain = self._chain(receipt_id)
+        return frozenset(cited.passage_id for receipt in chain for cited in receipt.citations)
+
+    def _ask(self, engine: Engine, query: str, filters: Filters, shown: Collection[str]) -> Answer:
+        """Return the answer to a query without what is hidden or was shown already."""
+        filters = self.decisions.applied(filters)
+        if not shown:
+            return engine.ask(query, filters, QUOTES)
+        answer = engine.ask_beyond(query, filters, shown, QUOTES)
+        if answer.citations or answer.confidence == "none":
+            return answer
+        return replace(answer, confidence="none", reason=NOTHING_MORE)
+
+    def _framed(
+        self,
+        engine: Engine,
+        answer: Answer,
+        filters: Filters,
+        question: Question,
+        follows: str | None,
+    ) -> Answered:
+        receipt = self._kept(answer, filters, question, follows)
+        generation = engine.generation
+        framing = Framing(
+            question=question.text,
+            resolved=answer.query if answer.query != question.text else None,
+            receipt=receipt,
+            indexed=datetime.fromisoformat(generation.manifest.created).date(),
+            coverage=generation.coverage,
+            is_private=question.is_private,
+            heading=question.heading,
+            has_more=len(answer.citations) >= QUOTES,
+            has_timeline=question.heading != TIMELINE,
+            can_tell=answer.confidence == "none" and question.way != "button",
+        )
+        return Answered(answer_card(answer, framing), answer, receipt)
+
+    def _kept(
+        self, answer: Answer, filters: Filters, question: Question, follows: str | None
+    ) -> str | None:
+        """Return the id of the answer's receipt; None when none may be kept, or none can."""
+        receipt = Receipt(
+            id=new_receipt_id(),
+            asked_at=self._clock(),
+            question=question.text,
+            query=answer.query,
+            confidence=answer.confidence,
+            probability=answer.probability,
+            reason=answer.reason,
+            generation=answer.generation,
+            sources=tuple(sorted(filters.sources or ())),
+            since=filters.since,
+            until=filters.until,
+            took_ms=answer.took_ms,
+            citations=cited_passages(answer),
+            follows=follows,
+        )
+        try:
+            if self.members.do_not_log.wants(question.place.member_id):
+                day = receipt.asked_at.date()
+                self.log.count_unlogged(day, answer.confidence, answer.took_ms)
+                return None
+            self.log.keep(receipt, self._asking(question))
+        except LogFullError:
+            return None  # as the writer's health tells; a full disk stops no answer
+        return receipt.id
+
+    def keep_failure(self, question: Question, error: Exception, took_ms: float) -> None:
+        """Keep that a question could not be answered, by the kind of error alone.
+
+        What an error says may hold a path, or the question's own words.
+        """
+        generation, now = self.live.engine.generation.id, self._clock()
+        message = type(error).__name__
+        text = well_formed(question.text)
+        failure = Failure(new_receipt_id(), now, text, message, generation, took_ms)
+        with suppress(LogFullError):
+            if self.members.do_not_log.wants(question.place.member_id):
+                self.log.count_unlogged(now.date(), FAILED, took_ms)
+            else:
+                self.log.keep_failure(failure, self._asking(question))
+
+    def _asking(self, question: Question) -> Asking:
+        place = question.place
+        member = self.members.keys.present(place.member_id)
+        return Asking(member, place.guild_id, place.channel_id, question.way, question.is_private)
+
+
+def _filters(engine: Engine, question: Question, outlets: Sequence[str]) -> Filters:
+    """Return what the question's options ask for, else the outlets that its words name."""
+    sources = [question.source] if question.source else outlets
+    return make_filters(engine.generation, sources, question.since, question.until)
+
+
+def _conversation(question: Question) -> Place:
+    """Return the conversation that a question belongs to: private ones stand apart."""
+    return replace(question.place, is_private=question.is_private)
+
+
+def _one_an_article(answer: Answer) -> tuple[Citation, ...]:
+    seen: dict[str, Citation] = {}
+    for citation in answer.citations:
+        seen.setdefault(citation.passage.article.id, citation)
+    return tuple(seen.values())[:QUOTES]

@@ -1,0 +1,114 @@
+"""Which messages are questions to the bot, and what they ask. Pure reading; nothing is sent."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import discord
+
+from bot.asking.button_ids import ButtonId, pattern
+from bot.logbook.log_writing import Way
+from bot.storage.server_settings import ServerSettings
+
+_MENTION = re.compile(r"<@!?(\d+)>")
+_BUTTON = re.compile(pattern())
+_RECEIPT = re.compile(r"/receipt ([0-9a-z]{10})\b")
+_SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+_FEW_WORDS = 4  # a forum post whose title has no more is read on
+_FORUM_LENGTH = 300  # characters of its text
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message that asks something.
+
+    Attributes:
+        text: Without the bot's own name; may be empty.
+        replied_to: Receipt of the answer of ours that it replies to.
+        may_be_silent: Nobody called the bot, so that it says nothing when it has nothing.
+    """
+
+    text: str
+    way: Way
+    replied_to: str | None = None
+    may_be_silent: bool = False
+
+
+def hear(message: discord.Message, me: discord.abc.User, settings: ServerSettings) -> Heard | None:
+    """Return what a message asks the bot, or None when it is not meant.
+
+    Discord shows a bot the words of those messages only that mention it or are sent to it
+    directly; a reply to the bot mentions it, unless its author turned that off.
+    """
+    if message.author.bot or message.type not in _SPOKEN or _is_forum_opening(message):
+        return None
+    text = _without_mention(message.content, me.id)
+    if me in message.mentions:
+        replied = _answer_replied_to(message, me.id)
+        return Heard(text, "reply", receipt_under(replied)) if replied else Heard(text, "mention")
+    if message.guild is None:
+        return Heard(text, "mention")
+    return _hear_uncalled(message, text, me, settings)
+
+
+def _hear_uncalled(
+    message: discord.Message, text: str, me: discord.abc.User, settings: ServerSettings
+) -> Heard | None:
+    """Return what a message asks that does not name the bot, where the bot listens anyway."""
+    if not text or message.mentions or message.role_mentions:
+        return None  # not shown to us, or meant for others
+    if isinstance(message.channel, discord.Thread):
+        return Heard(text, "thread") if message.channel.owner_id == me.id else None
+    if message.channel.id in settings.ask_channels:
+        return Heard(text, "forum", may_be_silent=True)
+    return None
+
+
+def hear_post(thread: discord.Thread, settings: ServerSettings) -> Heard | None:
+    """Return what a new forum post asks, or None when its forum is not one to answer in.
+
+    The title is shown to every bot; the text only where it mentions this one.
+    """
+    if thread.parent_id not in settings.ask_channels:
+        return None
+    opening = thread.starter_message
+    text = " ".join(opening.content.split())[:_FORUM_LENGTH] if opening else ""
+    is_short = len(thread.name.split()) <= _FEW_WORDS
+    whole = f"{thread.name} {text}".strip() if is_short else thread.name
+    return Heard(whole, "forum", may_be_silent=True) if whole else None
+
+
+def buttons_under(message: discord.Message) -> Iterator[ButtonId]:
+    """Yield the ids of our own buttons on a message."""
+    for item in discord.ui.LayoutView.from_message(message, timeout=None).walk_children():
+        if match := _BUTTON.fullmatch(str(getattr(item, "custom_id", ""))):
+            yield ButtonId.from_match(match)
+
+
+def receipt_under(message: discord.Message) -> str | None:
+    """Return the id of the receipt under an answer of ours, or None when it shows none."""
+    if button := next(buttons_under(message), None):
+        return button.receipt
+    match = _RECEIPT.search(message.content)  # it went out as plain text
+    return match[1] if match else None
+
+
+def _is_forum_opening(message: discord.Message) -> bool:
+    """Return whether it is a post's own first message, which `hear_post` answers."""
+    channel = message.channel
+    is_post = isinstance(channel, discord.Thread) and isinstance(
+        channel.parent, discord.ForumChannel
+    )
+    return is_post and message.id == channel.id
+
+
+def _without_mention(content: str, me: int) -> str:
+    """Return the text without the bot's name; others' names are no words to search for."""
+    return " ".join(_MENTION.sub(lambda m: "" if int(m[1]) == me else " ", content).split())
+
+
+def _answer_replied_to(message: discord.Message, me: int) -> discord.Message | None:
+    replied = message.reference.resolved if message.reference else None
+    if isinstance(replied, discord.Message) and replied.author.id == me:
+        return replied
+    return None  # somebody else's, deleted, or not sent along

@@ -1,0 +1,45 @@
+"""What the options of a question mean: outlets by name, days as people write them."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from bot.asking.dates import parse_days
+from config.errors import FootnoteError
+from retrieval.filters import Filters, fold
+from retrieval.generation import Generation
+
+
+class FilterError(FootnoteError):
+    """An outlet or a span of days that no article can be within."""
+
+
+def make_filters(
+    generation: Generation,
+    sources: Sequence[str] | None,
+    since: str | None,
+    until: str | None,
+    as_of: str | None = None,
+) -> Filters:
+    """Return the filters that the options ask for; the day of asking is today unless given.
+
+    Raises:
+        FilterError: No article is from that outlet, or the span is empty.
+        DateError: A date is none.
+    """
+    today = datetime.now(UTC).astimezone().date()
+    known = {fold(source): source for source in generation.coverage.sources}
+    for source in sources or ():
+        if fold(source) not in known:
+            names = ", ".join(known.values()) or "none is named in the articles"
+            raise FilterError(f"no article is from {source!r}; the outlets are: {names}")
+    day = parse_days(as_of, today)[1] if as_of else today
+    first, last = _span(since, until, day)
+    return Filters(frozenset(sources) if sources else None, first, last, day)
+
+
+def _span(since: str | None, until: str | None, today: date) -> tuple[date | None, date | None]:
+    first = parse_days(since, today)[0] if since else None
+    last = parse_days(until, today)[1] if until else None
+    if first and last and first > last:
+        raise FilterError(f"since {since!r} is after until {until!r}, so no day is left")
+    return first, last

@@ -1,0 +1,1 @@
+"""What Discord shows: cards as plain data, quotations, and the words on them."""

@@ -1,0 +1,151 @@
+"""A quoted passage within its article, page by page."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.asking.button_ids import ButtonId
+from bot.cards.block_quote import DriftedQuoteError, block_quote, quotation, require_words
+from bot.cards.card_words import line, link, stamp
+from bot.cards.layout import Button, Buttons, Card, Row, Text
+from bot.cards.quoting import as_markdown, longest_fit, seen, size
+from bot.cards.sentence_link import linkable
+from corpus.article import Article, Span
+
+PAGE_OF_PASSAGE = 0  # stands for the page that holds the passage; pages count from 1
+LAST_PAGE = 9999  # the largest number a button's id holds
+
+_PAGE_MAX = 1600  # characters: two screens of a phone, and a plain message holds it with its head
+_TITLE_MAX, _OUTLET_MAX = 120, 60
+_MARK = "-# The quoted passage:"
+
+
+def context_card(article: Article, passage: Span, answer: Span | None, button: ButtonId) -> Card:
+    """Return a page of the article, what was quoted marked, with buttons to the pages beside it.
+
+    Args:
+        article: As it is stored now.
+        passage: What was quoted, as offsets in the article's text.
+        answer: Its answering sentence, likewise.
+        button: The press that asks for it; its numbers are the rank and the page.
+
+    Raises:
+        DriftedQuoteError: The passage does not lie in the article.
+    """
+    if not 0 <= passage[0] < passage[1] <= len(article.text):
+        raise DriftedQuoteError(
+            f"the passage at {passage} does not lie in the article {article.id!r} of"
+            f" {len(article.text)} characters: it has changed; ask again"
+        )
+    pages = _pages(article.text, passage)
+    holds = next(n for n, (_, end) in enumerate(pages, 1) if end > passage[0])
+    page = min(button.numbers[1], len(pages)) or holds
+    body = _body(article.text, pages[page - 1], passage, answer)
+    number = f" · page {page:,} of {len(pages):,}" if len(pages) > 1 else ""
+    byline = f"{_byline(article)}{number}"
+    title = line(article.title, _TITLE_MAX) or "Untitled"
+    linked = f"### {link(title, linkable(article.url))}\n{byline}"
+    rows: tuple[Row, ...] = (Text(linked), Text(body), *_beside(button, page, len(pages)))
+    return Card(rows, f"### {title}\n{byline}\n{body}")
+
+
+def _beside(button: ButtonId, page: int, pages: int) -> Iterator[Buttons]:
+    """Yield a row of buttons to the pages before and behind, where there are any."""
+    numbers = {"Earlier": page - 1, "Later": page + 1}
+    rank, _ = button.numbers
+    buttons = tuple(
+        Button(label, replace(button, numbers=(rank, number)))
+        for label, number in numbers.items()
+        if 1 <= number <= min(pages, LAST_PAGE)
+    )
+    if buttons:
+        yield Buttons(buttons)
+
+
+def _byline(article: Article) -> str:
+    outlet = line(article.source or "", _OUTLET_MAX)
+    return " · ".join(part for part in (outlet, stamp(article.published)) if part)
+
+
+def _body(text: str, page: Span, passage: Span, answer: Span | None) -> str:
+    """Return the page's markdown, the passage as a block quote."""
+    start, end = page
+    first, last = (min(max(edge, start), end) for edge in passage)
+    parts = [_plain(text[start:first])]
+    if last > first:
+        quote = require_words(quotation(text, (first, last), answer), text[first:last])
+        parts.append(f"{_MARK}\n{block_quote(quote)}")
+    parts.append(_plain(text[last:end]))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _plain(words: str) -> str:
+    return require_words(as_markdown(words.strip()), words.strip())
+
+
+def _pages(text: str, passage: Span) -> list[Span]:
+    """Return the article's pages: the passage on one, if it fits, in the midst of its context."""
+    start, end = passage
+    before = list(_blocks(text, 0, start))
+    after = list(_blocks(text, end, len(text)))
+    middle = list(_filled(text, _blocks(text, start, end))) or [passage]
+    if len(middle) == 1:
+        middle = [_widened(text, passage, before, after)]
+    earlier = list(_filled(text, reversed(before)))
+    return [*reversed(earlier), *middle, *_filled(text, after)]
+
+
+def _widened(text: str, passage: Span, before: list[Span], after: list[Span]) -> Span:
+    """Return the passage's span with the blocks around it, by turns.
+
+    The blocks are taken off their lists.
+    """
+    page = passage
+    grows = True
+    while grows:
+        grows = False
+        for blocks, at in ((before, -1), (after, 0)):
+            wider = _joined(page, blocks[at]) if blocks else page
+            if blocks and _is_short(text, wider):
+                page, grows = wider, True
+                del blocks[at]
+    return page
+
+
+def _filled(text: str, blocks: Iterable[Span]) -> Iterator[Span]:
+    """Yield pages, each with as many of the neighbouring blocks as it holds."""
+    page: Span | None = None
+    for block in blocks:
+        wider = _joined(page or block, block)
+        if page and not _is_short(text, wider):
+            yield page
+            wider = block
+        page = wider
+    if page:
+        yield page
+
+
+def _joined(one: Span, other: Span) -> Span:
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _is_short(text: str, page: Span) -> bool:
+    return size(_longest(text[page[0] : page[1]])) <= _PAGE_MAX
+
+
+def _longest(words: str) -> str:
+    """Return markdown of the words that is no shorter than what a page makes of them."""
+    return f"{_MARK}\n\n\n\n\n{block_quote(quotation(words, (0, len(words)), (0, len(words))))}"
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the paragraphs between two offsets, long ones in pieces, without outer blanks."""
+    for paragraph in text[start:end].split("\n\n"):
+        at = start
+        start += len(paragraph) + 2
+        words = paragraph.rstrip()
+        while seen(words).strip():
+            at += len(words) - len(words.lstrip())
+            words = words.lstrip()
+            length = longest_fit(words, _PAGE_MAX, _longest)
+            yield at, at + length
+            at, words = at + length, words[length:]

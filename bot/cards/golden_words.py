@@ -1,0 +1,30 @@
+"""What golden questions found, in a reader's words: the same on Discord and in the terminal."""
+
+from bot.moderators.golden_questions import Numbered
+from retrieval.golden import FIRST, Finding, Loss
+
+
+def outcome(kept: Numbered, found: Finding) -> str:
+    """Return a line on what a golden question finds now."""
+    return f"{kept.number}. {kept.question.text} {found_words(kept.question.article, found)}"
+
+
+def found_words(article: str, found: Finding) -> str:
+    """Return whether the article is found, at what rank, or what is quoted in its place."""
+    if found.rank is not None:
+        return f"finds {article} as number {found.rank}"
+    if not found.is_there:
+        return f"cannot find {article}: it is not among the articles"
+    return f"does not find {article} among the first {FIRST}, but {_quoted(found)}"
+
+
+def loss_words(loss: Loss) -> str:
+    """Return what a golden question that would be lost found before, and finds now."""
+    before = f"before: {loss.question.article} as number {loss.before.rank}"
+    if not loss.now.is_there:
+        return f"{before}; now: that article was removed from its source"
+    return f"{before}; now: {_quoted(loss.now)}"
+
+
+def _quoted(found: Finding) -> str:
+    return ", ".join(found.cited) or "nothing that answers"

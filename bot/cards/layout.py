@@ -1,0 +1,192 @@
+"""A card as plain data, within Discord's limits, and as discord.py sends it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.asking.button_ids import ButtonId
+from bot.cards.quoting import size
+from bot.logbook.log_button_ids import LogButtonId
+
+# Discord docs, component reference: "You can have up to 40 total components in a message" and
+# at most 4,000 characters over all text displays.
+COMPONENTS_MAX = 40
+TEXT_MAX = 4000
+ROW_MAX = 5  # buttons, Discord docs, component reference, action row
+LABEL_MAX = 80  # characters, Discord docs, component reference, button label
+DESCRIPTION_MAX = 1024  # characters, Discord docs, component reference, media gallery item
+CONTENT_MAX = 2000  # characters, Discord docs, message resource, content
+
+# Discord docs, component reference, component types
+_ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _GALLERY = 1, 2, 10, 12
+_FILE, _SEPARATOR, _CONTAINER = 13, 14, 17
+
+_LINKED = re.compile(r"\]\((https?://[^\s()<>]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text display."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A line between two rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with a word on it; what it does is in its id."""
+
+    label: str
+    id: ButtonId | LogButtonId
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of one to five buttons."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to open, which comes with the message."""
+
+    name: str
+    content: bytes
+
+    @property
+    def address(self) -> str:
+        """How the components name it."""
+        return f"attachment://{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that comes with the message, over its whole width.
+
+    Attributes:
+        description: For those who do not see it.
+    """
+
+    file: File
+    description: str
+
+
+Row = Text | Separator | Buttons | File | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message: rows from top to bottom.
+
+    Attributes:
+        brief: What stands in place of the rows where only 2,000 characters are to be had; None
+            when the rows' own text fits.
+    """
+
+    rows: tuple[Row, ...]
+    brief: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The markdown of all rows."""
+        return "\n".join(row.markdown for row in self.rows if isinstance(row, Text))
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files that are sent along."""
+        files = (row.file if isinstance(row, Picture) else row for row in self.rows)
+        return tuple(file for file in files if isinstance(file, File))
+
+    def plain(self) -> str:
+        """Return the card as an ordinary message's content, without buttons.
+
+        In angle brackets an address shows no preview, which would be no quotation.
+        """
+        text = self.text if self.brief is None else self.brief
+        calm = _LINKED.sub(r"](<\1>)", text)
+        return calm if size(calm) <= CONTENT_MAX else text
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Return the components that Discord is sent."""
+        container = {
+            "type": _CONTAINER,
+            "accent_color": None,
+            "spoiler": False,
+            "components": [_component(row) for row in self.rows],
+        }
+        return [container]
+
+    def layout(self) -> discord.ui.LayoutView:
+        """Return the card for discord.py; call it where an event loop runs.
+
+        The view is stopped: discord.py keeps no reference to it, and the buttons are answered
+        by their ids, also after a restart.
+        """
+        view = discord.ui.LayoutView(timeout=None)
+        view.add_item(discord.ui.Container(*(_item(row) for row in self.rows)))
+        view.stop()
+        return view
+
+
+def button_rows(buttons: Sequence[Button]) -> Iterator[Buttons]:
+    """Yield the buttons in as many rows as they need."""
+    for first in range(0, len(buttons), ROW_MAX):
+        yield Buttons(tuple(buttons[first : first + ROW_MAX]))
+
+
+def text_room(rows: tuple[Row, ...]) -> int:
+    """Return how many characters of text are left beside these rows, labels counted too."""
+    return TEXT_MAX - sum(size(words) for row in rows for words in _words(row))
+
+
+def _words(row: Row) -> Iterator[str]:
+    if isinstance(row, Text):
+        yield row.markdown
+    elif isinstance(row, Buttons):
+        yield from (button.label for button in row.buttons)
+
+
+def _component(row: Row) -> dict[str, Any]:
+    if isinstance(row, Text):
+        return {"type": _TEXT_DISPLAY, "content": row.markdown}
+    if isinstance(row, Separator):
+        return {"type": _SEPARATOR, "divider": True, "spacing": 1}
+    if isinstance(row, File):
+        return {"type": _FILE, "file": {"url": row.address}, "spoiler": False}
+    if isinstance(row, Picture):
+        media = {"media": {"url": row.file.address}, "description": row.description}
+        return {"type": _GALLERY, "items": [media | {"spoiler": False}]}
+    return {"type": _ACTION_ROW, "components": [_button(button) for button in row.buttons]}
+
+
+def _button(button: Button) -> dict[str, Any]:
+    return {
+        "type": _BUTTON,
+        "style": discord.ButtonStyle.secondary.value,
+        "disabled": False,
+        "label": button.label,
+        "custom_id": str(button.id),
+    }
+
+
+def _item(row: Row) -> discord.ui.Item[discord.ui.LayoutView]:
+    if isinstance(row, Text):
+        return discord.ui.TextDisplay(row.markdown)
+    if isinstance(row, Separator):
+        return discord.ui.Separator()
+    if isinstance(row, File):
+        return discord.ui.File(row.address)
+    if isinstance(row, Picture):
+        item = discord.MediaGalleryItem(row.file.address, description=row.description)
+        return discord.ui.MediaGallery(item)
+    return discord.ui.ActionRow(
+        *(discord.ui.Button(label=b.label, custom_id=str(b.id)) for b in row.buttons)
+    )

@@ -1,0 +1,128 @@
+"""`footnote index add` and `remove`: articles by hand, by the same code as on Discord."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.cli_options import DataDir, load
+
+if TYPE_CHECKING:  # these take their time
+    from collections.abc import Sequence
+
+    from bot.articles.added import AddedArticles, Outcome, Taken
+    from bot.articles.refresh import Refresher
+    from config.settings import Settings
+    from retrieval.build import BuildReport
+
+
+def add(
+    what: Annotated[
+        list[str], typer.Argument(metavar="ADDRESS-OR-FILE…", help="Web pages and files.")
+    ],
+    data: DataDir = None,
+) -> None:
+    """Add web pages and files by hand; they answer at once."""
+    from bot.commands.cli_sources import open_refresher
+    from config.errors import FootnoteError
+
+    settings = load()
+    added = _open_added(settings, data)
+    taken, refused = [], []
+    for each in what:
+        try:
+            taken.append(_take(added, each))
+        except (FootnoteError, OSError) as error:
+            refused.append(f"Not added: {_reason(each, error)}")
+    outcomes = _refreshed(open_refresher(settings, data), added, taken) if taken else []
+    for line in (*refused, *(outcome.describe() for outcome in outcomes)):
+        typer.echo(line)
+    if refused or not all(outcome.articles for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def remove(
+    article: Annotated[str, typer.Argument(help="Its id (see `index list`), or its address.")],
+    data: DataDir = None,
+) -> None:
+    """Take out for good an article that was added by hand."""
+    from bot import terminal
+    from bot.commands.cli_sources import open_refresher
+    from bot.engine import index_folder
+    from bot.storage.audit import TERMINAL
+
+    settings = load()
+    generation = index_folder(data or settings.data_dir).open_current()
+    removed = _open_added(settings, data).remove(TERMINAL, article, generation)
+    typer.echo(f"{removed} is not quoted any more.")
+    report = _refresh(open_refresher(settings, data))
+    terminal.print_losses(report)
+    if not report.losses:
+        typer.echo("It is gone from the index.")
+
+
+def _open_added(settings: "Settings", data: Path | None) -> "AddedArticles":
+    from bot.articles.added import AddedArticles
+    from bot.storage.own_database import open_own
+
+    data_dir = data or settings.data_dir
+    return AddedArticles(settings, data_dir, open_own(data_dir))
+
+
+def _take(added: "AddedArticles", what: str) -> "Taken":
+    """Take in a page or a file, no more of it than may be."""
+    from bot.storage.audit import TERMINAL
+    from config.errors import FootnoteError
+    from corpus.upload import check_size, checked_name
+
+    if "://" in what:
+        return added.add_page(TERMINAL, what)
+    path = Path(what)
+    if path.is_dir():
+        raise FootnoteError(
+            f"{what!r} is a folder; make it a source: footnote index sources add NAME {what}"
+        )
+    checked_name(path.name)
+    check_size(path.name, path.stat().st_size, added.settings.index.max_file_mb)
+    return added.add_file(TERMINAL, path.name, path.read_bytes())
+
+
+def _reason(what: str, error: Exception) -> str:
+    """Return why something was not taken in, in one line."""
+    if isinstance(error, OSError):
+        return f"{what!r} cannot be read ({error.strerror or error}); give a file, or an address"
+    return str(error)
+
+
+def _refreshed(
+    refresher: "Refresher", added: "AddedArticles", taken: "Sequence[Taken]"
+) -> "list[Outcome]":
+    """Refresh what was added by hand, and return what became of each thing taken in.
+
+    Raises:
+        FootnoteError: There was no refresh; what was taken in is kept for the next one.
+    """
+    from bot import terminal
+    from bot.articles.added import Brought
+    from config.errors import FootnoteError
+    from retrieval.build import NothingToIndexError
+
+    try:
+        report = _refresh(refresher)
+    except NothingToIndexError as error:
+        return added.settle(taken, None, Brought(problems=error.problems))
+    except FootnoteError as error:
+        raise FootnoteError(f"{error}; what you added is kept for the next refresh") from error
+    terminal.print_losses(report)
+    return added.settle(taken, added.index.open(report.generation), Brought.of(report))
+
+
+def _refresh(refresher: "Refresher") -> "BuildReport":
+    """Refresh what was added by hand, with a progress bar."""
+    from bot import terminal
+    from bot.articles.article_sources import HAND
+    from bot.articles.refresh import Request
+    from bot.storage.audit import TERMINAL
+
+    with terminal.progress_bar() as progress:
+        return refresher.refresh(Request(TERMINAL, HAND.name), progress)

@@ -1,0 +1,107 @@
+"""`footnote index questions …` and `index use`: what a new index must still find."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.cli_options import DataDir, load
+
+if TYPE_CHECKING:  # these take their time
+    from bot.moderators.golden_questions import GoldenQuestions
+
+app = typer.Typer(
+    help="Questions that a new index must answer as well as the one before.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("add")
+def add(
+    question: Annotated[str, typer.Argument(help="As members ask it.")],
+    article: Annotated[
+        str, typer.Argument(help="The article's id; it must be among the first five passages.")
+    ],
+    data: DataDir = None,
+) -> None:
+    """Add a question and the article that must answer it."""
+    from bot.engine import find_article, index_folder
+    from bot.storage.audit import TERMINAL
+    from retrieval.golden import GoldenQuestion
+
+    data_dir = data or load().data_dir
+    found = find_article(index_folder(data_dir).open_current(), article)
+    kept = _questions(data_dir).add(TERMINAL, GoldenQuestion(question.strip(), found.id))
+    typer.echo(f"Golden question {kept.number} must find {found.id} from now on.")
+
+
+@app.command("list")
+def list_questions(data: DataDir = None) -> None:
+    """List the golden questions, each with the article that it must find."""
+    kept = _questions(data or load().data_dir).all()
+    for each in kept:
+        typer.echo(f"{each.number}. {each.question.text} -> {each.question.article}")
+    if not kept:
+        typer.echo("There is no golden question yet; add one: footnote index questions add …")
+
+
+@app.command("remove")
+def remove(
+    number: Annotated[int, typer.Argument(help="As `index questions list` numbers it.")],
+    data: DataDir = None,
+) -> None:
+    """Forget a golden question."""
+    from bot.storage.audit import TERMINAL
+
+    kept = _questions(data or load().data_dir).remove(TERMINAL, number)
+    typer.echo(f"Golden question {kept.number} is removed: {kept.question.text}")
+
+
+@app.command("run")
+def run(data: DataDir = None) -> None:
+    """Ask every golden question now; exit status 1 when one fails."""
+    from bot import terminal
+    from bot.cards.golden_words import outcome
+    from bot.engine import open_engine
+    from bot.moderators.decisions import decided
+    from bot.moderators.examination import examine
+    from retrieval.filters import NO_FILTERS
+
+    settings = load()
+    data_dir = data or settings.data_dir
+    kept = _questions(data_dir).all()
+    with terminal.waiting("Loading the model"):
+        engine = open_engine(settings, data_dir)
+    ruled = decided(data_dir, NO_FILTERS)
+    passed = 0
+    for each in kept:
+        found = examine(engine, each.question, ruled)
+        passed += found.passes
+        typer.echo(f"{'pass' if found.passes else 'FAIL'}  {outcome(each, found)}")
+    typer.echo(f"{passed} of {len(kept)} pass.")
+    if passed < len(kept):
+        raise typer.Exit(1)
+
+
+def use(
+    generation: Annotated[str, typer.Argument(help="The one that waits (see history).")],
+    data: DataDir = None,
+) -> None:
+    """Let a new index answer although golden questions hold it back."""
+    from bot.engine import index_folder
+    from bot.moderators.adoption import use_anyway
+    from bot.storage.audit import TERMINAL, AuditTrail
+    from bot.storage.own_database import open_own
+
+    data_dir = data or load().data_dir
+    audit = AuditTrail(open_own(data_dir))
+    use_anyway(index_folder(data_dir), audit, TERMINAL, generation)
+    typer.echo(f"Generation {generation} answers from now on.")
+
+
+def _questions(data_dir: Path) -> "GoldenQuestions":
+    from bot.moderators.golden_questions import GoldenQuestions
+    from bot.storage.own_database import open_own
+
+    return GoldenQuestions(open_own(data_dir))

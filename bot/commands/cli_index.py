@@ -1,0 +1,201 @@
+"""`footnote index …`: build, refresh, sources, what is hidden, going back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands import cli_explain, cli_pins, cli_show
+from bot.commands.cli_added import add, remove
+from bot.commands.cli_golden import app as questions_app
+from bot.commands.cli_golden import use
+from bot.commands.cli_options import AsJson, DataDir, load, print_json
+from bot.commands.cli_pins import open_moderation
+from bot.commands.cli_sources import app as sources_app
+
+app = typer.Typer(
+    help="The articles: index them, look at them, hide, pin, go back.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(sources_app, name="sources")
+app.add_typer(questions_app, name="questions")
+
+
+@app.command("build")
+def build(
+    articles: Annotated[
+        Path, typer.Option("--articles", file_okay=False, help="Folder with your articles.")
+    ],
+    data: DataDir = None,
+) -> None:
+    """Make the index of a folder of articles, or bring it up to date."""
+    from bot import terminal
+    from bot.articles.one_folder import build_folder
+    from retrieval.build import NothingToIndexError
+
+    settings = load()
+    try:
+        with terminal.progress_bar() as progress:
+            report = build_folder(settings, articles, data or settings.data_dir, progress)
+    except NothingToIndexError as error:
+        terminal.print_problems(error.problems)
+        raise
+    terminal.print_report(report)
+
+
+@app.command("refresh")
+def refresh(
+    source: Annotated[
+        str | None, typer.Argument(help="Fetch only this source anew; all by default.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
+    ] = False,
+    data: DataDir = None,
+    as_lines: Annotated[
+        bool, typer.Option("--json-lines", help="Progress and report for programs, a line each.")
+    ] = False,
+    who: Annotated[
+        str, typer.Option("--by", help="Who wants it; whoever tries meanwhile is told.")
+    ] = "the terminal",
+    gently: Annotated[
+        bool, typer.Option("--gently", help="Let whatever else runs on this machine go first.")
+    ] = False,
+) -> None:
+    """Bring the index up to date with the sources that were added."""
+    if gently:
+        from bot.operation.priority import go_last
+
+        go_last()
+    from bot import terminal
+    from bot.articles.refresh import Request
+    from bot.articles.refresh_lines import Lines
+    from bot.commands.cli_sources import open_refresher
+    from retrieval.build import NothingToIndexError
+
+    refresher = open_refresher(load(), data)
+    request = Request(who, source, dry_run)
+    if as_lines:
+        lines = Lines(typer.echo)
+        lines.report(refresher.refresh(request, lines))
+        return
+    try:
+        with terminal.progress_bar() as progress:
+            report = refresher.refresh(request, progress)
+    except NothingToIndexError as error:
+        terminal.print_problems(error.problems)
+        raise
+    terminal.print_report(report)
+
+
+@app.command("status")
+def status(data: DataDir = None, as_json: AsJson = False) -> None:
+    """Say which articles answer questions now, and since when."""
+    from bot import terminal
+    from bot.commands import as_json as documents
+    from bot.engine import index_folder
+
+    generation = index_folder(data or load().data_dir).open_current()
+    if as_json:
+        print_json(documents.status_document(generation))
+    else:
+        terminal.print_status(generation)
+
+
+@app.command("history")
+def history(data: DataDir = None) -> None:
+    """List the generations that are kept, newest first."""
+    from bot import terminal
+    from bot.engine import index_folder
+
+    terminal.print_history(index_folder(data or load().data_dir))
+
+
+@app.command("rollback")
+def rollback(
+    generation: Annotated[
+        str | None, typer.Argument(help="Which one (see history); the one before by default.")
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Let an earlier generation answer again."""
+    from bot.engine import index_folder, make_encoder
+    from bot.moderators.adoption import AFTER_GOING_BACK, roll_back
+    from bot.storage.audit import TERMINAL, AuditTrail
+    from bot.storage.own_database import open_own
+
+    settings = load()
+    data_dir = data or settings.data_dir
+    index, audit = index_folder(data_dir), AuditTrail(open_own(data_dir))
+    chosen = roll_back(index, make_encoder(settings), audit, TERMINAL, generation)
+    typer.echo(f"Generation {chosen} answers from now on. {AFTER_GOING_BACK}")
+
+
+@app.command("list")
+def list_articles(
+    text: Annotated[str, typer.Argument(help="Only ids and titles that hold this.")] = "",
+    data: DataDir = None,
+) -> None:
+    """List the articles that answer questions now."""
+    from bot.engine import index_folder, listed_articles
+
+    found = listed_articles(index_folder(data or load().data_dir).open_current(), text)
+    for article in found:
+        typer.echo(f"{article.id}  {article.title}")
+    if not found:
+        typer.echo(f"No article's id or title holds {text!r}.")
+
+
+@app.command("hide")
+def hide(
+    identifier: Annotated[str, typer.Argument(help="An article's id, or a passage's.")],
+    reason: Annotated[str, typer.Option(help="Why; stands in `index hidden`.")],
+    days: Annotated[
+        int | None,
+        typer.Option(min=1, max=3_650, help="For so many days; until unhidden by default."),
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Keep an article or a passage from being quoted."""
+    from bot.engine import index_folder
+    from bot.storage.audit import TERMINAL
+
+    data_dir = data or load().data_dir
+    generation = index_folder(data_dir).open_current()
+    open_moderation(data_dir).hide(TERMINAL, generation, identifier, reason, days)
+    typer.echo(f"{identifier} is not quoted any more.")
+
+
+@app.command("unhide")
+def unhide(
+    identifier: Annotated[str, typer.Argument(help="As `index hidden` lists it.")],
+    data: DataDir = None,
+) -> None:
+    """Let an article or a passage be quoted again."""
+    from bot.storage.audit import TERMINAL
+
+    open_moderation(data or load().data_dir).unhide(TERMINAL, identifier)
+    typer.echo(f"{identifier} may be quoted again.")
+
+
+@app.command("hidden")
+def hidden(data: DataDir = None) -> None:
+    """List what is hidden, why, and until when."""
+    found = open_moderation(data or load().data_dir).hidden.all()
+    for each in found:
+        end = f" until {each.until:%Y-%m-%d}" if each.until else ""
+        typer.echo(f"{each.id}{end}: {each.reason}")
+    if not found:
+        typer.echo("Nothing is hidden.")
+
+
+# Help lists commands in this order: those above, then these.
+app.command("add")(add)
+app.command("remove")(remove)
+app.command("use")(use)
+app.command("show")(cli_show.show_article)
+app.command("test")(cli_explain.explain_question)
+app.command("pin")(cli_pins.pin)
+app.command("pins")(cli_pins.list_pins)
+app.command("unpin")(cli_pins.unpin)

@@ -1,0 +1,1 @@
+"""What is asked: kept, searched, shown to admins, and erased."""

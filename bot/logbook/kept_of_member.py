@@ -1,0 +1,90 @@
+"""All that is kept of one member, as they may have it."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.logbook.log_tables import FEEDBACK, QUESTIONS, WISHES
+
+_Q = QUESTIONS.c
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """A question with what was answered, without what admins alone need."""
+
+    receipt: str
+    asked_at: datetime
+    question: str
+    searched_for: str
+    confidence: str
+    articles: tuple[str, ...]
+    guild_id: int | None
+    channel_id: int | None
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFeedback:
+    """What the member said of an answer."""
+
+    receipt: str
+    given_at: datetime
+    is_helpful: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOfMember:
+    """What is kept, newest first.
+
+    Attributes:
+        wishes: Receipts of questions whose answer the member wants to be told of.
+    """
+
+    questions: tuple[KeptQuestion, ...]
+    feedback: tuple[KeptFeedback, ...]
+    wishes: tuple[str, ...]
+
+    def document(self) -> bytes:
+        """Return all of it as a JSON file."""
+        return json.dumps(asdict(self), default=_written, ensure_ascii=False, indent=1).encode()
+
+
+def kept_of(database: sa.Engine, members: tuple[str, ...], member_id: int) -> KeptOfMember:
+    """Return what is kept of a member under all their hashes, and under their id."""
+    asked = sa.select(QUESTIONS).where(_Q.member.in_(members)).order_by(_Q.number.desc())
+    said = sa.select(FEEDBACK).where(FEEDBACK.c.member.in_(members))
+    wished = sa.select(WISHES.c.receipt_id).where(WISHES.c.user_id == member_id)
+    with database.connect() as connection:
+        questions = tuple(_question(row) for row in connection.execute(asked).mappings())
+        latest = said.order_by(FEEDBACK.c.given_at.desc())
+        feedback = tuple(
+            KeptFeedback(row.receipt_id, row.given_at, row.is_helpful, row.reason)
+            for row in connection.execute(latest)
+        )
+        wishes = tuple(connection.execute(wished).scalars())
+    return KeptOfMember(questions, feedback, wishes)
+
+
+def _question(row: sa.RowMapping) -> KeptQuestion:
+    return KeptQuestion(
+        receipt=row["id"],
+        asked_at=row["asked_at"],
+        question=row["question"],
+        searched_for=row["query"],
+        confidence=row["confidence"],
+        articles=tuple(cited["article_id"] for cited in row["citations"]),
+        guild_id=row["guild_id"],
+        channel_id=row["channel_id"],
+        is_private=row["is_private"],
+    )
+
+
+def _written(value: Any) -> str:  # noqa: ANN401  # what JSON has no form for
+    if isinstance(value, datetime | date):
+        return f"{value.isoformat()}Z"
+    raise TypeError(f"{type(value).__name__} has no form in JSON")

@@ -1,0 +1,74 @@
+"""`/log chart`: what was asked, how it went, how long it took, which articles were cited."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from discord import app_commands
+
+from bot.ask import Interaction
+from bot.asking import delivery
+from bot.cards.layout import DESCRIPTION_MAX, Card, File, Picture, Row, Text
+from bot.logbook.chart_words import TITLES, ChartName, describe, told
+from bot.logbook.log_statistics import LEAST, Statistics
+from bot.moderators.rights import who_is
+from retrieval.generation import Generation
+
+DAYS = 30  # unless the admin says otherwise
+DAYS_MAX = 366
+
+
+@app_commands.command(name="chart", description="Draw what was asked a day, and how it went.")
+@app_commands.describe(days="How many days up to today; 30 when left out.")
+async def chart(
+    interaction: Interaction, days: app_commands.Range[int, 2, DAYS_MAX] = DAYS
+) -> None:
+    """Draw the last days."""
+    if await delivery.acknowledge(interaction, is_private=True):
+        card = await asyncio.to_thread(_card, interaction, days)
+        await delivery.complete(interaction, card, is_private=True)
+
+
+def _card(interaction: Interaction, days: int) -> Card:
+    client, today = interaction.client, datetime.now(UTC).date()
+    first = today - timedelta(days=days - 1)
+    statistics = client.reading.statistics(who_is(interaction), first, today)
+    titles = titles_of(statistics, client.library.live.engine.generation)
+    return chart_card(statistics, titles)
+
+
+def titles_of(statistics: Statistics, generation: Generation) -> dict[str, str]:
+    """Return the titles of the most cited articles that are still there, by their ids."""
+    found = (generation.store.article_of_id(article) for article, _ in statistics.articles)
+    return {article.id: article.title for article in found if article}
+
+
+def chart_card(statistics: Statistics, titles: dict[str, str]) -> Card:
+    """Return a span of days in words and pictures: one below the other, each as wide as a phone."""
+    head, small_print = _words(statistics)
+    rows: list[Row] = [Text(head)]
+    for name, title in TITLES.items():
+        rows += [Text(f"**{title}**"), _picture(name, statistics, titles)]
+    return Card((*rows, Text(small_print)), f"{head}\n{small_print}")
+
+
+def _words(statistics: Statistics) -> tuple[str, str]:
+    """Return what the pictures come to, and what to know of them."""
+    total = statistics.total
+    head = (
+        f"## The last {len(statistics.days):,} days\n"
+        f"{told(total.strong)} answered, {told(total.partial)} in part, {told(total.none)} without"
+        f" an answer, {told(total.failed)} failed\n"
+        f"{told(total.helpful)} found an answer helpful, {told(total.unhelpful)} did not"
+    )
+    small_print = (
+        f"-# Days are those of UTC. Counts below {LEAST} are not told, as they could speak of one"
+        " person."
+    )
+    return head, small_print
+
+
+def _picture(name: ChartName, statistics: Statistics, titles: dict[str, str]) -> Row:
+    from bot.logbook.log_charts import draw  # noqa: PLC0415  # matplotlib takes a second, once
+
+    file = File(f"{name}.png", draw(name, statistics, titles, "dark"))
+    return Picture(file, describe(name, statistics, titles)[:DESCRIPTION_MAX])

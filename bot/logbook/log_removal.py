@@ -1,0 +1,77 @@
+"""Taking questions out of the log with every copy of their words; their daily counts stay.
+
+A follow-up's query may carry words of the question before it, and the answer to a button repeats
+the question that it stands under. So what follows a question that goes is looked at too: a button's
+answer goes with it, and anything else keeps only its own words.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.logbook.log_tables import FEEDBACK, QUESTIONS, number_at
+from bot.logbook.log_writing import given_feedback
+from bot.logbook.words_elsewhere import forget_words
+
+_BATCH = 500  # questions in one statement
+
+_Q = QUESTIONS.c
+
+
+def remove_older(connection: sa.Connection, moment: datetime, most: int) -> int:
+    """Remove the oldest questions before a moment, at most so many; return how many went."""
+    old = sa.select(_Q.id).where(_Q.number < number_at(moment)).order_by(_Q.number).limit(most)
+    return len(_remove(connection, connection.execute(old).scalars().all()))
+
+
+def remove_member(connection: sa.Connection, members: Sequence[str]) -> int:
+    """Remove what a member asked and said; return how many questions that were.
+
+    What moderators keep in a member's very words, for a pin or as a golden question, goes too.
+    """
+    own = sa.select(_Q.id, _Q.question).where(_Q.member.in_(members))
+    asked = {row.id: row.question for row in connection.execute(own)}
+    forget_words(connection, asked.values())
+    _remove(connection, asked)
+    _remove_feedback(connection, members)
+    return len(asked)
+
+
+def _remove(connection: sa.Connection, ids: Iterable[str]) -> set[str]:
+    """Remove questions by their ids, with what follows them; return the ids of all that went."""
+    gone = set(ids)
+    kept: set[str] = set()
+    ahead = set(gone)
+    while ahead:  # level by level, from each question to those that follow it
+        following: set[str] = set()
+        for some in _batches(ahead):
+            query = sa.select(_Q.id, _Q.follows, _Q.way).where(_Q.follows.in_(some))
+            for identifier, follows, way in connection.execute(query):
+                if identifier not in gone | kept:
+                    following.add(identifier)
+                    (gone if way == "button" and follows in gone else kept).add(identifier)
+        ahead = following
+    for some in _batches(kept):
+        own_words = sa.update(QUESTIONS).where(_Q.id.in_(some))
+        connection.execute(own_words.values(query=_Q.question))
+    for some in _batches(gone):
+        ends = sa.update(QUESTIONS).where(_Q.follows.in_(some))
+        connection.execute(ends.values(follows=None))
+        connection.execute(sa.delete(QUESTIONS).where(_Q.id.in_(some)))
+    return gone
+
+
+def _remove_feedback(connection: sa.Connection, members: Sequence[str]) -> None:
+    given = FEEDBACK.c.member.in_(members)
+    receipts = connection.execute(sa.select(FEEDBACK.c.receipt_id).where(given)).scalars().all()
+    connection.execute(sa.delete(FEEDBACK).where(given))
+    for some in _batches(set(receipts)):
+        update = sa.update(QUESTIONS).where(_Q.id.in_(some))
+        connection.execute(update.values(given_feedback()))
+
+
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _BATCH):
+        yield ordered[start : start + _BATCH]

@@ -1,0 +1,1 @@
+"""What moderators decide about articles and answers, and how they say it."""

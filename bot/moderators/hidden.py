@@ -1,0 +1,67 @@
+"""Articles and passages that moderators keep from being quoted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from bot.storage.database import HIDDEN, as_read, as_stored
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """An article or a passage that is not quoted.
+
+    Attributes:
+        id: The article's or the passage's.
+        until: When it is quoted again, UTC; None for never by itself.
+    """
+
+    id: str
+    reason: str
+    until: datetime | None = None
+
+
+class HiddenStore:
+    """What is hidden now. Safe to use from several threads."""
+
+    def __init__(
+        self, database: sa.Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._database = database
+        self._clock = clock
+
+    def hide(self, hidden: Hidden) -> None:
+        """Hide an article or a passage; a second time with another reason or end."""
+        values = {
+            "id": hidden.id,
+            "reason": hidden.reason,
+            "hidden_at": as_stored(self._clock()),
+            "until": as_stored(hidden.until) if hidden.until else None,
+        }
+        with self._database.begin() as connection:
+            connection.execute(sa.delete(HIDDEN).where(HIDDEN.c.id == hidden.id))
+            connection.execute(sa.insert(HIDDEN).values(values))
+
+    def unhide(self, identifier: str) -> bool:
+        """Let it be quoted again; return whether it was hidden."""
+        where = HIDDEN.c.id == identifier
+        with self._database.begin() as connection:
+            return connection.execute(sa.delete(HIDDEN).where(where)).rowcount > 0
+
+    def all(self) -> list[Hidden]:
+        """Return what is hidden at this moment, by id."""
+        now = as_stored(self._clock())
+        query = (
+            sa.select(HIDDEN)
+            .where(sa.or_(HIDDEN.c.until.is_(None), HIDDEN.c.until > now))
+            .order_by(HIDDEN.c.id)
+        )
+        with self._database.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [Hidden(r["id"], r["reason"], as_read(r["until"])) for r in rows]
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of what is hidden."""
+        return frozenset(hidden.id for hidden in self.all())

@@ -1,0 +1,107 @@
+"""What moderators hide and pin, with a trail of who did what."""
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from bot.moderators.hidden import Hidden, HiddenStore
+from bot.moderators.pins import QUESTION_MAX, PinStore
+from bot.storage.audit import AuditTrail
+from config.errors import FootnoteError
+from retrieval.filters import Pin
+from retrieval.generation import Generation
+from retrieval.pins import as_compared
+
+
+class NotHideableError(FootnoteError):
+    """An id that nothing in the index has, or that is not hidden."""
+
+
+class NotPinnableError(FootnoteError):
+    """A passage or a question that cannot be pinned, or a pin that is not there."""
+
+
+class Moderation:
+    """Hides articles and passages, pins passages, undoes both, and notes it."""
+
+    def __init__(self, database: sa.Engine) -> None:
+        self.hidden = HiddenStore(database)
+        self.pins = PinStore(database)
+        self._audit = AuditTrail(database)
+
+    def hide(
+        self, who: str, generation: Generation, identifier: str, reason: str, days: int | None
+    ) -> Hidden:
+        """Keep an article or a passage from being quoted, from the next question on.
+
+        Args:
+            who: As the audit trail names them.
+            generation: The one that answers.
+            identifier: An article's id, or a passage's.
+            reason: In the moderator's words.
+            days: After which it is quoted again; None for never by itself.
+
+        Raises:
+            NotHideableError: Nothing in the index has this id, or no reason is given.
+        """
+        if not reason.strip():
+            raise NotHideableError("a reason is needed; others will want to know it")
+        if not len(generation.rows_of(frozenset({identifier}))):
+            raise NotHideableError(
+                f"no article or passage {identifier!r} in the index; `footnote index list` and"
+                " /receipt show their ids"
+            )
+        until = datetime.now(UTC) + timedelta(days=days) if days else None
+        hidden = Hidden(identifier, reason, until)
+        self.hidden.hide(hidden)
+        self._audit.add(who, "hide", f"{identifier}: {reason}")
+        return hidden
+
+    def unhide(self, who: str, identifier: str) -> None:
+        """Let it be quoted again.
+
+        Raises:
+            NotHideableError: It is not hidden.
+        """
+        if not self.hidden.unhide(identifier):
+            raise NotHideableError(f"{identifier!r} is not hidden")
+        self._audit.add(who, "unhide", identifier)
+
+    def pin(self, who: str, generation: Generation, question: str, passage_id: str) -> int:
+        """Quote a passage first whenever this question is asked; return the pin's number.
+
+        It takes the place of any other pin for the question, and dies when the article changes.
+
+        Raises:
+            NotPinnableError: No passage has this id, or the question has no word or too many.
+        """
+        question, passage_id = " ".join(question.split()), passage_id.strip()
+        row = generation.store.row_of_passage(passage_id)
+        if row is None:
+            raise NotPinnableError(
+                f"no passage {passage_id!r} in the index; /receipt and /index show give their ids"
+            )
+        if not as_compared(question) or len(question) > QUESTION_MAX:
+            raise NotPinnableError(
+                f"a question of 1 to {QUESTION_MAX} characters is needed, and this has"
+                f" {len(question)}"
+            )
+        article = generation.passage(row).article
+        pin = Pin(question, passage_id, article.content_hash)
+        number = self.pins.add(pin, article.id)
+        self._audit.add(who, "pin", f"{number}: {passage_id} of {article.id}")
+        return number
+
+    def unpin(self, who: str, number: int) -> Pin:
+        """Take a pin away and return it.
+
+        Raises:
+            NotPinnableError: There is none of this number.
+        """
+        kept = self.pins.remove(number)
+        if kept is None:
+            raise NotPinnableError(
+                f"there is no pin {number}; /index pins and `footnote index pins` list them"
+            )
+        self._audit.add(who, "unpin", f"{number}: {kept.pin.passage_id}")
+        return kept.pin

@@ -1,0 +1,1 @@
+"""What keeps the bot going: its health, its errors, its place on Discord."""

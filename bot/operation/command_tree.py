@@ -1,0 +1,36 @@
+"""The tree of commands: each interaction once, rights asked while typing too, errors told once."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.moderators.rights import NoRightError
+
+
+class CommandTree(app_commands.CommandTree[Any]):
+    """The commands; each interaction is taken up once, and each error told once."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Return whether to go on: a new one (a resumed gateway may repeat it), and allowed."""
+        if not interaction.client.is_first_time(interaction.id):
+            return False
+        return await _may_be_offered(interaction)
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the member, and note what is our fault."""
+        await interaction.client.report(interaction, getattr(error, "original", error))
+
+
+async def _may_be_offered(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether a member may see choices; discord.py asks a group only when a command runs."""
+    group = getattr(interaction.command, "root_parent", None)
+    if interaction.type is not discord.InteractionType.autocomplete or group is None:
+        return True
+    try:
+        return bool(await group.interaction_check(interaction))
+    except NoRightError:
+        await interaction.response.autocomplete([])
+        return False

@@ -1,0 +1,27 @@
+"""Whether the golden questions find their articles now, for `footnote doctor`."""
+
+from pathlib import Path
+
+from bot.engine import open_engine
+from bot.moderators.decisions import decided
+from bot.moderators.examination import examine
+from bot.moderators.golden_questions import GoldenQuestions
+from bot.operation.health import Finding
+from bot.storage.own_database import has_own, open_own
+from config.settings import Settings
+from retrieval.filters import NO_FILTERS
+
+
+def golden_answers(settings: Settings, data_dir: Path) -> Finding:
+    """Return whether the golden questions find their articles; the model is loaded for that."""
+    kept = GoldenQuestions(open_own(data_dir)).all() if has_own(data_dir) else []
+    engine = open_engine(settings, data_dir)
+    ruled = decided(data_dir, NO_FILTERS)
+    lost = [each for each in kept if not examine(engine, each.question, ruled).passes]
+    if not lost:
+        return Finding("ok", f"{len(kept)} of {len(kept)} golden questions find their article")
+    return Finding(
+        "warning",
+        f"{len(lost)} of {len(kept)} golden questions do not find their article",
+        "see what they find: footnote index questions run",
+    )

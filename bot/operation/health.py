@@ -1,0 +1,168 @@
+"""What a bot needs to answer, looked at part by part: each with what to do when it fails."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import disk_usage
+from typing import Literal
+
+import sqlalchemy as sa
+
+from bot.cards.card_words import count
+from bot.engine import index_folder
+from bot.logbook.erasure import lost_months
+from bot.logbook.log_writer import WriterHealth
+from bot.logbook.members import Members
+from bot.moderators.golden_questions import GoldenQuestions
+from bot.storage.database import reason_of
+from bot.storage.own_database import has_own, open_own
+from config.errors import FootnoteError
+from config.settings import VOCABULARY, Settings
+from corpus.tokens import token_counter
+from retrieval.encode import SentenceEncoder
+
+State = Literal["ok", "warning", "failed"]
+
+_LEAST_BYTES, _FEW_BYTES = 200_000_000, 1_000_000_000  # free on the disk of the data folder
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How one part is.
+
+    Attributes:
+        found: In a line.
+        remedy: What to do; empty when all is well, or when what was found says so itself.
+    """
+
+    part: str
+    state: State
+    found: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a look at one part found."""
+
+    state: State
+    found: str
+    remedy: str = ""
+
+
+Look = Callable[[], Finding]
+
+
+def health(data_dir: Path, writer: WriterHealth | None = None) -> list[Check]:
+    """Return how each part is; no model is loaded, and Discord is not asked.
+
+    Args:
+        data_dir: With the index and the keys.
+        writer: Of the running bot's log; None when nobody writes one here.
+    """
+    looks: dict[str, Look] = {
+        "vocabulary": _vocabulary,
+        "index": lambda: _index(data_dir),
+        "database": lambda: _database(data_dir),
+        "golden questions": lambda: _golden_questions(data_dir),
+        "members' keys": lambda: _keys(data_dir),
+        "disk": lambda: _disk(data_dir),
+    }
+    if writer is not None:
+        looks["log"] = lambda: writing(writer)
+    return [look_at(part, look) for part, look in looks.items()]
+
+
+def look_at(part: str, look: Look) -> Check:
+    """Return how a part is; whatever breaks the look is what was found."""
+    try:
+        found = look()
+    except (FootnoteError, OSError) as error:
+        return Check(part, "failed", str(error))
+    except sa.exc.SQLAlchemyError as error:
+        return Check(part, "failed", reason_of(error), "mend the database, or move it away")
+    return Check(part, found.state, found.found, found.remedy)
+
+
+def worst(checks: list[Check]) -> State:
+    """Return the state of the part that is worst off."""
+    order: tuple[State, ...] = ("failed", "warning", "ok")
+    states = {check.state for check in checks}
+    return next((state for state in order if state in states), "ok")
+
+
+def _vocabulary() -> Finding:
+    token_counter(VOCABULARY)("a b")
+    return Finding("ok", "the sizes of passages are measured without a network")
+
+
+def model(settings: Settings) -> Finding:
+    """Return whether the model embeds a question, which takes seconds: it is loaded for that."""
+    dimensions = len(SentenceEncoder(settings.encoder.model).encode_query("why?"))
+    return Finding("ok", f"{settings.encoder.model} embeds a question in {dimensions} dimensions")
+
+
+def _index(data_dir: Path) -> Finding:
+    manifest = index_folder(data_dir).open_current().manifest
+    return Finding(
+        "ok", f"{manifest.generation} with {count(manifest.articles, 'article')} answers"
+    )
+
+
+def _database(data_dir: Path) -> Finding:
+    if not has_own(data_dir):
+        return Finding("ok", "there is none yet; the bot makes it when it starts")
+    database = open_own(data_dir)
+    with database.connect() as connection:
+        if database.dialect.name == "sqlite":
+            said = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
+            if said != "ok":
+                return Finding("failed", f"it is damaged: {said}", "put a backup in its place")
+        return Finding("ok", f"{database.dialect.name}, sound and at the newest revision")
+
+
+def _golden_questions(data_dir: Path) -> Finding:
+    questions = len(GoldenQuestions(open_own(data_dir)).all()) if has_own(data_dir) else 0
+    if questions:
+        return Finding("ok", f"{questions} hold back an index that would lose them")
+    return Finding(
+        "warning", "there are none", "add what must stay answered: footnote index questions add …"
+    )
+
+
+def _keys(data_dir: Path) -> Finding:
+    if not has_own(data_dir):
+        return Finding("ok", "there are none yet; the bot makes them")
+    database = open_own(data_dir)
+    members = Members.open(database, data_dir)
+    if problem := members.do_not_log.problem:
+        return Finding("failed", problem)
+    if lost := lost_months(database, members.keys):
+        return Finding(
+            "warning",
+            f"those of {', '.join(lost)} are lost: whose questions those are, nobody can tell",
+            "put the folder 'keys' back from a backup, or wait: the questions go with time",
+        )
+    return Finding("ok", "every question that is kept has the key of its month")
+
+
+def _disk(data_dir: Path) -> Finding:
+    free = disk_usage(data_dir).free
+    found = f"{free / 1e9:.1f} GB free"
+    if free < _LEAST_BYTES:
+        return Finding("failed", found, "make room: the next index and the log have none")
+    if free < _FEW_BYTES:
+        return Finding("warning", found, "make room before the next refresh")
+    return Finding("ok", found)
+
+
+def writing(writer: WriterHealth) -> Finding:
+    """Return how the log of a running bot is being written."""
+    lost = f", {writer.dropped} lost since the start" if writer.dropped else ""
+    if writer.problem:
+        return Finding(
+            "failed",
+            f"cannot be written ({writer.problem}); {writer.waiting} entries wait{lost}",
+            "mend the database or make room on the disk; what waits is then written",
+        )
+    return Finding("warning" if lost else "ok", f"{writer.waiting} entries wait{lost}")

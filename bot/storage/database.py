@@ -1,0 +1,253 @@
+"""The database of what was asked and what moderators set: tables, revisions, opening it."""
+
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.operation.remedies import remedy
+from bot.storage.metadata import METADATA
+from config.errors import FootnoteError
+
+SERVERS = sa.Table(
+    "servers",
+    METADATA,
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("cooldown_seconds", sa.Float),  # None: as the settings say
+    sa.Column("opens_threads", sa.Boolean, nullable=False),
+    sa.Column("moderator_role", sa.BigInteger),  # besides those who may manage the server
+    sa.Column("log_role", sa.BigInteger),  # besides administrators
+    sa.Column("notices_channel", sa.BigInteger),  # where moderators hear what goes wrong
+)
+ASK_CHANNELS = sa.Table(
+    "ask_channels",
+    METADATA,
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("channel_id", sa.BigInteger, primary_key=True, autoincrement=False),
+)
+DO_NOT_LOG = sa.Table(
+    "do_not_log",
+    METADATA,
+    sa.Column("member", sa.String(64), primary_key=True),  # a hash under a key of its own
+)
+ARTICLE_SOURCES = sa.Table(
+    "article_sources",
+    METADATA,
+    sa.Column("name", sa.String(64), primary_key=True),  # its articles' ids begin with it
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("every_hours", sa.Float),  # None: only when somebody asks for it
+    sa.Column("added_at", sa.DateTime, nullable=False),  # UTC, as all times
+    sa.Column("refreshed_at", sa.DateTime),
+    sa.Column("changed_at", sa.DateTime),  # when it last brought something
+    sa.Column("problem", sa.Text),  # of the last refresh
+)
+ADDED_PAGES = sa.Table(
+    "added_pages",
+    METADATA,
+    sa.Column("address", sa.String(2000), primary_key=True),
+    sa.Column("asked_on", sa.Date, nullable=False),  # UTC: when somebody wanted it last
+)
+SOURCE_NEWS = sa.Table(
+    "source_news",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column(
+        "source",
+        sa.String(64),
+        sa.ForeignKey("article_sources.name", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
+TROUBLES = sa.Table(
+    "troubles",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String(128), nullable=False, unique=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("over", sa.Text, nullable=False),  # what is told once it is over
+    sa.Column("began_at", sa.DateTime, nullable=False),
+    sa.Column("told_at", sa.DateTime),  # None: the moderators have not heard of it
+    sa.Column("ended_at", sa.DateTime),  # None: it lasts
+    sqlite_autoincrement=True,  # the number marks the message that tells of it
+)
+HIDDEN = sa.Table(
+    "hidden",
+    METADATA,
+    sa.Column("id", sa.String(512), primary_key=True),  # an article's or a passage's
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("hidden_at", sa.DateTime, nullable=False),
+    sa.Column("until", sa.DateTime),
+)
+PINS = sa.Table(
+    "pins",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("asked", sa.Text, nullable=False, unique=True),  # the question as it is compared
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("passage_id", sa.String(64), nullable=False),
+    sa.Column("article_id", sa.String(512), nullable=False),
+    sa.Column("content_hash", sa.String(64), nullable=False),  # of the article when it was pinned
+    sa.Column("pinned_at", sa.DateTime, nullable=False),
+    sqlite_autoincrement=True,  # an old button must never undo another pin
+)
+GOLDEN_QUESTIONS = sa.Table(
+    "golden_questions",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False, unique=True),
+    sa.Column("article", sa.String(512), nullable=False),  # the id of the one that must be found
+    sa.Column("added_at", sa.DateTime, nullable=False),
+    sqlite_autoincrement=True,  # a number that was removed never means another question
+)
+AUDIT = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("who", sa.String(64), nullable=False),  # names on Discord, or "terminal"
+    sa.Column("action", sa.String(32), nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+)
+REFRESH_REPORTS = sa.Table(
+    "refresh_reports",
+    METADATA,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("report", sa.Text, nullable=False),  # JSON, as `refresh_lines` reads it
+)
+LOGIN_LINKS = sa.Table(
+    "login_links",
+    METADATA,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("who", sa.String(64), nullable=False),
+    sa.Column("expires_at", sa.DateTime, nullable=False),
+)
+CONSOLE_SESSIONS = sa.Table(
+    "console_sessions",
+    METADATA,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("who", sa.String(64), nullable=False),
+    sa.Column("began_at", sa.DateTime, nullable=False),
+    sa.Column("used_at", sa.DateTime, nullable=False),
+)
+
+DATABASE = "footnote.sqlite"  # in the data folder, unless another address is set
+BUSY_SECONDS = 5  # a database that is locked for longer refuses
+
+
+class DatabaseError(FootnoteError):
+    """A database that cannot be used."""
+
+
+def open_database(url: str) -> sa.Engine:
+    """Return the database at a SQLAlchemy address, brought up to date.
+
+    Raises:
+        DatabaseError: It cannot be opened, or a newer Footnote has made it.
+    """
+    engine = _make_engine(url)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+    try:
+        with engine.begin() as connection, as_file(files("bot.migrations")) as folder:
+            _upgrade(connection, folder)
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        shown = engine.url.render_as_string(hide_password=True)
+        what_to_do = remedy(error) or "mend it, or move it away to begin a new one"
+        raise DatabaseError(
+            f"the database '{shown}' cannot be used ({reason_of(error)}); {what_to_do}"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "do_connect", _open_existing)
+    return engine
+
+
+def reason_of(error: Exception) -> str:
+    """Return in a line why a database refused, without the values that it was given.
+
+    PostgreSQL tells the whole row in its second line, a member's question with it.
+    """
+    reason = str(getattr(error, "orig", None) or error).strip()
+    return reason.splitlines()[0] if reason else type(error).__name__
+
+
+def _make_engine(url: str) -> sa.Engine:
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise DatabaseError(
+            "log.url is no database address; one is postgresql+psycopg://user:password@host/name"
+        ) from error
+    more: dict[str, Any] = {}
+    if parsed.get_backend_name() == "postgresql":
+        options = f"-c lock_timeout={BUSY_SECONDS}s"
+        more = {
+            "connect_args": {"connect_timeout": BUSY_SECONDS, "options": options},
+            "pool_pre_ping": True,  # a server that was restarted is found again
+        }
+    try:
+        # Hidden: an error's text goes to the bot's own log, where no member's words belong.
+        return sa.create_engine(parsed, hide_parameters=True, **more)
+    except ModuleNotFoundError as error:
+        raise DatabaseError(
+            f"log.url needs the package {error.name!r}; install it: pip install '.[postgres]'"
+        ) from error
+
+
+def sqlite_url(data_dir: Path) -> str:
+    """Return the address of the database file in the data folder."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{data_dir.resolve() / DATABASE}"
+
+
+def as_stored(moment: datetime) -> datetime:
+    """Return a moment as the tables keep it: UTC, without a zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def as_read(moment: datetime | None) -> datetime | None:
+    """Return a moment of a table with its zone, UTC."""
+    return moment.replace(tzinfo=UTC) if moment else None
+
+
+def _upgrade(connection: sa.Connection, folder: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in known:
+        raise DatabaseError(
+            f"the database is at revision {found!r}, which this Footnote does not know"
+            f" (newest: {max(known)!r}); a newer Footnote made it: upgrade Footnote"
+        )
+    command.upgrade(config, "head")
+
+
+def _open_existing(
+    _dialect: object, _record: object, args: list[Any], more: dict[str, Any]
+) -> None:
+    """Open a file that is there: a bot whose database was moved away begins no empty one."""
+    if args[0] != ":memory:" and not args[0].startswith("file:"):
+        args[0] = f"{Path(args[0]).as_uri()}?mode=rw"
+        more["uri"] = True
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  # any DBAPI's
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")  # readers never wait for a writer
+    cursor.execute("PRAGMA synchronous = NORMAL")  # durable but for the last moment at a power cut
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.close()

@@ -1,0 +1,1 @@
+"""What the articles leave unanswered, and who is told once they do not."""

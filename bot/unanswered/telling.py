@@ -1,0 +1,35 @@
+"""*Tell me when it is answered*: a member's wish, kept and taken back by the same button."""
+
+import asyncio
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.ask import Interaction
+from bot.asking import delivery
+from bot.asking.desk import ReceiptGoneError
+from bot.card import notice
+from bot.unanswered.gap_log import is_answered_since
+from bot.unanswered.wishes import Wish
+
+WILL_TELL = (
+    "I will write to you once the articles answer this. Until then I keep your Discord id with the"
+    " question, for nothing else. Press again to take it back."
+)
+WILL_NOT_TELL = "I will not tell you, and your Discord id is deleted."
+ANSWERED = "The articles answer this by now: ask it again."
+
+
+async def turn_wish(interaction: Interaction, receipt_id: str) -> None:
+    """Keep the wish of the member who pressed, or take it back."""
+    client = interaction.client
+    if await asyncio.to_thread(is_answered_since, client.reading.database, receipt_id):
+        await delivery.respond(interaction, notice(ANSWERED), is_private=True)
+        return
+    wish = Wish(receipt_id, interaction.user.id)
+    await asyncio.to_thread(client.desk.answerer.log.settle)  # it may have been asked just now
+    try:
+        is_kept = await asyncio.to_thread(client.second_look.wishes.turn, wish)
+    except IntegrityError as error:
+        raise ReceiptGoneError from error
+    text = WILL_TELL if is_kept else WILL_NOT_TELL
+    await delivery.respond(interaction, notice(text), is_private=True)

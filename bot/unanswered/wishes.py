@@ -1,0 +1,66 @@
+"""Members who asked to be told when their question is answered.
+
+Only here is a member kept by their Discord id, because they said so: until they are told, press
+again, are erased, or the question itself is not kept any longer.
+"""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.logbook.log_tables import ANSWERED_SINCE, WISHES
+
+_W = WISHES.c
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One member's wish to be told of one question."""
+
+    receipt_id: str
+    user_id: int
+
+
+class WishStore:
+    """Every wish. Safe to use from several threads."""
+
+    def __init__(self, database: sa.Engine) -> None:
+        self._database = database
+
+    def turn(self, wish: Wish) -> bool:
+        """Keep a wish, or take it back when it is kept; return whether it is kept now."""
+        if self.take(wish):
+            return False
+        self.keep(wish)
+        return True
+
+    def keep(self, wish: Wish) -> None:
+        """Keep a wish.
+
+        Raises:
+            sqlalchemy.exc.IntegrityError: Its question is not kept.
+        """
+        values = {"receipt_id": wish.receipt_id, "user_id": wish.user_id}
+        with self._database.begin() as connection:
+            connection.execute(sa.insert(WISHES).values(values))
+
+    def take(self, wish: Wish) -> bool:
+        """Delete a wish; return whether it was kept."""
+        where = (_W.receipt_id == wish.receipt_id) & (_W.user_id == wish.user_id)
+        with self._database.begin() as connection:
+            return connection.execute(sa.delete(WISHES).where(where)).rowcount > 0
+
+    def fulfilled(self) -> list[Wish]:
+        """Return the wishes whose question is answered now."""
+        query = (
+            sa.select(_W.receipt_id, _W.user_id)
+            .join(ANSWERED_SINCE, ANSWERED_SINCE.c.receipt_id == _W.receipt_id)
+            .order_by(_W.receipt_id, _W.user_id)
+        )
+        with self._database.connect() as connection:
+            return [Wish(*row) for row in connection.execute(query)]
+
+
+def forget_wishes(connection: sa.Connection, user_id: int) -> int:
+    """Delete all wishes of a member; return how many there were."""
+    return connection.execute(sa.delete(WISHES).where(_W.user_id == user_id)).rowcount

@@ -1,0 +1,177 @@
+"""A dry run shows what a refresh would bring, the web included, and leaves every file as it was."""
+
+from collections.abc import Iterator
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bot.articles.article_sources import new_source
+from bot.articles.refresh import Refresher, Request
+from bot.articles.source_folders import SourceFolders
+from bot.storage.database import open_database, sqlite_url
+from config.settings import load_settings
+from corpus.fetch import Limits, WebClient
+from corpus.progress import Silence
+from retrieval.build import BuildReport
+from tests.conftest import write_article
+from tests.corpus.site import Site, edition, open_site, page, serve, status
+from tests.fakes import FakeEncoder
+
+NOT_CONTENT = ("-wal", "-shm", ".lock", "LOCK", "REFRESHING")
+
+
+def words(n: int, about: str) -> str:
+    """Return enough prose for a page to be an article."""
+    return " ".join(f"The {i}th {about} slept in the harbour since it was tired." for i in range(n))
+
+
+def rss(*paths: str) -> str:
+    """Return a feed of these pages."""
+    items = "".join(f"<item><title>On {path}</title><link>{path}</link></item>" for path in paths)
+    return f'<rss version="2.0"><channel><title>T</title>{items}</channel></rss>'
+
+
+def atom(site: Site, *paths: str) -> str:
+    """Return a feed of these pages, in Atom."""
+    entries = "".join(
+        f'<entry><title>On {path}</title><link href="{site.address}{path}"/></entry>'
+        for path in paths
+    )
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>{entries}</feed>'
+
+
+def sitemap(site: Site, *paths: str) -> str:
+    """Return a sitemap of these pages."""
+    urls = "".join(f"<url><loc>{site.address}{path}</loc></url>" for path in paths)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with open_site() as running:
+        running.pages |= {
+            "/page": edition(page(words(9, "seal"), "Seals"), '"1"'),
+            "/rss.xml": serve(rss("/r1", "/r2"), "application/rss+xml"),
+            "/r1": serve(page(words(9, "gull"), "Gulls")),
+            "/r2": serve(page(words(9, "tug"), "Tugs")),
+            "/atom.xml": serve(atom(running, "/a1"), "application/atom+xml"),
+            "/a1": serve(page(words(9, "crane"), "Cranes")),
+            "/sitemap.xml": serve(sitemap(running, "/s1"), "application/xml"),
+            "/s1": serve(page(words(9, "pilot"), "Pilots")),
+        }
+        yield running
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def refresher(data: Path, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Refresher:
+    """Return what refreshes from a folder and every kind of source on the web."""
+    monkeypatch.setattr("bot.engine.SentenceEncoder", lambda _model: FakeEncoder(200))
+    quick = partial(WebClient, Limits(least_pause_seconds=0))
+    monkeypatch.setattr("bot.articles.fetching.WebClient", quick)
+    settings = load_settings()
+    web = settings.web.model_copy(update={"allow_private": True})
+    settings = settings.model_copy(update={"web": web})
+    refresher = Refresher(settings, data, open_database(sqlite_url(data)))
+    news = tmp_path / "news"
+    news.mkdir()
+    write_article(news, "ferry", "The ferry sank.")
+    for source in (
+        new_source("news", str(news)),
+        new_source("page", f"{site.address}/page"),
+        new_source("rss", f"{site.address}/rss.xml", "feed"),
+        new_source("atom", f"{site.address}/atom.xml", "feed"),
+        new_source("map", f"{site.address}/sitemap.xml", "sitemap"),
+    ):
+        refresher.add_source("terminal", source)
+    return refresher
+
+
+def refreshed(refresher: Refresher, *, is_dry: bool, only: str | None = None) -> BuildReport:
+    return refresher.refresh(Request("a test", only, is_dry), Silence())
+
+
+def shown(report: BuildReport) -> tuple[object, ...]:
+    """Return what a dry run promises of a refresh."""
+    changes = (report.added, report.changed, report.removed)
+    return (*changes, report.articles, report.passages, report.problems)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Return the hash of every file that holds anything, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith(NOT_CONTENT)
+    }
+
+
+def test_a_dry_run_shows_what_the_refresh_then_brings_and_changes_no_file(
+    refresher: Refresher, data: Path, site: Site
+) -> None:
+    """From nothing, with changes of every kind on the web, and when nothing is new."""
+    for step in range(3):
+        if step == 1:
+            site.pages |= {
+                "/page": edition(page(words(9, "walrus"), "Walruses"), '"2"'),
+                "/rss.xml": serve(rss("/r1", "/r2", "/r3"), "application/rss+xml"),
+                "/r1": status(500),
+                "/r3": serve(page(words(9, "otter"), "Otters")),
+                "/s1": status(404),
+            }
+        before = contents(data)
+        dry = refreshed(refresher, is_dry=True)
+        assert contents(data) == before
+        real = refreshed(refresher, is_dry=False)
+        assert shown(dry) == shown(real)
+        if step == 0:
+            assert len(real.added) == 6
+            assert real.problems == ()
+        if step == 1:
+            assert (len(real.added), len(real.changed)) == (1, 1)
+            assert "answered 500" in str(real.problems)
+            assert "answered 404" in str(real.problems)
+    assert "footnote.sqlite" in contents(data)
+    assert any(name.startswith("sources/rss/") for name in contents(data))
+
+
+def test_a_dry_run_of_one_source_asks_no_other(refresher: Refresher, site: Site) -> None:
+    """As the refresh itself does."""
+    refreshed(refresher, is_dry=False)
+    site.asked.clear()
+    refreshed(refresher, is_dry=True, only="page")
+    assert site.paths() == ["/page"]
+
+
+def test_copies_go_when_they_were_used_and_when_a_killed_run_left_them(
+    refresher: Refresher, data: Path
+) -> None:
+    """At the next refresh, dry or not."""
+    refreshed(refresher, is_dry=False)
+    with SourceFolders(data / "sources").aside() as copies:
+        assert contents(copies.root) == contents(data / "sources")
+    assert not copies.root.exists()
+    copies.root.mkdir()
+    refreshed(refresher, is_dry=False)
+    assert not copies.root.exists()
+
+
+def test_copies_are_made_where_files_cannot_be_linked(
+    refresher: Refresher, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some file systems have no links."""
+
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    refreshed(refresher, is_dry=False)
+    monkeypatch.setattr("os.link", refuse)
+    before = contents(data)
+    assert refreshed(refresher, is_dry=True).is_unchanged
+    assert contents(data) == before

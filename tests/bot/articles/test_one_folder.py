@@ -1,0 +1,79 @@
+"""Building and refreshing agree on every id, so that what refers to one goes on working."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.articles.article_sources import ArticleSource, SourceError
+from bot.articles.one_folder import build_folder
+from bot.articles.refresh import Refresher, Request
+from bot.engine import index_folder
+from bot.storage.database import open_database, sqlite_url
+from config.settings import load_settings
+from retrieval.build import BuildReport
+from retrieval.intake import Silence
+from tests.conftest import write_article
+from tests.fakes import FakeEncoder
+
+
+@pytest.fixture(autouse=True)
+def counting_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the encoder whose vectors can be worked out in your head."""
+    monkeypatch.setattr("bot.engine.SentenceEncoder", lambda _model: FakeEncoder(200))
+
+
+def refresher(data: Path) -> Refresher:
+    return Refresher(load_settings(), data, open_database(sqlite_url(data)))
+
+
+def build(folder: Path, data: Path) -> BuildReport:
+    return build_folder(load_settings(), folder, data, Silence())
+
+
+def passages(data: Path) -> dict[str, list[str]]:
+    """Return the ids of the passages of each article."""
+    generation = index_folder(data).open_current()
+    found: dict[str, list[str]] = {}
+    for row in range(len(generation)):
+        passage = generation.passage(row)
+        found.setdefault(passage.article.id, []).append(passage.id)
+    return found
+
+
+def test_a_build_after_a_refresh_changes_no_id(articles: Path, tmp_path: Path) -> None:
+    """Neither an article's nor a passage's; what is new is added, and other sources stay."""
+    data, other = tmp_path / "data", tmp_path / "other"
+    other.mkdir()
+    write_article(other, "fair", "The fair came in May.")
+    for name, folder in (("news", articles), ("fairs", other)):
+        refresher(data).add_source("me", ArticleSource(name, "folder", str(folder)))
+    refresher(data).refresh(Request("me"), Silence())
+    before = passages(data)
+    assert set(before) >= {"news/bakery.md", "fairs/fair.md"}
+    assert build(articles, data).is_unchanged
+    write_article(articles, "market", "The market moved to the square.")
+    report = build(articles / ".." / articles.name, data)
+    assert (report.added, report.removed) == (("news/market.md",), ())
+    assert {i: p for i, p in passages(data).items() if i != "news/market.md"} == before
+
+
+def test_a_folder_that_is_no_source_is_refused(articles: Path, tmp_path: Path) -> None:
+    """It would drop all others; the message says what to do instead."""
+    data = tmp_path / "data"
+    refresher(data).add_source("me", ArticleSource("news", "folder", str(articles)))
+    refresher(data).refresh(Request("me"), Silence())
+    before = index_folder(data).current()
+    with pytest.raises(SourceError, match="index sources add NAME"):
+        build(tmp_path, data)
+    assert index_folder(data).current() == before
+
+
+def test_without_sources_a_folder_is_all_there_is(articles: Path, tmp_path: Path) -> None:
+    """With a database and without; ids are the files' names, build after build."""
+    data = tmp_path / "data"
+    assert build(articles, data).added == ("bakery.md", "bridge.md", "harbour.md")
+    before = passages(data)
+    open_database(sqlite_url(data))
+    write_article(articles, "market", "The market moved to the square.")
+    assert build(articles, data).added == ("market.md",)
+    assert {i: p for i, p in passages(data).items() if i != "market.md"} == before

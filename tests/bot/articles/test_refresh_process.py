@@ -1,0 +1,72 @@
+"""A refresh in a process of its own: whatever that says or does, it comes to a clear end."""
+
+import asyncio
+import json
+from dataclasses import asdict
+
+import pytest
+
+from bot.articles.refresh import Request
+from bot.articles.refresh_process import RefreshCancelledError, RefreshFailedError, RefreshRunner
+from retrieval.build_report import BuildReport
+
+pytestmark = pytest.mark.anyio
+
+REQUEST = Request("ada")
+REPORT = BuildReport(
+    generation="000001-20260101T000000",
+    articles=1,
+    passages=1,
+    tokens=9,
+    embedded=1,
+    added=("a",),
+    changed=(),
+    removed=(),
+    problems=(),
+)
+
+
+def shell(script: str) -> RefreshRunner:
+    """Return a runner whose refresh is a script."""
+    return RefreshRunner(["sh", "-c", script])
+
+
+def said(report: BuildReport) -> str:
+    """Return a command that says a report."""
+    return f"echo '{json.dumps({'report': asdict(report)})}'"
+
+
+async def test_what_else_a_library_prints_does_not_break_a_refresh() -> None:
+    """A line that is no news is passed over, and the report counts."""
+    strange = "echo 'warning: no such thing'; echo '[]'; echo '{}'"
+    assert await shell(f"{strange}; {said(REPORT)}").run(REQUEST) == REPORT
+
+
+async def test_a_refresh_that_cannot_be_started_is_one_clear_line() -> None:
+    """And the next one may be tried."""
+    runner = RefreshRunner(["/nowhere/python"])
+    with pytest.raises(RefreshFailedError, match="no refresh could be started"):
+        await runner.run(REQUEST)
+    runner.require_idle()
+
+
+async def test_a_refresh_is_stopped_while_it_starts() -> None:
+    """Nothing is left running that nobody could stop any more."""
+    runner = shell("sleep 60")
+    work = asyncio.create_task(runner.run(REQUEST))
+    await asyncio.sleep(0)
+    stopped = runner.cancel()
+    assert stopped is not None
+    assert stopped.who == "ada"
+    with pytest.raises(RefreshCancelledError):
+        await asyncio.wait_for(work, 10)
+    assert runner.cancel() is None
+
+
+async def test_stopping_what_is_done_already_hides_no_report() -> None:
+    """The new articles answer, so it is not said that nothing changed."""
+    runner = shell(f"{said(REPORT)}; exec sleep 60")
+    work = asyncio.create_task(runner.run(REQUEST))
+    await asyncio.sleep(0.5)
+    runner.cancel()
+    assert await asyncio.wait_for(work, 10) == REPORT

@@ -1,0 +1,43 @@
+"""What each person asked last in each channel."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.asking.conversations import MINUTES, Conversations, Place, Turn
+from bot.conversation import Exchange
+
+
+class Clock:
+    """Shows what the test sets."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+PLACES = [Place(m, g, c) for m in (1, 2) for g, c in ((1, 10), (1, 11), (2, 10), (None, 12))]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PLACES), st.text()), max_size=40))
+def test_conversations_are_never_mixed(said: list[tuple[Place, str]]) -> None:
+    """Per person, per server, per channel."""
+    conversations = Conversations(Clock())
+    for place, question in said:
+        conversations.add(place, Turn(Exchange(question), None))
+    for place in PLACES:
+        own = [question for other, question in said if other == place]
+        assert [turn.exchange.question for turn in conversations.of(place)] == own[-8:]
+
+
+def test_an_old_conversation_is_over() -> None:
+    """After half an hour a question begins anew."""
+    clock = Clock()
+    conversations = Conversations(clock)
+    conversations.add(PLACES[0], Turn(Exchange("first"), "r1"))
+    clock.now = MINUTES * 60
+    assert len(conversations.of(PLACES[0])) == 1
+    clock.now += 1
+    assert conversations.of(PLACES[0]) == ()
+    conversations.add(PLACES[0], Turn(Exchange("second"), "r2"))
+    assert conversations.of(PLACES[0]) == (Turn(Exchange("second"), "r2"),)

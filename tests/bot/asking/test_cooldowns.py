@@ -1,0 +1,56 @@
+"""How soon one member may ask again."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.asking.cooldowns import CooldownError, Cooldowns
+
+
+class Clock:
+    """Shows what the test sets."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_second_question_waits_and_is_told_how_long() -> None:
+    """In whole seconds, rounded up."""
+    clock = Clock()
+    cooldowns = Cooldowns(clock)
+    cooldowns.begin(1, 7, 5)
+    clock.now = 1.5
+    with pytest.raises(CooldownError, match="in 4 seconds") as raised:
+        cooldowns.begin(1, 7, 5)
+    assert raised.value.seconds == 3.5
+    clock.now = 5
+    cooldowns.begin(1, 7, 5)
+
+
+def test_members_and_servers_do_not_wait_for_each_other() -> None:
+    """Each has its own clock."""
+    cooldowns = Cooldowns(Clock())
+    cooldowns.begin(1, 7, 5)
+    cooldowns.begin(1, 8, 5)
+    cooldowns.begin(2, 7, 5)
+    cooldowns.begin(None, 7, 5)
+
+
+@given(st.lists(st.floats(0.01, 10), max_size=30), st.floats(0, 10))
+def test_a_refused_question_does_not_begin_the_wait_anew(steps: list[float], wait: float) -> None:
+    """Two accepted questions are at least `wait` apart, and no acceptable one is refused."""
+    clock = Clock()
+    cooldowns = Cooldowns(clock)
+    last: float | None = None
+    for step in steps:
+        clock.now += step
+        is_due = last is None or last + wait - clock.now <= 0
+        try:
+            cooldowns.begin(1, 7, wait)
+        except CooldownError:
+            assert not is_due
+        else:
+            assert is_due
+            last = clock.now

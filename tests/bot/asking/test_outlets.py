@@ -1,0 +1,72 @@
+"""A question narrows to an outlet only when it plainly says so."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.asking.outlets import narrowing
+
+OUTLETS = ("DW", "Al Jazeera", "TIME", "The Moscow Times", "The Times", "BBC News", "Who")
+TEXTS = st.text(max_size=40) | st.lists(
+    st.sampled_from("more from only DW the Moscow Times and BBC , say what did ?".split()),
+    max_size=8,
+).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("question", "sources"),
+    [
+        ("more from DW", ("DW",)),
+        ("anything else from dw?", ("DW",)),
+        ("what did the Moscow Times say?", ("The Moscow Times",)),
+        ("What did the moscow  times report about Khatib?", ("The Moscow Times",)),
+        ("only BBC", ("BBC News",)),
+        ("BBC News only", ("BBC News",)),
+        ("According to DW, why did the talks fail?", ("DW",)),
+        ("according to TIME", ("TIME",)),
+        ("just DW or Al Jazeera", ("DW", "Al Jazeera")),
+        ("and from DW?", ("DW",)),
+        ("how did Al Jazeera cover Aleppo?", ("Al Jazeera",)),
+    ],
+)
+def test_an_outlet_is_understood_as_people_call_it(question: str, sources: tuple[str, ...]) -> None:
+    """Without its article or "News", in any case; never a part of another's name."""
+    assert narrowing([question], OUTLETS).sources == sources
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who owns DW?",
+        "What did they say about DW?",
+        "not only DW said so",
+        "according to time",
+        "articles in the times of war",
+        "who else?",
+        "What happened in Moscow?",
+        "and DW?",
+    ],
+)
+def test_an_outlet_that_is_only_mentioned_narrows_nothing(question: str) -> None:
+    """Members would miss what the others wrote."""
+    assert narrowing([question], OUTLETS).sources == ()
+
+
+def test_a_bare_outlet_takes_the_place_of_another() -> None:
+    """Only behind a question that was narrowed itself."""
+    assert narrowing(["more from DW", "and the BBC?", "Al Jazeera?"], OUTLETS).sources == (
+        "Al Jazeera",
+    )
+    assert narrowing(["more from DW", "and 2015?", "Al Jazeera?"], OUTLETS).sources == ()
+
+
+@given(texts=st.lists(TEXTS, max_size=4), outlets=st.lists(st.text(max_size=12), max_size=5))
+def test_any_name_can_be_an_outlets(texts: list[str], outlets: list[str]) -> None:
+    """Names with signs that mean something in a pattern do no harm."""
+    assert set(narrowing(texts, outlets).sources) <= set(outlets)
+
+
+@given(outlet=st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=12))
+def test_an_outlet_is_found_by_its_own_name(outlet: str) -> None:
+    """Whatever it is called."""
+    assert narrowing([f"more from {outlet}"], [outlet]).sources == (outlet,)

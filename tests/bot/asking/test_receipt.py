@@ -1,0 +1,107 @@
+"""A receipt gives its answer back: what still stands, and nothing that was hidden since."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.asking.receipt import Receipt, cited_passages, restored
+from retrieval.answer import Answer, answer
+from retrieval.filters import Filters, Pin
+from retrieval.generation import Generation
+from tests.conftest import Index
+from tests.retrieval.test_events import ARTICLES
+
+QUERY = "Which ferry sank in a storm off Visby?"
+
+
+@pytest.fixture
+def generation(index: Index) -> Generation:
+    """Return an index in which three outlets tell of one ferry."""
+    for path in index.articles.iterdir():
+        path.unlink()
+    for name, (title, day, text) in ARTICLES.items():
+        dated = f"published: {day}\n" if day else ""
+        header = f"---\ntitle: {title}\nsource: {name}\n{dated}---\n"
+        (index.articles / f"{name}.md").write_text(f"{header}{text}\n", encoding="utf-8")
+    index.max_tokens = 50
+    index.build()
+    return index.folder.open_current()
+
+
+def given_by(index: Index, generation: Generation) -> Answer:
+    return answer(generation, index.encoder, QUERY, Filters(), 3)
+
+
+def hiding(identifier: str) -> Filters:
+    return Filters(without=frozenset({identifier}))
+
+
+def receipt_of(given: Answer) -> Receipt:
+    return Receipt(
+        id="ab12cd34ef",
+        asked_at=datetime(2026, 1, 2, tzinfo=UTC),
+        question=QUERY,
+        query=QUERY,
+        confidence=given.confidence,
+        probability=given.probability,
+        reason=given.reason,
+        generation=given.generation,
+        sources=(),
+        since=None,
+        until=None,
+        took_ms=1.0,
+        citations=cited_passages(given),
+    )
+
+
+def test_a_restored_answer_names_the_other_outlets_of_the_event(
+    index: Index, generation: Generation
+) -> None:
+    """As the answer itself did, not only copies."""
+    given = given_by(index, generation)
+    again = restored(receipt_of(given), generation)
+    assert [c.also_in for c in again.citations] == [c.also_in for c in given.citations]
+    assert max(len(c.also_in) for c in again.citations) == 2
+
+
+def test_a_restored_answer_neither_quotes_nor_names_what_was_hidden_since(
+    index: Index, generation: Generation
+) -> None:
+    """An outlet beside a quotation goes, and so does a quotation."""
+    given = given_by(index, generation)
+    ferry = next(c for c in given.citations if len(c.also_in) == 2)
+    other = ferry.also_in[0].id
+    again = restored(receipt_of(given), generation, hiding(other))
+    named = {article.id for c in again.citations for article in c.also_in}
+    assert other not in named
+    assert ferry.also_in[1].id in named
+    without = restored(receipt_of(given), generation, hiding(ferry.passage.article.id))
+    assert ferry.passage.id not in [c.passage.id for c in without.citations]
+
+
+def test_without_its_pinned_passage_an_answer_is_as_sure_as_was_measured(
+    index: Index, generation: Generation
+) -> None:
+    """A moderator vouched for that passage, and for nothing else."""
+    given = given_by(index, generation)
+    first = replace(given.citations[0], pinned=QUERY)
+    vouched = replace(
+        given,
+        confidence="strong",
+        probability=0.6,
+        reason="a moderator",
+        citations=(first, *given.citations[1:]),
+    )
+    receipt = receipt_of(vouched)
+    pin = Pin(QUERY, first.passage.id, first.passage.article.content_hash)
+    pinned = Filters(pins=(pin,))
+    whole = restored(receipt, generation, pinned)
+    assert (whole.confidence, whole.reason) == ("strong", "a moderator")
+    assert whole.citations[0].pinned == QUERY
+    hidden = replace(pinned, without=frozenset({first.passage.id}))
+    unpinned = Filters()
+    for decided in (hidden, unpinned):
+        rest = restored(receipt, generation, decided)
+        assert (rest.confidence, rest.reason) == ("partial", None)
+        assert {c.pinned for c in rest.citations} == {None}

@@ -1,0 +1,104 @@
+"""`footnote console` says where to click, and the settings say who gets in."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from bot.commands.cli_console import app
+from bot.console.passwords import is_right
+from bot.console.server import ConsoleError, base_url, listening
+from tests.bot.console.running import console_settings
+
+PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def started(*arguments: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Give a console that runs as a program of its own, and the line that it printed."""
+    command = [sys.executable, "-m", "bot.cli", "console", *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        try:
+            assert program.stdout
+            yield program, program.stdout.readline()
+        finally:
+            program.kill()
+
+
+def test_one_line_says_where_to_click_and_the_link_logs_in(tmp_path: Path) -> None:
+    """Ctrl+C stops it without a complaint."""
+    port = free_port()
+    with started("--port", port, "--data", tmp_path) as (program, line):
+        assert line.startswith("Click within 10 minutes: ")
+        link = re.search(rf"http://127\.0\.0\.1:{port}/login/link/\S+", line)
+        assert link
+        answer = httpx.post(link[0], headers={"origin": f"http://127.0.0.1:{port}"})
+        assert answer.status_code == 303
+        program.send_signal(signal.SIGINT)
+        assert program.wait(timeout=30) == 0
+        assert program.stdout
+        assert program.stdout.read() == ""
+
+
+def test_another_link_can_be_had_while_it_runs(tmp_path: Path) -> None:
+    """By another program, over the same data folder."""
+    port = free_port()
+    with started("--port", port, "--data", tmp_path):
+        printed = CliRunner().invoke(app, ["link", "--data", str(tmp_path)])
+        path = printed.output.strip().partition(":8620")[2]
+        url = f"http://127.0.0.1:{port}"
+        assert httpx.post(url + path, headers={"origin": url}).status_code == 303
+
+
+def test_a_password_becomes_a_line_of_the_settings() -> None:
+    """Typed twice, and shown by nobody."""
+    result = CliRunner().invoke(app, ["hash-password"], input=f"{PASSWORD}\n{PASSWORD}\n")
+    hashed = re.search(r'\[console\]\npassword_hash = "(.+)"', result.output)
+    assert hashed
+    assert is_right(PASSWORD, hashed[1])
+    assert PASSWORD not in result.output
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    """With what to do."""
+    with listening("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ConsoleError, match=rf"127\.0\.0\.1:{port}.*--port"):
+            listening("127.0.0.1", port)
+
+
+def test_the_address_is_one_that_a_browser_can_open() -> None:
+    """Not the one that means all of a machine's own."""
+    for given, expected in (
+        ({"host": "0.0.0.0"}, "http://127.0.0.1:8620"),  # noqa: S104  # told, not bound
+        ({"host": "::1", "port": 80}, "http://[::1]:80"),
+        ({"public_url": "https://footnote.example"}, "https://footnote.example"),
+    ):
+        assert base_url(console_settings(**given).console) == expected
+
+
+def test_starting_is_quick(tmp_path: Path) -> None:
+    """Three seconds of the processor's time at most, the database made anew."""
+    before = os.times()
+    with started("--port", free_port(), "--data", tmp_path) as (program, _):
+        program.terminate()
+        program.wait()
+    after = os.times()
+    spent = after.children_user + after.children_system
+    assert spent - before.children_user - before.children_system < 3.0

@@ -1,0 +1,267 @@
+"""`footnote index …` for moderators at the machine: the same code as on Discord."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from bot.storage.audit import AuditTrail
+from bot.storage.database import open_database, sqlite_url
+from config.settings import load_settings
+from tests.bot.test_cli import failure, run
+from tests.conftest import write_article
+from tests.corpus.test_original import CAPTURE, SENTENCE
+from tests.fakes import FakeEncoder
+
+
+@pytest.fixture(autouse=True)
+def counting_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the encoder whose vectors can be worked out in your head."""
+    monkeypatch.setattr("bot.engine.SentenceEncoder", lambda _model: FakeEncoder(200))
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """Return a folder with two articles."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    write_article(folder, "seal", "A seal slept in the harbour because it was tired.")
+    write_article(folder, "gull", "A gull stole bread from the bakery.", "Gazette")
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path, news: Path) -> Path:
+    """Return a data folder whose index was refreshed from one source."""
+    folder = tmp_path / "data"
+    run("index", "sources", "add", "news", news, "--data", folder)
+    assert "2 added" in run("index", "refresh", "--data", folder).stdout
+    return folder
+
+
+def asked(data: Path) -> str:
+    """Return what the terminal answers about the seal."""
+    return run("ask", "Why did a seal sleep in the harbour?", "--data", data).stdout
+
+
+def test_sources_are_added_listed_and_removed(data: Path, news: Path) -> None:
+    """With what was read and when."""
+    assert f"news: folder {news}, when asked, last read 20" in (
+        run("index", "sources", "list", "--data", data).stdout
+    )
+    run("index", "sources", "remove", "news", "--data", data)
+    assert "no source yet" in run("index", "sources", "list", "--data", data).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("News!", "."), "cannot be a source's name"),
+        (("news", "."), "already"),
+        (("other", "/nowhere/at/all"), "there is no folder"),
+        (("other", ".", "--kind", "feed"), "a feed needs an address with https://"),
+        (("other", "https://example.org", "--kind", "folder"), "needs a folder's path"),
+        (("other", ".", "--kind", "shelf"), "the kinds are: folder, page, feed, sitemap"),
+    ],
+)
+def test_a_source_that_cannot_be_is_one_clear_line(
+    data: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    """What was found, and what is needed."""
+    assert reason in failure("index", "sources", "add", *arguments, "--data", data)
+
+
+def test_a_dry_run_changes_nothing(data: Path, news: Path) -> None:
+    """And says what a refresh would bring."""
+    write_article(news, "tug", "A tug arrived.")
+    before = run("index", "status", "--data", data).stdout
+    assert "1 added" in run("index", "refresh", "--dry-run", "--data", data).stdout
+    assert run("index", "status", "--data", data).stdout == before
+
+
+def test_a_removed_article_is_gone_from_answers(data: Path, news: Path) -> None:
+    """At once and for good."""
+    assert "seal slept" in asked(data)
+    (news / "seal.md").unlink()
+    assert "1 removed" in run("index", "refresh", "--data", data).stdout
+    assert "seal slept" not in asked(data)
+
+
+def test_what_is_hidden_is_not_quoted(data: Path) -> None:
+    """Until it is shown again; both by the id that `index list` prints."""
+    identifier = run("index", "list", "seal", "--data", data).stdout.split()[0]
+    run("index", "hide", identifier, "--reason", "wrong year", "--days", "3", "--data", data)
+    assert "seal slept" not in asked(data)
+    assert "wrong year" in run("index", "hidden", "--data", data).stdout
+    run("index", "unhide", identifier, "--data", data)
+    assert "seal slept" in asked(data)
+    assert "is not hidden" in failure("index", "unhide", identifier, "--data", data)
+
+
+def test_a_pinned_passage_is_quoted_first_until_its_article_changes(data: Path, news: Path) -> None:
+    """Said in the answer, its JSON and the list of pins; then listed as dead, and taken away."""
+    question = "Why did a seal sleep in the harbour?"
+    found = json.loads(run("ask", "gull stole bread bakery", "--data", data, "--json").stdout)
+    passage = found["citations"][0]["passage"]["id"]
+    assert "Pin 1:" in run("index", "pin", question, passage, "--data", data).stdout
+    answer = json.loads(run("ask", question, "--data", data, "--json").stdout)
+    assert answer["citations"][0]["pinned"] == question
+    assert "gull stole" in answer["citations"][0]["passage"]["text"]
+    assert answer["reason"] == "a moderator pinned a passage for this question"
+    assert f"pinned by a moderator for: {question}" in asked(data)
+    run("index", "hide", passage, "--reason", "wrong", "--data", data)
+    assert "gull stole" not in asked(data)
+    assert "hidden, so it is not shown" in run("index", "pins", "--data", data).stdout
+    run("index", "unhide", passage, "--data", data)
+    write_article(news, "gull", "A gull stole bread from the bakery. It was rye.", "Gazette")
+    run("index", "refresh", "--data", data)
+    assert "pinned by" not in asked(data)
+    assert "dead: its article has changed" in run("index", "pins", "--data", data).stdout
+    run("index", "unpin", "1", "--data", data)
+    assert "Nothing is pinned" in run("index", "pins", "--data", data).stdout
+    deeds = AuditTrail(open_database(sqlite_url(data))).all()
+    assert [deed.action for deed in deeds if "pin" in deed.action] == ["pin", "unpin"]
+
+
+def test_an_article_is_shown_with_what_was_dropped(data: Path, news: Path, tmp_path: Path) -> None:
+    """Side by side, or as JSON; and what became of its file, or that nobody knows."""
+    (news / "ice.txt").write_text(CAPTURE)
+    run("index", "refresh", "--data", data)
+    out = run("index", "show", "ice", "--data", data).stdout
+    assert re.search(r"(?m)^kept \(\d+\) +dropped \(\d+\)", out)
+    assert "caption of a picture" in out
+    assert "its file is as it was indexed" in out
+    found = json.loads(run("index", "show", "ice", "--data", data, "--json").stdout)
+    assert SENTENCE in found["kept"][0]["text"]
+    assert {"reason": "navigation", "text": "Home"} in found["dropped"]
+    (news / "ice.txt").write_text(CAPTURE + "\nMore")
+    assert "has changed since" in run("index", "show", "ice", "--data", data).stdout
+    (news / "ice.txt").unlink()
+    assert "is gone" in run("index", "show", "ice", "--data", data).stdout
+    alone = tmp_path / "alone"
+    run("index", "build", "--articles", news, "--data", alone)
+    unknown = " ".join(run("index", "show", "seal", "--data", alone).stdout.split())
+    assert "comes from no source" in unknown
+    assert "name its folder with --articles" in unknown
+    named = run("index", "show", "seal", "--articles", news, "--data", alone).stdout
+    assert "as it was indexed" in named
+
+
+def test_a_question_is_taken_apart(data: Path) -> None:
+    """For people and for programs, with what is hidden among the rest."""
+    question = "Why did a seal sleep in the harbour?"
+    run("index", "hide", "news/gull.md", "--reason", "wrong", "--data", data)
+    found = json.loads(run("index", "test", question, "--data", data, "--json").stdout)
+    fates = {c["article"]["id"]: c["fate"] for c in found["candidates"]}
+    assert fates == {"news/seal.md": "quoted", "news/gull.md": "hidden"}
+    assert found["candidates"][0]["passage"] == found["citations"][0]["passage"]["id"]
+    out = run("index", "test", question, "--data", data).stdout
+    assert "hidden by moderators" in out
+    assert "place by meaning" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("pin", "why?", "nothing"), "no passage 'nothing' in the index"),
+        (("unpin", "7"), "there is no pin 7"),
+    ],
+)
+def test_a_pin_that_cannot_be_is_one_clear_line(
+    data: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    """With where to look."""
+    assert reason in failure("index", *arguments, "--data", data)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """Return the address of a page on a server of this machine."""
+    words = " ".join(f"The {n}th seal slept in the harbour because it was tired." for n in range(9))
+    folder = tmp_path / "site"
+    folder.mkdir()
+    page = f"<html><head><title>Seals</title></head><body><p>{words}</p></body></html>"
+    (folder / "seals.html").write_text(page)
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder))
+    )
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/seals.html"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_a_web_page_is_a_source(tmp_path: Path, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fetched at each refresh; only where it may be reached."""
+    data = tmp_path / "web"
+    run("index", "sources", "add", "seals", site, "--data", data)
+    refused = run("index", "refresh", "--data", data)
+    monkeypatch.setenv("FOOTNOTE_WEB__ALLOW_PRIVATE", "true")
+    load_settings.cache_clear()
+    fetched = run("index", "refresh", "--data", data)
+    answer = asked(data)
+    monkeypatch.delenv("FOOTNOTE_WEB__ALLOW_PRIVATE")
+    load_settings.cache_clear()
+    assert refused.returncode == 1
+    assert "private" in refused.stdout
+    assert "1 added" in fetched.stdout
+    assert "seal slept" in answer
+
+
+def test_refreshing_without_a_source_says_what_to_do(tmp_path: Path) -> None:
+    """One line."""
+    assert "footnote index sources add" in failure("index", "refresh", "--data", tmp_path)
+
+
+SEAL = "Why did a seal sleep in the harbour?"
+
+
+def test_new_articles_wait_for_a_golden_question_and_are_used_anyway(
+    data: Path, news: Path
+) -> None:
+    """The difference is printed, history shows what waits, and one command lets it answer."""
+    run("index", "questions", "add", SEAL, "seal", "--data", data)
+    assert "pass  1." in run("index", "questions", "run", "--data", data).stdout
+    write_article(news, "seal", "Page not found.")
+    held = run("index", "refresh", "--data", data).stdout
+    generation = held.split("footnote index use ")[1].split()[0]
+    assert "before: news/seal.md as number 1" in " ".join(held.split())
+    assert "seal slept" in asked(data)
+    assert f"waits  {generation}" in run("index", "history", "--data", data).stdout
+    assert "answers from now on" in run("index", "use", generation, "--data", data).stdout
+    assert "seal slept" not in asked(data)
+    ran = run("index", "questions", "run", "--data", data)
+    assert ran.returncode == 1
+    assert "FAIL  1." in ran.stdout
+    assert "does not wait" in failure("index", "use", generation, "--data", data)
+
+
+def test_building_from_a_folder_is_held_back_too(data: Path, news: Path) -> None:
+    """The gate stands before every build."""
+    run("index", "questions", "add", SEAL, "seal", "--data", data)
+    write_article(news, "seal", "Page not found.")
+    built = run("index", "build", "--articles", news, "--data", data).stdout
+    assert "would be lost" in built
+    assert "before: news/seal.md as number 1; now: nothing that answers" in " ".join(built.split())
+
+
+def test_golden_questions_are_listed_and_removed(data: Path) -> None:
+    """By number; each may be asked once."""
+    assert "no golden question yet" in run("index", "questions", "list", "--data", data).stdout
+    run("index", "questions", "add", SEAL, "seal", "--data", data)
+    assert f"1. {SEAL} -> news/seal.md" in run("index", "questions", "list", "--data", data).stdout
+    assert "question 1 already" in failure(
+        "index", "questions", "add", SEAL, "gull", "--data", data
+    )
+    assert "1 to 300 characters" in failure(
+        "index", "questions", "add", "x" * 301, "gull", "--data", data
+    )
+    run("index", "questions", "remove", "1", "--data", data)
+    assert "none yet" in failure("index", "questions", "remove", "1", "--data", data)

@@ -1,0 +1,83 @@
+"""The log in a terminal: found, shown, counted, exported; and nothing that a member wrote acts."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.commands.cli_log import _line
+from bot.logbook.log_search import search_log
+from bot.logbook.logged import LogQuery
+from bot.query_log import QueryLog
+from bot.storage.audit import AuditTrail
+from bot.storage.database import open_database, sqlite_url
+from tests.bot.logging_questions import ASKING, asked
+
+
+def run(data: Path, *arguments: str) -> str:
+    """Return what a command prints."""
+    done = CliRunner().invoke(app, ["log", *arguments, "--data", str(data)])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Return a data folder with six questions of a moment ago."""
+    log = QueryLog(open_database(sqlite_url(tmp_path)))
+    now = datetime.now(UTC) - timedelta(minutes=10)
+    for n in range(6):
+        question = asked(f"q{n}", f"why the harbour {n}?", articles=("frost.md",))
+        log.keep(replace(question, asked_at=now + timedelta(seconds=n)), ASKING)
+    log.give_feedback("q1", ["bob"], is_helpful=False, reason="no\nreason")
+    return tmp_path
+
+
+def test_questions_are_listed_searched_and_shown(data: Path) -> None:
+    """Newest first, each on a line; every look is in the trail, without a word of theirs."""
+    assert [line.split()[2] for line in run(data, "recent", "--limit", "2").splitlines()] == [
+        "q5",
+        "q4",
+    ]
+    assert "q3" in run(data, "search", "harbour 3")
+    assert "Nothing" in run(data, "search", "bakery")
+    assert run(data, "search", "--feedback", "unhelpful").count("\n") == 1
+    shown = run(data, "show", "q1")
+    assert "frost.md#0" in shown
+    assert "not helpful: no reason" in shown
+    deeds = AuditTrail(open_database(sqlite_url(data))).all()
+    assert [deed.who for deed in deeds] == ["terminal"] * 5
+    assert not any("harbour" in deed.detail or "bakery" in deed.detail for deed in deeds)
+
+
+def test_statistics_are_counted_and_exports_are_redacted(data: Path) -> None:
+    """Unless they are asked for whole."""
+    assert "answered     6" in run(data, "stats")
+    assert "not helpful  few" in run(data, "stats")
+    assert "time taken   half within" in run(data, "stats")
+    assert "cited 6 times: frost.md" in run(data, "stats")
+    redacted, whole = run(data, "export"), run(data, "export", "--whole")
+    assert redacted.count("harbour") == whole.count("harbour") > 0
+    assert "ada" not in redacted
+    assert "ada" in whole
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(question=st.text(st.characters(codec="utf-8")))
+def test_a_question_is_one_line_of_a_terminal_and_steers_nothing(
+    tmp_path: Path, question: str
+) -> None:
+    """No line of its own, no escape, whatever stands in it."""
+    log_file = open_database(sqlite_url(tmp_path))
+    name = f"x{len(search_log(log_file, LogQuery(), limit=200).questions)}"
+    QueryLog(log_file).keep(asked(name, f"a {question}\x1b[31m\r\n\x07\x9bz"), ASKING)
+    (found,) = search_log(log_file, LogQuery(), limit=1).questions
+    line = _line(found)
+    assert len(line.splitlines()) == 1
+    assert not any(ord(mark) < 32 or 127 <= ord(mark) < 160 for mark in line)
+    log_file.dispose()

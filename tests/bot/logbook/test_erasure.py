@@ -1,0 +1,224 @@
+"""Erasing a person leaves no copy of their words in any file; counts stay."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.articles.reports import ReportStore
+from bot.logbook.erasure import enforce_retention, erase_member
+from bot.logbook.log_search import count_log, read_question, search_log
+from bot.logbook.log_statistics import read_statistics
+from bot.logbook.log_tables import WISHES
+from bot.logbook.logged import LogQuery
+from bot.logbook.member_keys import MemberKeys
+from bot.logbook.queued_log import QueuedLog
+from bot.moderators.golden_questions import GoldenQuestions
+from bot.moderators.moderation import Moderation
+from bot.query_log import QueryLog
+from bot.storage.database import PINS, as_stored, open_database, sqlite_url
+from retrieval.build_report import BuildReport
+from retrieval.golden import Finding, GoldenQuestion, Loss
+from tests.bot.logging_questions import ASKING, NOON, asked, cited
+from tests.bot.planting import files_with
+from tests.conftest import Index
+
+ADA, BOB = 7, 8
+PLANTED = "xyzzyquux"  # one word, as the word index keeps it
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> MemberKeys:
+    """Return the keys of a log that is used at noon."""
+    return MemberKeys(tmp_path, lambda: NOON)
+
+
+def test_a_planted_question_is_in_no_file_after_its_asker_is_erased(
+    tmp_path: Path, keys: MemberKeys
+) -> None:
+    """Neither in the database, its journals, its word index, nor in what follows it."""
+    database = open_database(sqlite_url(tmp_path))
+    log = QueuedLog(database)
+    ada = replace(ASKING, member=keys.present(ADA))
+    bob = replace(ASKING, member=keys.present(BOB))
+    rng = random.Random(0)  # noqa: S311  # the same words each time
+    for n in range(1_500):
+        words = " ".join(f"w{rng.randrange(9_000)}" for _ in range(rng.randrange(2, 300)))
+        log.keep(asked(f"n{n}", words, minute=n / 9), bob)
+        if n % 50 == 0:
+            log.keep(asked(f"p{n}", f"why {PLANTED}{n} {words}?", minute=n / 9), ada)
+            follow = asked(f"f{n}", "and then?", minute=n / 9, follows=f"p{n}")
+            log.keep(replace(follow, query=f"why {PLANTED}{n} then?"), bob)
+            more = asked(f"m{n}", f"why {PLANTED}{n}?", minute=n / 9, follows=f"p{n}")
+            log.keep(more, replace(bob, way="button"))
+            log.give_feedback(f"n{n}", [ada.member], is_helpful=False, reason=f"{PLANTED} no")
+            log.writer.flush()
+    assert "footnote.sqlite" in files_with(tmp_path, PLANTED)
+    for n in range(0, 1_500, 7):  # rows that move while others go
+        with database.begin() as connection:
+            connection.execute(sa.text("DELETE FROM questions WHERE id = :id"), {"id": f"n{n}"})
+    erased = erase_member(database, keys, ADA, log.writer)
+    assert erased.questions == 30
+    assert erased.is_complete
+    assert files_with(tmp_path, PLANTED) == []
+    followed = log.find("f50")
+    assert followed is not None
+    assert (followed[0].query, followed[0].follows) == ("and then?", None)
+    log.close()
+    database.dispose()
+    assert files_with(tmp_path, PLANTED) == []
+
+
+def test_erasing_reaches_what_waits_and_what_others_were_told(
+    database: sa.Engine, keys: MemberKeys
+) -> None:
+    """The queue, wishes under their own id, feedback, and a pin in their words; nobody else's."""
+    log = QueuedLog(database)
+    ada, bob = keys.present(ADA), keys.present(BOB)
+    log.keep(asked("a", "why the harbour?"), replace(ASKING, member=ada))
+    log.keep(asked("b", "why not?"), replace(ASKING, member=bob))
+    log.give_feedback("b", [ada], is_helpful=False, reason="mine")
+    log.give_feedback("b", [bob], is_helpful=True)
+    log.writer.flush()
+    with database.begin() as connection:
+        connection.execute(sa.insert(WISHES), [{"receipt_id": "b", "user_id": ADA}])
+        pin = {"passage_id": "p", "article_id": "a", "content_hash": "h"}
+        moment = as_stored(NOON)
+        for text in ("why the harbour?", "another"):
+            values = {"asked": text, "question": text, "pinned_at": moment, **pin}
+            connection.execute(sa.insert(PINS).values(values))
+    erase_member(database, keys, ADA, log.writer)
+    log.writer.flush()
+    assert log.find("a") is None
+    kept = read_question(database, "b")
+    assert kept is not None
+    assert (kept.question.helpful, kept.question.unhelpful) == (1, 0)
+    with database.connect() as connection:
+        assert connection.execute(sa.select(PINS.c.question)).scalars().all() == ["another"]
+        assert connection.execute(sa.select(WISHES)).all() == []
+    log.close()
+
+
+def test_words_that_moderators_took_are_forgotten_wherever_they_were_noted(
+    tmp_path: Path, keys: MemberKeys, index: Index
+) -> None:
+    """The pin and golden question, the audit trail, receipts of others and a refresh's report."""
+    database = open_database(sqlite_url(tmp_path))
+    log, words = QueryLog(database), f"why {PLANTED}?"
+    log.keep(asked("a", f"why  {PLANTED}?"), replace(ASKING, member=keys.present(ADA)))
+    pinned, other = (replace(cited("bridge.md"), pinned=text) for text in (words, "another"))
+    log.keep(replace(asked("b"), citations=(pinned, other)), ASKING)
+    _pin_and_unpin(database, index, words)
+    golden = GoldenQuestions(database)
+    question = golden.add("mod", GoldenQuestion(words, "bridge.md")).question
+    golden.remove("mod", 1)
+    golden.add("mod", question)
+    golden.add("mod", GoldenQuestion("another", "bridge.md"))
+    kept = _report_losses(database, question, GoldenQuestion("another", "bridge.md"))
+    assert files_with(tmp_path, PLANTED)
+    erase_member(database, keys, ADA)
+    assert files_with(tmp_path, PLANTED) == []
+    citations = log.find("b")[0].citations  # type: ignore[index]
+    assert [each.pinned for each in citations] == [None, "another"]
+    assert [each.question.text for each in golden.all()] == ["another"]
+    left = ReportStore(database).find(kept)[0].losses
+    assert [loss.question.text for loss in left] == ["another"]
+
+
+def _pin_and_unpin(database: sa.Engine, index: Index, words: str) -> None:
+    """Leave a pin for these words, and one that was taken away in the audit trail."""
+    index.build()
+    generation, moderation = index.folder.open_current(), Moderation(database)
+    for _ in range(2):
+        number = moderation.pin("mod", generation, words, generation.passage(0).id)
+    moderation.unpin("mod", number)
+    moderation.pin("mod", generation, words, generation.passage(0).id)
+
+
+def _report_losses(database: sa.Engine, *questions: GoldenQuestion) -> str:
+    """Keep the report of a refresh that lost these questions; return its id."""
+    nothing = Finding(None, ())
+    losses = tuple(Loss(question, nothing, nothing) for question in questions)
+    report = BuildReport("000002", 1, 1, 1, 1, (), (), (), (), losses)
+    return ReportStore(database).keep(report, is_dry=False) or ""
+
+
+def test_what_a_member_asked_under_an_old_key_is_erased_too(
+    tmp_path: Path, database: sa.Engine
+) -> None:
+    """Every key that is kept is tried."""
+    now = [datetime(2026, 2, 10, tzinfo=UTC)]
+    keys = MemberKeys(tmp_path, lambda: now[0])
+    QueryLog(database).keep(asked("a"), replace(ASKING, member=keys.present(ADA)))
+    now[0] = NOON
+    assert erase_member(database, keys, ADA).questions == 1
+    assert count_log(database, LogQuery()) == 0
+
+
+def test_questions_whose_key_is_lost_are_named(tmp_path: Path, database: sa.Engine) -> None:
+    """They belong to nobody: an erasure cannot reach them, and says so."""
+    early = replace(asked("a"), asked_at=datetime(2026, 2, 10, tzinfo=UTC))
+    QueryLog(database).keep(early, ASKING)
+    erased = erase_member(database, MemberKeys(tmp_path, lambda: NOON), ADA)
+    assert erased.lost_months == ("2026-02",)
+
+
+def test_questions_go_when_their_time_is_over_and_stay_counted(
+    tmp_path: Path, keys: MemberKeys
+) -> None:
+    """To the hour, with the words of each; no file has them any more."""
+    database = open_database(sqlite_url(tmp_path))
+    log = QueryLog(database)
+    for n in range(1_200):
+        log.keep(asked(f"o{n}", f"{PLANTED} {n}", minute=n / 60), ASKING)
+    log.keep(asked("young", "why?", minute=60), ASKING)
+    later = NOON + timedelta(days=90, minutes=59)
+    assert enforce_retention(database, keys, 90, lambda: later) == 1_200
+    assert [q.id for q in search_log(database, LogQuery()).questions] == ["young"]
+    assert files_with(tmp_path, PLANTED) == []
+    counted = read_statistics(database, *[NOON.date()] * 3)
+    assert counted.total.strong == 1_201
+    assert enforce_retention(database, keys, 90, lambda: later) == 0
+
+
+def test_a_question_in_the_words_of_another_goes_no_further(
+    database: sa.Engine, keys: MemberKeys
+) -> None:
+    """A button's answer goes with its question; a reply to it, and a circle, do no harm."""
+    log = QueryLog(database)
+    bob = replace(ASKING, member=keys.present(BOB))
+    log.keep(asked("a", "planted"), replace(ASKING, member=keys.present(ADA)))
+    log.keep(asked("b", "planted", follows="a"), replace(bob, way="button"))
+    log.keep(replace(asked("c", "and?", follows="b"), query="planted and?"), bob)
+    log.keep(
+        replace(asked("d", "and?", follows="c"), query="planted and?"), replace(bob, way="button")
+    )
+    log.keep(asked("e", "mine", follows="e"), bob)
+    erase_member(database, keys, ADA)
+    found = {q.id: q for q in search_log(database, LogQuery()).questions}
+    assert set(found) == {"c", "d", "e"}
+    assert {log.find(name)[0].query for name in "cd"} == {"and?"}  # type: ignore[index]
+
+
+def test_an_erasure_without_room_deletes_the_rows_and_says_that_traces_may_stay(
+    tmp_path: Path, keys: MemberKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second one, with room, takes those too."""
+    database = open_database(sqlite_url(tmp_path))
+    QueryLog(database).keep(asked("a", PLANTED), replace(ASKING, member=keys.present(ADA)))
+
+    def no_room(*_: object, **__: object) -> bool:
+        raise sa.exc.OperationalError("VACUUM", {}, Exception("database or disk is full"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.logbook.erasure.remove_traces", no_room)
+        first = erase_member(database, keys, ADA)
+    assert (first.questions, first.is_complete) == (1, False)
+    assert QueryLog(database).find("a") is None
+    second = erase_member(database, keys, ADA)
+    assert (second.questions, second.is_complete) == (0, True)
+    assert files_with(tmp_path, PLANTED) == []

@@ -1,0 +1,199 @@
+"""Writing the log delays and fails no answer, whatever the database does."""
+
+import resource
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+import sqlalchemy as sa
+
+from bot.logbook.log_search import count_log, read_question
+from bot.logbook.log_writer import Entry, LogWriter
+from bot.logbook.log_writing import Failure, write_answer
+from bot.logbook.logged import LogQuery
+from bot.logbook.queued_log import LogFullError, QueuedLog
+from bot.query_log import QueryLog
+from bot.storage.database import BUSY_SECONDS, open_database, sqlite_url
+from tests.bot.logging_questions import ASKING, NOON, asked
+
+
+def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
+    """Wait for something."""
+    end = monotonic() + seconds
+    while not condition():
+        assert monotonic() < end, "it did not come"
+        sleep(0.02)
+
+
+@pytest.fixture
+def log(database: sa.Engine) -> Iterator[QueuedLog]:
+    """Return an empty log with a writer."""
+    log = QueuedLog(database)
+    yield log
+    log.writer.close(0.0)
+
+
+@contextmanager
+def locked(database: sa.Engine) -> Iterator[None]:
+    """Keep everybody else from writing, from another connection."""
+    other = sa.create_engine(database.url, isolation_level="AUTOCOMMIT")
+    is_postgres = database.dialect.name == "postgresql"
+    lock = "LOCK TABLE questions IN EXCLUSIVE MODE" if is_postgres else "SELECT 1"
+    with other.connect() as connection:
+        connection.execute(sa.text("BEGIN" if is_postgres else "BEGIN IMMEDIATE"))
+        connection.execute(sa.text(lock))
+        yield
+        connection.execute(sa.text("ROLLBACK"))
+    other.dispose()
+
+
+@contextmanager
+def no_room_for_files() -> Iterator[None]:
+    """Let no file of this process grow beyond 64 KiB, as if the disk were full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_what_is_kept_is_found_at_once_and_written_soon(
+    log: QueuedLog, database: sa.Engine
+) -> None:
+    """Also a failure, feedback, and a question that is only counted."""
+    with log.writer.held():
+        log.keep(asked("a"), ASKING)
+        assert log.find("a") == (asked("a"), ASKING)
+        assert [r.id for r in log.chain("a", 8)] == ["a"]
+        assert QueryLog(database).find("a") is None
+    log.keep_failure(Failure("f", NOON, "why?", "KeyError", "1", 5), ASKING)
+    log.give_feedback("a", ["bob"], is_helpful=False, reason="no")
+    log.count_unlogged(NOON.date(), "strong", 5)
+    assert log.writer.flush()
+    assert QueryLog(database).find("a") == (asked("a"), ASKING)
+    assert QueryLog(database).feedback("a") == {"bob": (False, "no")}
+    assert count_log(database, LogQuery()) == 2
+    assert log.writer.health().waiting == 0
+
+
+def test_a_locked_database_delays_no_answer_and_loses_nothing(
+    log: QueuedLog, database: sa.Engine
+) -> None:
+    """It says so in its health, and writes when the lock is gone."""
+    with locked(database):
+        began = monotonic()
+        for n in range(50):
+            log.keep(asked(f"q{n}"), ASKING)
+        assert log.find("q49") is not None
+        assert monotonic() - began < 1.0
+        until(lambda: log.writer.health().problem)
+        health = log.writer.health()
+    assert "lock" in str(health.problem)
+    assert (health.waiting, health.dropped) == (50, 0)
+    assert log.writer.flush(40.0)
+    assert count_log(database, LogQuery()) == 50
+    assert log.writer.health().problem is None
+
+
+def test_a_full_disk_fails_no_answer(tmp_path: Path) -> None:
+    """What the bound allows is kept until there is room; the rest is dropped and counted."""
+    database = open_database(sqlite_url(tmp_path))
+    log = QueuedLog(database, LogWriter(database, capacity=60))
+    long = "why? " * 2_000
+    with no_room_for_files():
+        for n in range(60):
+            log.keep(asked(f"q{n}", long), ASKING)
+        with pytest.raises(LogFullError):
+            log.keep(asked("late"), ASKING)
+        until(lambda: log.writer.health().problem)
+        assert log.find("q59") is not None
+        assert log.writer.health().dropped == 1
+    assert log.writer.flush()
+    assert count_log(database, LogQuery()) == 60
+    assert read_question(database, "late") is None
+    log.close()
+
+
+def test_a_file_that_is_gone_is_told_and_written_when_it_is_back(tmp_path: Path) -> None:
+    """Nothing is written into a file that nobody finds any more."""
+    database = open_database(sqlite_url(tmp_path))
+    log = QueuedLog(database)
+    log.keep(asked("a"), ASKING)
+    assert log.writer.flush()
+    database.dispose()
+    path, away = tmp_path / "footnote.sqlite", tmp_path / "away.sqlite"
+    path.rename(away)
+    log.keep(asked("b"), ASKING)
+    until(lambda: log.writer.health().problem)
+    assert "is gone" in str(log.writer.health().problem)
+    away.rename(path)
+    assert log.writer.flush()
+    assert count_log(database, LogQuery()) == 2
+    log.close()
+
+
+def test_a_bad_entry_takes_no_other_with_it(log: QueuedLog, database: sa.Engine) -> None:
+    """It is dropped and counted."""
+    with log.writer.held():
+        for name in ("a", "a", "b"):
+            write = partial(write_answer, receipt=asked(name), asking=ASKING)
+            assert log.writer.put(Entry(write))
+    assert log.writer.flush()
+    assert count_log(database, LogQuery()) == 2
+    assert log.writer.health().dropped == 1
+    assert log.writer.health().problem is None
+
+
+def test_stopping_writes_what_waits(database: sa.Engine) -> None:
+    """And takes nothing more."""
+    log = QueuedLog(database)
+    for n in range(300):
+        log.keep(asked(f"q{n}"), ASKING)
+    log.close()
+    assert count_log(database, LogQuery()) == 300
+    with pytest.raises(LogFullError):
+        log.keep(asked("late"), ASKING)
+
+
+def test_stopping_does_not_wait_for_ever(tmp_path: Path) -> None:
+    """What a locked database did not take is lost, and said."""
+    database = open_database(sqlite_url(tmp_path))
+    log = QueuedLog(database)
+    with locked(database):
+        log.keep(asked("a"), ASKING)
+        began = monotonic()
+        log.writer.close(0.1)
+        assert monotonic() - began < BUSY_SECONDS + 5
+    assert count_log(database, LogQuery()) == 0
+
+
+def test_what_waits_of_a_member_can_be_forgotten(log: QueuedLog, database: sa.Engine) -> None:
+    """Whatever else waits is written."""
+    with log.writer.held():
+        log.keep(asked("a"), ASKING)
+        log.give_feedback("a", ["bob", "old-bob"], is_helpful=False, reason="no")
+        assert log.writer.forget(("old-bob",)) == 1
+    assert log.writer.flush()
+    assert QueryLog(database).feedback("a") == {}
+    assert QueryLog(database).find("a") is not None
+
+
+def test_many_threads_write_at_once(log: QueuedLog, database: sa.Engine) -> None:
+    """Each entry arrives once."""
+
+    def write(letter: str) -> None:
+        for n in range(40):
+            log.keep(asked(f"{letter}{n}"), ASKING)
+
+    threads = [threading.Thread(target=write, args=(letter,)) for letter in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert log.writer.flush(30.0)
+    assert count_log(database, LogQuery()) == 160

@@ -1,0 +1,31 @@
+"""How members are named in the trail."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.moderators.rights import who_is
+from bot.storage.database import AUDIT
+
+
+@pytest.mark.parametrize(
+    ("shown", "own", "named"),
+    [("ada", "ada", "ada"), ("Ada L.", "ada", "Ada L. (ada)"), ("ada", "eve", "ada (eve)")],
+)
+def test_whoever_shows_anothers_name_is_told_apart(shown: str, own: str, named: str) -> None:
+    """A user name belongs to one person; what they show does not."""
+    interaction: Any = SimpleNamespace(user=SimpleNamespace(display_name=shown, name=own))
+    assert who_is(interaction) == named
+
+
+@given(st.text(min_size=1, max_size=32), st.text(min_size=1, max_size=32))
+def test_a_name_fits_into_the_trail(shown: str, own: str) -> None:
+    """With the user name whole: PostgreSQL refuses a longer one, and the deed with it."""
+    user = SimpleNamespace(display_name=shown, name=own)
+    interaction: Any = SimpleNamespace(user=user)
+    named = who_is(interaction)
+    assert len(named) <= AUDIT.c.who.type.length
+    assert own in named

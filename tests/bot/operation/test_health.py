@@ -1,0 +1,110 @@
+"""Each part of the bot is looked at, with what to do when it fails."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.articles.one_folder import build_folder
+from bot.logbook.log_writer import WriterHealth
+from bot.logbook.members import Members
+from bot.moderators.golden_questions import GoldenQuestions
+from bot.operation.golden_health import golden_answers
+from bot.operation.health import Check, health, worst
+from bot.query_log import QueryLog
+from bot.storage.database import open_database, sqlite_url
+from bot.storage.own_database import open_own
+from config.settings import load_settings
+from corpus.progress import Silence
+from retrieval.golden import GoldenQuestion
+from tests.bot.logging_questions import ASKING, asked
+from tests.conftest import SAMPLE, Index
+
+KHOJA = "2015-01-05-khoja-coalition-not-ready.md"
+NOW = datetime(2026, 3, 10, tzinfo=UTC)
+
+
+def found(data: Path, writer: WriterHealth | None = None) -> dict[str, Check]:
+    """Return the checks by their part."""
+    return {check.part: check for check in health(data, writer)}
+
+
+def test_a_new_data_folder_lacks_an_index_alone(tmp_path: Path) -> None:
+    """What the bot makes by itself is no failure."""
+    checks = found(tmp_path)
+    assert {part for part, check in checks.items() if check.state == "failed"} == {"index"}
+    assert "footnote index build" in checks["index"].found
+    assert not (tmp_path / "keys").exists()
+
+
+def test_a_bot_that_answers_is_well(index: Index, tmp_path: Path) -> None:
+    """But that it has no golden questions yet."""
+    index.build()
+    open_database(sqlite_url(tmp_path)).dispose()
+    checks = found(tmp_path, WriterHealth(3, 0))
+    assert {c.part for c in checks.values() if c.state != "ok"} == {"golden questions"}
+    assert worst(list(checks.values())) == "warning"
+    assert checks["log"].found == "3 entries wait"
+
+
+def test_a_log_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    """With what waits, and what was lost."""
+    checks = found(tmp_path, WriterHealth(9, 2, "disk is full", NOW))
+    assert checks["log"].state == "failed"
+    assert checks["log"].found == (
+        "cannot be written (disk is full); 9 entries wait, 2 lost since the start"
+    )
+    assert checks["log"].remedy
+
+
+def test_a_damaged_database_is_named(tmp_path: Path) -> None:
+    """With what to do."""
+    (tmp_path / "footnote.sqlite").write_bytes(b"no database" * 500)
+    check = found(tmp_path)["database"]
+    assert check.state == "failed"
+    assert "move it away" in check.found
+
+
+def test_lost_keys_are_named(tmp_path: Path) -> None:
+    """Those of months with questions, and the one of who wants nothing logged."""
+    database = open_database(sqlite_url(tmp_path))
+    QueryLog(database).keep(asked("a"), ASKING)
+    assert "2026-03" in found(tmp_path)["members' keys"].found
+    Members.open(database, tmp_path).do_not_log.set(7, on=True)
+    (tmp_path / "keys" / "do-not-log.key").unlink()
+    members = Members.open(database, tmp_path)
+    assert members.do_not_log.wants(8)
+    check = found(tmp_path)["members' keys"]
+    assert check.state == "failed"
+    assert "footnote privacy forget-do-not-log" in check.found
+    members.do_not_log.forget_all()
+    assert not members.do_not_log.wants(8)
+
+
+@pytest.mark.slow
+def test_doctor_tells_a_program_what_has_failed(tmp_path: Path) -> None:
+    """As JSON, with an exit status; Discord is not asked without a token."""
+    command = [sys.executable, "-m", "bot.cli", "doctor", "--json", "--data", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    document = json.loads(done.stdout)
+    failed = {c["part"] for c in document["checks"] if c["state"] == "failed"}
+    assert done.returncode == 1
+    assert document["state"] == "failed"
+    assert failed == {"index", "answers", "token"}
+
+
+@pytest.mark.slow
+def test_doctor_asks_the_golden_questions(tmp_path: Path) -> None:
+    """One that finds another article than it must is counted, with where to look."""
+    settings = load_settings()
+    build_folder(settings, SAMPLE, tmp_path, Silence())
+    golden = GoldenQuestions(open_own(tmp_path))
+    golden.add("terminal", GoldenQuestion("why did the coalition refuse Moscow?", KHOJA))
+    assert golden_answers(settings, tmp_path).state == "ok"
+    golden.add("terminal", GoldenQuestion("why do gulls scream?", KHOJA))
+    found = golden_answers(settings, tmp_path)
+    assert found.found == "1 of 2 golden questions do not find their article"
+    assert "footnote index questions run" in found.remedy

@@ -1,0 +1,162 @@
+"""The database opens, is brought up to date, and says what is wrong, on both engines."""
+
+from datetime import UTC, date, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.logbook.log_search import read_question, search_log
+from bot.logbook.log_statistics import read_statistics
+from bot.logbook.log_tables import WORDS
+from bot.logbook.logged import LogQuery
+from bot.query_log import QueryLog
+from bot.storage.database import DatabaseError, as_stored, open_database, reason_of, sqlite_url
+from bot.storage.metadata import METADATA
+
+DAY = date(2026, 1, 2)
+PLANTED: dict[type, Any] = {
+    sa.DateTime: as_stored(datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)),
+    sa.Date: DAY,
+    sa.Boolean: True,
+    sa.Float: 0.5,
+    sa.Integer: 7,
+    sa.JSON: [],
+    sa.String: "planted",
+}
+
+
+def _is_ours(_object: object, name: str | None, *_: object) -> bool:
+    """Return whether the models know of it: SQLite's word index is made by hand."""
+    return not (name or "").startswith(WORDS)
+
+
+def _differences(engine: sa.Engine) -> list[Any]:
+    with engine.connect() as connection:
+        options = {"include_object": _is_ours}
+        context = MigrationContext.configure(connection, opts=options)
+        return list(compare_metadata(context, METADATA))
+
+
+def _config(connection: sa.Connection, folder: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _revisions() -> list[str]:
+    with as_file(files("bot.migrations")) as folder:
+        script = ScriptDirectory(str(folder))
+        return [each.revision for each in script.walk_revisions()][::-1]
+
+
+def _bring_to(url: str, revision: str) -> sa.Engine:
+    """Return a database as a program of that revision left it, with a row in each table."""
+    engine = sa.create_engine(url)
+    with engine.begin() as connection, as_file(files("bot.migrations")) as folder:
+        command.upgrade(_config(connection, folder), revision)
+    with engine.begin() as connection:
+        tables = sa.MetaData()
+        tables.reflect(connection)
+        for table in tables.sorted_tables:
+            if table.name != "alembic_version" and _is_ours(None, table.name):
+                values = {column.name: _planted(column) for column in table.columns}
+                connection.execute(sa.insert(table).values(values))
+    return engine
+
+
+def _planted(column: sa.Column[Any]) -> Any:  # noqa: ANN401  # of any type
+    for kind, value in PLANTED.items():
+        if isinstance(column.type, kind):
+            return value
+    raise AssertionError(f"nothing to plant in {column}")
+
+
+def test_the_revisions_make_the_tables_that_the_code_uses(database: sa.Engine) -> None:
+    """No table or column differs."""
+    assert _differences(database) == []
+
+
+def test_a_database_is_opened_again_as_it_was(database_url: str) -> None:
+    """Nothing is made anew."""
+    insert = sa.text("INSERT INTO ask_channels (guild_id, channel_id) VALUES (1, 0)")
+    with open_database(database_url).begin() as connection:
+        connection.execute(insert)
+    with open_database(database_url).begin() as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM ask_channels")).scalar() == 1
+
+
+@pytest.mark.parametrize("revision", _revisions())
+def test_every_revision_is_brought_up_to_date_with_what_it_holds(
+    database_url: str, revision: str
+) -> None:
+    """Each table keeps its row, and the tables are those of the code."""
+    _bring_to(database_url, revision).dispose()
+    database = open_database(database_url)
+    assert _differences(database) == []
+    renamed = {"receipts": "questions"}
+    with database.connect() as connection:
+        for table in _tables_of(revision):
+            name = renamed.get(table, table)
+            rows = connection.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar()  # noqa: S608
+            assert rows, f"{table} lost its row"
+    database.dispose()
+
+
+def _tables_of(revision: str) -> list[str]:
+    """Return the names of the tables that a revision has."""
+    engine = sa.create_engine("sqlite://", poolclass=sa.pool.StaticPool)
+    with engine.begin() as connection, as_file(files("bot.migrations")) as folder:
+        command.upgrade(_config(connection, folder), revision)
+        names = sa.inspect(connection).get_table_names()
+    engine.dispose()
+    return [name for name in names if name != "alembic_version" and _is_ours(None, name)]
+
+
+def test_receipts_of_the_first_revision_are_found_counted_and_searched(database_url: str) -> None:
+    """As if they had been asked today, with their feedback."""
+    _bring_to(database_url, "0001").dispose()
+    database = open_database(database_url)
+    found = QueryLog(database).find("planted")
+    detail = read_question(database, "planted")
+    assert found is not None
+    assert found[0].asked_at == datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
+    assert detail is not None
+    assert (detail.question.helpful, detail.question.unhelpful) == (1, 0)
+    assert len(search_log(database, LogQuery(text="planted", feedback="helpful")).questions) == 1
+    assert (
+        read_statistics(database, DAY, DAY, DAY).days[DAY].helpful is None
+    )  # one is too few to tell
+    database.dispose()
+
+
+def test_a_newer_database_is_refused(database_url: str) -> None:
+    """An older program would not understand what it holds."""
+    with open_database(database_url).begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseError, match=r"'9999'.*upgrade Footnote"):
+        open_database(database_url)
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    """With what to do."""
+    (tmp_path / "footnote.sqlite").write_bytes(b"no database at all" * 100)
+    with pytest.raises(DatabaseError, match=r"footnote\.sqlite.*move it away"):
+        open_database(sqlite_url(tmp_path))
+
+
+def test_an_error_of_the_database_tells_no_values(database: sa.Engine) -> None:
+    """It goes into the bot's own log, where no member's words belong."""
+    insert = sa.text("INSERT INTO questions (id, question) VALUES (:id, :question)")
+    with database.begin() as connection, pytest.raises(sa.exc.IntegrityError) as caught:
+        connection.execute(insert, {"id": "a", "question": "a secret"})
+    assert "a secret" not in reason_of(caught.value)
+    assert "number" in reason_of(caught.value)  # the column that lacks its value
