@@ -1,1 +1,1 @@
-"""The database's revisions, one file each; `bot.database` runs them."""
+"""The database's revisions, one file each; `bot.storage.database` runs them."""

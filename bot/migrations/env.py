@@ -1,4 +1,4 @@
-"""Run by Alembic: brings the connection that `bot.database` hands over up to date."""
+"""Run by Alembic: brings the connection that `bot.storage.database` hands over up to date."""
 
 from alembic import context
 

@@ -11,7 +11,7 @@ from bot.articles.refresh_process import refresh_command
 from tests.bot.test_cli import failure
 
 LOOK = (
-    "import os; from bot.priority import go_last; go_last();"
+    "import os; from bot.operation.priority import go_last; go_last();"
     " print(os.nice(0), os.environ['OMP_NUM_THREADS'])"
 )
 
