@@ -133,6 +133,7 @@ class NameJudge:
         features = np.zeros((len(found), len(NameFeature)), np.float32)
         most = max((name.votes for name in found.values()), default=0.0) or 1.0
         say = sum(passage.weight for passage in passages)
+        rarest = float(self.index.passage_idf(np.array([UNKNOWN]))[0])
         for row, (key, name) in enumerate(found.items()):
             has_several_words = " " in key
             features[row, : NameFeature.KIND] = (
@@ -140,7 +141,7 @@ class NameJudge:
                 name.nearest,
                 name.say / say,
                 name.in_title,
-                self._rarity(key),
+                self._idf(key) / rarest,
                 has_several_words,
                 name.first.name.isupper(),
                 name.is_quoted,
@@ -149,10 +150,10 @@ class NameJudge:
             )
         return features
 
-    def _rarity(self, key: str) -> float:
+    def _idf(self, key: str) -> float:
+        """Return the inverse document frequency of the name's rarest word; 0 for small words."""
         ids = self.index.ids(self.analyze(key))
-        rarest = self.index.passage_idf(np.array([UNKNOWN]))[0]
-        return float(self.index.passage_idf(ids).max(initial=0.0) / rarest)
+        return float(self.index.passage_idf(ids).max(initial=0.0))
 
     def _kinship(self, thing: str | None, names: Sequence[Mention]) -> Floats:
         """Return how much nearer to the thing each name is than the names are in the mean."""

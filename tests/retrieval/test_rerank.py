@@ -55,6 +55,24 @@ def test_the_best_change_places_and_the_scores_stay(lengths: list[int], n: int) 
         assert h.score - h.reranking == pytest.approx(before[h.row].score)
 
 
+def test_a_better_sentence_does_not_overrule_the_reranker(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much sentences count: it has read them, where one thing is asked for too."""
+    index.build()
+    generation = index.folder.open_current()
+    ranking = rank_passages(generation, index.encoder, "Which harbour, bridge or bakery froze?")
+    orders = []
+    for worth in (0.0, -9.0):  # the worse the sentence, the further up: surely another order
+        monkeypatch.setattr("retrieval.answering.SENTENCE_WORTH", worth)
+        for reranker in (None, Reranker(Longest(), 10)):
+            citations = cite(generation, index.encoder, ranking, 3, reranker)
+            orders.append([citation.passage.id for citation in citations])
+    plain, reranked, plain_by_sentence, reranked_by_sentence = orders
+    assert plain != plain_by_sentence
+    assert reranked == reranked_by_sentence
+
+
 def test_an_answer_is_in_the_rerankers_order(index: Index) -> None:
     """What it puts first is cited first, with what that changed among the score's parts."""
     index.build()
