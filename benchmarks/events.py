@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.judged import JudgedSet, open_set
-from retrieval.choice import choose, collapse, events_of, told_elsewhere
+from retrieval.choice import choose, collapse, events_of, prices_of, told_elsewhere
 from retrieval.filters import Filters
 from retrieval.search import hits, rank_passages
 from retrieval.selection import LOOKED_AT
@@ -43,10 +43,13 @@ def ask(judged: JudgedSet, query_id: str) -> Outcome:
     """Return the outcome of one question."""
     generation = judged.engine.generation
     ranking = rank_passages(generation, judged.engine.encoder, judged.texts[query_id], Filters())
-    found = collapse(generation, hits(generation, ranking, max(LOOKED_AT, 4 * K)))
+    found = collapse(generation, hits(generation, ranking, LOOKED_AT))
     events = events_of(generation, found)
     articles: Mapping[str, str] = {article: article for article in events}
-    grouped, single = (choose(found, K, turns) for turns in (events, articles))
+    worths = {hit.row: hit.score for hit in found}
+    grouped, single = (
+        choose(found, K, prices_of(found, turns, worths), worths) for turns in (events, articles)
+    )
     relevant = judged.qrels[query_id]
     by_event, by_article = (
         any(relevant.get(hit.passage.article.id, 0) > 0 for hit in chosen)

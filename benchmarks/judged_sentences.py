@@ -9,15 +9,17 @@ from numpy.typing import NDArray
 from benchmarks.answers import holds, plain
 from benchmarks.judged import JudgedSet
 from benchmarks.softmax import Array
-from retrieval.answering import to_sentences
-from retrieval.asked import Asked, asked_for
+from retrieval.answering import is_answered_by_sentence, to_sentences
+from retrieval.asked import asked_for
 from retrieval.filters import Filters
-from retrieval.name_choice import NameFeature, NameJudge
+from retrieval.name_choice import EMBEDDED, WORDS, Candidates, NameFeature, NameJudge
 from retrieval.names import names_in
-from retrieval.search import hits, rank_passages
-from retrieval.selection import LOOKED_AT
+from retrieval.search import Hit, hits, rank_passages
+from retrieval.selection import COMPARED
 from retrieval.sentences import NAMED, sentence_features, voting_passages
+from retrieval.terms import TermIndex
 
+SPARE = 2  # times the candidates that are judged when one asks: folds choose among them anew
 MOST_QUERIES = 3000  # of one set: "why" is asked once in seventy questions
 
 
@@ -26,36 +28,35 @@ class JudgedPassage:
     """A passage's sentences.
 
     Attributes:
+        hit: The passage, found.
         features: Shape (sentences, features).
-        names: Of each sentence, the keys of its names.
+        brings: Which sentence brings which of the query's candidates; shape (sentences,
+            candidates).
         answers: Which sentences hold the answer.
-        score: The passage's.
         is_relevant: Whether its article is.
     """
 
+    hit: Hit
     features: Array
-    names: Sequence[frozenset[str]]
+    brings: NDArray[np.bool_]
     answers: NDArray[np.bool_]
-    score: float
     is_relevant: bool
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedNames:
-    """The names that may be the answer to a query.
+class JudgedCandidates:
+    """The names and common words that may be the answer to a query.
 
     Attributes:
-        keys: Those that the shipped weights think likeliest.
-        features: Shape (keys, features).
+        features: Of more of them than are judged when one asks; shape (candidates, features).
         right: Which of them are the answer, or much of it.
     """
 
-    keys: Sequence[str]
     features: Array
     right: NDArray[np.bool_]
 
 
-NO_NAMES = JudgedNames((), np.zeros((0, len(NameFeature))), np.zeros(0, np.bool_))
+NO_CANDIDATES = JudgedCandidates(np.zeros((0, len(NameFeature))), np.zeros(0, np.bool_))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class AskedQuery:
     """
 
     passages: Sequence[JudgedPassage]
-    names: JudgedNames
+    candidates: JudgedCandidates
     is_for_one_thing: bool
 
 
@@ -80,36 +81,55 @@ def ask_set(judged: JudgedSet, answers: Mapping[str, Sequence[str]]) -> list[Ask
 
 
 def _ask(judged: JudgedSet, query_id: str, answers: Sequence[str]) -> AskedQuery:
-    generation, text = judged.engine.generation, judged.texts[query_id]
-    judge = NameJudge(generation.terms, generation.lexical.terms, judged.engine.encoder)
-    ranking = rank_passages(generation, judged.engine.encoder, text, Filters())
-    found, asked = hits(generation, ranking, LOOKED_AT), asked_for(text)
+    generation, encoder, text = (
+        judged.engine.generation,
+        judged.engine.encoder,
+        judged.texts[query_id],
+    )
+    analyze = generation.lexical.terms
+    judge = NameJudge(generation.terms, analyze, encoder)
+    wide = NameJudge(generation.terms, analyze, encoder, SPARE * EMBEDDED, SPARE * WORDS)
+    ranking = rank_passages(generation, encoder, text, Filters())
+    found = hits(generation, ranking, COMPARED)
     passages, terms = to_sentences(found), ranking.query.terms
     features = sentence_features(judge, text, terms, passages)
-    names = NO_NAMES
-    if asked in NAMED:
-        mentions, measured = judge.measure(text, voting_passages(judge.index, terms, passages))
-        keys = [mention.key for mention in mentions]
-        right = np.array([_is_answer(key, answers) for key in keys], np.bool_)
-        names = JudgedNames(keys, measured.astype(float), right)
+    candidates = Candidates((), np.empty(0, np.int64), np.zeros((0, len(NameFeature)), np.float32))
+    if passages and asked_for(text) in NAMED:
+        candidates = wide.measure(text, *voting_passages(generation.terms, terms, passages))
+    stems = [generation.terms.vocabulary[word] for word in candidates.words]
+    right = [_is_answer(name.key, answers) for name in candidates.names]
+    right += [_is_answer(stem, [" ".join(analyze(a)) for a in answers]) for stem in stems]
     return AskedQuery(
         [
             JudgedPassage(
+                hit,
                 values.astype(float),
-                [frozenset(mention.key for mention in names_in(s)) for s in passage.texts],
+                _brings(generation.terms, hit.row, passage.texts, candidates),
                 np.array([holds(sentence, answers) for sentence in passage.texts]),
-                hit.score,
                 judged.qrels[query_id].get(hit.passage.article.id, 0) > 0,
             )
             for hit, passage, values in zip(found, passages, features, strict=True)
         ],
-        names,
-        asked is not Asked.OTHER,
+        JudgedCandidates(candidates.features.astype(float), np.array(right, np.bool_)),
+        is_answered_by_sentence(text),
     )
 
 
+def _brings(
+    index: TermIndex, row: int, texts: Sequence[str], candidates: Candidates
+) -> NDArray[np.bool_]:
+    """Return which sentence of a passage brings which name and which word."""
+    keys = [{mention.key for mention in names_in(text)} for text in texts]
+    named = [[name.key in own for name in candidates.names] for own in keys]
+    sentences = np.arange(index.passage_start[row], index.passage_start[row + 1])
+    edges = index.sentence_start
+    held = [np.isin(candidates.words, index.terms[edges[i] : edges[i + 1]]) for i in sentences]
+    shape = (len(texts), len(candidates.names))
+    return np.hstack([np.array(named, np.bool_).reshape(shape), np.array(held, np.bool_)])
+
+
 def _is_answer(key: str, answers: Iterable[str]) -> bool:
-    """Return whether a name holds an answer, or is at least half of one."""
+    """Return whether a candidate holds an answer, or is at least half of one."""
     name = plain(key)
     wanted = [plain(answer) for answer in answers]
-    return any(w in name or (name in w and 2 * len(name) >= len(w)) for w in wanted)
+    return any(w in name or (name in w and 2 * len(name) >= len(w)) for w in wanted if w.strip())

@@ -2,11 +2,12 @@
 
     python -m benchmarks.train_sentences DATA FOLDER [FOLDER …] [--json FILE]
 
-The folders hold judged sets with answer strings. Three things are fitted, each so that what is
-right gets the most of a softmax: which of a query's names is the answer
-(`retrieval/name_choice.py`), which of a passage's sentences holds it (`retrieval/sentences.py`),
-and how much a better sentence counts beside a better passage (`retrieval/answering.py`). The
-names compared are those that the shipped weights put first.
+The folders hold judged sets with answer strings. Four things are fitted, each so that what is
+right gets the most of a softmax: which of a query's names and common words are likeliest before
+any is embedded, and which of those is the answer (`retrieval/name_choice.py`), which of a
+passage's sentences holds it (`retrieval/sentences.py`), and how much a better sentence counts
+beside a better passage (`retrieval/answering.py`). The likeliest are chosen among twice as many,
+which the shipped weights put first.
 
 Printed is how often the bold sentence of the first passage, and one of the bold sentences of
 the first five, holds the answer: by five-fold cross-validation and with each set left out, in
@@ -20,13 +21,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.answers import read_answers
 from benchmarks.judged import open_set
-from benchmarks.judged_sentences import AskedQuery, JudgedPassage, ask_set
+from benchmarks.judged_sentences import AskedQuery, JudgedCandidates, JudgedPassage, ask_set
 from benchmarks.softmax import Array, Choice, fit_choices
 from retrieval.answering import SENTENCE_WORTH
-from retrieval.name_choice import NameFeature
+from retrieval.choice import choose, prices_of
+from retrieval.name_choice import EMBEDDED, WORDS, NameFeature
 from retrieval.sentences import SentenceFeature, weight_vector
 
 FOLDS = 5
@@ -47,6 +50,7 @@ NEVER_AGAINST = frozenset(
         SentenceFeature.CAUSE,
         SentenceFeature.NEW_NAME,
         SentenceFeature.FULL_NAME,
+        SentenceFeature.UNIT,
     }
 )
 SAY = {"squad_v2_dev_half": 2.0}  # plain questions are commoner than a news quiz's
@@ -60,11 +64,14 @@ class Model:
     """What is fitted.
 
     Attributes:
-        names: Weights by `NameFeature`; None leaves the sentences' features as they are.
+        first: Weights by `NameFeature` that find the likeliest names and words.
+        names: Likewise those that choose among them; None leaves the sentences' features as
+            they are.
         sentences: Weights by `SentenceFeature`.
         worth: Of a unit of the best sentence's score, beside the passage's score.
     """
 
+    first: Array
     names: Array | None
     sentences: Array
     worth: float
@@ -72,20 +79,17 @@ class Model:
     @classmethod
     def shipped(cls) -> "Model":
         """Return what Footnote has."""
-        return cls(None, weight_vector().astype(float), SENTENCE_WORTH)
+        first = np.zeros(len(NameFeature))
+        return cls(first, None, weight_vector().astype(float), SENTENCE_WORTH)
 
 
 def fit(sets: Sets) -> Model:
     """Return the model under which names, sentences and passages with the answer come first."""
-    names = fit_choices(
-        [
-            Choice(query.names.features, query.names.right, 1 / len(queries))
-            for queries in sets.values()
-            for query in queries
-        ],
-        NAME_REGULARISATION,
-    )
-    judged = {name: [judge_names(query, names) for query in qs] for name, qs in sets.items()}
+    unembedded = {n: [_before_embedding(q.candidates) for q in qs] for n, qs in sets.items()}
+    first = fit_choices(_candidate_choices(unembedded), NAME_REGULARISATION)
+    likeliest = {n: [_likeliest(q.candidates, first) for q in qs] for n, qs in sets.items()}
+    names = fit_choices(_candidate_choices(likeliest), NAME_REGULARISATION)
+    judged = {n: [judge_names(query, first, names) for query in qs] for n, qs in sets.items()}
     limits = [(0, None) if f in NEVER_AGAINST else (None, None) for f in SentenceFeature]
     sentences = fit_choices(sentence_choices(judged), REGULARISATION, limits)
     score, sentence = fit_choices(
@@ -97,21 +101,52 @@ def fit(sets: Sets) -> Model:
         ],
         NAME_REGULARISATION,
     )
-    return Model(names, sentences, TAKEN * float(sentence / score))
+    return Model(first, names, sentences, TAKEN * float(sentence / score))
 
 
-def judge_names(query: AskedQuery, weights: Array) -> AskedQuery:
-    """Return the query with its sentences' names judged by these weights."""
-    raised = np.exp(query.names.features @ weights)
-    shares = dict(zip(query.names.keys, raised / raised.sum(), strict=True))
-    return replace(query, passages=[_with_names(p, shares) for p in query.passages])
-
-
-def _with_names(passage: JudgedPassage, shares: Mapping[str, float]) -> JudgedPassage:
-    features = passage.features.copy()
-    features[:, SentenceFeature.NAME] = [
-        max((shares.get(key, 0.0) for key in keys), default=0.0) for keys in passage.names
+def _candidate_choices(sets: Mapping[str, Sequence[JudgedCandidates]]) -> list[Choice]:
+    return [
+        Choice(candidates.features, candidates.right, 1 / len(queries))
+        for queries in sets.values()
+        for candidates in queries
     ]
+
+
+def _before_embedding(candidates: JudgedCandidates) -> JudgedCandidates:
+    features = candidates.features.copy()
+    features[:, NameFeature.KIND] = 0
+    return replace(candidates, features=features)
+
+
+def _chosen(candidates: JudgedCandidates, first: Array) -> NDArray[np.int64]:
+    """Return the places of those that would be judged, the likeliest by these weights."""
+    order = np.argsort(-(_before_embedding(candidates).features @ first), kind="stable")
+    is_word = candidates.features[order, NameFeature.COMMON_WORD] > 0
+    return np.concatenate([order[~is_word][:EMBEDDED], order[is_word][:WORDS]])
+
+
+def _likeliest(candidates: JudgedCandidates, first: Array) -> JudgedCandidates:
+    """Return those that would be judged, their kinds compared with each other."""
+    places = _chosen(candidates, first)
+    features = candidates.features[places]
+    is_name = features[:, NameFeature.COMMON_WORD] == 0
+    if is_name.any():
+        features[is_name, NameFeature.KIND] -= features[is_name, NameFeature.KIND].mean()
+    return JudgedCandidates(features, candidates.right[places])
+
+
+def judge_names(query: AskedQuery, first: Array, weights: Array) -> AskedQuery:
+    """Return the query with its sentences' names and words judged by these weights."""
+    places = _chosen(query.candidates, first)
+    raised = np.exp(_likeliest(query.candidates, first).features @ weights)
+    shares = raised / raised.sum()
+    return replace(query, passages=[_with_names(p, places, shares) for p in query.passages])
+
+
+def _with_names(passage: JudgedPassage, places: NDArray[np.int64], shares: Array) -> JudgedPassage:
+    features = passage.features.copy()
+    brought = passage.brings[:, places] * shares
+    features[:, SentenceFeature.NAME] = brought.max(axis=1, initial=0.0)
     return replace(passage, features=features)
 
 
@@ -134,12 +169,11 @@ def _choice(passage: JudgedPassage) -> Choice:
 
 
 def passage_choice(query: AskedQuery, weights: Array, say: float) -> Choice:
-    """Return the first passages by score and best sentence; right are those whose best one is."""
-    shown = query.passages[:SHOWN]
-    best = [int(np.argmax(p.features @ weights)) for p in shown]
-    scores = [float(p.features[b] @ weights) for p, b in zip(shown, best, strict=True)]
-    right = [p.answers[b] for p, b in zip(shown, best, strict=True)]
-    features = np.array([[p.score for p in shown], scores]).T
+    """Return the passages by score and best sentence; right are those whose best one is."""
+    best = [int(np.argmax(p.features @ weights)) for p in query.passages]
+    scores = [float(p.features[b] @ weights) for p, b in zip(query.passages, best, strict=True)]
+    right = [p.answers[b] for p, b in zip(query.passages, best, strict=True)]
+    features = np.array([[p.hit.score for p in query.passages], scores]).T
     return Choice(features, np.array(right, np.bool_), say)
 
 
@@ -149,22 +183,32 @@ def bold(query: AskedQuery, model: Model, *, as_quoted: bool = True) -> tuple[fl
     Args:
         query: Asked.
         model: By which sentences are chosen.
-        as_quoted: In the order of score and sentence, instead of score alone.
+        as_quoted: As `retrieval/choice.py` chooses by score and sentence, each article its own
+            event, instead of the five that score best.
     """
     if not query.passages:
         return 0.0, 0.0
     if model.names is not None:
-        query = judge_names(query, model.names)
+        query = judge_names(query, model.first, model.names)
     choice = passage_choice(query, model.sentences, 1.0)
-    worth = model.worth if as_quoted and query.is_for_one_thing else 0.0
-    first = int(np.argmax(choice.features @ np.array([1, worth])))
-    return float(choice.right[first]), float(choice.right.any())
+    shown = _quoted(query, choice, model.worth) if as_quoted else range(len(query.passages))
+    right = choice.right[list(shown)[:SHOWN]]
+    return float(right[0]), float(right.any())
+
+
+def _quoted(query: AskedQuery, choice: Choice, worth: float) -> list[int]:
+    """Return the places of the passages that are quoted, in order."""
+    found = [replace(p.hit, row=place) for place, p in enumerate(query.passages)]
+    weights = np.array([1, worth if query.is_for_one_thing else 0.0])
+    worths = dict(enumerate((choice.features @ weights).tolist()))
+    articles = {hit.passage.article.id: hit.passage.article.id for hit in found}
+    return [h.row for h in choose(found, SHOWN, prices_of(found, articles, worths), worths)]
 
 
 def by_coverage(query: AskedQuery) -> tuple[float, float]:
     """Return the same for the sentence with most of the question's rare words."""
     words = np.eye(1, len(SentenceFeature), SentenceFeature.COVERAGE)[0]
-    return bold(query, Model(None, words, 0.0), as_quoted=False)
+    return bold(query, Model(words, None, words, 0.0), as_quoted=False)
 
 
 def reachable(query: AskedQuery) -> tuple[float, float]:
@@ -187,8 +231,8 @@ def of_all(sets: Sets, share: Callable[[AskedQuery], tuple[float, float]]) -> Sh
 def cross_validate(sets: Sets) -> tuple[Shares, Shares]:
     """Return the shares by set, in the order of passages and as quoted.
 
-    Each query is answered by a model that never saw it; only which four names it chooses among
-    comes from the shipped weights.
+    Each query is answered by a model that never saw it; only among which names and words it
+    chooses the likeliest comes from the shipped weights.
     """
     rng = np.random.default_rng(1)
     fold = {name: rng.permutation(len(queries)) % FOLDS for name, queries in sets.items()}
@@ -231,7 +275,13 @@ def compare(sets: Sets) -> dict[str, Shares]:
 def show_weights(model: Model) -> None:
     """Print the weights as the source has them."""
     assert model.names is not None
-    for enum, weights in ((NameFeature, model.names), (SentenceFeature, model.sentences)):
+    fitted = (
+        (NameFeature, model.first),
+        (NameFeature, model.names),
+        (SentenceFeature, model.sentences),
+    )
+    for enum, weights in fitted:
+        print()
         for feature, weight in zip(enum, weights, strict=True):
             print(f"    {enum.__name__}.{feature.name}: {weight:.2f},")
     print(f"SENTENCE_WORTH = {model.worth:.3f}")

@@ -1,6 +1,7 @@
 """What the best passages say together: which words they agree on, and which are rare among them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,37 +25,67 @@ def rarity_here(weights: Sequence[float], holds: Sequence[Floats]) -> Floats:
     return np.asarray(np.log1p((total - having + 0.5) / (having + 0.5)), np.float32)
 
 
-def agreed_words(
-    index: TermIndex,
-    rows: Integers,
-    weights: Floats,
-    near: Sequence[Floats],
-    asked: Integers,
-) -> list[Floats]:
-    """Return for each passage how far its sentences' best words are agreed on, in [0, 1].
+@dataclass(frozen=True, slots=True)
+class NearWords:
+    """The words of the best passages, without those of the query, and how near to it they stand.
 
-    A passage votes for each of its words, but for those of the query, with the nearness of the
-    nearest sentence that has it. A sentence has the mean of its three best words.
+    Attributes:
+        rows: The passages.
+        ids: Term ids, ascending.
+        nearest: How much of the query is near the nearest sentence with the word, in [0, 1] and 0
+            where none has it; shape (passages, words).
+        sentences: Of each place where a word stands: the number of its sentence among all of the
+            passages.
+        words: Likewise the place of the word among `ids`.
+        ends: Where each passage's sentences end among all of them.
+    """
+
+    rows: Integers
+    ids: Integers
+    nearest: Floats
+    sentences: Integers
+    words: Integers
+    ends: Integers
+
+
+def near_words(
+    index: TermIndex, rows: Integers, near: Sequence[Floats], asked: Integers
+) -> NearWords:
+    """Return the passages' words.
 
     Args:
         index: Where terms stand.
         rows: The passages, at least one.
-        weights: The say of each.
         near: For each passage, how much of the query is near each sentence, in [0, 1].
         asked: Ids of the query's terms.
     """
     starts, ends = index.passage_start[rows], index.passage_start[rows + 1]
     sentences, passage = ranges(starts, ends)
-    words, sentence = ranges(index.sentence_start[sentences], index.sentence_start[sentences + 1])
-    others = ~np.isin(index.terms[words], asked)
-    vocabulary, term = np.unique(index.terms[words[others]], return_inverse=True)
+    places, sentence = ranges(index.sentence_start[sentences], index.sentence_start[sentences + 1])
+    others = ~np.isin(index.terms[places], asked)
+    ids, word = np.unique(index.terms[places[others]], return_inverse=True)
     sentence = sentence[others]
-    votes = np.zeros(len(rows) * len(vocabulary), np.float32)
-    np.maximum.at(votes, passage[sentence] * len(vocabulary) + term, np.concatenate(near)[sentence])
-    worth = weights @ votes.reshape(len(rows), len(vocabulary)) * index.passage_idf(vocabulary)
+    nearest = np.zeros((len(rows), len(ids)), np.float32)
+    cells = passage[sentence] * len(ids) + word
+    np.maximum.at(nearest.reshape(-1), cells, np.concatenate(near)[sentence])
+    return NearWords(rows, ids, nearest, sentence, word, np.cumsum(ends - starts))
+
+
+def agreed_words(index: TermIndex, words: NearWords, weights: Floats) -> list[Floats]:
+    """Return for each passage how far its sentences' best words are agreed on, in [0, 1].
+
+    A passage votes for each of its words with the nearness of the nearest sentence that has it.
+    A sentence has the mean of its three best words.
+
+    Args:
+        index: How rare the words are.
+        words: Of the passages.
+        weights: The say of each passage.
+    """
+    worth = weights @ words.nearest * index.passage_idf(words.ids)
     worth /= max(float(worth.max(initial=0.0)), 1e-9)
-    shares = _mean_of_best(sentence, term, worth, len(sentences))
-    return np.split(shares, np.cumsum(ends - starts)[:-1])
+    shares = _mean_of_best(words.sentences, words.words, worth, int(words.ends[-1]))
+    return np.split(shares, words.ends[:-1])
 
 
 def _mean_of_best(owners: Integers, terms: Integers, worth: Floats, n: int) -> Floats:

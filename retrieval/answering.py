@@ -16,7 +16,7 @@ from retrieval.sentences import Sentences, sentence_features, weight_vector
 
 # What a unit of the best sentence's score is worth beside the passage's score, in their order.
 # Made by benchmarks/train_sentences.py, like the sentences' weights.
-SENTENCE_WORTH = 0.064
+SENTENCE_WORTH = 0.066
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +45,29 @@ def answering_sentences(
     }
 
 
-def in_order_of_sentences(
-    query: str,
-    chosen: Sequence[Hit],
-    prices: Mapping[int, float | None],
-    best: Mapping[int, BestSentence],
-) -> list[Hit]:
-    """Return what is quoted, in the order of its score, its price and its best sentence.
+def is_answered_by_sentence(query: str) -> bool:
+    """Return whether one thing is asked for; a reason, or anything, takes a passage to tell."""
+    return asked_for(query) not in {Asked.CAUSE, Asked.OTHER}
 
-    A question for one thing is answered by a sentence: the better that is, the further up the
-    passage. Other questions are answered by a passage, and nothing changes.
+
+def worths_of(
+    query: str, found: Sequence[Hit], best: Mapping[int, BestSentence]
+) -> dict[int, float]:
+    """Return, by row, what each hit is worth beside the others: its score, and its best sentence.
+
+    Where a sentence answers, the better that is, the more the passage is worth.
 
     Args:
         query: What is asked.
-        chosen: In the order of score less price.
-        prices: By row, what is taken off a passage whose event had its turn.
-        best: By row, the best sentences.
+        found: The hits.
+        best: By row, the best sentences. A hit without one is worth no more for its sentence
+            than any other.
     """
-    if asked_for(query) is Asked.OTHER:
-        return list(chosen)
-
-    def worth(hit: Hit) -> float:
-        return hit.score - (prices.get(hit.row) or 0.0) + SENTENCE_WORTH * best[hit.row].score
-
-    return sorted(chosen, key=worth, reverse=True)
+    if not is_answered_by_sentence(query):
+        return {hit.row: hit.score for hit in found}
+    least = min((sentence.score for sentence in best.values()), default=0.0)
+    scores = {hit.row: best[hit.row].score if hit.row in best else least for hit in found}
+    return {hit.row: hit.score + SENTENCE_WORTH * scores[hit.row] for hit in found}
 
 
 def to_sentences(found: Sequence[Hit]) -> list[Sentences]:

@@ -76,48 +76,54 @@ def told_elsewhere(
 
 
 def choose(
-    found: Sequence[Hit], k: int, events: Mapping[str, str], first: Sequence[Hit] = ()
+    found: Sequence[Hit],
+    k: int,
+    prices: Mapping[int, float | None],
+    worths: Mapping[int, float],
 ) -> list[Hit]:
-    """Return at most `k` of the hits: relevant ones, each event's first before its second.
-
-    A further passage of an event, be it of the same article or of another outlet's, is quoted
-    when it scores better than another event's best by `REPETITION` or `RETELLING` for each that
-    is quoted already.
+    """Return at most `k` of the hits: those that have a turn, by their worth less its price.
 
     Args:
-        found: In order of score.
+        found: In order of score; of equal ones the first goes first.
         k: At least 0.
-        events: What the article of each hit tells of, by the article's id.
-        first: Hits that are quoted before all of these, whatever they score.
+        prices: By row, as `prices_of` has them.
+        worths: By row, as `prices_of` was given them.
     """
-    prices = prices_of(found, events, first)
-    ranked = [
-        (price - hit.score, place, hit)
-        for place, (hit, price) in enumerate(zip(found, prices, strict=True))
-        if price is not None
-    ]
-    return [hit for *_, hit in sorted(ranked)[:k]]
+    turns = [hit for hit in found if prices[hit.row] is not None]
+    return sorted(turns, key=lambda hit: (prices[hit.row] or 0.0) - worths[hit.row])[:k]
 
 
 def prices_of(
-    found: Sequence[Hit], events: Mapping[str, str], first: Sequence[Hit] = ()
-) -> list[float | None]:
-    """Return how much better each hit must score to have its turn; None when it never has one.
+    found: Sequence[Hit],
+    events: Mapping[str, str],
+    worths: Mapping[int, float],
+    first: Sequence[Hit] = (),
+) -> dict[int, float | None]:
+    """Return, by row, how much more each hit must be worth to have its turn; None when it has none.
 
-    Those have none whose score is too far from the best. Args are those of `choose`.
+    The best passage of an event costs nothing. A further one, be it of the same article or of
+    another outlet's, costs `REPETITION` or `RETELLING` for each before it: it is quoted before
+    another event's best when it is worth that much more. One whose score is too far from the
+    best has no turn.
+
+    Args:
+        found: In order of score.
+        events: What the article of each hit tells of, by the article's id.
+        worths: By row, in which order the hits would be quoted were there no prices.
+        first: Hits that are quoted before all of these, whatever they score.
     """
     of_article = Counter(hit.passage.article.id for hit in first)
     of_event = Counter(events[hit.passage.article.id] for hit in first)
     floor = RELEVANT * found[0].score if found else 0.0
-    prices: list[float | None] = []
-    for hit in found:
+    prices: dict[int, float | None] = {}
+    for hit in sorted(found, key=lambda hit: -worths[hit.row]):
         if hit.score < floor:
-            prices.append(None)
+            prices[hit.row] = None
         else:
             article = hit.passage.article.id
             event = events[article]
             own = of_article[article]
-            prices.append(REPETITION * own + RETELLING * (of_event[event] - own))
+            prices[hit.row] = REPETITION * own + RETELLING * (of_event[event] - own)
             of_article[article] += 1
             of_event[event] += 1
     return prices

@@ -1,30 +1,33 @@
-"""Which name of the best passages is the answer to a question that asks for one.
+"""Which name, or which other word, of the best passages is the answer to a question for a thing.
 
 A name is likely the answer when the best passages bring it near the question's words, when it is
 rare elsewhere, and when it is the kind of thing that is asked for: to the encoder, "Dartmouth
 College" is nearer to "Ivy League school" than "Tuesday" is. Only the likeliest few are embedded,
-so that a question stays cheap.
+so that a question stays cheap. Which condiment ran out is no name: where a kind of thing is asked
+for that need not have one, the likeliest common words are judged beside them, unembedded.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 
 import numpy as np
 
-from retrieval.arrays import Floats
+from retrieval.agreement import NearWords
+from retrieval.arrays import Floats, Integers
 from retrieval.asked import Asked, asked_for, thing_asked_for
 from retrieval.encode import Encoder
-from retrieval.names import Mention, key_of, names_in
+from retrieval.names import Mention, common_words_in, key_of, names_in
 from retrieval.offers import words_of
-from retrieval.terms import UNKNOWN, TermIndex
+from retrieval.terms import UNKNOWN, TermIndex, ranges
 
-EMBEDDED = 4  # names a question, at most: twice as many find no more, and take twice the time
+EMBEDDED = 8  # names a question, at most
+WORDS = 6  # likewise common words
+_MAY_BE_NO_NAME = frozenset({Asked.NAME, Asked.OTHER})
 
 
 class NameFeature(IntEnum):
-    """The columns of a name's features, all but the last in [0, 1]."""
+    """The columns of the features of a name, or word; all but the last in [0, 1]."""
 
     VOTES = 0  # how far the best passages bring it near the question's words, the best at 1
     NEAREST = 1  # share of the question that is near it where most is
@@ -36,22 +39,39 @@ class NameFeature(IntEnum):
     QUOTED = 7  # in quotation marks
     FULL_NAME = 8  # several words where a person is asked for
     PLACE = 9  # behind a preposition of place where a place is asked for
-    KIND = 10  # cosine with the thing asked for, less the mean of the names embedded
+    COMMON_WORD = 10  # is no name
+    KIND = 11  # cosine with the thing asked for, less the mean of the names embedded
 
 
-# Made by benchmarks/train_sentences.py over three development sets.
+# Both made by benchmarks/train_sentences.py over three development sets. By the first ones, the
+# likeliest names and words are found before anything is embedded.
+FIRST_WEIGHTS: dict[NameFeature, float] = {
+    NameFeature.VOTES: 1.78,
+    NameFeature.NEAREST: 2.31,
+    NameFeature.SAY: 3.14,
+    NameFeature.TITLE: 1.12,
+    NameFeature.RARITY: 3.24,
+    NameFeature.SEVERAL_WORDS: 0.44,
+    NameFeature.CAPITALS: -1.40,
+    NameFeature.QUOTED: 1.05,
+    NameFeature.FULL_NAME: 1.24,
+    NameFeature.PLACE: 1.26,
+    NameFeature.COMMON_WORD: -1.35,
+    NameFeature.KIND: 0.00,
+}
 NAME_WEIGHTS: dict[NameFeature, float] = {
-    NameFeature.VOTES: 2.10,
-    NameFeature.NEAREST: 1.05,
-    NameFeature.SAY: 1.09,
-    NameFeature.TITLE: 1.09,
-    NameFeature.RARITY: 2.73,
-    NameFeature.SEVERAL_WORDS: 0.23,
-    NameFeature.CAPITALS: -1.08,
-    NameFeature.QUOTED: 1.36,
-    NameFeature.FULL_NAME: 1.12,
-    NameFeature.PLACE: 0.84,
-    NameFeature.KIND: 6.36,
+    NameFeature.VOTES: 1.64,
+    NameFeature.NEAREST: 2.28,
+    NameFeature.SAY: 2.82,
+    NameFeature.TITLE: 1.25,
+    NameFeature.RARITY: 4.01,
+    NameFeature.SEVERAL_WORDS: 0.46,
+    NameFeature.CAPITALS: -1.10,
+    NameFeature.QUOTED: 1.21,
+    NameFeature.FULL_NAME: 1.26,
+    NameFeature.PLACE: 0.97,
+    NameFeature.COMMON_WORD: -0.69,
+    NameFeature.KIND: 6.66,
 }
 
 
@@ -85,58 +105,96 @@ class _Name:
     is_place: bool = False
 
 
-@cache
-def name_weights() -> Floats:
-    """Return the weights by feature."""
-    return np.array([NAME_WEIGHTS[feature] for feature in NameFeature], np.float32)
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What may be the answer.
+
+    Attributes:
+        names: Each where it stands first.
+        words: Ids of the terms of common words.
+        features: Shape (names and words, features), names first.
+    """
+
+    names: Sequence[Mention]
+    words: Integers
+    features: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """How likely each is the answer, if one is: names by their keys, words by their ids."""
+
+    names: Mapping[str, float]
+    words: Mapping[int, float]
+
+
+NOTHING_LIKELY = Probabilities({}, {})
 
 
 @dataclass(frozen=True, slots=True)
 class NameJudge:
-    """Tells how likely each name is the answer.
+    """Tells how likely each name, and each other word, is the answer.
 
     Attributes:
         index: Of the corpus.
         analyze: The terms of a text, as the index has them.
         encoder: What tells which name is what kind of thing.
+        embedded: How many names are judged at most; `words` likewise.
     """
 
     index: TermIndex
     analyze: Callable[[str], list[str]]
     encoder: Encoder
+    embedded: int = EMBEDDED
+    words: int = WORDS
 
-    def probabilities(self, query: str, passages: Sequence[VotingPassage]) -> dict[str, float]:
-        """Return, by key, the probability that a name is the answer, if one is.
+    def probabilities(
+        self, query: str, passages: Sequence[VotingPassage], words: NearWords
+    ) -> Probabilities:
+        """Return the probabilities of the likeliest names and words.
 
-        Only the likeliest have one, and none that the query says itself.
+        Args:
+            query: Asks for a thing, or for anything.
+            passages: The best ones.
+            words: Of the same passages.
         """
-        names, features = self.measure(query, passages)
-        raised = np.exp(features @ name_weights())
+        likeliest = self.measure(query, passages, words)
+        raised = np.exp(likeliest.features @ _vector(NAME_WEIGHTS))
         shares = (raised / raised.sum()).tolist()
-        return {name.key: share for name, share in zip(names, shares, strict=True)}
+        n = len(likeliest.names)
+        return Probabilities(
+            {name.key: share for name, share in zip(likeliest.names, shares[:n], strict=True)},
+            dict(zip(likeliest.words.tolist(), shares[n:], strict=True)),
+        )
 
     def measure(
-        self, query: str, passages: Sequence[VotingPassage]
-    ) -> tuple[list[Mention], Floats]:
-        """Return the likeliest names and their features; shape (names, features)."""
+        self, query: str, passages: Sequence[VotingPassage], words: NearWords
+    ) -> Candidates:
+        """Return the likeliest names and words with their features; none that the query says."""
+        asked, thing = asked_for(query), thing_asked_for(query)
         found = _gather(passages, words_of(query))
-        features = self._features(asked_for(query), found, passages)
-        likeliest = np.argsort(-(features @ name_weights()), kind="stable")[:EMBEDDED]
+        features = self._name_features(asked, found, passages)
+        best = _best(features, self.embedded)
         mentions = [name.first for name in found.values()]
-        names, features = [mentions[i] for i in likeliest], features[likeliest]
-        features[:, NameFeature.KIND] = self._kinship(thing_asked_for(query), names)
-        return names, features
+        names, features = [mentions[i] for i in best], features[best]
+        features[:, NameFeature.KIND] = self._kinship(thing, names)
+        ids = np.empty(0, np.int64)
+        if thing and asked in _MAY_BE_NO_NAME:
+            ids = self._common(passages, words)
+        others = self._word_features(ids, passages, words)
+        best = _best(others, self.words)
+        return Candidates(names, ids[best], np.concatenate([features, others[best]]))
 
-    def _features(
+    def _name_features(
         self, asked: Asked, found: Mapping[str, _Name], passages: Sequence[VotingPassage]
     ) -> Floats:
         features = np.zeros((len(found), len(NameFeature)), np.float32)
         most = max((name.votes for name in found.values()), default=0.0) or 1.0
         say = sum(passage.weight for passage in passages)
-        rarest = float(self.index.passage_idf(np.array([UNKNOWN]))[0])
+        rarest = self._rarest()
         for row, (key, name) in enumerate(found.items()):
             has_several_words = " " in key
-            features[row, : NameFeature.KIND] = (
+            features[row, : NameFeature.COMMON_WORD] = (
                 name.votes / most,
                 name.nearest,
                 name.say / say,
@@ -150,6 +208,9 @@ class NameJudge:
             )
         return features
 
+    def _rarest(self) -> float:
+        return float(self.index.passage_idf(np.array([UNKNOWN]))[0])
+
     def _idf(self, key: str) -> float:
         """Return the inverse document frequency of the name's rarest word; 0 for small words."""
         ids = self.index.ids(self.analyze(key))
@@ -162,6 +223,44 @@ class NameJudge:
         vectors = self.encoder.encode_phrases([thing, *(mention.name for mention in names)])
         cosines = vectors[1:] @ vectors[0]
         return np.asarray(cosines - cosines.mean(), np.float32)
+
+    def _common(self, passages: Sequence[VotingPassage], words: NearWords) -> Integers:
+        """Return the ids of the words that stand somewhere without a capital."""
+        texts = (text for passage in passages for text in passage.texts)
+        common = frozenset[str]().union(*map(common_words_in, texts))
+        return np.intersect1d(words.ids, self.index.ids(self.analyze(" ".join(common))))
+
+    def _word_features(
+        self, ids: Integers, passages: Sequence[VotingPassage], words: NearWords
+    ) -> Floats:
+        features = np.zeros((len(ids), len(NameFeature)), np.float32)
+        if not len(ids):
+            return features
+        weights = np.array([passage.weight for passage in passages], np.float32)
+        nearest = words.nearest[:, np.searchsorted(words.ids, ids)]
+        votes = weights @ nearest
+        features[:, NameFeature.VOTES] = votes / (votes.max() or 1.0)
+        features[:, NameFeature.NEAREST] = nearest.max(axis=0)
+        features[:, NameFeature.SAY] = weights @ (nearest > 0) / weights.sum()
+        features[:, NameFeature.TITLE] = np.isin(ids, self._title_terms(words.rows))
+        features[:, NameFeature.RARITY] = self.index.passage_idf(ids) / self._rarest()
+        features[:, NameFeature.COMMON_WORD] = 1
+        return features
+
+    def _title_terms(self, rows: Integers) -> Integers:
+        articles = self.index.article_of_passage[rows]
+        starts = self.index.title_start
+        places, _ = ranges(starts[articles], starts[articles + 1])
+        return self.index.title_terms[places]
+
+
+def _vector(weights: Mapping[NameFeature, float]) -> Floats:
+    return np.array([weights[feature] for feature in NameFeature], np.float32)
+
+
+def _best(features: Floats, n: int) -> Integers:
+    """Return the places of the `n` likeliest, the best first, by what costs nothing to know."""
+    return np.argsort(-(features @ _vector(FIRST_WEIGHTS)), kind="stable")[:n]
 
 
 def _gather(passages: Sequence[VotingPassage], known: frozenset[str]) -> dict[str, _Name]:

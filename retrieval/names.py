@@ -1,4 +1,4 @@
-"""The names in a sentence: runs of capitalised words."""
+"""The names in a sentence, which are runs of capitalised words, and its other words."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ _NAME = re.compile(
     rf"(?<![\w’'])[{_CAPITAL}][\w’'&.-]*"
     rf"(?: (?:(?:of|the|and|&|for|de|la|von|van|al) ){{0,2}}[{_CAPITAL}0-9][\w’'&.-]*)*"
 )
+_COMMON_WORD = re.compile(r"(?<![\w’'-])[a-zà-öø-ÿ][\w’'-]{2,}")
 _LONGEST = 8  # words; what is longer is a heading or a table
 _REACH = 40  # characters before a name, in which a preposition is looked for
 _AT_NO_EDGE = COMMON | frozenset(
@@ -46,6 +47,12 @@ class Mention:
 def names_in(sentence: str) -> tuple[Mention, ...]:
     """Return the names in a sentence, in order."""
     return tuple(_mentions(sentence))
+
+
+@lru_cache(maxsize=16_384)
+def common_words_in(sentence: str) -> frozenset[str]:
+    """Return the words of three letters and more that have no capital."""
+    return frozenset(_COMMON_WORD.findall(sentence))
 
 
 def key_of(name: str) -> str:

@@ -25,15 +25,18 @@ _DATE = re.compile(
     r"|\b\w+ (?:days?|weeks?|months?|years?) (?:ago|later|after|before|earlier)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(rf"\d[\d,.]*\d|\d|\b{_AMOUNT}\b", re.IGNORECASE)
+NUMBER = re.compile(rf"\d[\d,.]*\d|\d|\b{_AMOUNT}\b", re.IGNORECASE)
 _MONEY = re.compile(
     r"[$£€¥]\s?\d[\d,.]*|\b(?:dollars?|euros?|pounds?|yen|cents|rupees|yuan|USD|EUR)\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|since|as a result|so that|in order to|reasons?|in protest"
+    r"|in response to|result(?:s|ed|ing)? (?:of|from)|for fear|fear(?:s|ed|ing)"
     r"|caus(?:e|es|ed|ing)|le(?:d|ads?|ading) to|thanks to|therefore|thus|amid|citing|cited"
-    r"|blam(?:e|ed|es|ing)|unless|until|conditions?|over (?:concerns|fears|the|its|his|her|their)"
+    r"|responsib(?:le|ility)|blam(?:e|ed|es|ing)|accus(?:e|es|ed|ing)|demand(?:s|ed|ing)?|insist(?:s|ed|ing)?"
+    r"|unless|until|without|as long as|only if|conditions?"
+    r"|over (?:concerns|fears|the|its|his|her|their)"
     r"|aim(?:s|ed)? (?:to|at)|designed to|meant to|to (?:protect|avoid|prevent|help|reduce|allow"
     r"|ensure|protest|stop|support|make|keep))\b",
     re.IGNORECASE,
@@ -97,7 +100,7 @@ def offer_of(sentence: str) -> Offer:
     """Return what the sentence offers."""
     return Offer(
         tuple(words_of(match.group()) for match in _DATE.finditer(sentence)),
-        frozenset(match.group().lower() for match in _NUMBER.finditer(sentence)),
+        frozenset(match.group().lower() for match in NUMBER.finditer(sentence)),
         bool(_MONEY.search(sentence)),
         frozenset(word for word, _ in _names(sentence)),
         frozenset(word for word, is_full in _names(sentence) if is_full),

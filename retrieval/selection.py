@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.article import Article
-from retrieval.answering import BestSentence, answering_sentences, in_order_of_sentences
+from retrieval.answering import BestSentence, answering_sentences, worths_of
 from retrieval.choice import also_in, choose, collapse, events_of, prices_of, told_elsewhere
 from retrieval.encode import Encoder
 from retrieval.generation import Generation
@@ -14,8 +14,8 @@ from retrieval.pins import Pinned
 from retrieval.rerank import Reranker
 from retrieval.search import Hit, Ranking, hits, rank_rows
 
-LOOKED_AT = 10  # best passages that are considered for quoting, at the least
-ORDERED = 5  # first ones that change places by their sentences, however many are asked for
+LOOKED_AT = 20  # best passages that are considered for quoting, at the least
+COMPARED = 10  # of those, the stories whose sentences have a say, however many are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,19 @@ def select(
         if int(generation.originals[hit.row]) not in stories
     ]
     events = events_of(generation, [*first, *found])
-    room = max(0, k - len(first))
-    chosen = choose(found, max(room, ORDERED), events, first)
-    compared = found[:LOOKED_AT]
-    compared += [hit for hit in [*first, *chosen] if hit not in compared]
-    sentences = answering_sentences(generation, encoder, ranking, compared)
-    prices = dict(zip((h.row for h in found), prices_of(found, events, first), strict=True))
+    sentences = answering_sentences(generation, encoder, ranking, [*first, *found[:COMPARED]])
+    worths = {hit.row: hit.score for hit in found}
     if not reranker:  # which reads the passages, and knows better
-        head = chosen[:ORDERED]
-        head = in_order_of_sentences(ranking.query.text, head, prices, sentences)
-        chosen = head + chosen[ORDERED:]
-    quoted = (*first, *chosen[:room])
-    return Selection(tuple(first), tuple(best), tuple(found), events, quoted, prices, sentences)
+        worths = worths_of(ranking.query.text, found, sentences)
+    prices = prices_of(found, events, worths, first)
+    quoted = [*first, *choose(found, max(0, k - len(first)), prices, worths)]
+    others = [hit for hit in quoted if hit.row not in sentences]
+    if others:
+        compared = [*first, *found[:COMPARED], *others]
+        sentences = answering_sentences(generation, encoder, ranking, compared) | sentences
+    return Selection(
+        tuple(first), tuple(best), tuple(found), events, tuple(quoted), prices, sentences
+    )
 
 
 def places_of(

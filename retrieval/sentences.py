@@ -6,7 +6,7 @@ likelier to be the answer.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -14,14 +14,15 @@ from math import exp
 
 import numpy as np
 
-from retrieval.agreement import agreed_words, rarity_here
+from retrieval.agreement import NearWords, agreed_words, near_words, rarity_here
 from retrieval.arrays import Floats, Integers
-from retrieval.asked import Asked, asked_for
+from retrieval.asked import Asked, asked_for, asking_sentence
 from retrieval.features import QueryTerms
-from retrieval.name_choice import NameJudge, VotingPassage
+from retrieval.name_choice import NOTHING_LIKELY, NameJudge, Probabilities, VotingPassage
 from retrieval.names import names_in
 from retrieval.offers import Offer, offer_of, words_of
 from retrieval.terms import TermIndex
+from retrieval.units import stands_by_number, unit_asked_for
 
 _VOTE_TEMPERATURE = 0.07  # of passage scores: a passage that much worse has 1/e of the say
 _PREVIOUS_SHARE = 0.3  # of the weight that the sentence before adds to a vote
@@ -44,13 +45,16 @@ class SentenceFeature(IntEnum):
     CAUSE = 8
     NEW_NAME = 9  # brings a name where one could be the answer
     FULL_NAME = 10  # brings a name of several words where a person is asked for
-    NAME = 11  # probability that its best name is the answer
+    NAME = 11  # probability that its best name, or other word, is the answer
     NUMBER_VOTES = 12  # how far the best passages agree on its best number
     IS_QUESTION = 13
     TITLE_WORDS = 14  # share of the title's other words: it tells what the article is about
     RARE_HERE = 15  # share of the query's weight by what is rare among the best passages' sentences
     AGREEMENT = 16  # how far the best passages agree on its best other words
     LENGTH = 17  # how many words it has, on a scale of factors
+    ASKING = 18  # share of the weight of the sentence that asks, where the query has several
+    UNIT = 19  # brings a number beside what is counted or measured
+    MOST_RARE_HERE = 20  # `RARE_HERE` as a share of the passage's best
 
 
 _OFFERS = {
@@ -63,24 +67,27 @@ _OFFERS = {
 
 # Made by benchmarks/train_sentences.py over three development sets.
 WEIGHTS: dict[SentenceFeature, float] = {
-    SentenceFeature.COVERAGE: 1.81,
-    SentenceFeature.TITLE_COVERAGE: -2.29,
-    SentenceFeature.PREVIOUS: 1.08,
-    SentenceFeature.NEXT: 0.86,
-    SentenceFeature.DATE: 1.73,
-    SentenceFeature.NUMBER: 1.31,
-    SentenceFeature.MONEY: 3.39,
-    SentenceFeature.PLACE: 1.06,
-    SentenceFeature.CAUSE: 1.04,
-    SentenceFeature.NEW_NAME: 0.52,
-    SentenceFeature.FULL_NAME: 1.20,
-    SentenceFeature.NAME: 0.99,
-    SentenceFeature.NUMBER_VOTES: 1.07,
-    SentenceFeature.IS_QUESTION: -2.86,
+    SentenceFeature.COVERAGE: 0.53,
+    SentenceFeature.TITLE_COVERAGE: -2.70,
+    SentenceFeature.PREVIOUS: 1.14,
+    SentenceFeature.NEXT: 0.98,
+    SentenceFeature.DATE: 1.79,
+    SentenceFeature.NUMBER: 0.98,
+    SentenceFeature.MONEY: 3.22,
+    SentenceFeature.PLACE: 0.96,
+    SentenceFeature.CAUSE: 1.13,
+    SentenceFeature.NEW_NAME: 0.53,
+    SentenceFeature.FULL_NAME: 1.30,
+    SentenceFeature.NAME: 1.58,
+    SentenceFeature.NUMBER_VOTES: 1.05,
+    SentenceFeature.IS_QUESTION: -2.52,
     SentenceFeature.TITLE_WORDS: 0.34,
-    SentenceFeature.RARE_HERE: 3.29,
-    SentenceFeature.AGREEMENT: 2.64,
-    SentenceFeature.LENGTH: -1.77,
+    SentenceFeature.RARE_HERE: 2.11,
+    SentenceFeature.AGREEMENT: 2.28,
+    SentenceFeature.LENGTH: -1.89,
+    SentenceFeature.ASKING: 1.01,
+    SentenceFeature.UNIT: 3.35,
+    SentenceFeature.MOST_RARE_HERE: 0.95,
 }
 
 
@@ -111,23 +118,30 @@ def sentence_features(
     holds = [_holds(index, terms.ids, passage.row) for passage in passages]
     offers = [[offer_of(text) for text in passage.texts] for passage in passages]
     voting = _voting(passages, holds, terms)
+    words = _words(index, passages, voting, terms)
+    likely = judge.probabilities(query, voting, words) if asked in NAMED else NOTHING_LIKELY
     near, weights = [v.near for v in voting], [v.weight for v in voting]
-    names = judge.probabilities(query, voting) if asked in NAMED else {}
     numbers = _votes(weights, near, [[o.numbers - known for o in own] for own in offers])
-    rows = np.array([passage.row for passage in passages], np.int64)
-    agreed = agreed_words(index, rows, np.array(weights, np.float32), near, terms.ids)
+    agreed = agreed_words(index, words, np.array(weights, np.float32))
     rare = rarity_here(weights, holds)
+    asking = np.isin(terms.ids, index.ids(judge.analyze(asking_sentence(query))))
+    unit = unit_asked_for(query)
     features = []
     for passage, held, own, agreement in zip(passages, holds, offers, agreed, strict=True):
         values = np.zeros((len(passage.texts), len(SentenceFeature)), np.float32)
-        values[:, SentenceFeature.RARE_HERE] = held @ rare / (rare.sum() + 1e-9)
+        rarely = _share(held, rare)
+        values[:, SentenceFeature.RARE_HERE] = rarely
+        values[:, SentenceFeature.MOST_RARE_HERE] = rarely / (rarely.max(initial=0) + 1e-9)
         values[:, SentenceFeature.AGREEMENT] = agreement
         values[:, SentenceFeature.LENGTH] = _lengths(index, passage.row)
+        values[:, SentenceFeature.ASKING] = _share(held, terms.idf * asking)
         _fill_words(values, held, _title_holds(index, terms, passage.row), terms)
         values[:, SentenceFeature.TITLE_WORDS] = _title_words(index, terms, passage.row)
+        values[:, SentenceFeature.NAME] = _likely(index, passage, likely)
         for row, (text, offer) in enumerate(zip(passage.texts, own, strict=True)):
             _fill_offer(values[row], text, offer, asked, known)
-            values[row, SentenceFeature.NAME] = _best(names, (m.key for m in names_in(text)))
+            if unit:
+                values[row, SentenceFeature.UNIT] = stands_by_number(text, unit)
             if asked in _COUNTED:
                 values[row, SentenceFeature.NUMBER_VOTES] = _best(numbers, offer.numbers)
         features.append(values)
@@ -136,9 +150,10 @@ def sentence_features(
 
 def voting_passages(
     index: TermIndex, terms: QueryTerms, passages: Sequence[Sentences]
-) -> list[VotingPassage]:
-    """Return the passages as they vote on names."""
-    return _voting(passages, [_holds(index, terms.ids, p.row) for p in passages], terms)
+) -> tuple[list[VotingPassage], NearWords]:
+    """Return the passages, at least one, as they vote on names, and their words."""
+    voting = _voting(passages, [_holds(index, terms.ids, p.row) for p in passages], terms)
+    return voting, _words(index, passages, voting, terms)
 
 
 def _voting(
@@ -153,6 +168,16 @@ def _voting(
         )
         for passage, held in zip(passages, holds, strict=True)
     ]
+
+
+def _words(
+    index: TermIndex,
+    passages: Sequence[Sentences],
+    voting: Sequence[VotingPassage],
+    terms: QueryTerms,
+) -> NearWords:
+    rows = np.array([passage.row for passage in passages], np.int64)
+    return near_words(index, rows, [passage.near for passage in voting], terms.ids)
 
 
 @cache
@@ -188,7 +213,7 @@ def _title_words(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
     title = index.title_terms[index.title_start[article] : index.title_start[article + 1]]
     others = np.array(sorted(set(title.tolist()) - set(terms.ids.tolist())), np.int64)
     idf = index.passage_idf(others)
-    return _holds(index, others, row) @ idf / np.float32(idf.sum() + 1e-9)
+    return _share(_holds(index, others, row), idf)
 
 
 def _lengths(index: TermIndex, row: int) -> Floats:
@@ -225,8 +250,25 @@ def _votes(
     return {word: vote / most for word, vote in votes.items()} if most else {}
 
 
-def _best(votes: dict[str, float], words: Iterable[str]) -> float:
+def _best(votes: Mapping[str, float], words: Iterable[str]) -> float:
     return max((votes.get(word, 0.0) for word in words), default=0.0)
+
+
+def _share(held: Floats, weights: Floats) -> Floats:
+    """Return how much of the weights stands in each sentence."""
+    return np.asarray(held @ weights / np.float32(weights.sum() + 1e-9), np.float32)
+
+
+def _likely(index: TermIndex, passage: Sentences, likely: Probabilities) -> Floats:
+    """Return the probability of each sentence's likeliest name or word."""
+    named = [_best(likely.names, (m.key for m in names_in(text))) for text in passage.texts]
+    shares = np.array(named, np.float32)
+    if likely.words:
+        ids = np.array(sorted(likely.words), np.int64)
+        held = _holds(index, ids, passage.row)
+        worth = np.array([likely.words[i] for i in ids.tolist()], np.float32)
+        shares = np.maximum(shares, (held * worth).max(axis=1))
+    return shares
 
 
 def _fill_words(values: Floats, held: Floats, title: Floats, terms: QueryTerms) -> None:

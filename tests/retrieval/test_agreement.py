@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.agreement import agreed_words, rarity_here
+from retrieval.agreement import agreed_words, near_words, rarity_here
 from retrieval.terms import IndexedArticle, TermIndex
 
 SENTENCE = st.lists(st.sampled_from("abcdefgh"), max_size=6).map(" ".join)
@@ -25,8 +25,8 @@ def test_agreement_is_what_a_slow_reading_says(
     index = index_of(passages)
     weights = rng.random(len(passages)).astype(np.float32)
     near = [rng.random(len(passage)).astype(np.float32) for passage in passages]
-    ids = index.ids(sorted(asked))
-    found = agreed_words(index, np.arange(len(passages)), weights, near, ids)
+    words = near_words(index, np.arange(len(passages)), near, index.ids(sorted(asked)))
+    found = agreed_words(index, words, weights)
 
     votes: dict[str, float] = {}
     for weight, shares, passage in zip(weights, near, passages, strict=True):
@@ -41,6 +41,23 @@ def test_agreement_is_what_a_slow_reading_says(
             for s in passage
         ]
         assert shares == pytest.approx([sum(best) / 3 for best in best_words], abs=1e-4)
+
+
+@given(PASSAGES, st.sets(st.sampled_from("abcz")), st.integers(0, 2**32 - 1))
+def test_a_word_is_as_near_as_the_nearest_sentence_that_has_it(
+    passages: list[list[str]], asked: set[str], seed: int
+) -> None:
+    """In each passage by itself; the query's own words are none of them."""
+    rng = np.random.default_rng(seed)
+    index = index_of(passages)
+    near = [rng.random(len(passage)).astype(np.float32) for passage in passages]
+    found = near_words(index, np.arange(len(passages)), near, index.ids(sorted(asked)))
+    words = [index.vocabulary[i] for i in found.ids]
+    assert set(words) == {w for own in passages for s in own for w in s.split()} - asked
+    for shares, passage, nearest in zip(near, passages, found.nearest, strict=True):
+        for word, value in zip(words, nearest, strict=True):
+            having = [n for n, s in zip(shares, passage, strict=True) if word in s.split()]
+            assert value == pytest.approx(max(having, default=0.0))
 
 
 def test_what_every_sentence_has_weighs_little() -> None:

@@ -12,7 +12,7 @@ from config.settings import load_settings
 from corpus.article import Article, Passage
 from retrieval import answer as answer_module
 from retrieval.answer import answer
-from retrieval.choice import RELEVANT, REPETITION, choose
+from retrieval.choice import RELEVANT, REPETITION, choose, prices_of
 from retrieval.confidence import Judgement
 from retrieval.filters import Filters
 from retrieval.intake import Silence
@@ -25,28 +25,31 @@ QUERIES = st.lists(
 ).map(" ".join) | st.text(max_size=60)
 
 
-def hit(score: float, article: str) -> Hit:
+def hit(score: float, article: str, row: int) -> Hit:
     source = Article(article, "T", None, None, None, None, "Some words.")
-    return Hit(0, Passage(f"{article}{score}", source, 0, 11, ((0, 11),)), score, {})
+    return Hit(row, Passage(f"{article}{score}", source, 0, 11, ((0, 11),)), score, {})
 
 
-def chosen(*hits: Hit, k: int = 5) -> list[str]:
-    events = {h.passage.article.id: h.passage.article.id for h in hits}
-    return [h.passage.id for h in choose(hits, k, events)]
+def chosen(*found: tuple[float, str], k: int = 5) -> list[str]:
+    """Return the ids of what is chosen of hits in order of score, each its article's event."""
+    hits = [hit(score, article, row) for row, (score, article) in enumerate(found)]
+    worths = {h.row: h.score for h in hits}
+    prices = prices_of(hits, {article: article for _, article in found}, worths)
+    return [h.passage.id for h in choose(hits, k, prices, worths)]
 
 
 def test_another_article_goes_before_a_second_passage_of_the_same() -> None:
     """Unless the second is better by the price of a repetition."""
-    assert chosen(hit(0.9, "a"), hit(0.85, "a"), hit(0.8, "b")) == ["a0.9", "b0.8", "a0.85"]
+    assert chosen((0.9, "a"), (0.85, "a"), (0.8, "b")) == ["a0.9", "b0.8", "a0.85"]
     second = 0.8 + REPETITION + 0.01
-    assert chosen(hit(0.9, "a"), hit(second, "a"), hit(0.8, "b"))[1] == f"a{second}"
+    assert chosen((0.9, "a"), (second, "a"), (0.8, "b"))[1] == f"a{second}"
 
 
 def test_what_is_far_from_the_best_is_not_quoted() -> None:
     """Five passages are a limit, not a quota."""
-    assert chosen(hit(0.9, "a"), hit(0.9 * RELEVANT - 0.01, "b")) == ["a0.9"]
+    assert chosen((0.9, "a"), (0.9 * RELEVANT - 0.01, "b")) == ["a0.9"]
     assert chosen() == []
-    assert len(chosen(*(hit(0.9, str(i)) for i in range(9)), k=3)) == 3
+    assert len(chosen(*((0.9, str(i)) for i in range(9)), k=3)) == 3
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

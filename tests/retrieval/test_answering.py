@@ -8,45 +8,61 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, Passage
 from retrieval.answer import cite
-from retrieval.answering import SENTENCE_WORTH, BestSentence, in_order_of_sentences
+from retrieval.answering import SENTENCE_WORTH, BestSentence, worths_of
+from retrieval.choice import choose, prices_of
 from retrieval.generation import Generation
 from retrieval.search import Hit, rank_passages
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
 
-ONE_THING, ANYTHING = "Who came?", "What happened?"
+ONE_THING = "Who came?"
 SCORES = st.floats(0, 1, width=32)
 
 
-def hit(row: int, score: float) -> Hit:
-    article = Article(str(row), "T", None, None, None, None, "It did.")
-    return Hit(row, Passage(str(row), article, 0, 7, ((0, 7),)), score, {})
+def hit(row: int, score: float, article: str = "a") -> Hit:
+    source = Article(article, "T", None, None, None, None, "It did.")
+    return Hit(row, Passage(str(row), source, 0, 7, ((0, 7),)), score, {})
 
 
-def sentences(scores: list[float]) -> dict[int, BestSentence]:
+def sentences(*scores: float) -> dict[int, BestSentence]:
     return {row: BestSentence((0, 7), score) for row, score in enumerate(scores)}
 
 
-@given(st.lists(st.tuples(SCORES, st.floats(0, 0.2), st.floats(-9, 9)), max_size=6))
-def test_the_order_is_that_of_score_price_and_sentence(
-    quoted: list[tuple[float, float, float]],
+def order(query: str, found: list[Hit], best: dict[int, BestSentence]) -> list[int]:
+    """Return the rows of what is quoted, each article its own event."""
+    worths = worths_of(query, found, best)
+    events = {h.passage.article.id: h.passage.article.id for h in found}
+    return [h.row for h in choose(found, 99, prices_of(found, events, worths), worths)]
+
+
+@given(st.lists(st.tuples(SCORES, st.floats(-9, 9)), max_size=12), st.integers(0, 12))
+def test_a_passage_is_worth_its_score_and_its_sentence(
+    measured: list[tuple[float, float]], compared: int
 ) -> None:
-    """The same passages, as they were; those of equal worth keep their places."""
-    chosen = [hit(row, score) for row, (score, *_) in enumerate(quoted)]
-    prices: dict[int, float | None] = {row: price for row, (_, price, _) in enumerate(quoted)}
-    best = sentences([score for *_, score in quoted])
-    after = in_order_of_sentences(ONE_THING, chosen, prices, best)
-    worth = [score - price + SENTENCE_WORTH * sentence for score, price, sentence in quoted]
-    assert [h.row for h in after] == sorted(range(len(quoted)), key=lambda row: -worth[row])
-    assert all(h == chosen[h.row] for h in after)
+    """One whose sentences were not compared is worth no more for them than any that was."""
+    found = [hit(row, score) for row, (score, _) in enumerate(measured)]
+    best = sentences(*[sentence for _, sentence in measured[:compared]])
+    worths = worths_of(ONE_THING, found, best)
+    added = {h.row: worths[h.row] - h.score for h in found}
+    for row, (_, sentence) in enumerate(measured[:compared]):
+        assert added[row] == pytest.approx(SENTENCE_WORTH * sentence)
+    least = min((added[row] for row in best), default=0.0)
+    assert all(added[h.row] == pytest.approx(least) for h in found if h.row not in best)
 
 
-def test_what_asks_for_anything_keeps_the_order_of_passages() -> None:
+@pytest.mark.parametrize("query", ["What happened?", "Why did they come?"])
+def test_what_passages_answer_keeps_their_order(query: str) -> None:
     """However good a sentence is."""
-    chosen = [hit(0, 0.9), hit(1, 0.8)]
-    best = sentences([0.0, 9.0])
-    assert in_order_of_sentences(ANYTHING, chosen, {0: 0.0, 1: 0.0}, best) == chosen
-    assert [h.row for h in in_order_of_sentences(ONE_THING, chosen, {}, best)] == [1, 0]
+    found, best = [hit(0, 0.9, "a"), hit(1, 0.8, "b")], sentences(0.0, 9.0)
+    assert order(query, found, best) == [0, 1]
+    assert order(ONE_THING, found, best) == [1, 0]
+
+
+def test_the_passage_with_the_best_sentence_has_its_articles_turn() -> None:
+    """And the one that scored better is now the second of its article."""
+    found = [hit(0, 0.90, "a"), hit(1, 0.89, "a"), hit(2, 0.88, "b")]
+    assert order("What happened?", found, {}) == [0, 2, 1]
+    assert order(ONE_THING, found, sentences(0.0, 1.0, 0.0)) == [1, 2, 0]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer import cite
-from retrieval.choice import choose, place_of, told_elsewhere
+from retrieval.choice import choose, place_of, prices_of, told_elsewhere
 from retrieval.events import DAYS, group_events
 from retrieval.generation import Generation
 from retrieval.search import Hit, rank_passages
@@ -135,7 +135,8 @@ def test_every_event_has_its_turn_before_a_second_of_one(
     found = [Hit(row, generation.passage(row), 0.9, {}) for row in order]
     articles = [int(generation.terms.article_of_passage[row]) for row in order]
     events = groups(generation, articles)
-    chosen = choose(found, k, events)
+    worths = {h.row: h.score for h in found}
+    chosen = choose(found, k, prices_of(found, events, worths), worths)
     told = [events[h.passage.article.id] for h in chosen]
     n_events = len(set(events.values()))
     assert len(set(told)) == min(k, n_events)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.names import key_of, names_in
+from retrieval.names import common_words_in, key_of, names_in
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,13 @@ from retrieval.names import key_of, names_in
 def test_names_are_runs_of_capitalised_words(sentence: str, names: list[str]) -> None:
     """Without weekdays, months and small words at their edges, and without a possessive ending."""
     assert [mention.name for mention in names_in(sentence)] == names
+
+
+def test_common_words_have_no_capital() -> None:
+    """And three letters at least, without what stands around them."""
+    sentence = "Mustard is out: “moutarde” sold in Dijon’s 3 shops, e.g. in a half-empty one."
+    assert common_words_in(sentence) == {"out", "moutarde", "sold", "shops", "half-empty", "one"}
+    assert common_words_in("") == frozenset()
 
 
 def test_where_a_name_stands_is_kept() -> None:
