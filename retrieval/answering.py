@@ -38,11 +38,11 @@ def answering_sentences(
     """Return, by row, each passage's sentence that answers best, compared with each other."""
     judge = NameJudge(generation.terms, generation.lexical.terms, encoder)
     query, weights = ranking.query, weight_vector()
-    features = sentence_features(judge, query.text, query.terms, to_sentences(found))
-    return {
-        hit.row: _best_of(hit, values @ weights)
-        for hit, values in zip(found, features, strict=True)
-    }
+    # OpenBLAS may say so of a product of a few finite numbers, and its result is right.
+    with np.errstate(invalid="ignore"):
+        features = sentence_features(judge, query.text, query.terms, to_sentences(found))
+        scores = [values @ weights for values in features]
+    return {hit.row: _best_of(hit, own) for hit, own in zip(found, scores, strict=True)}
 
 
 def is_answered_by_sentence(query: str) -> bool:

@@ -1,7 +1,9 @@
 """What is quoted goes in the order of its best sentences where a question asks for one thing."""
 
+import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +11,11 @@ from hypothesis import strategies as st
 from corpus.article import Article, Passage
 from retrieval.answer import cite
 from retrieval.answering import SENTENCE_WORTH, BestSentence, worths_of
+from retrieval.arrays import Floats
 from retrieval.choice import choose, prices_of
 from retrieval.generation import Generation
 from retrieval.search import Hit, rank_passages
+from retrieval.sentences import sentence_features
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
 
@@ -76,6 +80,23 @@ def generation(tmp_path: Path) -> Generation:
     index = Index(folder, tmp_path / "index", max_tokens=60)
     index.build()
     return index.folder.open_current()
+
+
+def test_a_product_of_small_arrays_warns_nobody(
+    generation: Generation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OpenBLAS calls some invalid though all numbers are finite: a terminal would show it."""
+    measured: list[float] = []
+
+    def measure(*given: object) -> list[Floats]:
+        measured.append(float((np.array([np.inf], np.float32) * 0)[0]))
+        return sentence_features(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("retrieval.answering.sentence_features", measure)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert cited(generation, 1)
+    assert np.isnan(measured).all()
 
 
 def cited(generation: Generation, k: int) -> list[str]:
