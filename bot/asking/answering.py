@@ -159,8 +159,7 @@ class Answerer:
         engine = self.live.engine
         answer = restored(receipt, engine.generation, self.decisions.applied())
         question = Question(receipt.question, place, "button")
-        # It follows nothing: a reply to it must not reach what was asked in private before.
-        return self._framed(engine, answer, filters_of(receipt), question, None)
+        return self._framed(engine, answer, filters_of(receipt), question, receipt.id)
 
     def _earlier(self, engine: Engine, question: Question) -> Sequence[Turn]:
         """Return the turns that the question may refer to.
