@@ -22,6 +22,7 @@ from bot.query_log import QueryLog
 from bot.storage.database import PINS, as_stored, open_database, sqlite_url
 from retrieval.build_report import BuildReport
 from retrieval.golden import Finding, GoldenQuestion, Loss
+from retrieval.waiting import mark, read_mark
 from tests.bot.logging_questions import ASKING, NOON, asked, cited
 from tests.bot.planting import files_with
 from tests.conftest import Index
@@ -114,19 +115,22 @@ def test_words_that_moderators_took_are_forgotten_wherever_they_were_noted(
     log.keep(replace(asked("b"), citations=(pinned, other)), ASKING)
     _pin_and_unpin(database, index, words)
     golden = GoldenQuestions(database)
-    question = golden.add("mod", GoldenQuestion(words, "bridge.md")).question
+    question = GoldenQuestion(words, "bridge.md")
+    golden.add("mod", question)
     golden.remove("mod", 1)
     golden.add("mod", question)
     golden.add("mod", GoldenQuestion("another", "bridge.md"))
-    kept = _report_losses(database, question, GoldenQuestion("another", "bridge.md"))
+    lost = _lose(golden)
+    kept = ReportStore(database).keep(_report(lost), is_dry=False) or ""
+    mark(tmp_path, lost)
     assert files_with(tmp_path, PLANTED)
     erase_member(database, keys, ADA)
     assert files_with(tmp_path, PLANTED) == []
     citations = log.find("b")[0].citations  # type: ignore[index]
     assert [each.pinned for each in citations] == [None, "another"]
-    assert [each.question.text for each in golden.all()] == ["another"]
-    left = ReportStore(database).find(kept)[0].losses
-    assert [loss.question.text for loss in left] == ["another"]
+    assert [each.text for each in golden.all()] == ["another"]
+    for left in (ReportStore(database).find(kept)[0].losses, read_mark(tmp_path)):
+        assert [loss.question.text for loss in golden.worded(left)] == ["", "another"]
 
 
 def _pin_and_unpin(database: sa.Engine, index: Index, words: str) -> None:
@@ -139,12 +143,15 @@ def _pin_and_unpin(database: sa.Engine, index: Index, words: str) -> None:
     moderation.pin("mod", generation, words, generation.passage(0).id)
 
 
-def _report_losses(database: sa.Engine, *questions: GoldenQuestion) -> str:
-    """Keep the report of a refresh that lost these questions; return its id."""
+def _lose(golden: GoldenQuestions) -> tuple[Loss, ...]:
+    """Return all golden questions as lost."""
     nothing = Finding(None, ())
-    losses = tuple(Loss(question, nothing, nothing) for question in questions)
-    report = BuildReport("000002", 1, 1, 1, 1, (), (), (), (), losses)
-    return ReportStore(database).keep(report, is_dry=False) or ""
+    return tuple(Loss(question, nothing, nothing) for question in golden.all())
+
+
+def _report(losses: tuple[Loss, ...]) -> BuildReport:
+    """Return the report of a refresh that is held back."""
+    return BuildReport("000002", 1, 1, 1, 1, (), (), (), (), losses)
 
 
 def test_what_a_member_asked_under_an_old_key_is_erased_too(
