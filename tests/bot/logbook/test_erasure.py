@@ -13,6 +13,7 @@ from bot.logbook.erasure import enforce_retention, erase_member
 from bot.logbook.log_search import count_log, read_question, search_log
 from bot.logbook.log_statistics import read_statistics
 from bot.logbook.log_tables import WISHES
+from bot.logbook.log_writing import write_answer
 from bot.logbook.logged import LogQuery
 from bot.logbook.member_keys import MemberKeys
 from bot.logbook.queued_log import QueuedLog
@@ -190,6 +191,24 @@ def test_questions_go_when_their_time_is_over_and_stay_counted(
     counted = read_statistics(database, *[NOON.date()] * 3)
     assert counted.total.strong == 1_201
     assert enforce_retention(database, keys, 90, lambda: later) == 0
+
+
+def test_a_log_at_a_steady_rate_does_not_grow_once_its_oldest_go(
+    tmp_path: Path, keys: MemberKeys
+) -> None:
+    """Later questions take the places of those that went."""
+    database = open_database(sqlite_url(tmp_path))
+    rng = random.Random(0)  # noqa: S311  # the same words each time
+    sizes = []
+    for day in range(36):
+        with database.begin() as connection:
+            for n in range(40):
+                words = " ".join(f"w{rng.randrange(9_000)}" for _ in range(rng.randrange(2, 30)))
+                write_answer(connection, asked(f"{day}-{n}", words, minute=day * 1_440), ASKING)
+        enforce_retention(database, keys, 5, lambda: NOON + timedelta(days=day, hours=1))  # noqa: B023  # called at once
+        sizes.append(sum(path.stat().st_size for path in tmp_path.glob("footnote.sqlite*")))
+    assert sizes[5] > 1.5 * sizes[0]
+    assert sizes[-1] < 1.1 * sizes[5]
 
 
 def test_a_question_in_the_words_of_another_goes_no_further(
