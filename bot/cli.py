@@ -34,6 +34,28 @@ app.add_typer(privacy_app, name="privacy")
 app.add_typer(log_app, name="log")
 
 
+def _print_version(is_asked: bool) -> None:
+    if not is_asked:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        typer.echo(f"footnote {version('footnote')}")
+    except PackageNotFoundError:  # run from its folder without being installed
+        typer.echo("footnote, version unknown: not installed")
+    raise typer.Exit
+
+
+@app.callback()
+def footnote(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
 @app.command()
 def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     question: Annotated[str, typer.Argument(help="What you want to know.")],

@@ -73,9 +73,9 @@ class Privacy(
 async def erase_confirmed(interaction: Interaction, _button: ButtonId) -> None:
     """Delete all that is kept of the member who pressed."""
     client, member_id = interaction.client, interaction.user.id
+    client.desk.answerer.forget(member_id)  # at once: what is asked from now on is kept
     if not await delivery.acknowledge(interaction, is_private=True):
         return
-    client.desk.answerer.conversations.forget(member_id)
     erased = await asyncio.to_thread(_erase, client, member_id)
     await delivery.complete(interaction, notice(told(erased)), is_private=True)
 

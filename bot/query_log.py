@@ -57,12 +57,19 @@ class QueryLog:
         return (receipt_of(row), asking_of(row)) if row else None
 
     def chain(self, receipt_id: str, most: int) -> list[Receipt]:
-        """Return a receipt and those that it follows, at most `most`, oldest first."""
+        """Return a receipt and those that it follows, at most `most`, oldest first.
+
+        What everybody sees leads to nothing that was asked in private.
+        """
         found: list[Receipt] = []
         wanted: str | None = receipt_id
+        is_open = False
         while wanted and len(found) < most and (pair := self.find(wanted)):
-            found.append(pair[0])
-            wanted = pair[0].follows
+            receipt, asking = pair
+            if is_open and asking.is_private:
+                break
+            found.append(receipt)
+            wanted, is_open = receipt.follows, not asking.is_private
         return found[::-1]
 
     def give_feedback(

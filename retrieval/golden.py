@@ -1,7 +1,7 @@
 """Golden questions: a question, the article that must be found, and what was found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 FIRST = 5  # citations of an answer that are looked at: as many as a card shows
@@ -9,10 +9,16 @@ FIRST = 5  # citations of an answer that are looked at: as many as a card shows
 
 @dataclass(frozen=True, slots=True)
 class GoldenQuestion:
-    """A question, and the id of the article that its answer must quote."""
+    """A question, and the id of the article that its answer must quote.
+
+    Attributes:
+        text: May be a member's own words.
+        number: What it is called by; 0 until it is kept.
+    """
 
     text: str
     article: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,13 @@ class Loss:
     question: GoldenQuestion
     before: Finding
     now: Finding
+
+    def without_words(self) -> "Loss":
+        """Return it as it is written down: words that a member may have erased stand in one place.
+
+        That is where the question is kept, under its number.
+        """
+        return replace(self, question=replace(self.question, text=""))
 
 
 def read_loss(values: Mapping[str, Any]) -> Loss:

@@ -22,7 +22,8 @@ def mark(folder: Path, losses: Sequence[Loss]) -> None:
     Raises:
         OSError: It could not be written; the mark is as it was.
     """
-    text = json.dumps([asdict(loss) for loss in losses], ensure_ascii=False, indent=1)
+    values = [asdict(loss.without_words()) for loss in losses]
+    text = json.dumps(values, ensure_ascii=False, indent=1)
     write_durably(folder / _MARK, text.encode())
 
 
@@ -37,7 +38,10 @@ def is_marked(folder: Path) -> bool:
 
 
 def read_mark(folder: Path) -> tuple[Loss, ...]:
-    """Return what the generation in `folder` would lose; nothing when that cannot be read."""
+    """Return what the generation in `folder` would lose, without the questions' words.
+
+    Nothing when that cannot be read.
+    """
     try:
         return tuple(read_loss(values) for values in json.loads((folder / _MARK).read_bytes()))
     except (OSError, ValueError, KeyError, TypeError):

@@ -26,8 +26,10 @@ from config.errors import FootnoteError
 from config.settings import Settings
 from retrieval.build import BuildReport
 from retrieval.build_lock import IndexBusyError
+from retrieval.golden import Loss
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError
+from retrieval.waiting import read_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ class Library:
                 settings.index.max_file_mb,
             ),
         )
+
+    def losses_of(self, waiting: str) -> tuple[Loss, ...]:
+        """Return what a generation that waits would lose, in the questions' words."""
+        return self.golden.worded(read_mark(self.index.path / waiting))
 
     async def refresh(self, request: Request) -> BuildReport:
         """Refresh in a process of its own; the new generation answers when this returns.

@@ -8,13 +8,12 @@ import discord
 from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.articles.library import Library
 from bot.articles.troubles import Kind, Told
 from bot.asking import delivery
 from bot.card import Card, notice
 from bot.cards.held_card import held_card
 from config.errors import FootnoteError
-from retrieval.index_folder import IndexFolder
-from retrieval.waiting import read_mark
 
 if TYPE_CHECKING:
     from bot.client import FootnoteClient
@@ -56,7 +55,7 @@ class Notices:
         if channel is None:
             return
         for told in await asyncio.to_thread(library.watch.troubles.untold):
-            card = await asyncio.to_thread(card_of, told, library.index)
+            card = await asyncio.to_thread(card_of, told, library)
             nonce = f"{'over' if told.is_over else 'trouble'}-{told.number}"
             if not await delivery.post(channel, card, nonce=nonce):
                 return
@@ -86,9 +85,9 @@ def obstacle_in(guild: discord.Guild, channel_id: int) -> str | None:
     return None if may.view_channel and may.send_messages else "does not let me write"
 
 
-def card_of(told: Told, index: IndexFolder) -> Card:
+def card_of(told: Told, library: Library) -> Card:
     """Return what is shown in the channel; new articles that wait come with their button."""
-    waiting = index.waiting() if told.kind is Kind.HELD and not told.is_over else None
+    waiting = library.index.waiting() if told.kind is Kind.HELD and not told.is_over else None
     if waiting:
-        return held_card(waiting, read_mark(index.path / waiting))
+        return held_card(waiting, library.losses_of(waiting))
     return notice(told.text)

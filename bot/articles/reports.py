@@ -4,7 +4,7 @@ import json
 import logging
 import secrets
 from collections import OrderedDict
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -67,6 +67,7 @@ class ReportStore:
 
     def _write(self, identifier: str, report: BuildReport) -> None:
         table = REFRESH_REPORTS.c
+        report = replace(report, losses=tuple(loss.without_words() for loss in report.losses))
         values = {
             "id": identifier,
             "at": as_stored(datetime.now(UTC)),

@@ -89,10 +89,10 @@ def held(generation: str | None, losses: Sequence[Loss]) -> Iterator[Trouble]:
     """Yield that new articles wait: one trouble for as long as the same questions are lost."""
     if generation is None:
         return
-    texts = "\n".join(sorted(loss.question.text for loss in losses))
+    numbers = " ".join(sorted(str(loss.question.number) for loss in losses))
     yield Trouble(
         Kind.HELD,
-        hashlib.sha256(texts.encode()).hexdigest()[:16],
+        hashlib.sha256(numbers.encode()).hexdigest()[:16],
         f"New articles wait: {count(len(losses), 'golden question')} would be lost with them."
         f" /index refresh shows which; footnote index use {generation} uses them anyway.",
         "No new articles wait any more.",

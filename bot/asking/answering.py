@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -16,6 +17,7 @@ from bot.asking.typed import well_formed
 from bot.card import Card, Framing, answer_card
 from bot.conversation import Exchange, resolve
 from bot.engine import Engine
+from bot.logbook.erasures import Wanted
 from bot.logbook.log_tables import FAILED
 from bot.logbook.log_writing import Asking, Failure, Way
 from bot.logbook.members import Members
@@ -44,6 +46,8 @@ class Question:
     Attributes:
         replied_to: Receipt of the answer that it replies to.
         heading: Stands over the answer.
+        began: When it was asked, by `monotonic`.
+        built_on: Receipts of the questions whose words the answer may carry on.
     """
 
     text: str
@@ -55,6 +59,8 @@ class Question:
     until: str | None = None
     replied_to: str | None = None
     heading: str | None = None
+    began: float = field(default_factory=monotonic)
+    built_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,11 @@ class Answerer:
         """Return whether it was this member who asked, in whichever month."""
         return self.members.keys.is_same(member_id, asking.member)
 
+    def forget(self, member_id: int) -> None:
+        """Forget a member's conversations, and keep nothing of what they have begun."""
+        self.members.erasures.note(member_id)
+        self.conversations.forget(member_id)
+
     def filters(self, question: Question) -> Filters:
         """Return what the question's options ask for.
 
@@ -105,6 +116,8 @@ class Answerer:
         engine = self.live.engine
         question = replace(question, text=well_formed(question.text[:LONGEST]))
         turns = self._earlier(engine, question)
+        built_on = tuple(turn.receipt for turn in turns if turn.receipt)
+        question = replace(question, built_on=built_on)
         resolved = resolve(
             question.text,
             [turn.exchange for turn in turns],
@@ -117,7 +130,8 @@ class Answerer:
         follows = before if resolved.carried or resolved.is_more else question.replied_to
         answered = self._framed(engine, answer, filters, question, follows)
         exchange = Exchange(question.text, quoted_words(answer))
-        self.conversations.add(_conversation(question), Turn(exchange, answered.receipt))
+        turn = Turn(exchange, answered.receipt)
+        self.conversations.add(_conversation(question), turn, self._wanted(question))
         return answered
 
     def explain(self, text: str) -> Explanation:
@@ -132,9 +146,7 @@ class Answerer:
         engine = self.live.engine
         filters = filters_of(receipt)
         answer = self._ask(engine, receipt.query, filters, self._shown(receipt.id))
-        question = Question(
-            receipt.question, place, "button", is_private=True, heading="More passages"
-        )
+        question = _pressed(receipt, place, "More passages")
         return self._framed(engine, answer, filters, question, receipt.id)
 
     def timeline(self, receipt: Receipt, place: Place) -> Answered:
@@ -143,7 +155,7 @@ class Answerer:
         filters = filters_of(receipt)
         given = engine.ask(receipt.query, self.decisions.applied(filters), 2 * QUOTES)
         answer = in_order_of_time(replace(given, citations=_one_an_article(given)))
-        question = Question(receipt.question, place, "button", is_private=True, heading=TIMELINE)
+        question = _pressed(receipt, place, TIMELINE)
         return self._framed(engine, answer, filters, question, receipt.id)
 
     def again(self, receipt: Receipt) -> Answer:
@@ -158,9 +170,8 @@ class Answerer:
         """Return a private answer once more for everyone, quotation by quotation."""
         engine = self.live.engine
         answer = restored(receipt, engine.generation, self.decisions.applied())
-        question = Question(receipt.question, place, "button")
-        # It follows nothing: a reply to it must not reach what was asked in private before.
-        return self._framed(engine, answer, filters_of(receipt), question, None)
+        question = replace(_pressed(receipt, place), is_private=False)
+        return self._framed(engine, answer, filters_of(receipt), question, receipt.id)
 
     def _earlier(self, engine: Engine, question: Question) -> Sequence[Turn]:
         """Return the turns that the question may refer to.
@@ -247,7 +258,8 @@ class Answerer:
                 day = receipt.asked_at.date()
                 self.log.count_unlogged(day, answer.confidence, answer.took_ms)
                 return None
-            self.log.keep(receipt, self._asking(question))
+            asking, is_wanted = self._asking(question), self._wanted(question)
+            self.log.keep(receipt, asking, question.built_on, is_wanted)
         except LogFullError:
             return None  # as the writer's health tells; a full disk stops no answer
         return receipt.id
@@ -265,7 +277,11 @@ class Answerer:
             if self.members.do_not_log.wants(question.place.member_id):
                 self.log.count_unlogged(now.date(), FAILED, took_ms)
             else:
-                self.log.keep_failure(failure, self._asking(question))
+                asking = self._asking(question)
+                self.log.keep_failure(failure, asking, self._wanted(question))
+
+    def _wanted(self, question: Question) -> Wanted:
+        return self.members.erasures.wanted(question.place.member_id, question.began)
 
     def _asking(self, question: Question) -> Asking:
         place = question.place
@@ -282,6 +298,14 @@ def _filters(engine: Engine, question: Question, outlets: Sequence[str]) -> Filt
 def _conversation(question: Question) -> Place:
     """Return the conversation that a question belongs to: private ones stand apart."""
     return replace(question.place, is_private=question.is_private)
+
+
+def _pressed(receipt: Receipt, place: Place, heading: str | None = None) -> Question:
+    """Return the question of an answer once more, as the press of a button under it asks it."""
+    built_on = (receipt.id,)
+    return Question(
+        receipt.question, place, "button", is_private=True, heading=heading, built_on=built_on
+    )
 
 
 def _one_an_article(answer: Answer) -> tuple[Citation, ...]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import Any, cast
 
 import discord
@@ -123,13 +124,11 @@ async def _answer_press(
 
 
 async def _helpful(interaction: Interaction, button: ButtonId) -> None:
-    await _own_receipt(interaction, button.receipt)
     await _keep_feedback(interaction, button.receipt, is_helpful=True)
     await delivery.respond(interaction, notice(THANKS), is_private=True)
 
 
 async def _unhelpful(interaction: Interaction, button: ButtonId) -> None:
-    await _own_receipt(interaction, button.receipt)
     await _keep_feedback(interaction, button.receipt, is_helpful=False)  # before any reason comes
     await interaction.response.send_modal(_reason_form(button.receipt))
 
@@ -172,7 +171,6 @@ async def on_form(interaction: Interaction) -> None:
 
 
 async def _keep_reason(interaction: Interaction, receipt: str, components: list[Any]) -> None:
-    await _own_receipt(interaction, receipt)
     reason = written_fields(components).get("reason", "").strip() or None
     await _keep_feedback(interaction, receipt, is_helpful=False, reason=reason)
     await delivery.respond(interaction, notice(THANKS), is_private=True)
@@ -181,11 +179,11 @@ async def _keep_reason(interaction: Interaction, receipt: str, components: list[
 async def _keep_feedback(
     interaction: Interaction, receipt: str, *, is_helpful: bool, reason: str | None = None
 ) -> None:
-    answerer = interaction.client.desk.answerer
-    members = answerer.members.keys.every(interaction.user.id)
-    await asyncio.to_thread(
-        answerer.log.give_feedback, receipt, members, is_helpful=is_helpful, reason=reason
-    )
+    answerer, member_id = interaction.client.desk.answerer, interaction.user.id
+    is_wanted = answerer.members.erasures.wanted(member_id, monotonic())
+    await _own_receipt(interaction, receipt)
+    give = partial(answerer.log.give_feedback, receipt, answerer.members.keys.every(member_id))
+    await asyncio.to_thread(give, is_helpful=is_helpful, reason=reason, is_wanted=is_wanted)
 
 
 async def _tell(interaction: Interaction, button: ButtonId) -> None:

@@ -3,9 +3,11 @@
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import RLock
 from time import monotonic
 
 from bot.conversation import Exchange
+from bot.logbook.erasures import Wanted, always
 
 MINUTES = 30  # after which a question begins a new conversation
 _TURNS = 8  # questions kept of one conversation
@@ -36,30 +38,36 @@ class Turn:
 
 
 class Conversations:
-    """The latest turns of every conversation."""
+    """The latest turns of every conversation. Safe to use from several threads."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
+        self._lock = RLock()
         self._turns: OrderedDict[Place, tuple[float, deque[Turn]]] = OrderedDict()
 
     def of(self, place: Place) -> Sequence[Turn]:
         """Return the turns so far, oldest first; none when they are too long ago."""
-        last, turns = self._turns.get(place, (0.0, deque()))
-        if self._clock() - last > MINUTES * 60:
-            self._turns.pop(place, None)
-            return ()
-        return tuple(turns)
+        with self._lock:
+            last, turns = self._turns.get(place, (0.0, deque()))
+            if self._clock() - last > MINUTES * 60:
+                self._turns.pop(place, None)
+                return ()
+            return tuple(turns)
 
-    def add(self, place: Place, turn: Turn) -> None:
-        """Note a turn."""
-        turns = deque(self.of(place), _TURNS)
-        turns.append(turn)
-        self._turns[place] = self._clock(), turns
-        self._turns.move_to_end(place)
-        if len(self._turns) > _CONVERSATIONS:
-            self._turns.popitem(last=False)
+    def add(self, place: Place, turn: Turn, is_wanted: Wanted = always) -> None:
+        """Note a turn, if it still may be kept."""
+        with self._lock:
+            if not is_wanted():
+                return
+            turns = deque(self.of(place), _TURNS)
+            turns.append(turn)
+            self._turns[place] = self._clock(), turns
+            self._turns.move_to_end(place)
+            if len(self._turns) > _CONVERSATIONS:
+                self._turns.popitem(last=False)
 
     def forget(self, member_id: int) -> None:
         """Forget what a member asked, in every channel."""
-        for place in [place for place in self._turns if place.member_id == member_id]:
-            self._turns.pop(place, None)
+        with self._lock:
+            for place in [place for place in self._turns if place.member_id == member_id]:
+                self._turns.pop(place)

@@ -1,12 +1,11 @@
 """What golden questions found, in a reader's words: the same on Discord and in the terminal."""
 
-from bot.moderators.golden_questions import Numbered
-from retrieval.golden import FIRST, Finding, Loss
+from retrieval.golden import FIRST, Finding, GoldenQuestion, Loss
 
 
-def outcome(kept: Numbered, found: Finding) -> str:
+def outcome(kept: GoldenQuestion, found: Finding) -> str:
     """Return a line on what a golden question finds now."""
-    return f"{kept.number}. {kept.question.text} {found_words(kept.question.article, found)}"
+    return f"{kept.number}. {kept.text} {found_words(kept.article, found)}"
 
 
 def found_words(article: str, found: Finding) -> str:

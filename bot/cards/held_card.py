@@ -9,6 +9,8 @@ from bot.cards.golden_words import loss_words
 from bot.cards.layout import Button, Buttons, Separator, Text
 from retrieval.golden import Loss
 
+QUESTION_GONE = "a question that is no longer kept"  # erased with its member, or removed
+
 _SHOWN = 5  # losses on a card; with these sizes they fit beside a refresh's report
 _QUESTION_MAX, _FOUND_MAX = 90, 190  # characters of each
 
@@ -36,7 +38,8 @@ def as_receipt(generation: str) -> str:
 def _lines(losses: Sequence[Loss]) -> list[str]:
     lost = f"{count(len(losses), 'golden question')} would not find what is found now"
     entries = [
-        f"- **{line(loss.question.text, _QUESTION_MAX)}** {line(loss_words(loss), _FOUND_MAX)}"
+        f"- **{line(loss.question.text or QUESTION_GONE, _QUESTION_MAX)}**"
+        f" {line(loss_words(loss), _FOUND_MAX)}"
         for loss in losses[:_SHOWN]
     ]
     more = [f"- and {len(losses) - _SHOWN:,} more"] if len(losses) > _SHOWN else []

@@ -41,7 +41,7 @@ def list_questions(data: DataDir = None) -> None:
     """List the golden questions, each with the article that it must find."""
     kept = _questions(data or load().data_dir).all()
     for each in kept:
-        typer.echo(f"{each.number}. {each.question.text} -> {each.question.article}")
+        typer.echo(f"{each.number}. {each.text} -> {each.article}")
     if not kept:
         typer.echo("There is no golden question yet; add one: footnote index questions add …")
 
@@ -55,7 +55,7 @@ def remove(
     from bot.storage.audit import TERMINAL
 
     kept = _questions(data or load().data_dir).remove(TERMINAL, number)
-    typer.echo(f"Golden question {kept.number} is removed: {kept.question.text}")
+    typer.echo(f"Golden question {kept.number} is removed: {kept.text}")
 
 
 @app.command("run")
@@ -76,7 +76,7 @@ def run(data: DataDir = None) -> None:
     ruled = decided(data_dir, NO_FILTERS)
     passed = 0
     for each in kept:
-        found = examine(engine, each.question, ruled)
+        found = examine(engine, each, ruled)
         passed += found.passes
         typer.echo(f"{'pass' if found.passes else 'FAIL'}  {outcome(each, found)}")
     typer.echo(f"{passed} of {len(kept)} pass.")

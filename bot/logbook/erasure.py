@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -38,23 +39,20 @@ class Erased:
 def erase_member(
     database: sa.Engine, keys: MemberKeys, member_id: int, writer: LogWriter | None = None
 ) -> Erased:
-    """Delete all that is kept of a member, and what waits to be written.
+    """Delete all that is kept of a member.
 
     Args:
         database: Of the log.
         keys: Those that are kept; what stands under others is nobody's.
         member_id: Discord's.
-        writer: The running bot's; None in a terminal.
+        writer: The running bot's, where the erasure is noted already (`Erasures`); None in a
+            terminal.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: It could not be deleted; nothing was.
     """
-    members = keys.every(member_id)
-    if writer is None:
-        questions = _delete(database, members, member_id)
-    else:
-        with writer.held():
-            questions = _delete(database, members, member_id) + writer.forget(members)
+    with writer.held() if writer else nullcontext():  # what is on its way comes through before
+        questions = _delete(database, keys.every(member_id), member_id)
     is_complete = _try_removing_traces(database)
     return Erased(questions, is_complete, tuple(lost_months(database, keys)))
 

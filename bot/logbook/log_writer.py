@@ -14,6 +14,7 @@ from time import monotonic
 import sqlalchemy as sa
 
 from bot.asking.receipt import Receipt
+from bot.logbook.erasures import Wanted, always
 from bot.logbook.log_writing import Asking
 from bot.storage.database import BUSY_SECONDS, reason_of
 
@@ -32,12 +33,12 @@ class Entry:
 
     Attributes:
         write: Writes it.
-        members: Hashes of those whose words it holds.
+        is_wanted: Tells when it is to be written whether it still may be.
         answer: A receipt with who asked, found while it waits.
     """
 
     write: Callable[[sa.Connection], None]
-    members: tuple[str, ...] = ()
+    is_wanted: Wanted = always
     answer: tuple[Receipt, Asking] | None = None
 
 
@@ -87,22 +88,16 @@ class LogWriter:
     def waiting_answer(self, receipt_id: str) -> tuple[Receipt, Asking] | None:
         """Return an answer that waits to be written, or None."""
         with self._changed:
-            answers = (entry.answer for entry in self._waiting if entry.answer)
-            return next((found for found in answers if found[0].id == receipt_id), None)
+            for entry in self._waiting:
+                if entry.answer and entry.answer[0].id == receipt_id:
+                    return entry.answer if entry.is_wanted() else None
+            return None
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Write nothing until the block ends; what was on its way is through, or waits again."""
         with self._writing:
             yield
-
-    def forget(self, members: tuple[str, ...]) -> int:
-        """Drop what waits with words of a member; return how much. Call it while `held`."""
-        with self._changed:
-            kept = [entry for entry in self._waiting if not set(members) & set(entry.members)]
-            count = len(self._waiting) - len(kept)
-            self._waiting = deque(kept)
-            return count
 
     def flush(self, timeout_seconds: float = 10.0) -> bool:
         """Wait until all is written that waited, within a time; return whether it is."""
@@ -166,7 +161,8 @@ class LogWriter:
             raise FileNotFoundError(f"the file '{self._file}' is gone; put it back, or restart me")
         with self._database.begin() as connection:
             for entry in batch:
-                entry.write(connection)
+                if entry.is_wanted():
+                    entry.write(connection)
 
     def _write_apart(self, batch: list[Entry], error: Exception) -> bool:
         """Write entries one by one, so that a bad one takes no other with it."""

@@ -1,13 +1,14 @@
 """Who members are to the log, and who wants to be nobody in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from bot.logbook.do_not_log import DoNotLog
+from bot.logbook.erasures import Erasures
 from bot.logbook.member_keys import MemberKeys
 
 
@@ -17,6 +18,7 @@ class Members:
 
     keys: MemberKeys
     do_not_log: DoNotLog
+    erasures: Erasures = field(default_factory=Erasures)
 
     @classmethod
     def open(

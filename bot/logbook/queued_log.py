@@ -7,12 +7,13 @@ from functools import partial
 import sqlalchemy as sa
 
 from bot.asking.receipt import Receipt
+from bot.logbook.erasures import Wanted, always
+from bot.logbook.late_answers import write_late
 from bot.logbook.log_writer import Entry, LogWriter
 from bot.logbook.log_writing import (
     Asking,
     Failure,
     Feedback,
-    write_answer,
     write_failure,
     write_feedback,
     write_unlogged,
@@ -37,23 +38,35 @@ class QueuedLog(QueryLog):
         super().__init__(database)
         self.writer = writer or LogWriter(database)
 
-    def keep(self, receipt: Receipt, asking: Asking) -> None:
+    def keep(
+        self,
+        receipt: Receipt,
+        asking: Asking,
+        built_on: Sequence[str] = (),
+        is_wanted: Wanted = always,
+    ) -> None:
         """Keep a receipt; it is found from now on, and durable soon.
+
+        Args:
+            receipt: Of the answer.
+            asking: Who asked.
+            built_on: Receipts of the questions whose words it may carry on.
+            is_wanted: Tells whether it still may be kept.
 
         Raises:
             LogFullError: The database has refused for so long that there is no room.
         """
-        write = partial(write_answer, receipt=receipt, asking=asking)
-        self._put(Entry(write, (asking.member,), (receipt, asking)))
+        write = partial(write_late, receipt=receipt, asking=asking, built_on=built_on)
+        self._put(Entry(write, is_wanted, (receipt, asking)))
 
-    def keep_failure(self, failure: Failure, asking: Asking) -> None:
+    def keep_failure(self, failure: Failure, asking: Asking, is_wanted: Wanted = always) -> None:
         """Keep a question that could not be answered.
 
         Raises:
             LogFullError: As `keep`.
         """
         write = partial(write_failure, failure=failure, asking=asking)
-        self._put(Entry(write, (asking.member,)))
+        self._put(Entry(write, is_wanted))
 
     def count_unlogged(self, day: date, confidence: str, took_ms: float) -> None:
         """Count a question of which nothing may be kept.
@@ -75,14 +88,15 @@ class QueuedLog(QueryLog):
         *,
         is_helpful: bool,
         reason: str | None = None,
+        is_wanted: Wanted = always,
     ) -> None:
-        """Keep what a member thinks of an answer, soon.
+        """Keep what a member thinks of an answer, soon, if it still may be kept then.
 
         Raises:
             LogFullError: As `keep`.
         """
         feedback = Feedback(receipt_id, members, datetime.now(UTC), is_helpful, reason)
-        self._put(Entry(partial(write_feedback, feedback=feedback), tuple(members)))
+        self._put(Entry(partial(write_feedback, feedback=feedback), is_wanted))
 
     def settle(self) -> None:
         """Wait a moment for what was just asked to be written, before somebody reads the log."""

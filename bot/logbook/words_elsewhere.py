@@ -1,11 +1,10 @@
 """Where a member's very words stand beside the log, since a moderator took them: forgetting them.
 
-A pin and a golden question hold a question's words; the receipt of an answer to anybody names the
-question that a passage was pinned for, and the report of a refresh the golden questions that it
-lost.
+A pin and a golden question hold a question's words, and the receipt of an answer to anybody names
+the question that a passage was pinned for. What a refresh lost is noted by the numbers of golden
+questions, without their words.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,19 +12,19 @@ import sqlalchemy as sa
 
 from bot.logbook.log_tables import QUESTIONS
 from bot.moderators.pins import QUESTION_MAX
-from bot.storage.database import GOLDEN_QUESTIONS, PINS, REFRESH_REPORTS
+from bot.storage.database import GOLDEN_QUESTIONS, PINS
 
 _Q = QUESTIONS.c
 _PINNED = '"pinned": "'  # stands in a receipt's citations where one of them was pinned
 
 
 def forget_words(connection: sa.Connection, questions: Iterable[str]) -> None:
-    """Forget what moderators and refreshes keep in the very words of these questions."""
+    """Forget what moderators keep, and receipts name, in the very words of these questions."""
     words = {" ".join(question.split()) for question in questions}
     words |= {text[:QUESTION_MAX] for text in words}
     if not words:
         return
-    receipts, reports = _receipts(connection, words), _reports(connection, words)  # only read yet
+    receipts = _receipts(connection, words)  # only read yet
     for table, column in ((PINS, PINS.c.question), (GOLDEN_QUESTIONS, GOLDEN_QUESTIONS.c.text)):
         said = [text for text in connection.execute(sa.select(column)).scalars() if text in words]
         for text in said:
@@ -33,9 +32,6 @@ def forget_words(connection: sa.Connection, questions: Iterable[str]) -> None:
     for number, citations in receipts.items():
         update = sa.update(QUESTIONS).where(_Q.number == number)
         connection.execute(update.values(citations=citations))
-    for identifier, report in reports.items():
-        update = sa.update(REFRESH_REPORTS).where(REFRESH_REPORTS.c.id == identifier)
-        connection.execute(update.values(report=report))
 
 
 def _receipts(connection: sa.Connection, words: set[str]) -> dict[int, list[dict[str, Any]]]:
@@ -49,17 +45,4 @@ def _receipts(connection: sa.Connection, words: set[str]) -> dict[int, list[dict
                 {**cited, "pinned": None} if cited.get("pinned") in words else cited
                 for cited in citations
             ]
-    return found
-
-
-def _reports(connection: sa.Connection, words: set[str]) -> dict[str, str]:
-    """Return, by its id, the reports that named such words, without those losses."""
-    found = {}
-    query = sa.select(REFRESH_REPORTS.c.id, REFRESH_REPORTS.c.report)
-    for identifier, text in connection.execute(query):
-        report = json.loads(text)
-        losses = report.get("losses", [])
-        kept = [loss for loss in losses if loss["question"]["text"] not in words]
-        if len(kept) < len(losses):
-            found[identifier] = json.dumps({**report, "losses": kept})
     return found

@@ -52,7 +52,7 @@ def gated(builder: Builder, database: sa.Engine, rerank: RerankSettings) -> Buil
     """Return the builder with the community's golden questions at its gate."""
 
     def judge(live: Generation, new: Generation) -> tuple[Loss, ...]:
-        questions = [kept.question for kept in GoldenQuestions(database).all()]
+        questions = GoldenQuestions(database).all()
         if not questions:
             return ()
         decided = Decisions(database).applied()  # once, so that both are asked alike

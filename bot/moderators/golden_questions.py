@@ -1,6 +1,7 @@
 """The community's golden questions, each with the article that it must find."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from bot.storage.audit import AuditTrail
 from bot.storage.database import GOLDEN_QUESTIONS, as_stored
 from config.errors import FootnoteError
-from retrieval.golden import GoldenQuestion
+from retrieval.golden import GoldenQuestion, Loss
 
 QUESTION_MAX = 300  # characters
 QUESTIONS_MAX = 200  # each is asked twice at every refresh that brings something
@@ -18,29 +19,32 @@ class GoldenQuestionError(FootnoteError):
     """A golden question that cannot be added, or is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A golden question under the number that it is called by."""
-
-    number: int
-    question: GoldenQuestion
-
-
 class GoldenQuestions:
-    """The golden questions that moderators have added, with a trail of who did what."""
+    """The golden questions that moderators have added, with a trail of who did what.
+
+    Their words stand here alone, so that erasing a member takes theirs everywhere.
+    """
 
     def __init__(self, database: sa.Engine) -> None:
         self._database = database
         self._audit = AuditTrail(database)
 
-    def all(self) -> list[Numbered]:
+    def all(self) -> list[GoldenQuestion]:
         """Return the questions by number."""
         query = sa.select(GOLDEN_QUESTIONS).order_by(GOLDEN_QUESTIONS.c.number)
         with self._database.connect() as connection:
             rows = connection.execute(query).mappings().all()
-        return [Numbered(r["number"], GoldenQuestion(r["text"], r["article"])) for r in rows]
+        return [GoldenQuestion(r["text"], r["article"], r["number"]) for r in rows]
 
-    def add(self, who: str, question: GoldenQuestion) -> Numbered:
+    def worded(self, losses: Iterable[Loss]) -> tuple[Loss, ...]:
+        """Return losses with the words of their questions; those of one that is gone are empty."""
+        texts = {kept.number: kept.text for kept in self.all()}
+        return tuple(
+            replace(loss, question=replace(loss.question, text=texts.get(loss.question.number, "")))
+            for loss in losses
+        )
+
+    def add(self, who: str, question: GoldenQuestion) -> GoldenQuestion:
         """Keep a question; return it with its number.
 
         Raises:
@@ -54,11 +58,11 @@ class GoldenQuestions:
         }
         insert = sa.insert(GOLDEN_QUESTIONS).values(values).returning(GOLDEN_QUESTIONS.c.number)
         with self._database.begin() as connection:
-            kept = Numbered(connection.execute(insert).scalar_one(), question)
+            kept = replace(question, number=connection.execute(insert).scalar_one())
         self._audit.add(who, "add question", _described(kept))
         return kept
 
-    def remove(self, who: str, number: int) -> Numbered:
+    def remove(self, who: str, number: int) -> GoldenQuestion:
         """Forget a question; return it.
 
         Raises:
@@ -81,7 +85,7 @@ class GoldenQuestions:
                 f"a golden question has 1 to {QUESTION_MAX} characters, this one"
                 f" {len(question.text)}; shorten it"
             )
-        if same := next((k.number for k in kept if k.question.text == question.text), None):
+        if same := next((k.number for k in kept if k.text == question.text), None):
             raise GoldenQuestionError(f"that is golden question {same} already; remove it first")
         if len(kept) >= QUESTIONS_MAX:
             raise GoldenQuestionError(
@@ -90,6 +94,6 @@ class GoldenQuestions:
             )
 
 
-def _described(kept: Numbered) -> str:
+def _described(kept: GoldenQuestion) -> str:
     """Return what the audit trail tells of a question: not its words, which may be a member's."""
-    return f"{kept.number}: finds {kept.question.article}"
+    return f"{kept.number}: finds {kept.article}"

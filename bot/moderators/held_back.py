@@ -9,7 +9,6 @@ from bot.card import notice
 from bot.cards.held_card import as_receipt, held_card
 from bot.moderators.rights import require_article_moderator, who_is
 from config.errors import FootnoteError
-from retrieval.waiting import read_mark
 
 
 class NothingWaitsError(FootnoteError):
@@ -31,7 +30,7 @@ async def on_use(interaction: Interaction, button: ButtonId) -> None:
     if waiting is None:
         raise NothingWaitsError
     if as_receipt(waiting) != button.receipt:
-        losses = await asyncio.to_thread(read_mark, library.index.path / waiting)
+        losses = await asyncio.to_thread(library.losses_of, waiting)
         await delivery.respond(interaction, held_card(waiting, losses), is_private=True)
         return
     if await delivery.acknowledge(interaction, is_private=True):

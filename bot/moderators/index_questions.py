@@ -13,7 +13,7 @@ from bot.cards.golden_words import found_words, outcome
 from bot.cards.index_cards import lines_card
 from bot.engine import find_article
 from bot.moderators.examination import examine
-from bot.moderators.golden_questions import QUESTION_MAX, Numbered
+from bot.moderators.golden_questions import QUESTION_MAX
 from bot.moderators.index_choices import suggest_articles
 from bot.moderators.rights import ModeratorsGroup, who_is
 from retrieval.golden import Finding, GoldenQuestion
@@ -25,7 +25,7 @@ async def _suggest_questions(
     interaction: Interaction, current: str
 ) -> list[app_commands.Choice[int]]:
     kept = await asyncio.to_thread(interaction.client.library.golden.all)
-    labels = [(f"{k.number}. {k.question.text}"[:CHOICE_LENGTH_MAX], k.number) for k in kept]
+    labels = [(f"{k.number}. {k.text}"[:CHOICE_LENGTH_MAX], k.number) for k in kept]
     wanted = current.casefold()
     found = [(label, number) for label, number in labels if wanted in label.casefold()]
     return [app_commands.Choice(name=name, value=number) for name, number in found[:CHOICES_MAX]]
@@ -64,7 +64,7 @@ class IndexQuestions(
     async def list(self, interaction: Interaction) -> None:
         """List the questions, each with the article that it must find."""
         kept = await asyncio.to_thread(interaction.client.library.golden.all)
-        lines = [f"{k.number}. {k.question.text} Must find {k.question.article}" for k in kept]
+        lines = [f"{k.number}. {k.text} Must find {k.article}" for k in kept]
         card = lines_card("Golden questions", lines, _NONE)
         await delivery.respond(interaction, card, is_private=True)
 
@@ -75,7 +75,7 @@ class IndexQuestions(
         """Forget a golden question."""
         golden = interaction.client.library.golden
         kept = await asyncio.to_thread(golden.remove, who_is(interaction), number)
-        text = f"Golden question {number} is removed: {kept.question.text}"
+        text = f"Golden question {number} is removed: {kept.text}"
         await delivery.respond(interaction, notice(text), is_private=True)
 
     @app_commands.command(name="run", description="Ask all golden questions now.")
@@ -89,11 +89,11 @@ class IndexQuestions(
         await delivery.complete(interaction, card, is_private=True)
 
 
-async def _examined(interaction: Interaction, kept: Numbered) -> Finding:
+async def _examined(interaction: Interaction, kept: GoldenQuestion) -> Finding:
     """Return what a question finds now; members' questions have their turns between two."""
     desk = interaction.client.desk
     decided = await asyncio.to_thread(desk.answerer.decisions.applied)
-    work = partial(examine, desk.answerer.live.engine, kept.question, decided)
+    work = partial(examine, desk.answerer.live.engine, kept, decided)
     return await desk.run(place_of(interaction), work)
 
 
@@ -101,6 +101,6 @@ def _score(found: list[Finding]) -> str:
     return f"{sum(f.passes for f in found):,} of {len(found):,} golden questions pass"
 
 
-def _failures_first(kept: list[Numbered], found: list[Finding]) -> Iterable[str]:
+def _failures_first(kept: list[GoldenQuestion], found: list[Finding]) -> Iterable[str]:
     pairs = sorted(zip(kept, found, strict=True), key=lambda pair: pair[1].passes)
     return (f"{'✓' if f.passes else '✗'} {outcome(k, f)}" for k, f in pairs)

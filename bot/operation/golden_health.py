@@ -17,7 +17,7 @@ def golden_answers(settings: Settings, data_dir: Path) -> Finding:
     kept = GoldenQuestions(open_own(data_dir)).all() if has_own(data_dir) else []
     engine = open_engine(settings, data_dir)
     ruled = decided(data_dir, NO_FILTERS)
-    lost = [each for each in kept if not examine(engine, each.question, ruled).passes]
+    lost = [each for each in kept if not examine(engine, each, ruled).passes]
     if not lost:
         return Finding("ok", f"{len(kept)} of {len(kept)} golden questions find their article")
     return Finding(

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.asking.desk import Desk
 from bot.cards.layout import Card
+from bot.logbook.erasures import Wanted
 from bot.unanswered.gap_log import note_answered, note_unanswered, read_open
 from bot.unanswered.told_card import told_card
 from bot.unanswered.wishes import Wish, WishStore
@@ -97,15 +98,17 @@ class SecondLook:
 
     async def _tell_all(self) -> bool:
         """Tell everybody whose wish is fulfilled; return whether nobody is left to be told."""
+        erasures = self._desk.answerer.members.erasures
         for wish in await asyncio.to_thread(self.wishes.fulfilled):
+            is_wanted = erasures.wanted(wish.user_id, monotonic())
             # Taken before it is sent: better told never than twice, should the bot be killed.
             if not await asyncio.to_thread(self.wishes.take, wish):
                 continue
             card = await self._card(wish)
             if card is None:
-                await asyncio.to_thread(self._put_back, wish)
+                await asyncio.to_thread(self._put_back, wish, is_wanted)
             elif not await self._tell(wish.user_id, card, f"told-{wish.receipt_id}"):
-                await asyncio.to_thread(self._put_back, wish)
+                await asyncio.to_thread(self._put_back, wish, is_wanted)
                 return False
             await asyncio.sleep(_PACE_SECONDS)
         return True
@@ -125,9 +128,9 @@ class SecondLook:
 
         return await self._desk.run_idle(ask)
 
-    def _put_back(self, wish: Wish) -> None:
+    def _put_back(self, wish: Wish, is_wanted: Wanted) -> None:
         try:
-            self.wishes.keep(wish)
+            self.wishes.keep(wish, is_wanted)
         except IntegrityError:
             _log.info("a wish has gone with its question")
 

@@ -1,6 +1,7 @@
 """*Tell me when it is answered*: a member's wish, kept and taken back by the same button."""
 
 import asyncio
+from time import monotonic
 
 from sqlalchemy.exc import IntegrityError
 
@@ -21,14 +22,15 @@ ANSWERED = "The articles answer this by now: ask it again."
 
 async def turn_wish(interaction: Interaction, receipt_id: str) -> None:
     """Keep the wish of the member who pressed, or take it back."""
-    client = interaction.client
+    client, member_id = interaction.client, interaction.user.id
+    is_wanted = client.desk.answerer.members.erasures.wanted(member_id, monotonic())
     if await asyncio.to_thread(is_answered_since, client.reading.database, receipt_id):
         await delivery.respond(interaction, notice(ANSWERED), is_private=True)
         return
-    wish = Wish(receipt_id, interaction.user.id)
+    wish = Wish(receipt_id, member_id)
     await asyncio.to_thread(client.desk.answerer.log.settle)  # it may have been asked just now
     try:
-        is_kept = await asyncio.to_thread(client.second_look.wishes.turn, wish)
+        is_kept = await asyncio.to_thread(client.second_look.wishes.turn, wish, is_wanted)
     except IntegrityError as error:
         raise ReceiptGoneError from error
     text = WILL_TELL if is_kept else WILL_NOT_TELL

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from bot.logbook.erasures import Wanted, always
 from bot.logbook.log_tables import ANSWERED_SINCE, WISHES
 
 _W = WISHES.c
@@ -27,15 +28,12 @@ class WishStore:
     def __init__(self, database: sa.Engine) -> None:
         self._database = database
 
-    def turn(self, wish: Wish) -> bool:
+    def turn(self, wish: Wish, is_wanted: Wanted = always) -> bool:
         """Keep a wish, or take it back when it is kept; return whether it is kept now."""
-        if self.take(wish):
-            return False
-        self.keep(wish)
-        return True
+        return not self.take(wish) and self.keep(wish, is_wanted)
 
-    def keep(self, wish: Wish) -> None:
-        """Keep a wish.
+    def keep(self, wish: Wish, is_wanted: Wanted = always) -> bool:
+        """Keep a wish if its member was not erased meanwhile; return whether it is kept.
 
         Raises:
             sqlalchemy.exc.IntegrityError: Its question is not kept.
@@ -43,6 +41,10 @@ class WishStore:
         values = {"receipt_id": wish.receipt_id, "user_id": wish.user_id}
         with self._database.begin() as connection:
             connection.execute(sa.insert(WISHES).values(values))
+        if is_wanted():  # asked now: an erasure is noted first, and deletes what it finds
+            return True
+        self.take(wish)
+        return False
 
     def take(self, wish: Wish) -> bool:
         """Delete a wish; return whether it was kept."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,25 @@ def test_help_imports_nothing_heavy() -> None:
     )
     heavy = {"torch", "sentence_transformers", "faiss", "tantivy", "numpy", "pydantic", "rich"}
     assert heavy.isdisjoint(done.stdout.split())
+
+
+def test_version_is_that_of_the_installed_package() -> None:
+    """A line for a report of something wrong."""
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"footnote {version('footnote')}\n")
+
+
+def test_version_of_what_is_not_installed_is_said_to_be_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A copy run from its folder has no metadata."""
+
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", missing)
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, "footnote, version unknown: not installed\n")
 
 
 def test_the_demo_question_finds_five_refusals(data: Path) -> None:

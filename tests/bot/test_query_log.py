@@ -105,6 +105,18 @@ def test_an_unknown_receipt_is_none(log: QueryLog) -> None:
     assert log.find("gone") is None
 
 
+def test_a_chain_leads_from_the_open_to_nothing_private(log: QueryLog) -> None:
+    """A shared answer follows a private one; what is private may follow either."""
+    private = replace(ASKING, is_private=True)
+    log.keep(receipt("a"), private)
+    log.keep(receipt("b", follows="a"), private)
+    log.keep(receipt("shared", follows="b"), ASKING)
+    log.keep(receipt("more", follows="shared"), private)
+    assert [r.id for r in log.chain("b", 8)] == ["a", "b"]
+    assert [r.id for r in log.chain("shared", 8)] == ["shared"]
+    assert [r.id for r in log.chain("more", 8)] == ["shared", "more"]
+
+
 def test_a_chain_goes_back_to_what_was_asked_first(log: QueryLog) -> None:
     """Oldest first, as many as wanted, and a missing link ends it."""
     for own, follows in (("a", "gone"), ("b", "a"), ("c", "b")):

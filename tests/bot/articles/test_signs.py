@@ -61,8 +61,8 @@ def test_articles_that_no_refresh_reached_for_long_are_stale() -> None:
 def test_what_waits_is_one_trouble_while_the_same_questions_are_lost() -> None:
     """Whatever the generation is called, and in whatever order they stand."""
     lost = [
-        Loss(GoldenQuestion(text, "a"), Finding(1, ("a",)), Finding(None, ("b",)))
-        for text in ("One?", "Two?")
+        Loss(GoldenQuestion("", "a", number), Finding(1, ("a",)), Finding(None, ("b",)))
+        for number in (1, 12)
     ]
     (one,), (again,), (other,) = (
         list(held("000001", lost)),

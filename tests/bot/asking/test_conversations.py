@@ -1,10 +1,13 @@
 """What each person asked last in each channel."""
 
+from time import monotonic
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.asking.conversations import MINUTES, Conversations, Place, Turn
 from bot.conversation import Exchange
+from bot.logbook.erasures import Erasures
 
 
 class Clock:
@@ -28,6 +31,20 @@ def test_conversations_are_never_mixed(said: list[tuple[Place, str]]) -> None:
     for place in PLACES:
         own = [question for other, question in said if other == place]
         assert [turn.exchange.question for turn in conversations.of(place)] == own[-8:]
+
+
+def test_what_a_member_asked_before_they_were_forgotten_is_not_noted_afterwards() -> None:
+    """Nobody else is forgotten, and what they ask later is noted."""
+    erasures, conversations = Erasures(), Conversations()
+    before = {place: erasures.wanted(place.member_id, monotonic()) for place in PLACES}
+    erasures.note(1)
+    conversations.forget(1)
+    for place in PLACES:
+        conversations.add(place, Turn(Exchange("before"), None), before[place])
+    later = Turn(Exchange("later"), None)
+    conversations.add(PLACES[0], later, erasures.wanted(1, monotonic()))
+    assert conversations.of(PLACES[0]) == (later,)
+    assert [len(conversations.of(place)) for place in PLACES] == [1, 0, 0, 0, 1, 1, 1, 1]
 
 
 def test_an_old_conversation_is_over() -> None:

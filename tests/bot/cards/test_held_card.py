@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.asking.button_ids import ButtonId, Press, pattern
 from bot.card import Card
-from bot.cards.held_card import as_receipt, held_card, with_losses
+from bot.cards.held_card import QUESTION_GONE, as_receipt, held_card, with_losses
 from bot.cards.layout import CONTENT_MAX, Buttons, Text, text_room
 from bot.cards.quoting import size
 from retrieval.golden import FIRST, Finding, GoldenQuestion, Loss
@@ -36,6 +36,14 @@ def test_it_fits_beside_the_longest_report(losses: list[Loss]) -> None:
     assert text_room(card.rows) >= 0
     assert size(card.plain()) <= CONTENT_MAX
     assert size(held_card(GENERATION, losses).text) <= CONTENT_MAX
+
+
+def test_a_question_that_is_gone_is_told_without_its_words() -> None:
+    """Its loss stays: what its article was, and what is found instead."""
+    lost = Loss(GoldenQuestion("", "bread.md", 3), Finding(1, ("bread.md",)), Finding(None, ()))
+    text = held_card(GENERATION, [lost]).text
+    assert "1 golden question would not find" in text
+    assert f"**{QUESTION_GONE}** before: bread" in text
 
 
 def test_the_button_names_the_generation() -> None:

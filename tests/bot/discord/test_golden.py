@@ -6,6 +6,7 @@ import pytest
 
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.discord.test_index import refreshed, use
+from tests.bot.planting import files_with
 from tests.bot.running import running
 from tests.conftest import Index, write_article
 
@@ -83,6 +84,35 @@ async def test_a_press_under_an_older_card_shows_what_waits_now(
     assert shown.ephemeral
     assert now == before
     assert used != before
+
+
+async def test_words_of_an_erased_member_go_and_what_they_hold_back_waits_on(
+    town: Town, built: Index, data: Path, news: Path
+) -> None:
+    """They stand in no file, nobody is told anew, and moderators still decide."""
+    office = town.guild.text_channel("office")
+    async with running(town.server, built, data) as client:
+        client.desk.servers.set_notices_channel(town.guild.id, office.id)
+        await begin(town, news)
+        await use(town, town.ada, "ask", question=SEAL)
+        write_article(news, "seal", "Page not found.")
+        report = await refreshed(town)
+        await client.notices.look()
+        before = files_with(data, SEAL)
+        live, waiting = client.library.index.current(), client.library.index.waiting()
+        asked = await use(town, town.ada, "privacy erase")
+        await (await town.ada.click(asked, "Delete all of it")).answered(60.0)
+        left = files_with(data, SEAL)
+        await client.notices.look()
+        held = (client.library.index.current(), client.library.index.waiting())
+        told = [message for message in office.messages if "new articles wait" in message.text]
+        used = await (await town.moderator.click(report, "Use it anyway")).answered(30.0)
+    assert before
+    assert set(before) <= {"footnote.sqlite", "footnote.sqlite-wal"}
+    assert left == []
+    assert held == (live, waiting)
+    assert len(told) == 1
+    assert "answer from now on" in used.text
 
 
 async def test_golden_questions_are_added_run_and_removed(

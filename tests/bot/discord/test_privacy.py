@@ -65,6 +65,22 @@ async def test_an_erased_member_is_in_no_file_and_in_no_memory(
     assert "xyzzyquux" not in caplog.text
 
 
+async def test_what_others_shared_of_an_erased_answer_goes_with_it(
+    town: Town, built: Index, data: Path
+) -> None:
+    """By way of the private answer to another button; the shared one says that it is gone."""
+    async with running(town.server, built, data):
+        answer = await use(town, town.ada, "ask", question=PLANTED)
+        timeline = await (await town.bob.click(answer, "Timeline")).answered(30.0)
+        shared = await (await town.bob.click(timeline, "Share")).answered(30.0)
+        asked = await use(town, town.ada, "privacy erase")
+        await (await town.ada.click(asked, "Delete all of it")).answered(60.0)
+        left = files_with(data, "xyzzyquux")
+        pressed = await (await town.bob.click(shared, "Context 1")).answered(30.0)
+    assert left == files_with(data, "xyzzyquux") == []
+    assert "no longer kept" in pressed.text
+
+
 async def test_show_tells_what_is_kept_and_gives_all_of_it(
     town: Town, built: Index, data: Path
 ) -> None:

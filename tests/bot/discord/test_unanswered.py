@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from bot.asking.answering import Answerer
 from bot.asking.receipt import Receipt
 from bot.client import FootnoteClient
+from bot.logbook.log_search import count_log
 from bot.logbook.log_tables import WISHES
+from bot.logbook.logged import LogQuery
 from bot.storage.database import open_database, sqlite_url
 from bot.unanswered.telling import ANSWERED, WILL_NOT_TELL, WILL_TELL
 from bot.unanswered.told_card import HEADING
@@ -234,6 +236,27 @@ async def test_a_message_that_may_yet_arrive_is_tried_again(
     assert len(kept) == 1
     assert wishes(data) == []
     assert len(await direct_messages(town.ada)) == 1
+
+
+async def test_a_wish_of_who_is_erased_while_they_are_told_is_not_put_back(
+    town: Town, built: Index, data: Path
+) -> None:
+    """The message did not arrive; the question is somebody else's, and stays."""
+    async with running(town.server, built, data) as client:
+        (card,) = await ask(town, OPERA)
+        await press(town.bob, card, TELL)
+        write_opera(built)
+
+        async def erase(*_: object) -> bool:
+            asked = await use(town, town.bob, "privacy erase")
+            await press(town.bob, asked, "Delete all of it")
+            return False
+
+        client.second_look._tell = erase
+        await looked_again(client)
+        still = count_log(client.reading.database, LogQuery())
+    assert wishes(data) == []
+    assert still == 1
 
 
 async def _fail(*_: object) -> bool:

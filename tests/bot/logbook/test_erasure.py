@@ -13,6 +13,7 @@ from bot.logbook.erasure import enforce_retention, erase_member
 from bot.logbook.log_search import count_log, read_question, search_log
 from bot.logbook.log_statistics import read_statistics
 from bot.logbook.log_tables import WISHES
+from bot.logbook.log_writing import write_answer
 from bot.logbook.logged import LogQuery
 from bot.logbook.member_keys import MemberKeys
 from bot.logbook.queued_log import QueuedLog
@@ -22,6 +23,7 @@ from bot.query_log import QueryLog
 from bot.storage.database import PINS, as_stored, open_database, sqlite_url
 from retrieval.build_report import BuildReport
 from retrieval.golden import Finding, GoldenQuestion, Loss
+from retrieval.waiting import mark, read_mark
 from tests.bot.logging_questions import ASKING, NOON, asked, cited
 from tests.bot.planting import files_with
 from tests.conftest import Index
@@ -114,19 +116,22 @@ def test_words_that_moderators_took_are_forgotten_wherever_they_were_noted(
     log.keep(replace(asked("b"), citations=(pinned, other)), ASKING)
     _pin_and_unpin(database, index, words)
     golden = GoldenQuestions(database)
-    question = golden.add("mod", GoldenQuestion(words, "bridge.md")).question
+    question = GoldenQuestion(words, "bridge.md")
+    golden.add("mod", question)
     golden.remove("mod", 1)
     golden.add("mod", question)
     golden.add("mod", GoldenQuestion("another", "bridge.md"))
-    kept = _report_losses(database, question, GoldenQuestion("another", "bridge.md"))
+    lost = _lose(golden)
+    kept = ReportStore(database).keep(_report(lost), is_dry=False) or ""
+    mark(tmp_path, lost)
     assert files_with(tmp_path, PLANTED)
     erase_member(database, keys, ADA)
     assert files_with(tmp_path, PLANTED) == []
     citations = log.find("b")[0].citations  # type: ignore[index]
     assert [each.pinned for each in citations] == [None, "another"]
-    assert [each.question.text for each in golden.all()] == ["another"]
-    left = ReportStore(database).find(kept)[0].losses
-    assert [loss.question.text for loss in left] == ["another"]
+    assert [each.text for each in golden.all()] == ["another"]
+    for left in (ReportStore(database).find(kept)[0].losses, read_mark(tmp_path)):
+        assert [loss.question.text for loss in golden.worded(left)] == ["", "another"]
 
 
 def _pin_and_unpin(database: sa.Engine, index: Index, words: str) -> None:
@@ -139,12 +144,15 @@ def _pin_and_unpin(database: sa.Engine, index: Index, words: str) -> None:
     moderation.pin("mod", generation, words, generation.passage(0).id)
 
 
-def _report_losses(database: sa.Engine, *questions: GoldenQuestion) -> str:
-    """Keep the report of a refresh that lost these questions; return its id."""
+def _lose(golden: GoldenQuestions) -> tuple[Loss, ...]:
+    """Return all golden questions as lost."""
     nothing = Finding(None, ())
-    losses = tuple(Loss(question, nothing, nothing) for question in questions)
-    report = BuildReport("000002", 1, 1, 1, 1, (), (), (), (), losses)
-    return ReportStore(database).keep(report, is_dry=False) or ""
+    return tuple(Loss(question, nothing, nothing) for question in golden.all())
+
+
+def _report(losses: tuple[Loss, ...]) -> BuildReport:
+    """Return the report of a refresh that is held back."""
+    return BuildReport("000002", 1, 1, 1, 1, (), (), (), (), losses)
 
 
 def test_what_a_member_asked_under_an_old_key_is_erased_too(
@@ -183,6 +191,24 @@ def test_questions_go_when_their_time_is_over_and_stay_counted(
     counted = read_statistics(database, *[NOON.date()] * 3)
     assert counted.total.strong == 1_201
     assert enforce_retention(database, keys, 90, lambda: later) == 0
+
+
+def test_a_log_at_a_steady_rate_does_not_grow_once_its_oldest_go(
+    tmp_path: Path, keys: MemberKeys
+) -> None:
+    """Later questions take the places of those that went."""
+    database = open_database(sqlite_url(tmp_path))
+    rng = random.Random(0)  # noqa: S311  # the same words each time
+    sizes = []
+    for day in range(36):
+        with database.begin() as connection:
+            for n in range(40):
+                words = " ".join(f"w{rng.randrange(9_000)}" for _ in range(rng.randrange(2, 30)))
+                write_answer(connection, asked(f"{day}-{n}", words, minute=day * 1_440), ASKING)
+        enforce_retention(database, keys, 5, lambda: NOON + timedelta(days=day, hours=1))  # noqa: B023  # called at once
+        sizes.append(sum(path.stat().st_size for path in tmp_path.glob("footnote.sqlite*")))
+    assert sizes[5] > 1.5 * sizes[0]
+    assert sizes[-1] < 1.1 * sizes[5]
 
 
 def test_a_question_in_the_words_of_another_goes_no_further(

@@ -4,6 +4,7 @@ import resource
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
@@ -11,14 +12,15 @@ from time import monotonic, sleep
 import pytest
 import sqlalchemy as sa
 
+from bot.logbook.erasures import Erasures
 from bot.logbook.log_search import count_log, read_question
-from bot.logbook.log_writer import Entry, LogWriter
+from bot.logbook.log_writer import Entry, LogWriter, WriterHealth
 from bot.logbook.log_writing import Failure, write_answer
 from bot.logbook.logged import LogQuery
 from bot.logbook.queued_log import LogFullError, QueuedLog
 from bot.query_log import QueryLog
 from bot.storage.database import BUSY_SECONDS, open_database, sqlite_url
-from tests.bot.logging_questions import ASKING, NOON, asked
+from tests.bot.logging_questions import ASKING, NOON, asked, cited
 
 
 def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
@@ -172,15 +174,44 @@ def test_stopping_does_not_wait_for_ever(tmp_path: Path) -> None:
     assert count_log(database, LogQuery()) == 0
 
 
-def test_what_waits_of_a_member_can_be_forgotten(log: QueuedLog, database: sa.Engine) -> None:
-    """Whatever else waits is written."""
+def test_what_is_not_wanted_any_more_is_neither_found_nor_written(
+    log: QueuedLog, database: sa.Engine
+) -> None:
+    """Of who was erased while it waited; what they did later is, and what others did."""
+    erasures = Erasures()
+    before = erasures.wanted(7, monotonic())
     with log.writer.held():
-        log.keep(asked("a"), ASKING)
-        log.give_feedback("a", ["bob", "old-bob"], is_helpful=False, reason="no")
-        assert log.writer.forget(("old-bob",)) == 1
+        log.keep(asked("a"), ASKING, is_wanted=erasures.wanted(8, monotonic()))
+        log.keep(asked("b"), ASKING, is_wanted=before)
+        log.give_feedback("a", ["bob"], is_helpful=False, reason="no", is_wanted=before)
+        erasures.note(7)
+        log.keep(asked("c"), ASKING, is_wanted=erasures.wanted(7, monotonic()))
+        assert [log.find(name) is not None for name in "abc"] == [True, False, True]
     assert log.writer.flush()
     assert QueryLog(database).feedback("a") == {}
-    assert QueryLog(database).find("a") is not None
+    assert [log.find(name) is not None for name in "abc"] == [True, False, True]
+    assert log.writer.health() == WriterHealth(waiting=0, dropped=0)
+
+
+def test_an_answer_is_written_without_words_of_what_is_gone(
+    log: QueuedLog, database: sa.Engine
+) -> None:
+    """A button's goes with its question, however far back; a name of a pin goes with the pin."""
+    button = replace(ASKING, way="button")
+    log.keep(asked("a"), ASKING)
+    log.keep(replace(asked("b", "and?", follows="a"), query="why and?"), ASKING, ["gone", "a"])
+    log.keep(replace(asked("c", "and?", follows="a"), query="why and?"), ASKING, ["a"])
+    log.keep(asked("d", follows="a"), button, ["a"])
+    log.keep(asked("e", follows="gone"), button, ["gone"])
+    pinned = replace(cited("bridge.md"), pinned="why?")
+    log.keep(replace(asked("f"), citations=(pinned,)), ASKING)
+    assert log.writer.flush()
+    found = {name: QueryLog(database).find(name) for name in "abcdef"}
+    kept = {name: pair[0] for name, pair in found.items() if pair}
+    assert list(kept) == ["a", "b", "c", "d", "f"]
+    assert (kept["b"].query, kept["b"].follows) == ("and?", None)
+    assert (kept["c"].query, kept["c"].follows) == ("why and?", "a")
+    assert kept["f"].citations[0].pinned is None
 
 
 def test_many_threads_write_at_once(log: QueuedLog, database: sa.Engine) -> None:

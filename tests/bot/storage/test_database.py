@@ -1,5 +1,7 @@
 """The database opens, is brought up to date, and says what is wrong, on both engines."""
 
+import json
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -20,6 +22,8 @@ from bot.logbook.logged import LogQuery
 from bot.query_log import QueryLog
 from bot.storage.database import DatabaseError, as_stored, open_database, reason_of, sqlite_url
 from bot.storage.metadata import METADATA
+from retrieval.build_report import BuildReport
+from retrieval.golden import Finding, GoldenQuestion, Loss
 
 DAY = date(2026, 1, 2)
 PLANTED: dict[type, Any] = {
@@ -109,6 +113,22 @@ def test_every_revision_is_brought_up_to_date_with_what_it_holds(
             rows = connection.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar()  # noqa: S608
             assert rows, f"{table} lost its row"
     database.dispose()
+
+
+def test_reports_that_name_lost_questions_in_their_words_go(database_url: str) -> None:
+    """Others stay."""
+    lost = Loss(GoldenQuestion("why?", "a"), Finding(1, ("a",)), Finding(None, ()))
+    report = BuildReport("000002", 1, 1, 1, 1, (), (), (), (), (lost,))
+    insert = sa.text("INSERT INTO refresh_reports (id, at, report) VALUES (:id, :at, :report)")
+    before = _bring_to(database_url, "0011")
+    with before.begin() as connection:
+        for name, each in (("lost", report), ("none", replace(report, losses=()))):
+            values = {"id": name, "at": PLANTED[sa.DateTime], "report": json.dumps(asdict(each))}
+            connection.execute(insert, values)
+    before.dispose()
+    with open_database(database_url).connect() as connection:
+        kept = connection.execute(sa.text("SELECT id FROM refresh_reports")).scalars().all()
+    assert sorted(kept) == ["none", "planted"]
 
 
 def _tables_of(revision: str) -> list[str]:

@@ -54,6 +54,15 @@ def test_a_wish_goes_with_its_question_and_with_its_member(
     assert kept_of(database, (), 8).wishes == ("q1",)
 
 
+def test_a_wish_of_who_was_erased_meanwhile_is_not_kept(
+    wishes: WishStore, database: sa.Engine
+) -> None:
+    """Nobody is told that it was."""
+    assert not wishes.turn(Wish("q0", 7), lambda: False)
+    assert not wishes.keep(Wish("q1", 7), lambda: False)
+    assert kept_of(database, (), 7).wishes == ()
+
+
 def test_no_wish_is_kept_for_a_question_that_is_not(wishes: WishStore) -> None:
     """Whoever presses is told that it is gone."""
     with pytest.raises(sa.exc.IntegrityError):
