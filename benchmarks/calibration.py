@@ -23,6 +23,7 @@ class Condition:
         is_answerable: Of all of them.
         features: Shape (queries, features).
         right: 1 where one of the first articles is relevant, else 0.
+        is_close: The corpus holds their topics, and their answers are hidden.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Condition:
     is_answerable: bool
     features: Array
     right: Array
+    is_close: bool = False
 
 
 def area_under_roc(held: Array, foreign: Array) -> float:
@@ -43,20 +45,26 @@ def area_under_roc(held: Array, foreign: Array) -> float:
 def calibrate(conditions: Sequence[Condition], logits: Sequence[Array]) -> dict[str, object]:
     """Return what the words "strong" and "partial" are worth, and the curves behind them.
 
-    The held and the others have the same say. Right is an answer with a relevant article among
-    the first five; answering what is not held never is.
+    The held have half of the say; those of which a corpus holds nothing, and those whose answer is
+    hidden, a quarter each. Right is an answer with a relevant article among the first five;
+    answering what is not held never is.
     """
     values = np.concatenate(logits)
     right = np.concatenate([c.right for c in conditions])
     held = np.concatenate([np.full(len(c.features), c.is_answerable) for c in conditions])
-    say = np.where(held, 1 / held.sum(), 1 / (~held).sum()) / 2
+    close = np.concatenate([np.full(len(c.features), c.is_close) for c in conditions])
+    foreign = ~held & ~close
+    say = held / held.sum() / 2
+    for kind in (foreign, close):
+        say = say + kind / max(1, kind.sum()) / 4
     probability = 1 / (1 + np.exp(-values))
     shares: dict[str, object] = {}
     for word, low, high in (("strong", STRONG, 2.0), ("partial", PARTIAL, STRONG)):
         chosen = (probability >= low) & (probability < high)
         shares[f"right when {word}"] = float(say[chosen] @ right[chosen] / say[chosen].sum())
         shares[f"of the held, {word}"] = float(chosen[held].mean())
-        shares[f"of the others, {word}"] = float(chosen[~held].mean())
+        shares[f"of the others, {word}"] = float(chosen[foreign].mean())
+        shares[f"of the hidden, {word}"] = float(chosen[close].mean())
     order = np.argsort(-probability)
     answered = np.cumsum(say[order])
     wrong = np.cumsum((say * (1 - right))[order]) / answered

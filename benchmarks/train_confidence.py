@@ -5,9 +5,13 @@
 A *condition* is a set of queries asked of one corpus, all answerable there or none. Queries of
 each development set are asked of its own corpus (answerable), of the other sets' corpora, and
 of parts of its own without the articles that answer (not answerable); parts of many sizes
-teach what size does. Conditions are scored by weights that saw neither their queries nor their
-corpus. Not used for fitting, only reported: squad_v2_dev_half's unanswerable questions, which
-were written against passages that are in the corpus, and the captures of ../shared/articles.
+teach what size does. *Hidden* are conditions in which the topic is held and the answer is not:
+each query is asked with the articles hidden that answer it, and left out where an answer string
+stands in what is found all the same.
+
+Conditions are scored by weights that saw neither their queries nor their corpus. Not used for
+fitting, only reported: squad_v2_dev_half's unanswerable questions, which were written against
+passages that are in the corpus, and the captures of ../shared/articles.
 """
 
 import argparse
@@ -21,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from benchmarks.answers import holds, read_answers
 from benchmarks.articles import read_questions
 from benchmarks.calibration import (
     HELD_AXES,
@@ -45,10 +50,11 @@ from retrieval.confidence import (
     confidence_features,
 )
 from retrieval.encode import Encoder
+from retrieval.filters import Filters
 from retrieval.generation import Generation
 from retrieval.index_folder import IndexFolder
 from retrieval.intake import Silence, embedded_text
-from retrieval.search import rank_articles, rank_passages
+from retrieval.search import hits, rank_articles, rank_passages
 
 Array = NDArray[np.float64]
 SETS = (
@@ -65,6 +71,8 @@ PARTS = {  # articles in a part of each set's corpus
     "time_1963": (8, 40),
     "timeqa_human_test": (60, 600),
 }
+# Sets whose answer is elsewhere no more, once the relevant articles are hidden.
+HIDDEN = ("realtimeqa_2022_cut", "squad_v2_dev_half")
 ASKED = 150  # queries of one condition
 SHOWN = 5  # articles among which a relevant one makes an answer right
 REGULARISATION = 1e-3
@@ -138,6 +146,38 @@ def ask(
     return features, np.array(right, float)
 
 
+def ask_hidden(
+    generation: Generation,
+    encoder: Encoder,
+    queries: Iterable[str],
+    relevant: Mapping[str, set[str]],
+    answers: Mapping[str, Sequence[str]],
+) -> tuple[Array, Array]:
+    """Return the features of each query's ranking without the articles that answer it.
+
+    Args:
+        generation: What is asked; `encoder` is of the same model.
+        encoder: Embeds the queries.
+        queries: Texts; those without answer strings are left out.
+        relevant: Relevant article ids by text.
+        answers: Answer strings by text. Where one stands in the best passages, another article
+            answers as well, and the query is left out.
+    """
+    rows = []
+    for query in queries:
+        hidden = Filters(without=frozenset(relevant[query]))
+        ranking = rank_passages(generation, encoder, query, hidden)
+        best = hits(generation, ranking, SHOWN)
+        if (
+            best
+            and query in answers
+            and not any(holds(h.passage.text, answers[query]) for h in best)
+        ):
+            rows.append(confidence_features(generation.terms, ranking))
+    features = np.array(rows, float).reshape(len(rows), len(ConfidenceFeature))
+    return features, np.zeros(len(rows))
+
+
 def build_part(
     generation: Generation, encoder: Encoder, numbers: Iterable[int], folder: Path
 ) -> Generation:
@@ -163,25 +203,43 @@ def pick(rng: np.random.Generator, texts: Sequence[str], n: int = ASKED) -> list
 
 
 def conditions_of(
-    judged: JudgedSet, encoder: Encoder, sets: Mapping[str, JudgedSet], rng: np.random.Generator
+    judged: JudgedSet,
+    encoder: Encoder,
+    sets: Mapping[str, JudgedSet],
+    answers: Mapping[str, Sequence[str]],
+    rng: np.random.Generator,
 ) -> Iterable[Condition]:
-    """Yield the conditions on one set's corpus, whole and in parts."""
+    """Yield the conditions on one set's corpus, whole and in parts.
+
+    Args:
+        judged: The set.
+        encoder: Embeds queries.
+        sets: All of them.
+        answers: The set's answer strings by text; without any, nothing is asked with the answer
+            hidden.
+        rng: Picks.
+    """
     generation, name = judged.engine.generation, judged.name
     own = list(judged.texts.values())
-    found = ask(generation, encoder, pick(rng, own), relevant_by_text(judged))
+    relevant = relevant_by_text(judged)
+    found = ask(generation, encoder, pick(rng, own), relevant)
     yield Condition(f"{name} in itself", frozenset({name}), True, *found)
+    if answers:
+        found = ask_hidden(generation, encoder, pick(rng, own), relevant, answers)
+        yield Condition(f"{name}: answer hidden", frozenset({name}), False, *found, is_close=True)
     foreign = {n: list(s.texts.values()) for n, s in sets.items() if n != name}
     for other, texts in foreign.items():
         found = ask(generation, encoder, pick(rng, texts, ASKED // 2))
         yield Condition(f"{other} in {name}", frozenset({name, other}), False, *found)
     for size in PARTS[name]:
-        yield from part_conditions(judged, encoder, foreign, size, rng)
+        yield from part_conditions(judged, encoder, foreign, answers, size, rng)
 
 
 def part_conditions(
     judged: JudgedSet,
     encoder: Encoder,
     foreign: Mapping[str, Sequence[str]],
+    answers: Mapping[str, Sequence[str]],
     size: int,
     rng: np.random.Generator,
 ) -> Iterable[Condition]:
@@ -203,6 +261,10 @@ def part_conditions(
         part = build_part(judged.engine.generation, encoder, sorted(chosen), Path(folder))
         found = ask(part, encoder, pick(rng, inside), relevant_by_text(judged))
         yield Condition(f"{label}: held", frozenset({name}), True, *found)
+        if answers:
+            found = ask_hidden(part, encoder, pick(rng, inside), relevant_by_text(judged), answers)
+            title = f"{label}: answer hidden"
+            yield Condition(title, frozenset({name}), False, *found, is_close=True)
         if name in {"squad_v2_dev_half", "timeqa_human_test"}:  # one page, one topic
             found = ask(part, encoder, pick(rng, outside))
             yield Condition(f"{label}: other pages", frozenset({name}), False, *found)
@@ -264,15 +326,19 @@ def score_unseen(conditions: Sequence[Condition]) -> list[Array]:
 
 
 def summarise(conditions: Sequence[Condition], logits: Sequence[Array]) -> dict[str, float]:
-    """Return how well the logits tell the answerable from the rest."""
-    held = np.concatenate([x for c, x in zip(conditions, logits, strict=True) if c.is_answerable])
-    foreign = np.concatenate(
-        [x for c, x in zip(conditions, logits, strict=True) if not c.is_answerable]
-    )
+    """Return how well the logits tell the answerable from what the corpora do not hold at all.
+
+    And from what they are close to.
+    """
+    pairs = list(zip(conditions, logits, strict=True))
+    held = np.concatenate([x for c, x in pairs if c.is_answerable])
+    foreign = np.concatenate([x for c, x in pairs if not c.is_answerable and not c.is_close])
+    close = np.concatenate([x for c, x in pairs if c.is_close])
     threshold = float(np.quantile(foreign, 1 - FALSE_ANSWERS))
     probability = 1 / (1 + np.exp(-threshold))
     return {
         "area under ROC": area_under_roc(held, foreign),
+        "area under ROC, answer hidden": area_under_roc(held, close),
         "probability at 5% false answers": probability,
         "refused of the held at that": float((held < threshold).mean()),
     }
@@ -281,7 +347,7 @@ def summarise(conditions: Sequence[Condition], logits: Sequence[Array]) -> dict[
 def report(conditions: Sequence[Condition], logits: Sequence[Array], threshold: float) -> None:
     """Print each condition's share of answered queries."""
     for condition, values in zip(conditions, logits, strict=True):
-        kind = "held" if condition.is_answerable else "not held"
+        kind = "held" if condition.is_answerable else "hidden" if condition.is_close else "not held"
         answered = float((values >= threshold).mean())
         print(f"{answered:7.1%} of {len(values):3} {kind:<9} {condition.name}")
 
@@ -332,7 +398,11 @@ def main() -> None:
     conditions: list[Condition] = []
     for judged in sets.values():
         encoder = KnownVectors(judged.engine.encoder, judged.engine.generation)
-        conditions += conditions_of(judged, encoder, sets, rng)
+        answers = {}
+        if judged.name in HIDDEN:
+            found = read_answers(options.shared / "eval" / judged.name)
+            answers = {judged.texts[query_id]: texts for query_id, texts in found.items()}
+        conditions += conditions_of(judged, encoder, sets, answers, rng)
         print(f"asked {judged.name}", flush=True)
     conditions = [condition for condition in conditions if len(condition.features)]
     with TemporaryDirectory() as folder:

@@ -1,11 +1,12 @@
 """Ranked passages -> Answer: what to quote, the sentence that answers, and how sure it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 
 from corpus.article import Article, Passage, Span
+from retrieval.absent import absent_names
 from retrieval.confidence import Confidence, judge
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
@@ -86,7 +87,9 @@ def answer(
     ranking = rank_passages(generation, encoder, query, filters)
     pinned = find_pinned(generation, encoder, ranking.query, filters)
     judged = judge(generation.terms, ranking)
-    confidence, reason = _verdict(judged.confidence, ranking, pinned)
+    absent = absent_names(generation, ranking) if judged.confidence == "strong" else ()
+    measured = "partial" if absent else judged.confidence
+    confidence, reason = _verdict(measured, _reason(measured, ranking, absent), pinned)
     citations: tuple[Citation, ...] = ()
     if confidence != "none":
         most = 1 if judged.confidence == "none" else k  # then nothing but the pin is an answer
@@ -153,23 +156,25 @@ def in_order_of_time(given: Answer) -> Answer:
 
 
 def _verdict(
-    measured: Confidence, ranking: Ranking, pinned: Pinned | None
+    measured: Confidence, reason: str | None, pinned: Pinned | None
 ) -> tuple[Confidence, str | None]:
     """Return how sure the answer is, with what a person vouches for, and why."""
     if pinned and pinned.is_same:
         return "strong", PINNED
     if pinned:
         return "strong" if measured == "strong" else "partial", PINNED_ALIKE
-    return measured, _reason(measured, ranking.asked, ranking)
+    return measured, reason
 
 
-def _reason(confidence: Confidence, filters: Filters, ranking: Ranking) -> str | None:
+def _reason(confidence: Confidence, ranking: Ranking, absent: Sequence[str]) -> str | None:
     """Return in a reader's words why the answer is not strong."""
     if confidence == "strong":
         return None
     if not len(ranking.rows):
         return "no article is within the outlets and dates asked for"
-    within = " within the outlets and dates asked for" if filters.narrow else ""
+    within = " within the outlets and dates asked for" if ranking.asked.narrow else ""
     if confidence == "none":
         return f"nothing in these articles{within} answers this"
+    if absent:
+        return f"the articles{within} come close, but do not name {' or '.join(absent)}"
     return f"the articles{within} come close, but may not answer this"

@@ -1,0 +1,61 @@
+"""An answer about somebody else says so."""
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.absent import absent_names
+from retrieval.answer import answer
+from retrieval.confidence import Judgement
+from retrieval.filters import Filters
+from retrieval.generation import Generation
+from retrieval.search import rank_passages
+from tests.conftest import Index, write_article
+from tests.fakes import FakeEncoder
+
+
+@pytest.fixture
+def generation(tmp_path: Path) -> Generation:
+    """Return an index of one article."""
+    folder = tmp_path / "towns"
+    folder.mkdir()
+    text = "The Russian minister spoke in Visby. Ada Lovelace listened to him there."
+    write_article(folder, "Talks in Gotland", text, source="The Visby Times")
+    index = Index(folder, tmp_path / "index")
+    index.build()
+    return index.folder.open_current()
+
+
+@pytest.mark.parametrize(
+    ("query", "absent"),
+    [
+        ("What did Obama say in Visby?", ("Obama",)),
+        ("What did Obama tell Grace Hopper, and Obama alone?", ("Obama", "Grace Hopper")),
+        ("What did Lovelace hear?", ()),
+        ("What did Mrs. Byron Lovelace hear?", ()),
+        ("What did Russia say in Gotland?", ()),
+        ("What did the Visby Times report?", ()),
+        ("What did the US and the UN say on 5 May 2015?", ()),
+        ("Ministers spoke. Nobody heard it.", ()),
+        ("what did obama say", ()),
+        ("", ()),
+    ],
+)
+def test_names_that_the_articles_lack(
+    generation: Generation, query: str, absent: tuple[str, ...]
+) -> None:
+    """By any word or root of theirs; not abbreviations, dates, or capitals that only begin."""
+    assert absent_names(generation, rank_passages(generation, FakeEncoder(), query)) == absent
+
+
+def test_an_answer_that_lacks_a_name_is_partial_and_says_so(
+    generation: Generation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However close its passages are."""
+    monkeypatch.setattr("retrieval.answer.judge", lambda *_: Judgement("strong", 0.99))
+    given = answer(generation, FakeEncoder(), "What did Obama say in Visby?", Filters())
+    assert given.confidence == "partial"
+    assert given.reason == "the articles come close, but do not name Obama"
+    assert given.citations
+    known = answer(generation, FakeEncoder(), "What did Ada say in Visby?", Filters())
+    assert (known.confidence, known.reason) == ("strong", None)
