@@ -52,7 +52,15 @@ class Engine:
             return given
         anywhere = replace(filters, sources=None, since=None, until=None)
         wide = answer(self.generation, self.encoder, query, anywhere, 1)
-        return given if wide.confidence == "none" else replace(given, reason=ONLY_OUTSIDE)
+        if wide.confidence == "none" or self._allows(filters, wide):
+            return given
+        return replace(given, reason=ONLY_OUTSIDE)
+
+    def _allows(self, filters: Filters, given: Answer) -> bool:
+        """Return whether what is quoted first is within the filters."""
+        allowed = self.generation.allowed(filters)
+        rows = self.generation.rows_of(frozenset({given.citations[0].passage.id}))
+        return allowed is None or bool(allowed[rows].any())
 
     def ask_beyond(self, query: str, filters: Filters, shown: Collection[str], k: int) -> Answer:
         """Return the answer without the passages whose ids were shown already.

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from retrieval.arrays import Floats, Integers
+from retrieval.arrays import Floats
 from retrieval.features import PassageFeature, QueryTerms
 from retrieval.search import Ranking, weight_vector
 from retrieval.terms import UNKNOWN, TermIndex
@@ -26,7 +26,6 @@ class ConfidenceFeature(IntEnum):
     RARE_WORDS = 2  # share of the query's rarest words that stand in the best passage
     KNOWN = 3  # share of the query's weight in words that any passage holds
     SIZE = 4  # log10 of the passages: a larger corpus has closer strangers
-    TOGETHER = 5  # most of the query's weight that one of the best passages and its title hold
 
 
 # Made by benchmarks/train_confidence.py.
@@ -36,10 +35,11 @@ WEIGHTS: dict[ConfidenceFeature, float] = {
     ConfidenceFeature.RARE_WORDS: 1.23,
     ConfidenceFeature.KNOWN: 3.37,
     ConfidenceFeature.SIZE: -2.11,
-    ConfidenceFeature.TOGETHER: 0.00,
 }
 BIAS = -6.61
-PARTIAL, STRONG = 0.5, 0.85  # probabilities from which the word is used
+# Probabilities from which the word is used. They are those of a question to which the corpus may
+# hold nothing; where it holds the topic and perhaps not the answer, "strong" must mean more.
+PARTIAL, STRONG = 0.5, 0.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +82,17 @@ def confidence_features(index: TermIndex, ranking: Ranking) -> Floats:
     )
     values[ConfidenceFeature.KNOWN] = ranking.query.terms.idf.sum() / ranking.query.terms.total_idf
     values[ConfidenceFeature.SIZE] = log10(index.passages)
-    values[ConfidenceFeature.TOGETHER] = max(
-        _together(index, ranking.query.terms, row) for row in ranking.rows[:_BEST].tolist()
-    )
     return values
-
-
-def _together(index: TermIndex, terms: QueryTerms, row: int) -> float:
-    """Return the share of the query's weight in words that the passage or its title holds."""
-    held = np.isin(terms.ids, _words(index, row))
-    return float(terms.idf[held].sum() / terms.total_idf)
 
 
 def _rare_words(index: TermIndex, terms: QueryTerms, row: int) -> float:
     """Return the share of the query's rarest words that the passage or its title holds."""
-    weighed = list(zip(terms.idf, terms.ids, strict=True))
-    weighed += [(terms.unknown_idf, UNKNOWN)] * terms.unknown
-    rarest = [term for _, term in sorted(weighed, key=lambda w: -w[0])[:_RAREST]]
-    held = np.isin(rarest, _words(index, row))
-    return float(held.mean()) if rarest else 0.0
-
-
-def _words(index: TermIndex, row: int) -> Integers:
-    """Return the ids of all terms of a passage and its title."""
     first, last = index.passage_start[row], index.passage_start[row + 1]
     article = index.article_of_passage[row]
     title = index.title_terms[index.title_start[article] : index.title_start[article + 1]]
-    return np.concatenate(
-        [index.terms[index.sentence_start[first] : index.sentence_start[last]], title]
-    )
+    body = index.terms[index.sentence_start[first] : index.sentence_start[last]]
+    weighed = list(zip(terms.idf, terms.ids, strict=True))
+    weighed += [(terms.unknown_idf, UNKNOWN)] * terms.unknown
+    rarest = [term for _, term in sorted(weighed, key=lambda w: -w[0])[:_RAREST]]
+    held = [bool((body == term).any() or (title == term).any()) for term in rarest]
+    return sum(held) / len(held) if held else 0.0

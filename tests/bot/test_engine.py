@@ -1,13 +1,17 @@
 """A start with a damaged index: it is named, and the one before answers."""
 
 import logging
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine, open_engine
+from bot.engine import ONLY_OUTSIDE, Engine, open_engine
 from config.settings import load_settings
+from retrieval.confidence import Judgement
 from retrieval.filters import Filters
+from retrieval.search import Ranking
+from retrieval.terms import TermIndex
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
 
@@ -43,3 +47,24 @@ def test_half_a_character_in_a_question_breaks_nothing(index: Index) -> None:
     assert answer.citations
     assert engine.explain(question, Filters(), 3).answer.citations == answer.citations
     assert engine.nearest(question, Filters()) is not None
+
+
+@pytest.mark.parametrize("is_within", [True, False])
+def test_an_answer_is_said_to_be_elsewhere_only_where_it_is(
+    index: Index, monkeypatch: pytest.MonkeyPatch, *, is_within: bool
+) -> None:
+    """A wider search may be surer of what stands within the limits as well."""
+    index.build()
+    engine = Engine(index.folder.open_current(), index.encoder)
+    question = "Who sold out of rye bread?"
+    best = engine.ask(question, Filters(), 1).citations[0].passage.article
+    assert best.source
+    limits = Filters(sources=frozenset({best.source})) if is_within else Filters(until=date.min)
+
+    def judge(_index: TermIndex, ranking: Ranking) -> Judgement:
+        return Judgement("none", 0.4) if ranking.asked.narrow else Judgement("partial", 0.6)
+
+    monkeypatch.setattr("retrieval.answer.judge", judge)
+    answer = engine.ask(question, limits, 3)
+    assert answer.confidence == "none"
+    assert (answer.reason == ONLY_OUTSIDE) is not is_within
