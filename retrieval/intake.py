@@ -65,7 +65,7 @@ class Intake:
         self, file: SourceFile, kept: StoredFile | None, reusable: dict[str, StoredArticle]
     ) -> StoredFile:
         """Return the file's articles cut into passages; its last good version if it is broken."""
-        reading = read_file(file, self.max_file_mb)
+        reading = read_file(_with_last_facts(file, kept), self.max_file_mb)
         if not reading.articles and kept and kept.articles:
             reading = _last_good_version(kept, reading)
         articles = tuple(self._cut(article, reusable) for article in reading.articles)
@@ -95,6 +95,15 @@ def _unread_files(folder: Folder, previous: Generation | None) -> Iterator[Sourc
     for name, fingerprint in previous.store.files().items():
         if any(not lost or name == lost or name.startswith(f"{lost}/") for lost in folder.unread):
             yield SourceFile(Path(name), name, fingerprint, Metadata())
+
+
+def _with_last_facts(file: SourceFile, kept: StoredFile | None) -> SourceFile:
+    """Return the file with what was known of it before, where its sidecar cannot be read."""
+    if file.is_sidecar_whole or kept is None:
+        return file
+    known = (stored.article for stored in kept.articles if stored.article.id == file.name)
+    last = next((article.metadata for article in known), Metadata())
+    return replace(file, sidecar=file.sidecar.or_else(last))
 
 
 def _last_good_version(kept: StoredFile, broken: Reading) -> Reading:

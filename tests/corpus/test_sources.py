@@ -54,7 +54,10 @@ def test_the_sidecar_fills_what_the_page_does_not_state(tmp_path: Path) -> None:
         ('["gone.md"]\ntitle = "x"', "'gone.md', which is not there"),
         ('["a.md"]\npublished = "32 May"', "a date, YYYY-MM-DD is needed"),
         ('["a.md"]\ntitle = 3', "text is needed"),
-        ('["a.md"]\nheadline = "x"', "unknown key 'headline'"),
+        (
+            '["a.md"]\nheadline = "x"',
+            "unknown key 'headline'; write one of author, published, source, title, url",
+        ),
         ('"a.md" = 3', "is no table"),
     ],
 )

@@ -116,6 +116,60 @@ def test_a_broken_file_keeps_its_last_good_version(index: Index, articles: Path)
     assert index.build().problems == report.problems
 
 
+SIDECAR = '["frost.txt"]\nsource = "Herald"\npublished = 2015-01-05\nurl = "https://h.example/1"\n'
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        f"{SIDECAR}garbage [[[",
+        SIDECAR.replace("source", "sauce"),
+        SIDECAR.replace("2015-01-05", '"5 Jan"'),
+        '"frost.txt" = "Herald"',
+    ],
+)
+def test_a_slip_in_the_sidecar_takes_no_fact_from_an_article(
+    index: Index, articles: Path, slip: str
+) -> None:
+    """What is known of it stays, its own text is read on, and mending the slip is noticed."""
+    frost, sidecar = articles / "frost.txt", articles / "articles.toml"
+    frost.write_text("Frost came to the harbour early. It stayed for a week.\n")
+    sidecar.write_text(SIDECAR)
+    index.build()
+    known = index.folder.open_current().store.article_of_id("frost.txt")
+    sidecar.write_text(slip)
+    report = index.build()
+    assert report.is_unchanged
+    (problem,) = report.problems
+    assert problem.where == "articles.toml"
+    assert "until then what it said before stays" in problem.reason
+    frost.write_text("Frost came to the harbour late. It stayed for a month.\n")
+    assert index.build().changed == ("frost.txt",)
+    now = index.folder.open_current().store.article_of_id("frost.txt")
+    assert now is not None
+    assert "late" in now.text
+    assert known is not None
+    assert now.metadata == known.metadata
+    sidecar.write_text(SIDECAR.replace('source = "Herald"\n', ""))
+    assert index.build().problems == ()
+    mended = index.folder.open_current().store.article_of_id("frost.txt")
+    assert mended is not None
+    assert mended.source is None
+
+
+def test_with_a_broken_sidecar_a_first_build_has_the_articles_without_its_facts(
+    index: Index, articles: Path
+) -> None:
+    """Undated is true of them meanwhile, and an index of nothing would help nobody."""
+    (articles / "frost.txt").write_text("Frost came to the harbour early. It stayed for a week.\n")
+    (articles / "articles.toml").write_text(f"{SIDECAR}garbage [[[")
+    report = index.build()
+    assert "frost.txt" in report.added
+    assert [problem.where for problem in report.problems] == ["articles.toml"]
+    (articles / "articles.toml").write_text(SIDECAR)
+    assert index.build().changed == ("frost.txt",)
+
+
 def test_two_articles_with_one_id_are_named_until_they_differ(index: Index, articles: Path) -> None:
     """The first keeps the id; the other comes in as soon as it has its own."""
     (articles / "one.jsonl").write_text('{"_id": "x", "text": "First words."}')
