@@ -136,7 +136,7 @@ def merged(folders: Mapping[str, Folder]) -> Folder:
         for file in folder.files
     ]
     problems = [
-        Problem(f"{name}/{problem.where}", problem.reason)
+        Problem(f"{name}/{problem.where}" if problem.where else name, problem.reason)
         for name, folder in folders.items()
         for problem in folder.problems
     ]

@@ -29,7 +29,8 @@ class ArticleSource:
         name: Its articles' ids begin with it: lower-case letters, digits and hyphens.
         address: Of a web source; a folder's path; "" for what was added by hand.
         every_hours: How often it is refreshed by itself; None for never.
-        refreshed_at: UTC, None before the first time; `changed_at` when it last brought anything.
+        refreshed_at: UTC, of the last try; None before the first. `changed_at` when it last brought
+            anything.
         problem: What was wrong at the last refresh, or None.
     """
 
@@ -178,4 +179,5 @@ def describe(source: ArticleSource) -> str:
     pace = f"every {source.every_hours:g} hours" if source.every_hours else "when asked"
     read = f"{source.refreshed_at:%Y-%m-%d %H:%M} UTC" if source.refreshed_at else "never"
     trouble = f"{source.problem}; " if source.problem else ""
-    return f"{source.name}: {trouble}{source.place}, {pace}, last read {read}"
+    tried = "tried" if source.problem else "read"
+    return f"{source.name}: {trouble}{source.place}, {pace}, last {tried} {read}"
