@@ -10,6 +10,7 @@ import pytest
 
 from corpus.article import Article
 from corpus.sources import CorpusError, Folder, Problem, merged, read_file, scan_folder
+from tests.conftest import SAMPLE
 
 
 def read_all(folder: Folder) -> tuple[list[Article], list[Problem]]:
@@ -33,6 +34,19 @@ def test_every_format_is_read(tmp_path: Path) -> None:
     assert [a.id for a in articles] == ["a.txt", "b.md", "c.html", "d.htm", "e1", "f1"]
     assert problems == []
     assert all(body in a.text for a in articles[:5])
+
+
+def test_the_sample_articles_say_nothing_of_themselves() -> None:
+    """What they are digests of stands in their headers, where no question can find it."""
+    articles, problems = read_all(scan_folder(SAMPLE, 1))
+    assert problems == []
+    assert [a.id for a in articles if "digest" in a.text.lower()] == []
+    for article in articles:
+        outlet = (article.source or "").removeprefix("Digest of ")
+        assert article.published is not None
+        day = f"{article.published.day} {article.published:%B %Y}"
+        of_what = f"# A digest in our own words of a report that {outlet} published on {day}.\n"
+        assert of_what in (SAMPLE / article.id).read_text(encoding="utf-8")
 
 
 def test_the_sidecar_fills_what_the_page_does_not_state(tmp_path: Path) -> None:
