@@ -95,7 +95,7 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
         CorpusError: There is no such folder, or it cannot be read.
     """
     if not os.path.isdir(folder):  # noqa: PTH112  # pathlib raises where it may not look
-        raise CorpusError(f"no folder '{folder}' with articles; name one with --articles")
+        raise CorpusError(f"no folder '{folder}' with articles; put it back, or name another")
     files: list[SourceFile] = []
     problems: list[Problem] = []
     sidecars = Sidecars(folder, problems)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
 import sqlalchemy as sa
@@ -155,7 +156,8 @@ def new_source(
 
     Args:
         name: As `ArticleSource` has it.
-        address: A folder's path, or an address that begins with http:// or https://.
+        address: A folder's path, which is kept whole so that it holds wherever Footnote starts;
+            or an address that begins with http:// or https://.
         kind: One of `KINDS`; "" for a folder, or a page for a web address.
         every_hours: How often it is refreshed by itself.
 
@@ -171,7 +173,8 @@ def new_source(
         raise SourceError(f"a {chosen} needs {needed}, and {address!r} is none")
     if not address.strip():
         raise SourceError("a source needs a folder's path or a web address, and this one is empty")
-    return ArticleSource(name, chosen, address, every_hours)
+    where = str(Path(address).absolute()) if chosen == "folder" else address
+    return ArticleSource(name, chosen, where, every_hours)
 
 
 def describe(source: ArticleSource) -> str:

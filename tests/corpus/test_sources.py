@@ -146,8 +146,8 @@ def test_a_fingerprint_changes_with_bytes_and_sidecar(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
-    """The message names the folder and the option."""
-    with pytest.raises(CorpusError, match="--articles"):
+    """The message names the folder and what to do, whoever reads it."""
+    with pytest.raises(CorpusError, match=r"no folder '.*gone' with articles; put it back"):
         scan_folder(tmp_path / "gone", 1)
 
 

@@ -58,6 +58,21 @@ def test_sources_are_added_listed_and_removed(data: Path, news: Path) -> None:
     assert "no source yet" in run("index", "sources", "list", "--data", data).stdout
 
 
+def test_a_source_added_from_beside_it_is_found_from_anywhere(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its path is kept whole; and when it is gone, no option is named that is not there."""
+    data = tmp_path / "data"
+    monkeypatch.chdir(tmp_path)
+    run("index", "sources", "add", "news", "news", "--data", data)
+    monkeypatch.chdir("/")
+    assert "2 added" in run("index", "refresh", "--data", data).stdout
+    news.rename(tmp_path / "away")
+    gone = " ".join(run("index", "refresh", "--data", data).stdout.split())
+    assert f"news: cannot be read, its articles stay (no folder '{news}'" in gone
+    assert "--articles" not in gone
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
