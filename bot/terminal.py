@@ -1,9 +1,11 @@
 """What people see in a terminal."""
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group
@@ -112,6 +114,21 @@ def print_report(report: BuildReport) -> None:
     _out.print(table)
     print_problems(report.problems)
     print_losses(report)
+
+
+def print_replaced(before: Path, now: Path) -> None:
+    """Print that another folder's articles are gone from the answers, and how to have both."""
+    adding = (
+        f"  footnote index sources add NAME {shlex.quote(str(folder))}"
+        for folder in (before, now.resolve())
+    )
+    lines = (
+        f"\nThese articles replace those of '{before}'. To have both:",
+        *adding,
+        "  footnote index refresh",
+        "To go back: footnote index rollback",
+    )
+    _out.print(Text(clean("\n".join(lines))), soft_wrap=True)  # a command is copied whole
 
 
 def print_losses(report: BuildReport) -> None:

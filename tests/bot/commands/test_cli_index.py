@@ -91,6 +91,28 @@ def test_a_source_that_cannot_be_is_one_clear_line(
     assert reason in failure("index", "sources", "add", *arguments, "--data", data)
 
 
+def test_a_build_of_another_folder_says_what_it_replaces(tmp_path: Path, news: Path) -> None:
+    """Whoever believes that it adds learns how to; a folder that was only moved is no news."""
+    data, other = tmp_path / "alone", tmp_path / "other news"
+    other.mkdir()
+    write_article(other, "tug", "A tug arrived.")
+    assert "replace" not in run("index", "build", "--articles", news, "--data", data).stdout
+    assert "replace" not in run("index", "build", "--articles", news, "--data", data).stdout
+    replaced = run("index", "build", "--articles", other, "--data", data)
+    assert replaced.returncode == 0
+    out = " ".join(replaced.stdout.split())
+    assert f"These articles replace those of '{news}'. To have both:" in out
+    assert f"footnote index sources add NAME '{other}'" in out
+    moved = other.rename(tmp_path / "moved")
+    assert "replace" not in run("index", "build", "--articles", moved, "--data", data).stdout
+    run("index", "sources", "add", "news", news, "--data", data)
+    run("index", "refresh", "--data", data)
+    run("index", "sources", "remove", "news", "--data", data)
+    built = run("index", "build", "--articles", moved, "--data", data).stdout
+    assert "2 removed" in built
+    assert "replace" not in built  # they came from a source
+
+
 def test_a_dry_run_changes_nothing(data: Path, news: Path) -> None:
     """And says what a refresh would bring."""
     write_article(news, "tug", "A tug arrived.")
