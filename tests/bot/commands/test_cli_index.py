@@ -180,13 +180,20 @@ def test_an_article_is_shown_with_what_was_dropped(data: Path, news: Path, tmp_p
     assert "has changed since" in run("index", "show", "ice", "--data", data).stdout
     (news / "ice.txt").unlink()
     assert "is gone" in run("index", "show", "ice", "--data", data).stdout
+    found = json.loads(run("index", "show", "ice", "--data", data, "--json").stdout)
+    assert (found["file_state"], found["dropped"]) == ("gone", None)
     alone = tmp_path / "alone"
     run("index", "build", "--articles", news, "--data", alone)
     unknown = " ".join(run("index", "show", "seal", "--data", alone).stdout.split())
     assert "comes from no source" in unknown
     assert "name its folder with --articles" in unknown
+    assert re.search(r"kept \(1\) dropped .* not known", unknown)
+    found = json.loads(run("index", "show", "seal", "--data", alone, "--json").stdout)
+    assert (found["file_state"], found["dropped"]) == ("unknown", None)
+    assert found["problem"].endswith("name its folder with --articles")
     named = run("index", "show", "seal", "--articles", news, "--data", alone).stdout
     assert "as it was indexed" in named
+    assert "dropped (0)" in named
 
 
 def test_a_question_is_taken_apart(data: Path) -> None:
