@@ -100,10 +100,13 @@ def print_answer(answer: Answer, generation: Generation) -> None:
 def print_report(report: BuildReport) -> None:
     """Print what a build did, and what it left out and why."""
     if report.is_unchanged:
-        _out.print("Nothing has changed since the last build.")
+        what = "No article" if report.remade else "Nothing"
+        _out.print(f"{what} has changed since the last build.")
     else:
         changes = f"{len(report.added)} added, {len(report.changed)} changed"
         _out.print(f"{changes}, {len(report.removed)} removed.")
+    if report.remade:
+        _out.print(f"Every passage is made anew: {report.remade}.")
     embedded = f"{report.embedded:,} newly embedded"
     table = _facts(
         ("Articles", f"{report.articles:,}"),

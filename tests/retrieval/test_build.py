@@ -92,6 +92,17 @@ def test_another_budget_cuts_and_embeds_anew(index: Index) -> None:
     after = index.build()
     assert after.passages > before.passages
     assert after.generation != before.generation
+    assert (before.remade, after.remade) == ("", "they have at most 6 tokens instead of 30")
+    assert index.build().remade == ""
+
+
+def test_another_splitter_cuts_anew(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version of Footnote that ends sentences elsewhere leaves no passage of the old make."""
+    index.build()
+    monkeypatch.setattr("retrieval.build.SPLITTER_VERSION", 99)
+    report = index.build()
+    assert report.remade == "this version of Footnote cuts them otherwise"
+    assert index.folder.open_current().manifest.splitter_version == 99
 
 
 def test_another_model_embeds_anew(index: Index) -> None:
@@ -101,6 +112,8 @@ def test_another_model_embeds_anew(index: Index) -> None:
     index.encoder.embedded.clear()
     report = index.build()
     assert report.embedded == len(index.encoder.embedded) == report.passages
+    assert report.is_unchanged
+    assert report.remade == "another model embeds them"
 
 
 def test_a_broken_file_keeps_its_last_good_version(index: Index, articles: Path) -> None:

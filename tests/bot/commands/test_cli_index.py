@@ -113,6 +113,27 @@ def test_a_build_of_another_folder_says_what_it_replaces(tmp_path: Path, news: P
     assert "replace" not in built  # they came from a source
 
 
+def test_a_build_with_other_settings_says_what_it_did(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New passages and 'nothing has changed' do not go together; a dry run says it too."""
+    data = tmp_path / "alone"
+    run("index", "sources", "add", "news", news, "--data", data)
+    run("index", "refresh", "--data", data)
+    monkeypatch.setenv("FOOTNOTE_SPLIT__MAX_TOKENS", "150")
+    load_settings.cache_clear()
+    dry = run("index", "refresh", "--dry-run", "--data", data).stdout
+    out = run("index", "refresh", "--data", data).stdout
+    again = run("index", "refresh", "--data", data).stdout
+    monkeypatch.delenv("FOOTNOTE_SPLIT__MAX_TOKENS")
+    load_settings.cache_clear()
+    for said in (dry, out):
+        assert "No article has changed since the last build." in said
+        assert "Every passage is made anew: they have at most 150 tokens instead of" in said
+    assert "Nothing has changed since the last build." in again
+    assert "anew" not in again
+
+
 def test_a_dry_run_changes_nothing(data: Path, news: Path) -> None:
     """And says what a refresh would bring."""
     write_article(news, "tug", "A tug arrived.")
