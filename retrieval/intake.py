@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 
 from corpus.article import Article, Metadata
 from corpus.progress import Progress, Silence
@@ -44,15 +43,17 @@ class Intake:
     ) -> tuple[list[StoredFile], tuple[Problem, ...]]:
         """Return the folder's files, each article id once, and the problems with ids."""
         self.progress.start("Reading", len(folder.files))
+        same_make = previous is not None and previous.manifest.parameters == self.parameters
         files = []
-        for file in (*folder.files, *_unread_files(folder, previous)):
+        for file in folder.files:
             kept = previous.store.read_file(file.name) if previous else None
-            same_make = previous is not None and previous.manifest.parameters == self.parameters
             if kept and same_make and kept.fingerprint == file.fingerprint:
                 files.append(kept)
             else:
                 files.append(self._read(file, kept, self._reusable(kept, same_make)))
             self.progress.advance()
+        unread = _unread_files(folder, previous)
+        files += unread if same_make else map(self._cut_anew, unread)
         return _refuse_duplicates(files)
 
     def _reusable(self, kept: StoredFile | None, same_make: bool) -> dict[str, StoredArticle]:
@@ -72,6 +73,9 @@ class Intake:
         mark = _UNREAD if reading.is_unread else ""
         return StoredFile(file.name, mark + file.fingerprint, reading.problems, articles)
 
+    def _cut_anew(self, kept: StoredFile) -> StoredFile:
+        return replace(kept, articles=tuple(self._cut(s.article, {}) for s in kept.articles))
+
     def _cut(self, article: Article, reusable: dict[str, StoredArticle]) -> StoredArticle:
         stored = reusable.get(article.content_hash)
         if stored and stored.article.id == article.id:
@@ -88,13 +92,14 @@ class Intake:
         return StoredArticle(article, tuple(passages))
 
 
-def _unread_files(folder: Folder, previous: Generation | None) -> Iterator[SourceFile]:
+def _unread_files(folder: Folder, previous: Generation | None) -> Iterator[StoredFile]:
     """Yield, as they were, the files that are there and cannot be read now."""
     if previous is None or not folder.unread:
         return
-    for name, fingerprint in previous.store.files().items():
-        if any(not lost or name == lost or name.startswith(f"{lost}/") for lost in folder.unread):
-            yield SourceFile(Path(name), name, fingerprint, Metadata())
+    for name in previous.store.files():
+        lies_there = (not lost or f"{name}/".startswith(f"{lost}/") for lost in folder.unread)
+        if any(lies_there) and (kept := previous.store.read_file(name)):
+            yield kept
 
 
 def _with_last_facts(file: SourceFile, kept: StoredFile | None) -> SourceFile:

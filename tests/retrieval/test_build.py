@@ -262,6 +262,10 @@ def test_what_cannot_be_looked_at_stays_as_it_was(index: Index, articles: Path) 
     (articles / "old").rename(articles / ".elsewhere")
     shut = replace(scan_folder(articles, MAX_FILE_MB), unread=("old",))
     assert index.builder().build(shut, articles).is_unchanged
+    index.max_tokens = 3  # cut anew from what is kept, and nothing else is said of it
+    report = index.builder().build(shut, articles)
+    assert report.is_unchanged
+    assert report.problems == ()
     assert index.build().removed == ("old/well.md",)
 
 
