@@ -15,7 +15,9 @@ _SpanTest = Callable[[Article, int, int], bool]
 
 _MAX_CHARACTERS_PER_TOKEN = 12  # a window for cutting run-on text; ordinary English has 4 to 5
 _HEADING_MAX_CHARACTERS = 80
+# In lower case and before a name all the same: "Nadal def. Djokovic".
 _BEFORE_NAMES = frozenset("al approx ca cf def esp est feat ft incl lb oz vs".split())
+# A word with its full stop, and the first letter of what follows; either may be quoted.
 _STOP = re.compile(r"""\b([^\W\d_]{2,})\.["'”’)\]»]*\s+(?=["'“‘(\[«]*([^\W\d_]))""")
 
 
@@ -122,15 +124,15 @@ def sentence_spans(text: str) -> list[Span]:
     spans = []
     for start, end in _paragraph_spans(text):
         for first, last in nupunkt.sent_spans(text[start:end]):
-            for first_part, last_part in _at_words(text, start + first, start + last):
-                begin = _skip_blanks(text, first_part, last_part)
-                stop = _rstrip(text, begin, last_part)
+            for one, other in _cut_behind_words(text, start + first, start + last):
+                begin = _skip_blanks(text, one, other)
+                stop = _rstrip(text, begin, other)
                 if stop > begin:
                     spans.append((begin, stop))
     return spans
 
 
-def _at_words(text: str, start: int, end: int) -> Iterator[Span]:
+def _cut_behind_words(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the span cut where a word in lower case ends a sentence before a capital.
 
     nupunkt learnt its abbreviations from noisy text: "no", "so", "art", "month" and hundreds of

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bot.articles.article_sources import ArticleSource, SourceError
@@ -43,7 +44,8 @@ def build_folder(
     report = build_index(settings, folder, data_dir, progress, gate)
     if not report.losses:
         built = {"generation": report.generation, "folder": str(folder.resolve())}
-        write_durably(data_dir / _BUILT_FROM, json.dumps(built).encode())
+        with suppress(OSError):  # the new index answers already
+            write_durably(data_dir / _BUILT_FROM, json.dumps(built).encode())
     return report
 
 

@@ -19,7 +19,7 @@ FILE_STATES: dict[State, str] = {
     "unchanged": "its file is as it was indexed",
     "changed": "its file has changed since: what was dropped is of the file as it is now",
     "gone": "its file is gone, so what was dropped is not known",
-    "unknown": "it comes from no source, so nobody looked what was dropped",
+    "unknown": "it comes from no source, so its file is not looked for",
 }
 
 

@@ -44,7 +44,7 @@ def build(
         terminal.print_problems(error.problems)
         raise
     terminal.print_report(report)
-    if before and before != articles.resolve() and report.removed:
+    if before and before != articles.resolve() and report.removed and not report.losses:
         terminal.print_replaced(before, articles)
 
 
