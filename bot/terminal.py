@@ -1,9 +1,11 @@
 """What people see in a terminal."""
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group
@@ -98,10 +100,13 @@ def print_answer(answer: Answer, generation: Generation) -> None:
 def print_report(report: BuildReport) -> None:
     """Print what a build did, and what it left out and why."""
     if report.is_unchanged:
-        _out.print("Nothing has changed since the last build.")
+        what = "No article" if report.remade else "Nothing"
+        _out.print(f"{what} has changed since the last build.")
     else:
         changes = f"{len(report.added)} added, {len(report.changed)} changed"
         _out.print(f"{changes}, {len(report.removed)} removed.")
+    if report.remade:
+        _out.print(f"Every passage is made anew: {report.remade}.")
     embedded = f"{report.embedded:,} newly embedded"
     table = _facts(
         ("Articles", f"{report.articles:,}"),
@@ -112,6 +117,21 @@ def print_report(report: BuildReport) -> None:
     _out.print(table)
     print_problems(report.problems)
     print_losses(report)
+
+
+def print_replaced(before: Path, now: Path) -> None:
+    """Print that another folder's articles are gone from the answers, and how to have both."""
+    adding = (
+        f"  footnote index sources add NAME {shlex.quote(str(folder))}"
+        for folder in (before, now.resolve())
+    )
+    lines = (
+        f"\nThese articles replace those of '{before}'. To have both:",
+        *adding,
+        "  footnote index refresh",
+        "To go back: footnote index rollback",
+    )
+    _out.print(Text(clean("\n".join(lines))), soft_wrap=True)  # a command is copied whole
 
 
 def print_losses(report: BuildReport) -> None:

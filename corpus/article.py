@@ -42,6 +42,11 @@ class Article:
     text: str
 
     @property
+    def metadata(self) -> Metadata:
+        """What is known of it besides its text."""
+        return Metadata(self.title, self.source, self.author, self.published, self.url)
+
+    @property
     def content_hash(self) -> str:
         """SHA-256 over the text and all metadata: it changes when anything shown changes."""
         parts = (self.title, self.source, self.author, self.published, self.url, self.text)

@@ -32,7 +32,7 @@ def parse_line(line: bytes) -> BulkArticle:
     """Return the article of one JSONL line.
 
     Raises:
-        BrokenLineError: The line is no JSON object, or `_id` or `text` is missing or empty.
+        BrokenLineError: The line is no JSON object, or its id or `text` is missing or empty.
     """
     row = _decode(line)
     identifier, text = _identifier(row), row.get("text")
@@ -40,7 +40,7 @@ def parse_line(line: bytes) -> BulkArticle:
     if not text:
         raise BrokenLineError(f'article {identifier!r} has no "text"; add it')
     problems: list[str] = []
-    published = _text(row, "date", problems)
+    published = _text(row, "date" if "date" in row else "published", problems)
     article = Article(
         id=identifier,
         title=normalise(_text(row, "title", problems) or "") or _first_words(text),
@@ -71,11 +71,11 @@ def _decode(line: bytes) -> dict[str, Any]:
 
 
 def _identifier(row: dict[str, Any]) -> str:
-    """Return `_id` as text; numbers are common there, and unmistakable."""
-    value = row.get("_id")
+    """Return `_id`, else `id`, as text; numbers are common there, and unmistakable."""
+    value = row.get("_id", row.get("id"))
     text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
     if not (text := _UNPRINTABLE.sub("", text).strip()):
-        raise BrokenLineError('no "_id"; give every line one of its own')
+        raise BrokenLineError('no "id" or "_id"; give every line one of its own')
     return text
 
 

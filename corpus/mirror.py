@@ -19,7 +19,7 @@ from corpus.progress import Progress, Silence
 from corpus.sidecar import sidecar_toml
 from corpus.sources import SIDECAR, Problem
 from corpus.web_errors import StatusError, UnusableError, WebError
-from corpus.web_source import ChosenPages, WebSource, read_listing
+from corpus.web_source import ChosenPages, WebPage, WebSource, read_listing
 
 _GONE_AFTER = 2  # answers in a row that there is no such page: one may be a slip of the server
 _GIVE_UP_AFTER = 3  # failures of one host in a row; its other pages wait for the next time
@@ -37,6 +37,7 @@ class MirrorReport:
     Attributes:
         added: Addresses of pages, likewise `changed`, `unchanged` and `removed`.
         unchanged: Those that were asked for and are as they were.
+        problems: Where one is "", the source itself could not be had.
         is_complete: Whether every page that was due was asked for.
     """
 
@@ -77,9 +78,9 @@ def mirror(
         MirrorError: The folder cannot be written.
         StateError: What the folder knows of its pages is damaged.
     """
-    run = _Run(client, _Shelf(folder), read_state(folder))
+    run = _Run(source, client, _Shelf(folder), read_state(folder))
     try:
-        return run.go(source, progress or Silence(), is_cancelled)
+        return run.go(progress or Silence(), is_cancelled)
     except OSError as error:
         raise MirrorError(
             f"'{folder}' cannot be written ({error}); what stood there stays:"
@@ -120,6 +121,7 @@ class _Shelf:
 class _Run:
     """One run, and what it has found so far."""
 
+    source: WebSource
     client: WebClient
     shelf: _Shelf
     state: MirrorState
@@ -132,11 +134,9 @@ class _Run:
     _failures: Counter[str] = field(default_factory=Counter)
     _waiting: Counter[str] = field(default_factory=Counter)
 
-    def go(
-        self, source: WebSource, progress: Progress, is_cancelled: Callable[[], bool]
-    ) -> MirrorReport:
+    def go(self, progress: Progress, is_cancelled: Callable[[], bool]) -> MirrorReport:
         """Ask for every page that is due."""
-        self._list(source)
+        self._list()
         moment = now()
         due = [
             address
@@ -157,18 +157,18 @@ class _Run:
         remove_remains(self.shelf.folder)
         return self._report(is_complete=done == len(due) and not self._waiting)
 
-    def _list(self, source: WebSource) -> None:
+    def _list(self) -> None:
         """Learn what the source lists; what it listed before is known if it cannot be had."""
         try:
-            found = read_listing(source, self.client, self.state.edition)
+            found = read_listing(self.source, self.client, self.state.edition)
         except WebError as error:
-            self.problems.append(Problem(source.address, str(error)))
+            self._name("", str(error))
             return
         if found is not None:
             listing, edition = found
             self.state = self.state.relisted(listing.pages, edition)
             self.problems += listing.problems
-            if isinstance(source, ChosenPages):  # others stop showing what is still there
+            if isinstance(self.source, ChosenPages):  # others stop showing what is still there
                 self._drop_unlisted()
             self._save()  # a page that was listed once is had, even if a kill comes in between
 
@@ -242,7 +242,7 @@ class _Run:
             self._name(address, f"{error}; it did so {gone} times, so its article was removed")
         elif page.file is not None:
             self._name(address, f"{error}; if it does so once more, its article is removed")
-        elif gone == 1:
+        elif gone == 1 or self._is_one_page:  # of many, a dead link is worth one line
             self._name(address, str(error))
         after = replace(page, asked=now(), failures=0, gone=gone)
         return replace(after, file=None, content_hash=None, edition=Edition()) if goes else after
@@ -254,8 +254,13 @@ class _Run:
         self._name(page.listed.address, f"{error}{stays}")
         return replace(page, failures=page.failures + 1)
 
+    @property
+    def _is_one_page(self) -> bool:
+        """Whether the page is the source, so that its trouble is the source's."""
+        return isinstance(self.source, WebPage)
+
     def _name(self, where: str, reason: str) -> None:
-        self.problems.append(Problem(where, reason))
+        self.problems.append(Problem("" if self._is_one_page else where, reason))
 
     def _report(self, *, is_complete: bool) -> MirrorReport:
         waiting = (

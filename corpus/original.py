@@ -18,12 +18,12 @@ class Original:
 
     Attributes:
         state: Against the file that was indexed; "unknown" when nobody knows where it lies.
-        dropped: What reading it leaves out now, in order; empty when it cannot be read.
+        dropped: What reading it leaves out now, in order; None when nobody could look.
         problem: Why it cannot be read, or None.
     """
 
     state: State
-    dropped: tuple[Dropped, ...] = ()
+    dropped: tuple[Dropped, ...] | None = None
     problem: str | None = None
 
 

@@ -4,7 +4,7 @@ import json
 import reprlib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from corpus.article import Metadata
 from corpus.problem import Problem
 
 SIDECAR = "articles.toml"
+_UNTIL_THEN = "; until then what it said before stays"
 
 
 def sidecar_toml(entries: Mapping[str, Metadata]) -> bytes:
@@ -34,20 +35,34 @@ def _value(value: str | date) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a sidecar says of one file.
+
+    Attributes:
+        is_whole: Whether all of it could be read.
+    """
+
+    metadata: Metadata = field(default_factory=Metadata)
+    is_whole: bool = True
+
+
 class Sidecars:
     """The `articles.toml` of every folder, read once, and which entries were used."""
 
     def __init__(self, root: Path, problems: list[Problem]) -> None:
         self._root = root
         self._problems = problems
-        self._entries: dict[Path, dict[str, Metadata]] = {}
+        self._entries: dict[Path, dict[str, Entry]] = {}
+        self._unread: set[Path] = set()
 
-    def take(self, path: Path) -> Metadata:
+    def take(self, path: Path) -> Entry:
         """Return what the sidecar beside `path` says of it."""
-        entries = self._entries.get(path.parent)
-        if entries is None:
-            entries = self._entries[path.parent] = self._read(path.parent / SIDECAR)
-        return entries.pop(path.name, Metadata())
+        folder = path.parent
+        if folder not in self._entries:
+            self._entries[folder] = self._read(folder / SIDECAR)
+        missing = Entry(is_whole=folder not in self._unread)
+        return self._entries[folder].pop(path.name, missing)
 
     def unused(self) -> Iterator[Problem]:
         """Yield a problem for each entry that no file answers to."""
@@ -56,31 +71,40 @@ class Sidecars:
             for name in entries:
                 yield Problem(where, f"names {name!r}, which is not there; correct the name")
 
-    def _read(self, path: Path) -> dict[str, Metadata]:
+    def _read(self, path: Path) -> dict[str, Entry]:
         where = path.relative_to(self._root).as_posix()
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:
-            self._problems.append(Problem(where, f"cannot be read ({error}); mend it"))
+            self._unread.add(path.parent)
+            self._problems.append(Problem(where, f"cannot be read ({error}); mend it{_UNTIL_THEN}"))
             return {}
-        return {name: self._metadata(where, name, table) for name, table in tables.items()}
+        return {name: self._entry(where, name, table) for name, table in tables.items()}
+
+    def _entry(self, where: str, name: str, table: Any) -> Entry:  # noqa: ANN401
+        """Return what one table says; TOML may hold anything, so each value is checked."""
+        named = len(self._problems)
+        metadata = self._metadata(where, name, table)
+        return Entry(metadata, is_whole=len(self._problems) == named)
 
     def _metadata(self, where: str, name: str, table: Any) -> Metadata:  # noqa: ANN401
-        """Return one table's metadata; TOML may hold anything, so each value is checked."""
         if not isinstance(table, dict):
-            self._problems.append(Problem(where, f"{name!r} is no table; write [{name!r}]"))
+            reason = f"{name!r} is no table; write [{name!r}]{_UNTIL_THEN}"
+            self._problems.append(Problem(where, reason))
             return Metadata()
         known = {f.name for f in fields(Metadata)}
         values = {}
         for key, value in table.items():
             if key not in known:
-                reason = f"{name!r}: unknown key {key!r}; known: {', '.join(sorted(known))}"
+                keys = ", ".join(sorted(known))
+                reason = f"{name!r}: unknown key {key!r}; write one of {keys}{_UNTIL_THEN}"
                 self._problems.append(Problem(where, reason))
             elif (read := _sidecar_value(key, value)) is None:
                 needed = "a date, YYYY-MM-DD" if key == "published" else "text"
-                reason = f"{name!r}: {key} is {reprlib.repr(value)}; {needed} is needed"
+                found = f"{key} is {reprlib.repr(value)}"
+                reason = f"{name!r}: {found}; {needed} is needed{_UNTIL_THEN}"
                 self._problems.append(Problem(where, reason))
             else:
                 values[key] = read

@@ -13,7 +13,7 @@ from corpus import extract
 from corpus.article import Article, Metadata
 from corpus.bulk import BrokenLineError, parse_line
 from corpus.problem import Problem
-from corpus.sidecar import SIDECAR, Sidecars
+from corpus.sidecar import SIDECAR, Entry, Sidecars
 from corpus.walk import visible_files
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "scan_folder",
 ]  # fmt: skip
 
-READER_VERSION = 1  # raise it when the same bytes can give another article
+READER_VERSION = 2  # raise it when the same bytes can give another article
 BULK_SUFFIX = ".jsonl"
 SUFFIXES = (*sorted(extract.SUFFIXES), BULK_SUFFIX)
 _LET = "let the user that runs Footnote read it, or move it away"
@@ -45,12 +45,15 @@ class SourceFile:
     Attributes:
         name: Path within the folder, with slashes; without `.gz`.
         fingerprint: Changes when the bytes, or what is said of the file elsewhere, change.
+        sidecar: What is said of it elsewhere.
+        is_sidecar_whole: Whether all of that could be read.
     """
 
     path: Path
     name: str
     fingerprint: str
     sidecar: Metadata
+    is_sidecar_whole: bool = True
 
     @property
     def suffix(self) -> str:
@@ -92,7 +95,7 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
         CorpusError: There is no such folder, or it cannot be read.
     """
     if not os.path.isdir(folder):  # noqa: PTH112  # pathlib raises where it may not look
-        raise CorpusError(f"no folder '{folder}' with articles; name one with --articles")
+        raise CorpusError(f"no folder '{folder}' with articles; put it back, or name another")
     files: list[SourceFile] = []
     problems: list[Problem] = []
     sidecars = Sidecars(folder, problems)
@@ -102,7 +105,7 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
         relative = _name(path, folder)
         name = _without_gz(relative)
         try:
-            sidecar = sidecars.take(path)
+            entry = sidecars.take(path)
             if (shown := _readable(relative)) != relative:
                 problems.append(Problem(shown, "its name is no text in UTF-8; rename it"))
             elif reason := _reason_to_leave_out(path, max_file_mb):
@@ -111,7 +114,7 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
                 problems.append(Problem(relative, f"is {name!r} once more; remove one of the two"))
             elif path.name != SIDECAR:
                 names.add(name)
-                files.append(_source_file(path, name, sidecar))
+                files.append(_source_file(path, name, entry))
         except OSError as error:
             lost[path] = error
     problems += sidecars.unused()
@@ -133,7 +136,7 @@ def merged(folders: Mapping[str, Folder]) -> Folder:
         for file in folder.files
     ]
     problems = [
-        Problem(f"{name}/{problem.where}", problem.reason)
+        Problem(f"{name}/{problem.where}" if problem.where else name, problem.reason)
         for name, folder in folders.items()
         for problem in folder.problems
     ]
@@ -156,7 +159,7 @@ def find_file(folder: Path, name: str) -> SourceFile | None:
 
 def bulk_file(path: Path) -> SourceFile:
     """Return a JSONL file by itself, wherever it lies."""
-    return _source_file(path, _without_gz(path.name), Metadata())
+    return _source_file(path, _without_gz(path.name), Entry())
 
 
 def read_file(file: SourceFile, max_file_mb: int) -> Reading:
@@ -211,12 +214,13 @@ def _too_large(size: int, limit: int) -> str:
     )
 
 
-def _source_file(path: Path, name: str, sidecar: Metadata) -> SourceFile:
-    digest = hashlib.sha256(repr((READER_VERSION, path.name, sidecar)).encode())
+def _source_file(path: Path, name: str, entry: Entry) -> SourceFile:
+    said = entry.metadata if entry.is_whole else entry
+    digest = hashlib.sha256(repr((READER_VERSION, path.name, said)).encode())
     with path.open("rb") as stream:
         while block := stream.read(1 << 20):
             digest.update(block)
-    return SourceFile(path, name, digest.hexdigest(), sidecar)
+    return SourceFile(path, name, digest.hexdigest(), entry.metadata, entry.is_whole)
 
 
 def read_bytes(file: SourceFile, max_file_mb: int) -> bytes:

@@ -124,7 +124,7 @@ class Builder:
         problems = (*doubts, *folder.problems, *found, *duplicates)
         if not any(stored.passages for file in files for stored in file.articles):
             raise NothingToIndexError(where, problems)
-        return Taken(live, before, files, problems)
+        return Taken(live, before, files, problems, self._parameters())
 
     def _live(self) -> tuple[Generation | None, list[Problem]]:
         """Return the generation that answers; a damaged one is of no use, and said so."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.sources import Problem
 from retrieval.generation import Generation
 from retrieval.golden import Loss
-from retrieval.manifest import Manifest
+from retrieval.manifest import Manifest, Parameters
 from retrieval.store import StoredFile
 
 
@@ -20,6 +20,7 @@ class BuildReport:
         added: Article ids, likewise `changed` and `removed`: against what answered before.
         losses: Golden questions that hold the new generation back.
         fresh: Ids of what is added or changed, and was not so in a generation that waited.
+        remade: Why every passage was made anew, "" when it was not.
     """
 
     generation: str
@@ -33,6 +34,7 @@ class BuildReport:
     problems: tuple[Problem, ...]
     losses: tuple[Loss, ...] = ()
     fresh: tuple[str, ...] = ()
+    remade: str = ""
 
     @property
     def is_unchanged(self) -> bool:
@@ -47,12 +49,14 @@ class Taken:
     Attributes:
         live: The generation that answers; None before the first, or when it is damaged.
         before: The newest generation, to take over from: one that waits, else `live`.
+        parameters: Of the generation that is made of it.
     """
 
     live: Generation | None
     before: Generation | None
     files: Sequence[StoredFile]
     problems: tuple[Problem, ...]
+    parameters: Parameters
 
     @property
     def waits(self) -> bool:
@@ -79,7 +83,19 @@ class Taken:
             problems=self.problems,
             losses=losses,
             fresh=tuple(i for i in now if newest.get(i) != now[i]),
+            remade=_reason(self.live.manifest.parameters, self.parameters) if self.live else "",
         )
+
+
+def _reason(old: Parameters, new: Parameters) -> str:
+    """Return why passages of another make are made anew; "" for those of the same."""
+    encoder, max_tokens, splitter = (was != now for was, now in zip(old, new, strict=True))
+    reasons = (
+        (encoder, "another model embeds them"),
+        (max_tokens, f"they have at most {new[1]} tokens instead of {old[1]}"),
+        (splitter, "this version of Footnote cuts them otherwise"),
+    )
+    return ", ".join(reason for holds, reason in reasons if holds)
 
 
 def _hashes(generation: Generation | None) -> dict[str, str]:

@@ -68,14 +68,14 @@ class Evaluation:
 
 
 def load_evaluation_set(folder: Path) -> EvaluationSet:
-    """Return the evaluation set in `folder`.
+    """Return the evaluation set in `folder`: BEIR's layout, or all files side by side.
 
     Raises:
         EvaluationSetError: A file is missing or broken; the message says which and where.
     """
     corpus = _find(folder, "corpus.jsonl")
     texts = dict(_read_queries(_find(folder, "queries.jsonl")))
-    qrels = _read_qrels(_find(folder, "qrels.tsv"))
+    qrels = _read_qrels(_find(folder, "qrels.tsv", "qrels/test.tsv"))
     judged = {query_id: text for query_id, text in texts.items() if query_id in qrels}
     if not judged:
         raise EvaluationSetError(f"no query of '{folder}' is judged in its qrels; check the ids")
@@ -125,11 +125,14 @@ def write_run(path: Path, rankings: Mapping[str, Ranking], tag: str) -> None:
                 stream.write(f"{query_id} Q0 {article_id} {rank} {score:.6f} {tag}\n")
 
 
-def _find(folder: Path, name: str) -> Path:
-    for path in (folder / name, folder / f"{name}.gz"):
-        if path.is_file():
-            return path
-    raise EvaluationSetError(f"no '{name}' or '{name}.gz' in '{folder}'; an evaluation needs it")
+def _find(folder: Path, *names: str) -> Path:
+    """Return the first of these files that is there, packed or not."""
+    wanted = [each for name in names for each in (name, f"{name}.gz")]
+    for name in wanted:
+        if (folder / name).is_file():
+            return folder / name
+    either = " or ".join(f"'{name}'" for name in wanted)
+    raise EvaluationSetError(f"no {either} in '{folder}'; an evaluation needs it")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -147,7 +150,7 @@ def _read_queries(path: Path) -> Iterator[tuple[str, str]]:
     for number, line in _lines(path):
         try:
             row = json.loads(line)
-            yield str(row["_id"]), str(row["text"])
+            yield str(row["_id"] if "_id" in row else row["id"]), str(row["text"])
         except (ValueError, KeyError, TypeError) as error:
             raise EvaluationSetError(
                 f"'{path}', line {number}: found {line[:60]!r}; needed"

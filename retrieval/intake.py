@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 
 from corpus.article import Article, Metadata
 from corpus.progress import Progress, Silence
@@ -44,15 +43,17 @@ class Intake:
     ) -> tuple[list[StoredFile], tuple[Problem, ...]]:
         """Return the folder's files, each article id once, and the problems with ids."""
         self.progress.start("Reading", len(folder.files))
+        same_make = previous is not None and previous.manifest.parameters == self.parameters
         files = []
-        for file in (*folder.files, *_unread_files(folder, previous)):
+        for file in folder.files:
             kept = previous.store.read_file(file.name) if previous else None
-            same_make = previous is not None and previous.manifest.parameters == self.parameters
             if kept and same_make and kept.fingerprint == file.fingerprint:
                 files.append(kept)
             else:
                 files.append(self._read(file, kept, self._reusable(kept, same_make)))
             self.progress.advance()
+        unread = _unread_files(folder, previous)
+        files += unread if same_make else map(self._cut_anew, unread)
         return _refuse_duplicates(files)
 
     def _reusable(self, kept: StoredFile | None, same_make: bool) -> dict[str, StoredArticle]:
@@ -65,12 +66,15 @@ class Intake:
         self, file: SourceFile, kept: StoredFile | None, reusable: dict[str, StoredArticle]
     ) -> StoredFile:
         """Return the file's articles cut into passages; its last good version if it is broken."""
-        reading = read_file(file, self.max_file_mb)
+        reading = read_file(_with_last_facts(file, kept), self.max_file_mb)
         if not reading.articles and kept and kept.articles:
             reading = _last_good_version(kept, reading)
         articles = tuple(self._cut(article, reusable) for article in reading.articles)
         mark = _UNREAD if reading.is_unread else ""
         return StoredFile(file.name, mark + file.fingerprint, reading.problems, articles)
+
+    def _cut_anew(self, kept: StoredFile) -> StoredFile:
+        return replace(kept, articles=tuple(self._cut(s.article, {}) for s in kept.articles))
 
     def _cut(self, article: Article, reusable: dict[str, StoredArticle]) -> StoredArticle:
         stored = reusable.get(article.content_hash)
@@ -88,13 +92,23 @@ class Intake:
         return StoredArticle(article, tuple(passages))
 
 
-def _unread_files(folder: Folder, previous: Generation | None) -> Iterator[SourceFile]:
+def _unread_files(folder: Folder, previous: Generation | None) -> Iterator[StoredFile]:
     """Yield, as they were, the files that are there and cannot be read now."""
     if previous is None or not folder.unread:
         return
-    for name, fingerprint in previous.store.files().items():
-        if any(not lost or name == lost or name.startswith(f"{lost}/") for lost in folder.unread):
-            yield SourceFile(Path(name), name, fingerprint, Metadata())
+    for name in previous.store.files():
+        lies_there = (not lost or f"{name}/".startswith(f"{lost}/") for lost in folder.unread)
+        if any(lies_there) and (kept := previous.store.read_file(name)):
+            yield kept
+
+
+def _with_last_facts(file: SourceFile, kept: StoredFile | None) -> SourceFile:
+    """Return the file with what was known of it before, where its sidecar cannot be read."""
+    if file.is_sidecar_whole or kept is None:
+        return file
+    known = (stored.article for stored in kept.articles if stored.article.id == file.name)
+    last = next((article.metadata for article in known), Metadata())
+    return replace(file, sidecar=file.sidecar.or_else(last))
 
 
 def _last_good_version(kept: StoredFile, broken: Reading) -> Reading:

@@ -255,8 +255,8 @@ def _articles_of(generation: Generation | None, file: str | None) -> tuple[Artic
 
 def _reasons(taken: Taken, file: str | None, problems: Sequence[Problem]) -> Iterator[str]:
     """Yield what a refresh said of something: of itself, of its site, of all that was added."""
-    where = [""] if taken.file else ["", taken.shown, URL(taken.shown).host]
-    about = {file, *(f"{HAND.name}/{each}" for each in where)}
+    where = () if taken.file else (taken.shown, URL(taken.shown).host)
+    about = {file, HAND.name, *(f"{HAND.name}/{each}" for each in where)}
     for problem in problems:
         if problem.where.partition(", line ")[0] in about:  # a JSONL file's have their line
             yield problem.reason

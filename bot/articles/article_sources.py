@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
 import sqlalchemy as sa
@@ -29,7 +30,8 @@ class ArticleSource:
         name: Its articles' ids begin with it: lower-case letters, digits and hyphens.
         address: Of a web source; a folder's path; "" for what was added by hand.
         every_hours: How often it is refreshed by itself; None for never.
-        refreshed_at: UTC, None before the first time; `changed_at` when it last brought anything.
+        refreshed_at: UTC, of the last try; None before the first. `changed_at` when it last brought
+            anything.
         problem: What was wrong at the last refresh, or None.
     """
 
@@ -154,7 +156,8 @@ def new_source(
 
     Args:
         name: As `ArticleSource` has it.
-        address: A folder's path, or an address that begins with http:// or https://.
+        address: A folder's path, which is kept whole so that it holds wherever Footnote starts;
+            or an address that begins with http:// or https://.
         kind: One of `KINDS`; "" for a folder, or a page for a web address.
         every_hours: How often it is refreshed by itself.
 
@@ -170,7 +173,8 @@ def new_source(
         raise SourceError(f"a {chosen} needs {needed}, and {address!r} is none")
     if not address.strip():
         raise SourceError("a source needs a folder's path or a web address, and this one is empty")
-    return ArticleSource(name, chosen, address, every_hours)
+    where = str(Path(address).absolute()) if chosen == "folder" else address
+    return ArticleSource(name, chosen, where, every_hours)
 
 
 def describe(source: ArticleSource) -> str:
@@ -178,4 +182,5 @@ def describe(source: ArticleSource) -> str:
     pace = f"every {source.every_hours:g} hours" if source.every_hours else "when asked"
     read = f"{source.refreshed_at:%Y-%m-%d %H:%M} UTC" if source.refreshed_at else "never"
     trouble = f"{source.problem}; " if source.problem else ""
-    return f"{source.name}: {trouble}{source.place}, {pace}, last read {read}"
+    tried = "tried" if source.problem else "read"
+    return f"{source.name}: {trouble}{source.place}, {pace}, last {tried} {read}"

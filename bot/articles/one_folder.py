@@ -1,17 +1,23 @@
 """`footnote index build`: one folder, and the same ids as a refresh wherever there are sources."""
 
+import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bot.articles.article_sources import ArticleSource, SourceError
 from bot.articles.refresh import Refresher, Request
-from bot.engine import build_index
+from bot.engine import build_index, index_folder
 from bot.moderators.examination import gate_of
 from bot.storage.audit import TERMINAL
 from bot.storage.database import DATABASE, open_database, sqlite_url
 from config.settings import Settings
+from corpus.durable import write_durably
 from retrieval.build import BuildReport
 from retrieval.intake import Progress
+from retrieval.manifest import GenerationError
+
+_BUILT_FROM = "built-from.json"  # in the data folder: the last build's generation and its folder
 
 
 def build_folder(
@@ -28,13 +34,29 @@ def build_folder(
         NothingToIndexError: There would be no passage.
         BuildFailedError: The new generation could not be written.
     """
-    if not (data_dir / DATABASE).exists():
-        return build_index(settings, folder, data_dir, progress)
-    refresher = Refresher(settings, data_dir, open_database(sqlite_url(data_dir)))
-    if sources := refresher.sources.all():
-        request = Request(TERMINAL, _source_of(folder, sources).name)
-        return refresher.refresh(request, progress)
-    return build_index(settings, folder, data_dir, progress, gate_of(settings, data_dir))
+    gate = None
+    if (data_dir / DATABASE).exists():
+        refresher = Refresher(settings, data_dir, open_database(sqlite_url(data_dir)))
+        if sources := refresher.sources.all():
+            request = Request(TERMINAL, _source_of(folder, sources).name)
+            return refresher.refresh(request, progress)
+        gate = gate_of(settings, data_dir)
+    report = build_index(settings, folder, data_dir, progress, gate)
+    if not report.losses:
+        built = {"generation": report.generation, "folder": str(folder.resolve())}
+        with suppress(OSError):  # the new index answers already
+            write_durably(data_dir / _BUILT_FROM, json.dumps(built).encode())
+    return report
+
+
+def built_from(data_dir: Path) -> Path | None:
+    """Return the folder whose articles answer; None where they come from elsewhere."""
+    try:
+        built = json.loads((data_dir / _BUILT_FROM).read_bytes())
+        is_live = built["generation"] == index_folder(data_dir).current()
+        return Path(built["folder"]) if is_live else None
+    except (OSError, ValueError, KeyError, TypeError, GenerationError):
+        return None  # no more than a word to people is lost
 
 
 def _source_of(folder: Path, sources: Sequence[ArticleSource]) -> ArticleSource:

@@ -12,6 +12,7 @@ from corpus.original import Original, read_again
 from corpus.sources import SourceFile, find_file
 from retrieval.generation import Generation
 
+HOW_TO_LOOK = "name its folder with --articles"  # in a terminal, where it comes from no source
 _KEY_LENGTH = 20  # hexadecimal digits: 80 bits
 
 

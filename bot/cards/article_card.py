@@ -75,8 +75,9 @@ def _entries(shown: ShownArticle) -> Iterator[str]:
     yield f"**Kept: {count(len(kept), 'passage')}**"
     for passage in kept:
         yield from _cut(f"-# {passage.id}", passage.text)
-    yield f"**Dropped: {count(len(dropped), 'piece')}**"
-    for piece in dropped:
+    how_many = "not known" if dropped is None else count(len(dropped), "piece")
+    yield f"**Dropped: {how_many}**"
+    for piece in dropped or ():
         words = piece.text[: longest_fit(piece.text, _DROPPED_MAX, as_markdown)]
         mark = " …" if len(words) < len(piece.text.rstrip()) else ""
         yield f"-# {line(piece.reason, 80)}\n{_exact(words)}{mark}"

@@ -50,6 +50,8 @@ def report_card(report: BuildReport, identifier: str | None, *, is_dry: bool) ->
         head = "Nothing was changed; a refresh would bring:"
     total = f"{count(report.articles, 'article')} in {count(report.passages, 'passage')}"
     lines = [f"## {head}", f"{total}; {report.embedded:,} passages were new."]
+    if report.remade:
+        lines.append(f"Every passage is made anew: {report.remade}.")
     for what, ids in changes:
         lines.append(f"**{len(ids):,} {what}**{_names(ids)}")
     problems = [f"{p.where}: {p.reason}" for p in report.problems]

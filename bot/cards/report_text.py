@@ -30,6 +30,8 @@ def _lines(report: BuildReport, *, is_dry: bool) -> Iterator[str]:
         f"{count(report.articles, 'article')} in {count(report.passages, 'passage')}"
         f", generation {report.generation or 'none yet'}"
     )
+    if report.remade:
+        yield f"Every passage is made anew: {report.remade}."
     for what, ids in (
         ("Added", report.added),
         ("Changed", report.changed),

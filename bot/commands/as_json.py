@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.articles.originals import ShownArticle
+from bot.articles.originals import HOW_TO_LOOK, ShownArticle
+from bot.cards.article_card import state_of
 from corpus.article import Article, Span
 from retrieval.answer import Answer, Citation
 from retrieval.choice import place_of
@@ -40,15 +41,20 @@ def explanation_document(explanation: Explanation, generation: Generation) -> di
 
 
 def shown_document(shown: ShownArticle) -> dict[str, Any]:
-    """Return an article with its passages, and what its file held besides."""
+    """Return an article with its passages, and what its file held besides; None if not known."""
     kept = [{"id": p.id, "text": p.text, "start": p.start, "end": p.end} for p in shown.passages]
+    problem, dropped = shown.original.problem, shown.original.dropped
+    if shown.original.state == "unknown":
+        problem = f"{state_of(shown)}; {HOW_TO_LOOK}"
     return {
         **_metadata(shown.article),
         "file": shown.file,
         "file_state": shown.original.state,
-        "problem": shown.original.problem,
+        "problem": problem,
         "kept": kept,
-        "dropped": [{"reason": d.reason, "text": d.text} for d in shown.original.dropped],
+        "dropped": None
+        if dropped is None
+        else [{"reason": d.reason, "text": d.text} for d in dropped],
     }
 
 

@@ -31,17 +31,21 @@ def build(
 ) -> None:
     """Make the index of a folder of articles, or bring it up to date."""
     from bot import terminal
-    from bot.articles.one_folder import build_folder
+    from bot.articles.one_folder import build_folder, built_from
     from retrieval.build import NothingToIndexError
 
     settings = load()
+    data_dir = data or settings.data_dir
+    before = built_from(data_dir)
     try:
         with terminal.progress_bar() as progress:
-            report = build_folder(settings, articles, data or settings.data_dir, progress)
+            report = build_folder(settings, articles, data_dir, progress)
     except NothingToIndexError as error:
         terminal.print_problems(error.problems)
         raise
     terminal.print_report(report)
+    if before and before != articles.resolve() and report.removed and not report.losses:
+        terminal.print_replaced(before, articles)
 
 
 @app.command("refresh")

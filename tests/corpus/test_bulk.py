@@ -30,6 +30,14 @@ def test_a_title_is_made_of_first_words_when_there_is_none() -> None:
     assert article.id == "7"
 
 
+def test_common_names_of_the_same_things_are_read() -> None:
+    """BEIR's `_id` comes before `id`, and `date` before `published`, where both stand."""
+    article = parse_line(line(id=7, text="x", published="2012-12-28", metadata={})).article
+    assert (article.id, article.published) == ("7", date(2012, 12, 28))
+    article = parse_line(line(_id="a", id="b", text="x", date="2012-12-28", published="")).article
+    assert (article.id, article.published) == ("a", date(2012, 12, 28))
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -37,7 +45,8 @@ def test_a_title_is_made_of_first_words_when_there_is_none() -> None:
         (b"[1]", "a JSON list"),
         (b"\xff\xfe", "no JSON"),
         (b"[" * 100_000, "no JSON"),
-        (line(text="x"), '"_id"'),
+        (line(text="x"), 'no "id" or "_id"; give every line one of its own'),
+        (line(id=""), '"_id"'),
         (line(_id=" ", text="x"), '"_id"'),
         (line(_id=True, text="x"), '"_id"'),
         (line(_id="7"), "article '7' has no \"text\""),

@@ -123,10 +123,16 @@ def test_entries_that_rotate_out_stay(site: Site, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", [404, 410])
-def test_a_page_that_is_gone_twice_is_removed(site: Site, tmp_path: Path, code: int) -> None:
-    """Once may be a slip; after that its article is gone for good, and named no more."""
-    source = WebPage(f"{site.address}/a")
-    site.pages["/a"] = serve(page(WORDS))
+@pytest.mark.parametrize("kind", [Feed, WebPage])
+def test_a_page_that_is_gone_twice_is_removed(
+    site: Site, tmp_path: Path, kind: type[Feed | WebPage], code: int
+) -> None:
+    """Once may be a slip; after that its article is gone for good.
+
+    One page of many is named no more then; one that is the source by itself still is.
+    """
+    source = kind(f"{site.address}/{'feed' if kind is Feed else 'a'}")
+    site.pages |= {"/feed": serve(feed("/a")), "/a": serve(page(WORDS))}
     run(source, tmp_path)
     site.pages["/a"] = status(code)
     first = run(source, tmp_path)
@@ -136,7 +142,8 @@ def test_a_page_that_is_gone_twice_is_removed(site: Site, tmp_path: Path, code: 
     assert (paths(site, second.removed), texts(tmp_path)) == (["/a"], {})
     assert "2 times, so its article was removed" in second.problems[0].reason
     third = run(source, tmp_path)
-    assert (third.removed, third.problems) == ((), ())
+    assert third.removed == ()
+    assert [problem.where for problem in third.problems] == ([] if kind is Feed else [""])
     site.pages["/a"] = serve(page(WORDS))
     assert paths(site, run(source, tmp_path).added) == ["/a"]
     assert list(texts(tmp_path).values()) == [WORDS]
@@ -198,10 +205,11 @@ def test_a_failing_host_is_not_asked_for_the_rest(site: Site, tmp_path: Path) ->
 def test_a_source_that_fails_changes_nothing(
     site: Site, tmp_path: Path, source: Callable[[str], WebSource]
 ) -> None:
-    """It is named, and the folder stays as it was."""
+    """It is named as a whole, and the folder stays as it was."""
     report = run(source(f"{site.address}/gone"), tmp_path)
-    assert len(report.problems) == 1
-    assert "answered 404" in report.problems[0].reason
+    (problem,) = report.problems
+    assert problem.where == ""
+    assert "answered 404" in problem.reason
     assert texts(tmp_path) == {}
     bad = run(source("ftp://h/"), tmp_path)
     assert "begins with https://" in bad.problems[0].reason

@@ -10,6 +10,7 @@ import pytest
 
 from corpus.article import Article
 from corpus.sources import CorpusError, Folder, Problem, merged, read_file, scan_folder
+from tests.conftest import SAMPLE
 
 
 def read_all(folder: Folder) -> tuple[list[Article], list[Problem]]:
@@ -35,6 +36,19 @@ def test_every_format_is_read(tmp_path: Path) -> None:
     assert all(body in a.text for a in articles[:5])
 
 
+def test_the_sample_articles_say_nothing_of_themselves() -> None:
+    """What they are digests of stands in their headers, where no question can find it."""
+    articles, problems = read_all(scan_folder(SAMPLE, 1))
+    assert problems == []
+    assert [a.id for a in articles if "digest" in a.text.lower()] == []
+    for article in articles:
+        outlet = (article.source or "").removeprefix("Digest of ")
+        assert article.published is not None
+        day = f"{article.published.day} {article.published:%B %Y}"
+        of_what = f"# A digest in our own words of a report that {outlet} published on {day}.\n"
+        assert of_what in (SAMPLE / article.id).read_text(encoding="utf-8")
+
+
 def test_the_sidecar_fills_what_the_page_does_not_state(tmp_path: Path) -> None:
     """Front matter is trusted before the sidecar, the sidecar before the text itself."""
     (tmp_path / "a.md").write_text("---\ntitle: Stated\n---\n# Heading\n\nSome words here.\n")
@@ -54,7 +68,10 @@ def test_the_sidecar_fills_what_the_page_does_not_state(tmp_path: Path) -> None:
         ('["gone.md"]\ntitle = "x"', "'gone.md', which is not there"),
         ('["a.md"]\npublished = "32 May"', "a date, YYYY-MM-DD is needed"),
         ('["a.md"]\ntitle = 3', "text is needed"),
-        ('["a.md"]\nheadline = "x"', "unknown key 'headline'"),
+        (
+            '["a.md"]\nheadline = "x"',
+            "unknown key 'headline'; write one of author, published, source, title, url",
+        ),
         ('"a.md" = 3', "is no table"),
     ],
 )
@@ -129,8 +146,8 @@ def test_a_fingerprint_changes_with_bytes_and_sidecar(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
-    """The message names the folder and the option."""
-    with pytest.raises(CorpusError, match="--articles"):
+    """The message names the folder and what to do, whoever reads it."""
+    with pytest.raises(CorpusError, match=r"no folder '.*gone' with articles; put it back"):
         scan_folder(tmp_path / "gone", 1)
 
 

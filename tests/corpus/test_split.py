@@ -95,8 +95,29 @@ def test_repeated_words_are_passages_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("He said no.", "Yehya agreed."),
+        ("Its spokesman said so.", "Élodie agreed."),
+        ("She studied art.", '"Why?" they asked.'),
+        ("They ate a fig.", "(Nobody knew.)"),
+        ("“It will open this month.”", "Ships wait."),
+        ("He read it on example.com.", "Nobody replied."),
+    ],
+)
+def test_a_word_that_looks_like_an_abbreviation_ends_its_sentence(one: str, other: str) -> None:
+    """Two sentences must not be bold for one."""
+    text = f"{one} {other}"
+    assert [text[start:end] for start, end in sentence_spans(text)] == [one, other]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "It stands in no. 5 and fig. 2 of the report.",
+        "Syria vs. Iraq ended in the 2002 final, where Nadal def. Djokovic.",
+        "The work of Smith et al. Nature printed.",
+        "It begins at 8 a.m. Monday, e.g. Paris time.",
         "Moscow wants to gather figures on Jan. 26-29 to try.",
         "The U.S. Senate met Mr. Khatib at 5 p.m. on Monday.",
         '"Outside the framework of Geneva... and without it," he said.',

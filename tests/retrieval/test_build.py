@@ -92,6 +92,17 @@ def test_another_budget_cuts_and_embeds_anew(index: Index) -> None:
     after = index.build()
     assert after.passages > before.passages
     assert after.generation != before.generation
+    assert (before.remade, after.remade) == ("", "they have at most 6 tokens instead of 30")
+    assert index.build().remade == ""
+
+
+def test_another_splitter_cuts_anew(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version of Footnote that ends sentences elsewhere leaves no passage of the old make."""
+    index.build()
+    monkeypatch.setattr("retrieval.build.SPLITTER_VERSION", 99)
+    report = index.build()
+    assert report.remade == "this version of Footnote cuts them otherwise"
+    assert index.folder.open_current().manifest.splitter_version == 99
 
 
 def test_another_model_embeds_anew(index: Index) -> None:
@@ -101,6 +112,8 @@ def test_another_model_embeds_anew(index: Index) -> None:
     index.encoder.embedded.clear()
     report = index.build()
     assert report.embedded == len(index.encoder.embedded) == report.passages
+    assert report.is_unchanged
+    assert report.remade == "another model embeds them"
 
 
 def test_a_broken_file_keeps_its_last_good_version(index: Index, articles: Path) -> None:
@@ -114,6 +127,60 @@ def test_a_broken_file_keeps_its_last_good_version(index: Index, articles: Path)
     assert problem.where == "bakery.md"
     assert "last good version stays" in problem.reason
     assert index.build().problems == report.problems
+
+
+SIDECAR = '["frost.txt"]\nsource = "Herald"\npublished = 2015-01-05\nurl = "https://h.example/1"\n'
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        f"{SIDECAR}garbage [[[",
+        SIDECAR.replace("source", "sauce"),
+        SIDECAR.replace("2015-01-05", '"5 Jan"'),
+        '"frost.txt" = "Herald"',
+    ],
+)
+def test_a_slip_in_the_sidecar_takes_no_fact_from_an_article(
+    index: Index, articles: Path, slip: str
+) -> None:
+    """What is known of it stays, its own text is read on, and mending the slip is noticed."""
+    frost, sidecar = articles / "frost.txt", articles / "articles.toml"
+    frost.write_text("Frost came to the harbour early. It stayed for a week.\n")
+    sidecar.write_text(SIDECAR)
+    index.build()
+    known = index.folder.open_current().store.article_of_id("frost.txt")
+    sidecar.write_text(slip)
+    report = index.build()
+    assert report.is_unchanged
+    (problem,) = report.problems
+    assert problem.where == "articles.toml"
+    assert "until then what it said before stays" in problem.reason
+    frost.write_text("Frost came to the harbour late. It stayed for a month.\n")
+    assert index.build().changed == ("frost.txt",)
+    now = index.folder.open_current().store.article_of_id("frost.txt")
+    assert now is not None
+    assert "late" in now.text
+    assert known is not None
+    assert now.metadata == known.metadata
+    sidecar.write_text(SIDECAR.replace('source = "Herald"\n', ""))
+    assert index.build().problems == ()
+    mended = index.folder.open_current().store.article_of_id("frost.txt")
+    assert mended is not None
+    assert mended.source is None
+
+
+def test_with_a_broken_sidecar_a_first_build_has_the_articles_without_its_facts(
+    index: Index, articles: Path
+) -> None:
+    """Undated is true of them meanwhile, and an index of nothing would help nobody."""
+    (articles / "frost.txt").write_text("Frost came to the harbour early. It stayed for a week.\n")
+    (articles / "articles.toml").write_text(f"{SIDECAR}garbage [[[")
+    report = index.build()
+    assert "frost.txt" in report.added
+    assert [problem.where for problem in report.problems] == ["articles.toml"]
+    (articles / "articles.toml").write_text(SIDECAR)
+    assert index.build().changed == ("frost.txt",)
 
 
 def test_two_articles_with_one_id_are_named_until_they_differ(index: Index, articles: Path) -> None:
@@ -195,6 +262,10 @@ def test_what_cannot_be_looked_at_stays_as_it_was(index: Index, articles: Path) 
     (articles / "old").rename(articles / ".elsewhere")
     shut = replace(scan_folder(articles, MAX_FILE_MB), unread=("old",))
     assert index.builder().build(shut, articles).is_unchanged
+    index.max_tokens = 3  # cut anew from what is kept, and nothing else is said of it
+    report = index.builder().build(shut, articles)
+    assert report.is_unchanged
+    assert report.problems == ()
     assert index.build().removed == ("old/well.md",)
 
 

@@ -59,6 +59,17 @@ def test_qrels_are_read_with_or_without_a_header(tmp_path: Path, header: str) ->
     assert judged.queries == {"q1": "one", "q2": "two"}
 
 
+def test_a_set_as_beir_publishes_it_is_read(tmp_path: Path) -> None:
+    """Its qrels lie in a folder, by their split; an `id` is as good as an `_id`."""
+    write_set(tmp_path)
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "qrels.tsv").rename(tmp_path / "qrels" / "test.tsv")
+    (tmp_path / "queries.jsonl").write_text('{"id": "q1", "text": "one", "metadata": {}}\n')
+    judged = load_evaluation_set(tmp_path)
+    assert judged.qrels == {"q1": {"a": 2}, "q2": {"b": 1}}
+    assert judged.queries == {"q1": "one"}
+
+
 def test_a_limit_takes_the_first_judged_queries(tmp_path: Path) -> None:
     """Metrics are then over those alone."""
     judged = load_evaluation_set(write_set(tmp_path)).first(1)

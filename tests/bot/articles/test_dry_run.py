@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.article_sources import new_source
+from bot.articles.article_sources import describe, new_source
 from bot.articles.refresh import Refresher, Request
 from bot.articles.source_folders import SourceFolders
 from bot.storage.database import open_database, sqlite_url
@@ -147,6 +147,48 @@ def test_a_dry_run_of_one_source_asks_no_other(refresher: Refresher, site: Site)
     site.asked.clear()
     refreshed(refresher, is_dry=True, only="page")
     assert site.paths() == ["/page"]
+
+
+def test_what_is_not_there_any_more_is_the_sources_own_problem(
+    refresher: Refresher, site: Site
+) -> None:
+    """At each refresh until it is back, and for the page also when its article was removed."""
+    refreshed(refresher, is_dry=False)
+    alive = dict(site.pages)
+    gone = {"page": "/page", "rss": "/rss.xml", "map": "/sitemap.xml"}
+    site.pages |= {path: status(404) for path in gone.values()}
+    for _ in range(4):
+        refreshed(refresher, is_dry=False)
+        found = {source.name: source.problem for source in refresher.sources.all()}
+        assert [name for name, problem in found.items() if problem] == ["map", "page", "rss"]
+        assert all("answered 404" in str(found[name]) for name in gone)
+        listed = {s.name: describe(s) for s in refresher.sources.all()}
+        assert listed["rss"].startswith(f"rss: '{site.address}/rss.xml' answered 404")
+        assert ", last tried 20" in listed["rss"]
+        assert ", last read 20" in listed["atom"]
+    site.pages |= alive
+    refreshed(refresher, is_dry=False)
+    assert not any(source.problem for source in refresher.sources.all())
+
+
+def test_one_page_of_a_feed_that_is_not_there_is_no_problem_of_the_feed(
+    refresher: Refresher, site: Site
+) -> None:
+    """The report names it, and the source is read without trouble."""
+    site.pages["/r1"] = status(403)
+    report = refreshed(refresher, is_dry=False)
+    assert [problem.where for problem in report.problems] == [f"rss/{site.address}/r1"]
+    assert refresher.sources.find("rss").problem is None
+
+
+def test_a_host_that_nobody_knows_is_the_sources_own_problem(refresher: Refresher) -> None:
+    """Of a page and of a feed."""
+    for name, kind in (("lost-page", "page"), ("lost-feed", "feed")):
+        refresher.add_source("terminal", new_source(name, "http://nowhere.invalid/x", kind))
+    report = refreshed(refresher, is_dry=False)
+    assert [problem.where for problem in report.problems] == ["lost-feed", "lost-page"]
+    for name in ("lost-page", "lost-feed"):
+        assert "nowhere.invalid" in str(refresher.sources.find(name).problem)
 
 
 def test_copies_go_when_they_were_used_and_when_a_killed_run_left_them(

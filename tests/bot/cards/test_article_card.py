@@ -27,7 +27,7 @@ def shown_articles(draw: st.DrawFn) -> ShownArticle:
     passages = tuple(Passage(f"{n:016x}", article, *span, (span,)) for n, span in enumerate(spans))
     pieces = draw(st.lists(st.builds(Dropped, hostile_text | title, title), max_size=4))
     state = draw(st.sampled_from(["unchanged", "changed", "gone", "unknown"]))
-    original = Original(state, tuple(pieces), draw(st.none() | title))
+    original = Original(state, draw(st.none() | st.just(tuple(pieces))), draw(st.none() | title))
     return ShownArticle(article, passages, draw(title), original)
 
 

@@ -58,6 +58,21 @@ def test_sources_are_added_listed_and_removed(data: Path, news: Path) -> None:
     assert "no source yet" in run("index", "sources", "list", "--data", data).stdout
 
 
+def test_a_source_added_from_beside_it_is_found_from_anywhere(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its path is kept whole; and when it is gone, no option is named that is not there."""
+    data = tmp_path / "data"
+    monkeypatch.chdir(tmp_path)
+    run("index", "sources", "add", "news", "news", "--data", data)
+    monkeypatch.chdir("/")
+    assert "2 added" in run("index", "refresh", "--data", data).stdout
+    news.rename(tmp_path / "away")
+    gone = " ".join(run("index", "refresh", "--data", data).stdout.split())
+    assert f"news: cannot be read, its articles stay (no folder '{news}'" in gone
+    assert "--articles" not in gone
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
@@ -74,6 +89,49 @@ def test_a_source_that_cannot_be_is_one_clear_line(
 ) -> None:
     """What was found, and what is needed."""
     assert reason in failure("index", "sources", "add", *arguments, "--data", data)
+
+
+def test_a_build_of_another_folder_says_what_it_replaces(tmp_path: Path, news: Path) -> None:
+    """Whoever believes that it adds learns how to; a folder that was only moved is no news."""
+    data, other = tmp_path / "alone", tmp_path / "other news"
+    other.mkdir()
+    write_article(other, "tug", "A tug arrived.")
+    assert "replace" not in run("index", "build", "--articles", news, "--data", data).stdout
+    assert "replace" not in run("index", "build", "--articles", news, "--data", data).stdout
+    replaced = run("index", "build", "--articles", other, "--data", data)
+    assert replaced.returncode == 0
+    out = " ".join(replaced.stdout.split())
+    assert f"These articles replace those of '{news}'. To have both:" in out
+    assert f"footnote index sources add NAME '{other}'" in out
+    moved = other.rename(tmp_path / "moved")
+    assert "replace" not in run("index", "build", "--articles", moved, "--data", data).stdout
+    run("index", "sources", "add", "news", news, "--data", data)
+    run("index", "refresh", "--data", data)
+    run("index", "sources", "remove", "news", "--data", data)
+    built = run("index", "build", "--articles", moved, "--data", data).stdout
+    assert "2 removed" in built
+    assert "replace" not in built  # they came from a source
+
+
+def test_a_build_with_other_settings_says_what_it_did(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New passages and 'nothing has changed' do not go together; a dry run says it too."""
+    data = tmp_path / "alone"
+    run("index", "sources", "add", "news", news, "--data", data)
+    run("index", "refresh", "--data", data)
+    monkeypatch.setenv("FOOTNOTE_SPLIT__MAX_TOKENS", "150")
+    load_settings.cache_clear()
+    dry = run("index", "refresh", "--dry-run", "--data", data).stdout
+    out = run("index", "refresh", "--data", data).stdout
+    again = run("index", "refresh", "--data", data).stdout
+    monkeypatch.delenv("FOOTNOTE_SPLIT__MAX_TOKENS")
+    load_settings.cache_clear()
+    for said in (dry, out):
+        assert "No article has changed since the last build." in said
+        assert "Every passage is made anew: they have at most 150 tokens instead of" in said
+    assert "Nothing has changed since the last build." in again
+    assert "anew" not in again
 
 
 def test_a_dry_run_changes_nothing(data: Path, news: Path) -> None:
@@ -143,13 +201,20 @@ def test_an_article_is_shown_with_what_was_dropped(data: Path, news: Path, tmp_p
     assert "has changed since" in run("index", "show", "ice", "--data", data).stdout
     (news / "ice.txt").unlink()
     assert "is gone" in run("index", "show", "ice", "--data", data).stdout
+    found = json.loads(run("index", "show", "ice", "--data", data, "--json").stdout)
+    assert (found["file_state"], found["dropped"]) == ("gone", None)
     alone = tmp_path / "alone"
     run("index", "build", "--articles", news, "--data", alone)
     unknown = " ".join(run("index", "show", "seal", "--data", alone).stdout.split())
     assert "comes from no source" in unknown
     assert "name its folder with --articles" in unknown
+    assert re.search(r"kept \(1\) dropped .* not known", unknown)
+    found = json.loads(run("index", "show", "seal", "--data", alone, "--json").stdout)
+    assert (found["file_state"], found["dropped"]) == ("unknown", None)
+    assert found["problem"].endswith("name its folder with --articles")
     named = run("index", "show", "seal", "--articles", news, "--data", alone).stdout
     assert "as it was indexed" in named
+    assert "dropped (0)" in named
 
 
 def test_a_question_is_taken_apart(data: Path) -> None:
