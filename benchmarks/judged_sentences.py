@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from benchmarks.answers import holds, plain
 from benchmarks.judged import JudgedSet
 from benchmarks.softmax import Array
-from retrieval.answering import is_answered_by_sentence, to_sentences
+from retrieval.answering import is_answered_by_sentence, may_answer, to_sentences
 from retrieval.asked import asked_for
 from retrieval.filters import Filters
 from retrieval.name_choice import EMBEDDED, WORDS, Candidates, NameFeature, NameJudge
@@ -25,7 +25,7 @@ MOST_QUERIES = 3000  # of one set: "why" is asked once in seventy questions
 
 @dataclass(frozen=True, slots=True)
 class JudgedPassage:
-    """A passage's sentences.
+    """A passage's sentences that may answer.
 
     Attributes:
         hit: The passage, found.
@@ -99,20 +99,20 @@ def _ask(judged: JudgedSet, query_id: str, answers: Sequence[str]) -> AskedQuery
     stems = [generation.terms.vocabulary[word] for word in candidates.words]
     right = [_is_answer(name.key, answers) for name in candidates.names]
     right += [_is_answer(stem, [" ".join(analyze(a)) for a in answers]) for stem in stems]
-    return AskedQuery(
-        [
+    judged_passages = []
+    for hit, passage, values in zip(found, passages, features, strict=True):
+        shown = may_answer(hit.passage)
+        judged_passages.append(
             JudgedPassage(
                 hit,
-                values.astype(float),
-                _brings(generation.terms, hit.row, passage.texts, candidates),
-                np.array([holds(sentence, answers) for sentence in passage.texts]),
+                values.astype(float)[shown],
+                _brings(generation.terms, hit.row, passage.texts, candidates)[shown],
+                np.array([holds(sentence, answers) for sentence in passage.texts])[shown],
                 judged.qrels[query_id].get(hit.passage.article.id, 0) > 0,
             )
-            for hit, passage, values in zip(found, passages, features, strict=True)
-        ],
-        JudgedCandidates(candidates.features.astype(float), np.array(right, np.bool_)),
-        is_answered_by_sentence(text),
-    )
+        )
+    measured = JudgedCandidates(candidates.features.astype(float), np.array(right, np.bool_))
+    return AskedQuery(judged_passages, measured, is_answered_by_sentence(text))
 
 
 def _brings(

@@ -91,7 +91,7 @@ class Splitter:
         ends = [n for n, after in enumerate(nexts, 1) if text[after[0] - 2 : after[0]] == "\n\n"]
         for n in reversed(ends):
             is_long = self.count_tokens(text[run[0][0] : run[n - 1][1]]) * 2 >= self.max_tokens
-            if is_long and not _is_heading(text, run[n - 1]):
+            if is_long and not is_heading(text, run[n - 1]):
                 return n
         return max(1, len(run) - _trailing_headings(text, run))
 
@@ -165,12 +165,13 @@ def _passage(article: Article, run: list[Span], seen: Counter[str]) -> Passage:
 def _trailing_headings(text: str, run: list[Span]) -> int:
     """Return how many pieces at the run's end are headings; never the whole run."""
     n = 0
-    while n < len(run) - 1 and _is_heading(text, run[-1 - n]):
+    while n < len(run) - 1 and is_heading(text, run[-1 - n]):
         n += 1
     return n
 
 
-def _is_heading(text: str, span: Span) -> bool:
+def is_heading(text: str, span: Span) -> bool:
+    """Return whether a sentence's span is a heading: short, unclosed, a paragraph of its own."""
     start, end = span
     alone = text[max(0, start - 2) : start] in ("", "\n\n") and text[end : end + 2] == "\n\n"
     return alone and end - start <= _HEADING_MAX_CHARACTERS and text[end - 1].isalnum()

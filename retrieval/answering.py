@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.article import Passage, Span
-from retrieval.arrays import Floats
+from corpus.split import is_heading
+from retrieval.arrays import Booleans, Floats
 from retrieval.asked import Asked, asked_for
 from retrieval.encode import Encoder
 from retrieval.generation import Generation
@@ -82,6 +83,16 @@ def _texts(passage: Passage) -> list[str]:
     return [passage.article.text[start:end] for start, end in passage.sentences]
 
 
+def may_answer(passage: Passage) -> Booleans:
+    """Return which of the passage's sentences may answer: no heading, unless there is nothing else.
+
+    Shape (sentences,).
+    """
+    spans = passage.sentences
+    answers = np.array([not is_heading(passage.article.text, span) for span in spans], np.bool_)
+    return answers if answers.any() else np.ones(len(spans), np.bool_)
+
+
 def _best_of(hit: Hit, scores: Floats) -> BestSentence:
-    best = int(np.argmax(scores))
+    best = int(np.argmax(np.where(may_answer(hit.passage), scores, -np.inf)))
     return BestSentence(hit.passage.sentences[best], float(scores[best]))

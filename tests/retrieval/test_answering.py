@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, Passage
 from retrieval.answer import cite
-from retrieval.answering import SENTENCE_WORTH, BestSentence, worths_of
+from retrieval.answering import SENTENCE_WORTH, BestSentence, may_answer, worths_of
 from retrieval.arrays import Floats
 from retrieval.choice import choose, prices_of
 from retrieval.generation import Generation
@@ -114,3 +114,12 @@ def test_what_is_quoted_first_does_not_depend_on_how_much_is_asked_for(
     assert len(everything) > 5
     for k in range(1, 8):
         assert cited(generation, k) == everything[:k]
+
+
+def test_a_heading_answers_only_where_nothing_else_could() -> None:
+    """It tells what is spoken of, and says nothing of it."""
+    text = "At the harbour\n\nIt froze.\n\nThe bakery\n\nIt sold out."
+    article = Article("a", "T", None, None, None, None, text)
+    spans = ((0, 14), (16, 25), (27, 37))
+    assert may_answer(Passage("p", article, 0, 37, spans)).tolist() == [False, True, False]
+    assert may_answer(Passage("p", article, 0, 14, spans[:1])).tolist() == [True]
