@@ -11,6 +11,7 @@ from retrieval.answer import Answer, named_parts
 from retrieval.answering import answering_sentences
 from retrieval.arrays import Integers
 from retrieval.confidence import in_words
+from retrieval.days import TimeSpan
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
@@ -18,7 +19,6 @@ from retrieval.pins import find_pinned
 from retrieval.rerank import Reranker
 from retrieval.search import CANDIDATES, Hit, Ranking, hits, rank_passages, rank_rows, search_both
 from retrieval.selection import Selection, select
-from retrieval.times import TimeSpan
 
 
 class Fate(StrEnum):

@@ -3,12 +3,13 @@
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from retrieval.arrays import Floats, Integers
+from retrieval.days import TimeSpan
+from retrieval.relative_days import relative_span
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
@@ -25,30 +26,8 @@ _DATES = re.compile(
 _TERM_YEAR = re.compile(_YEAR)
 _UP_TO = re.compile(r"\b(?:before|until|prior to|by|till)\b[\w\s,]{0,12}$", re.IGNORECASE)
 _FROM_ON = re.compile(r"\b(?:after|since|from|following)\b[\w\s,]{0,12}$", re.IGNORECASE)
-_RELATIVE = re.compile(
-    r"\b(?:(?P<which>this|last|past|previous)\s+(?P<unit>week|month|year)"
-    r"|(?P<number>\d{1,3}|an?|two|three|four|five|six)\s+(?P<units>day|week|month|year)s?\s+ago"
-    r"|(?P<word>today|yesterday|recently|lately))\b",
-    re.IGNORECASE,
-)
-_NUMBERS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _OPEN_YEARS = 2  # on the open side of "before 1811"
 _YEARS_FADE = 3.0  # years in which nearness of years falls to 1/e
-_RECENT_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
-    """A span of days, both included."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        """How many days there are in it."""
-        return (self.last - self.first).days + 1
 
 
 def named_span(query: str, as_of: date | None = None) -> TimeSpan | None:
@@ -60,7 +39,7 @@ def named_span(query: str, as_of: date | None = None) -> TimeSpan | None:
     found = list(_DATES.finditer(query))
     spans = [span for match in found if (span := _dated(match))]
     if not spans:
-        return _relative(query, as_of) if as_of else None
+        return relative_span(query, as_of) if as_of else None
     first, last = min(s.first for s in spans), max(s.last for s in spans)
     if len(spans) == 1:
         before = query[: found[0].start()]
@@ -83,28 +62,6 @@ def _dated(match: re.Match[str]) -> TimeSpan | None:
         on = date(year, month, int(day)) if 1 <= int(day) <= length else None
         return TimeSpan(on, on) if on else None
     return TimeSpan(date(year, month, 1), date(year, month, length))
-
-
-def _relative(query: str, as_of: date) -> TimeSpan | None:
-    match = _RELATIVE.search(query)
-    if not match:
-        return None
-    if word := match["word"]:
-        day = as_of - timedelta(days=word.lower() == "yesterday")
-        far = word.lower() in {"recently", "lately"}
-        return TimeSpan(day - timedelta(days=_RECENT_DAYS if far else 0), day)
-    if unit := match["unit"]:
-        length = _DAYS[unit.lower()]
-        late = as_of if match["which"].lower() in {"this", "past"} else _minus(as_of, length)
-        return TimeSpan(_minus(late, length), late)
-    number = match["number"].lower()
-    length = _DAYS[match["units"].lower()]
-    middle = _minus(as_of, length * (_NUMBERS.get(number) or int(number)))
-    return TimeSpan(_minus(middle, length // 2), middle + timedelta(days=length // 2))
-
-
-def _minus(day: date, days: int) -> date:
-    return date.fromordinal(max(1, day.toordinal() - days))
 
 
 def years_of(vocabulary: Sequence[str]) -> Integers:
