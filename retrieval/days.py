@@ -1,4 +1,4 @@
-"""Spans of days: years, months, weeks, and how long ago they were."""
+"""Spans of days: years, months, weeks, and dates that are written in numbers."""
 
 import calendar
 from dataclasses import dataclass
@@ -38,6 +38,23 @@ def month_span(day: date) -> TimeSpan:
 def year_span(day: date) -> TimeSpan:
     """Return the year of a day."""
     return TimeSpan(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def written_span(year: int, month: int | None = None, day: int | None = None) -> TimeSpan | None:
+    """Return the year, month or day of these numbers; None when there is none, as 31 February."""
+    try:
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return None
+    if month is None:
+        return year_span(first)
+    return month_span(first) if day is None else day_span(first)
+
+
+def readings(first: int, second: int, year: int) -> list[TimeSpan]:
+    """Return the days that "first/second/year" may mean: the day written first, or the month."""
+    numbers = dict.fromkeys([(second, first), (first, second)])
+    return [span for month, day in numbers if (span := written_span(year, month, day))]
 
 
 def days_before(day: date, days: int) -> date:

@@ -1,6 +1,5 @@
 """The time that a query speaks of, and how near to it a passage comes."""
 
-import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from retrieval.arrays import Floats, Integers
-from retrieval.days import TimeSpan
+from retrieval.days import TimeSpan, readings, written_span
 from retrieval.relative_days import relative_span
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -16,11 +15,14 @@ _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
+_YEAR = r"1[0-9]\d\d|20\d\d"
 _DATES = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_MONTH}"
-    rf"(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?(?:\s+of)?,?\s+{_YEAR}\b"
-    rf"|\b(?P<decade>1[0-9]\d|20\d)0s\b|\b(?P<bare>1[0-9]\d\d|20\d\d)\b",
+    rf"(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?(?:\s+of)?,?\s+(?P<year>{_YEAR})\b"
+    rf"|\b(?P<iso_year>{_YEAR})(?P<mark>[-/.])(?P<iso_month>\d\d?)(?P=mark)(?P<iso_day>\d\d?)\b"
+    rf"|\b(?P<first>\d\d?)(?:[-/.]|\.\s)(?P<second>\d\d?)(?:[-/.]|\.\s)(?P<last>{_YEAR})\b"
+    rf"|\b(?P<start>{_YEAR})[-/](?P<end>\d\d)\b(?![-/]\d)"
+    rf"|\b(?P<decade>1[0-9]\d|20\d)0s\b|\b(?P<bare>{_YEAR})\b",
     re.IGNORECASE,
 )
 _TERM_YEAR = re.compile(_YEAR)
@@ -38,9 +40,10 @@ def named_span(query: str, as_of: date | None = None) -> TimeSpan | None:
     """
     found = list(_DATES.finditer(query))
     spans = [span for match in found if (span := _dated(match))]
-    if not spans:
+    named = _hull(spans)
+    if not named:
         return relative_span(query, as_of) if as_of else None
-    first, last = min(s.first for s in spans), max(s.last for s in spans)
+    first, last = named.first, named.last
     if len(spans) == 1:
         before = query[: found[0].start()]
         if _UP_TO.search(before):
@@ -55,19 +58,39 @@ def _dated(match: re.Match[str]) -> TimeSpan | None:
     if decade := match["decade"]:
         return TimeSpan(date(int(f"{decade}0"), 1, 1), date(int(f"{decade}9"), 12, 31))
     if bare := match["bare"]:
-        return TimeSpan(date(int(bare), 1, 1), date(int(bare), 12, 31))
-    year, month = int(match["year"]), _MONTHS.index(match["month"][:3].lower()) + 1
-    length = calendar.monthrange(year, month)[1]
-    if day := match["day"] or match["day_after"]:
-        on = date(year, month, int(day)) if 1 <= int(day) <= length else None
-        return TimeSpan(on, on) if on else None
-    return TimeSpan(date(year, month, 1), date(year, month, length))
+        return written_span(int(bare))
+    if year := match["iso_year"]:
+        return written_span(int(year), int(match["iso_month"]), int(match["iso_day"]))
+    if year := match["last"]:
+        return _hull(readings(int(match["first"]), int(match["second"]), int(year)))
+    if year := match["start"]:
+        return _month_or_years(int(year), int(match["end"]))
+    month = _MONTHS.index(match["month"][:3].lower()) + 1
+    day = match["day"] or match["day_after"]
+    return written_span(int(match["year"]), month, int(day) if day else None)
+
+
+def _month_or_years(year: int, number: int) -> TimeSpan | None:
+    """Return the month of "2012-01", the years of "2012-13".
+
+    "2005-06" may be either: then it is the years, which have the month in them.
+    """
+    if number <= year % 100:
+        return written_span(year, number) or written_span(year)
+    return TimeSpan(date(year, 1, 1), date(year - year % 100 + number, 12, 31))
+
+
+def _hull(spans: Sequence[TimeSpan]) -> TimeSpan | None:
+    """Return the span from the first to the last day of all of them; None for none."""
+    if not spans:
+        return None
+    return TimeSpan(min(s.first for s in spans), max(s.last for s in spans))
 
 
 def years_of(vocabulary: Sequence[str]) -> Integers:
     """Return the year that each term is, 0 for the others."""
     matches = map(_TERM_YEAR.fullmatch, vocabulary)
-    return np.array([int(match["year"]) if match else 0 for match in matches], np.int64)
+    return np.array([int(match[0]) if match else 0 for match in matches], np.int64)
 
 
 def year_nearness(years: Integers, owners: Integers, span: TimeSpan, n: int) -> Floats:

@@ -32,14 +32,14 @@ def make_filters(
         if fold(source) not in known:
             names = ", ".join(known.values()) or "none is named in the articles"
             raise FilterError(f"no article is from {source!r}; the outlets are: {names}")
-    day = parse_days(as_of, today)[1] if as_of else today
+    day = parse_days(as_of, today).last if as_of else today
     first, last = _span(since, until, day)
     return Filters(frozenset(sources) if sources else None, first, last, day)
 
 
 def _span(since: str | None, until: str | None, today: date) -> tuple[date | None, date | None]:
-    first = parse_days(since, today)[0] if since else None
-    last = parse_days(until, today)[1] if until else None
+    first = parse_days(since, today).first if since else None
+    last = parse_days(until, today).last if until else None
     if first and last and first > last:
         raise FilterError(f"since {since!r} is after until {until!r}, so no day is left")
     return first, last
