@@ -28,6 +28,13 @@ _DATES = re.compile(
 _TERM_YEAR = re.compile(_YEAR)
 _UP_TO = re.compile(r"\b(?:before|until|prior to|by|till)\b[\w\s,]{0,12}$", re.IGNORECASE)
 _FROM_ON = re.compile(r"\b(?:after|since|from|following)\b[\w\s,]{0,12}$", re.IGNORECASE)
+_PARTS = "early|mid|late|year|spring|summer|autumn|fall|winter|start|end"
+_WITHIN = re.compile(
+    r"(?:\b(?:in|on|during|throughout|within|between|from|(?:what|how)\s+about)|^and)\s+"
+    rf"(?:(?:the\s+)?(?:{_PARTS})[\s-]+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+_LOOSELY = re.compile(r"\b(?:today|recently|lately)\b", re.IGNORECASE)
 _OPEN_YEARS = 2  # on the open side of "before 1811"
 _YEARS_FADE = 3.0  # years in which nearness of years falls to 1/e
 
@@ -38,19 +45,38 @@ def named_span(query: str, as_of: date | None = None) -> TimeSpan | None:
     "in the 1990s" is ten years, "from 2006 to 2009" four, "before 1811" the two before it too,
     "in November 2017" a month. "last week" needs `as_of`, the day of asking.
     """
-    found = list(_DATES.finditer(query))
-    spans = [span for match in found if (span := _dated(match))]
-    named = _hull(spans)
+    dates = _dates_in(query)
+    named = _hull([span for _, span in dates])
     if not named:
         return relative_span(query, as_of) if as_of else None
     first, last = named.first, named.last
-    if len(spans) == 1:
-        before = query[: found[0].start()]
+    if len(dates) == 1:
+        before, _ = dates[0]
         if _UP_TO.search(before):
             first = first.replace(year=max(1, first.year - _OPEN_YEARS), day=1)
         elif _FROM_ON.search(before):
             last = last.replace(year=last.year + _OPEN_YEARS, day=28)
     return TimeSpan(first, last)
+
+
+def limiting_span(query: str, as_of: date | None = None) -> TimeSpan | None:
+    """Return the time that the query plainly asks for alone, or None when it does not.
+
+    "what happened in 2013?", "and what about 2015?" and "last month" do; "the crisis of 2008",
+    "the 2012 games", what is open to one side, as "since 2012", and "today" do not.
+    """
+    dates = _dates_in(query)
+    if not dates:
+        return None if _LOOSELY.search(query) else named_span(query, as_of)
+    before, _ = dates[0]
+    is_open = len(dates) == 1 and (_UP_TO.search(before) or _FROM_ON.search(before))
+    return named_span(query, as_of) if _WITHIN.search(before) and not is_open else None
+
+
+def _dates_in(query: str) -> list[tuple[str, TimeSpan]]:
+    """Return the dates in the query, each with all that stands before it."""
+    found = ((query[: match.start()], _dated(match)) for match in _DATES.finditer(query))
+    return [(before, span) for before, span in found if span]
 
 
 def _dated(match: re.Match[str]) -> TimeSpan | None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.days import TimeSpan
-from retrieval.times import day_nearness, named_span, year_nearness, years_of
+from retrieval.times import day_nearness, limiting_span, named_span, year_nearness, years_of
 
 AS_OF = date(2015, 3, 20)
 
@@ -50,6 +50,42 @@ def span(first: str, last: str) -> TimeSpan:
 def test_the_time_that_a_query_names(query: str, expected: TimeSpan | None) -> None:
     """A day, a month, a year, a span, a decade, an open side, or none."""
     assert named_span(query, AS_OF) == expected
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "what happened in 2013?",
+        "and what about 2015? · coalition refuse Moscow",
+        "and 2015?",
+        "on 28 December 2012, who spoke?",
+        "how was it in the summer of 2013",
+        "in early January 2012",
+        "who led it from 2006 to 2009?",
+        "what happened last month?",
+    ],
+)
+def test_a_question_that_plainly_asks_for_a_time(query: str) -> None:
+    """The time is what limits it, not a part of a name."""
+    assert limiting_span(query, AS_OF) == named_span(query, AS_OF) is not None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "what came of the crisis of 2008?",
+        "who won in the 2012 games?",
+        "2022 World Cup",
+        "what changed since 2012?",
+        "who lived there before 1811?",
+        "who leads the council today?",
+        "who spoke recently?",
+        "who spoke?",
+    ],
+)
+def test_a_question_that_only_mentions_a_time(query: str) -> None:
+    """Articles of another time may answer it."""
+    assert limiting_span(query, AS_OF) is None
 
 
 def test_a_date_goes_before_a_time_that_depends_on_the_day_of_asking() -> None:
