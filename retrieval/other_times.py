@@ -8,7 +8,7 @@ from retrieval.arrays import Booleans
 from retrieval.features import PassageFeature
 from retrieval.generation import Generation
 from retrieval.search import Ranking
-from retrieval.times import limiting_span
+from retrieval.times import limiting_span, speaks_of
 
 REPORTED_DAYS = 3  # for which articles still report on a time that is over
 
@@ -18,7 +18,7 @@ class Times:
     """Of which time the passages of a ranking are; all False when the query asks for none.
 
     Attributes:
-        asked: Published within it or soon after, or naming a year of it.
+        asked: Published within it or soon after, or speaking of it.
         other: Neither, and published at another. Undated ones may be of any time.
     """
 
@@ -33,8 +33,10 @@ def times_of(generation: Generation, ranking: Ranking) -> Times:
         return Times(*np.zeros((2, len(ranking.rows)), np.bool_))
     days = generation.days[generation.terms.article_of_passage[ranking.rows]]
     first, last = span.first.toordinal(), span.last.toordinal() + REPORTED_DAYS
-    is_named = ranking.features[:, PassageFeature.TIME] == 1
-    asked = is_named | ((days >= first) & (days <= last))
+    asked = (days >= first) & (days <= last)
+    may_speak = ~asked & (ranking.features[:, PassageFeature.TIME] == 1)  # the year is right
+    for place in np.flatnonzero(may_speak):
+        asked[place] = speaks_of(generation.passage(int(ranking.rows[place])).text, span)
     return Times(asked, (days > 0) & ~asked)
 
 

@@ -73,9 +73,14 @@ def limiting_span(query: str, as_of: date | None = None) -> TimeSpan | None:
     return named_span(query, as_of) if _WITHIN.search(before) and not is_open else None
 
 
-def _dates_in(query: str) -> list[tuple[str, TimeSpan]]:
-    """Return the dates in the query, each with all that stands before it."""
-    found = ((query[: match.start()], _dated(match)) for match in _DATES.finditer(query))
+def speaks_of(text: str, span: TimeSpan) -> bool:
+    """Return whether a date in the text may be of the span: "2012" may be of January 2012."""
+    return any(d.first <= span.last and span.first <= d.last for _, d in _dates_in(text))
+
+
+def _dates_in(text: str) -> list[tuple[str, TimeSpan]]:
+    """Return the dates in the text, each with all that stands before it."""
+    found = ((text[: match.start()], _dated(match)) for match in _DATES.finditer(text))
     return [(before, span) for before, span in found if span]
 
 

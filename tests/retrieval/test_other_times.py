@@ -80,6 +80,13 @@ def test_a_better_passage_of_another_time_stays_and_is_said(empty: Index) -> Non
     assert (given.confidence, given.reason) == ("strong", SOME_OTHER_TIMES)
 
 
+def test_another_month_of_the_year_is_another_time(empty: Index) -> None:
+    """Though the year is the same."""
+    write(empty, "ada", "2012-01-30", f"{STORY} It was January 2012.")
+    write(empty, "ben", "2012-12-28", f"{STORY} It was 28 December 2012.")
+    assert quoted(ask(empty, "why did ships wait in January 2012?")) == {"ada.md"}
+
+
 def test_what_is_reported_days_later_is_of_that_time(empty: Index) -> None:
     """News of a day is in the paper of the next."""
     day = date(2013, 5, 1)

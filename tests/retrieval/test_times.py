@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.days import TimeSpan
-from retrieval.times import day_nearness, limiting_span, named_span, year_nearness, years_of
+from retrieval.times import (
+    day_nearness,
+    limiting_span,
+    named_span,
+    speaks_of,
+    year_nearness,
+    years_of,
+)
 
 AS_OF = date(2015, 3, 20)
 
@@ -86,6 +93,21 @@ def test_a_question_that_plainly_asks_for_a_time(query: str) -> None:
 def test_a_question_that_only_mentions_a_time(query: str) -> None:
     """Articles of another time may answer it."""
     assert limiting_span(query, AS_OF) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("It froze on 31 January 2012.", True),
+        ("It froze in 2012.", True),
+        ("From 2010 to 2012 it froze.", True),
+        ("On 28 December 2012 and in May 2013 it froze.", False),
+        ("It froze.", False),
+    ],
+)
+def test_a_text_speaks_of_a_month_unless_it_names_others(text: str, *, speaks: bool) -> None:
+    """A bare year may be of any of its months."""
+    assert speaks_of(text, span("2012-01-01", "2012-01-31")) is speaks
 
 
 def test_a_date_goes_before_a_time_that_depends_on_the_day_of_asking() -> None:
