@@ -50,7 +50,7 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
         str | None,
         typer.Option(
             "--as-of",
-            help='Ask as on this day: for "last week", fresh news, and no article of later.',
+            help='Ask as on this day: "last week", fresh news, nothing of later. Default: today.',
         ),
     ] = None,
     k: Annotated[int, typer.Option("--k", min=1, max=50, help="How many passages at most.")] = 5,

@@ -63,7 +63,7 @@ def days_before(day: date, days: int) -> date:
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the same day so many months before, or that month's last day."""
+    """Return the same day so many months before, or that month's last; where dates end, that."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     if not date.min.year <= year <= date.max.year:
         return date.min if year < date.min.year else date.max

@@ -36,8 +36,7 @@ def relative_span(query: str, as_of: date) -> TimeSpan | None:
         match = form.search(query)
         span = span_of(match, as_of) if match else None
         if match and span:
-            before, word = query[: match.start()], match[0][: len("since")].lower()
-            is_open = word == "since" or _SINCE.search(before)
+            is_open = _SINCE.search(query[: match.start()]) or match[0].lower().startswith("since")
             return TimeSpan(span.first, max(span.last, as_of)) if is_open else span
     return None
 
