@@ -70,7 +70,10 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", help='Day for "last week" and fresh news; today by default.'),
+        typer.Option(
+            "--as-of",
+            help='Ask as on this day: "last week", fresh news, nothing of later. Default: today.',
+        ),
     ] = None,
     k: Annotated[int, typer.Option("--k", min=1, max=50, help="How many passages at most.")] = 5,
     after: Annotated[

@@ -50,7 +50,7 @@ class Engine:
         given = answer(self.generation, self.encoder, query, filters, k, self.reranker)
         if given.confidence != "none" or not filters.narrow:
             return given
-        anywhere = replace(filters, sources=None, since=None, until=None)
+        anywhere = replace(filters, sources=None, since=None, until=None, known_on=None)
         wide = answer(self.generation, self.encoder, query, anywhere, 1)
         if wide.confidence == "none" or self._allows(filters, wide):
             return given

@@ -12,12 +12,15 @@ from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
 from retrieval.leaning import lead_in
+from retrieval.other_times import times_of, without_other_times
 from retrieval.pins import Pinned, find_pinned
 from retrieval.rerank import Reranker
 from retrieval.search import Hit, Ranking, rank_passages
 from retrieval.selection import places_of, select
 
 PINNED = "a moderator pinned a passage for this question"
+ALL_OTHER_TIMES = "what is quoted is of another time than the one asked about"
+SOME_OTHER_TIMES = "some of what is quoted is of another time than the one asked about"
 PINNED_ALIKE = "a moderator pinned a passage for a question that means the same"
 
 
@@ -34,6 +37,7 @@ class Citation:
         lead_in: Span of the sentence right before the answering one, where that leans on it
             ("they refused"), or None. It may stand before the passage, never elsewhere.
         pinned: The question for which a moderator pinned this passage, or None.
+        other_time: Whether it is of another time than the question plainly asks for.
     """
 
     rank: int
@@ -46,6 +50,7 @@ class Citation:
     also_in: tuple[Article, ...] = ()
     lead_in: Span | None = None
     pinned: str | None = None
+    other_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ def answer(
     if confidence != "none":
         most = 1 if judged.confidence == "none" else k  # then nothing but the pin is an answer
         citations = cite(generation, encoder, ranking, most, reranker, pinned)
+        confidence, reason = _with_times(confidence, reason, citations)
     return Answer(
         query,
         confidence,
@@ -114,7 +120,10 @@ def cite(
     pinned: Pinned | None = None,
 ) -> tuple[Citation, ...]:
     """Return the best passages as citations: one of each event before a second."""
-    selection = select(generation, encoder, ranking, k, reranker, pinned)
+    times = times_of(generation, ranking)
+    quotable = without_other_times(ranking, times)
+    selection = select(generation, encoder, quotable, k, reranker, pinned)
+    others = set(ranking.rows[times.other])
     places = places_of(generation, ranking, selection)
     spans = {row: sentence.span for row, sentence in selection.sentences.items()}
     return tuple(
@@ -129,6 +138,7 @@ def cite(
             places[h.row],
             _lead_in(generation, h, spans[h.row]),
             pinned.pin.question if pinned and h in selection.first else None,
+            h.row in others,
         )
         for rank, h in enumerate(selection.chosen, 1)
     )
@@ -164,6 +174,19 @@ def _verdict(
     if pinned:
         return "strong" if measured == "strong" else "partial", PINNED_ALIKE
     return measured, reason
+
+
+def _with_times(
+    confidence: Confidence, reason: str | None, citations: Sequence[Citation]
+) -> tuple[Confidence, str | None]:
+    """Return how sure the answer is and why, if it quotes of another time than was asked for."""
+    others = [c.other_time for c in citations if c.pinned is None]
+    if not any(others):
+        return confidence, reason
+    if len(others) == len(citations) and all(others):
+        confidence = "partial"
+    words = ALL_OTHER_TIMES if all(others) else SOME_OTHER_TIMES
+    return confidence, f"{reason}; {words}" if reason else words
 
 
 def _reason(confidence: Confidence, ranking: Ranking, absent: Sequence[str]) -> str | None:

@@ -11,14 +11,15 @@ from retrieval.answer import Answer, named_parts
 from retrieval.answering import answering_sentences
 from retrieval.arrays import Integers
 from retrieval.confidence import in_words
+from retrieval.days import TimeSpan
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
+from retrieval.other_times import times_of, without_other_times
 from retrieval.pins import find_pinned
 from retrieval.rerank import Reranker
 from retrieval.search import CANDIDATES, Hit, Ranking, hits, rank_passages, rank_rows, search_both
-from retrieval.selection import Selection, select
-from retrieval.times import TimeSpan
+from retrieval.selection import LOOKED_AT, Selection, select
 
 
 class Fate(StrEnum):
@@ -28,6 +29,7 @@ class Fate(StrEnum):
     PINNED = "quoted first, since it is pinned"
     HIDDEN = "hidden by moderators"
     COPY = "a copy of another passage"
+    TIME = "not quoted: of another time than the one asked about"
     SILENT = "not quoted: nothing is sure enough"
     FAR = "not quoted: too far from the best"
     TURN = "not quoted: its article or event had its turn"
@@ -89,8 +91,17 @@ def explain(
     """Return why an answer is as it is; arguments are those that it was given for."""
     ranking = rank_passages(generation, encoder, given.query, asked)
     pinned = find_pinned(generation, encoder, ranking.query, asked)
-    selection = select(generation, encoder, ranking, k, reranker, pinned)
-    work = _Work(generation, encoder, given, ranking, selection, _hidden(generation, ranking))
+    quotable = without_other_times(ranking, times_of(generation, ranking))
+    selection = select(generation, encoder, quotable, k, reranker, pinned)
+    work = _Work(
+        generation,
+        encoder,
+        given,
+        ranking,
+        selection,
+        _hidden(generation, ranking),
+        [hit for hit in hits(generation, ranking, LOOKED_AT) if hit.row not in quotable.rows],
+    )
     return Explanation(given, ranking.query.span, work.candidates())
 
 
@@ -116,10 +127,11 @@ class _Work:
     ranking: Ranking
     selection: Selection
     hidden: Sequence[Hit]
+    others: Sequence[Hit]  # of another time
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Return every passage that was looked at, in order of score."""
-        best = [*self.selection.best, *self.hidden]
+        best = [*self.selection.best, *self.hidden, *self.others]
         rows = {hit.row for hit in best}
         found = best + [hit for hit in self.selection.chosen if hit.row not in rows]
         found.sort(key=lambda hit: -hit.score)
@@ -162,7 +174,7 @@ class _Work:
             return Fate.SILENT
         price = prices.get(hit.row)
         if price is None:
-            return Fate.FAR
+            return Fate.TIME if hit in self.others else Fate.FAR
         return Fate.TURN if price else Fate.ROOM
 
     def _rank(self, hit: Hit) -> int | None:

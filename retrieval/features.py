@@ -11,9 +11,10 @@ from itertools import pairwise
 import numpy as np
 
 from retrieval.arrays import Booleans, Floats, Integers, Vectors
+from retrieval.days import TimeSpan
 from retrieval.dense import DenseIndex
 from retrieval.terms import UNKNOWN, TermIndex, ranges
-from retrieval.times import TimeSpan, day_nearness, year_nearness
+from retrieval.times import day_nearness, year_nearness
 
 K1, B = 1.2, 0.75  # BM25's, as tantivy has them
 

@@ -29,7 +29,9 @@ class Filters:
         until: Last day, inclusive.
         without: Ids of articles and passages that are never quoted.
         as_of: Day of asking: what "last week" means, and which articles are fresh. It leaves
-            no article out.
+            no article out by itself.
+        known_on: The day on which the articles had to be published already; undated ones are
+            allowed.
         pins: Passages that are quoted first where their question is asked, within the limits.
     """
 
@@ -37,13 +39,14 @@ class Filters:
     since: date | None = None
     until: date | None = None
     as_of: date | None = None
+    known_on: date | None = None
     without: frozenset[str] = frozenset()
     pins: tuple[Pin, ...] = ()
 
     @property
     def narrow(self) -> bool:
         """Whether the question asked for less than all articles."""
-        return (self.sources, self.since, self.until) != (None, None, None)
+        return (self.sources, self.since, self.until, self.known_on) != (None,) * 4
 
 
 NO_FILTERS = Filters()

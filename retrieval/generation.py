@@ -93,6 +93,8 @@ class Generation:
             allowed &= days >= filters.since.toordinal()
         if filters.until is not None:
             allowed &= (days > 0) & (days <= filters.until.toordinal())
+        if filters.known_on is not None:
+            allowed &= days <= filters.known_on.toordinal()
         return allowed
 
     @lru_cache(maxsize=4)  # noqa: B019  # a generation lives as long as what it answers

@@ -108,6 +108,10 @@ class LexicalIndex:
         wanted = self._any_of("body", terms)
         for condition in self._conditions(filters):
             wanted = wanted.and_must_match(tantivy.Query.const_score_query(condition, 0.0))
+        if filters.known_on:  # which an undated passage is not within, and is not kept from
+            wanted = wanted.and_must_not_match(
+                self._published(filters.known_on.toordinal() + 1, date.max.toordinal() + 1)
+            )
         hits = self._searcher.search(wanted, min(k, len(self)), count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return np.array(rows, np.int64), np.array([score for score, _ in hits], np.float32)
@@ -121,13 +125,14 @@ class LexicalIndex:
         if filters.sources is not None:
             yield self._any_of("source", [fold(source) for source in filters.sources])
         if filters.since or filters.until:
-            yield tantivy.Query.range_query(
-                self._schema,
-                "published",
-                tantivy.FieldType.Integer,
-                (filters.since or date.min).toordinal(),
-                (filters.until or date.max).toordinal(),
-            )
+            first, last = filters.since or date.min, filters.until or date.max
+            yield self._published(first.toordinal(), last.toordinal())
+
+    def _published(self, first: int, last: int) -> tantivy.Query:
+        """Return the query for passages of these days (ordinals), both included."""
+        return tantivy.Query.range_query(
+            self._schema, "published", tantivy.FieldType.Integer, first, last
+        )
 
 
 def _analyzer() -> tantivy.TextAnalyzer:

@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus.article import Passage
 from retrieval.arrays import Floats, Integers
+from retrieval.days import TimeSpan
 from retrieval.encode import Encoder
 from retrieval.features import ArticleColumns, PassageFeature, Query, QueryTerms, passage_features
 from retrieval.filters import NO_FILTERS, Filters
@@ -133,9 +134,14 @@ def rank_rows(generation: Generation, query: Query, rows: Integers, asked: Filte
     columns = ArticleColumns(generation.article_vectors, generation.days)
     features = passage_features(generation.terms, generation.dense, columns, query, rows)
     days = generation.days[generation.terms.article_of_passage[rows]]
-    recency = recency_of(days, asked.as_of if query.span is None else None)
+    recency = recency_of(days, asked.as_of if _is_about_now(query.span, asked.as_of) else None)
     order = np.argsort(-(features @ weight_vector() + recency), kind="stable")
     return Ranking(query, rows[order], features[order], recency[order], asked)
+
+
+def _is_about_now(span: TimeSpan | None, as_of: date | None) -> bool:
+    """Return whether the time that is asked about, if any, holds the day of asking."""
+    return span is None or (as_of is not None and span.first <= as_of <= span.last)
 
 
 def recency_of(days: Integers, as_of: date | None) -> Floats:

@@ -1,54 +1,42 @@
 """The time that a query speaks of, and how near to it a passage comes."""
 
-import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from retrieval.arrays import Floats, Integers
+from retrieval.days import TimeSpan, readings, written_span
+from retrieval.relative_days import relative_span
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
+_YEAR = r"1[0-9]\d\d|20\d\d"
 _DATES = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_MONTH}"
-    rf"(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?(?:\s+of)?,?\s+{_YEAR}\b"
-    rf"|\b(?P<decade>1[0-9]\d|20\d)0s\b|\b(?P<bare>1[0-9]\d\d|20\d\d)\b",
+    rf"(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?(?:\s+of)?,?\s+(?P<year>{_YEAR})\b"
+    rf"|\b(?P<iso_year>{_YEAR})(?P<mark>[-/.])(?P<iso_month>\d\d?)(?P=mark)(?P<iso_day>\d\d?)\b"
+    rf"|\b(?P<first>\d\d?)(?:[-/.]|\.\s)(?P<second>\d\d?)(?:[-/.]|\.\s)(?P<last>{_YEAR})\b"
+    rf"|\b(?P<start>{_YEAR})[-/](?P<end>\d\d)\b(?![-/]\d)"
+    rf"|\b(?P<decade>1[0-9]\d|20\d)0s\b|\b(?P<bare>{_YEAR})\b",
     re.IGNORECASE,
 )
 _TERM_YEAR = re.compile(_YEAR)
 _UP_TO = re.compile(r"\b(?:before|until|prior to|by|till)\b[\w\s,]{0,12}$", re.IGNORECASE)
 _FROM_ON = re.compile(r"\b(?:after|since|from|following)\b[\w\s,]{0,12}$", re.IGNORECASE)
-_RELATIVE = re.compile(
-    r"\b(?:(?P<which>this|last|past|previous)\s+(?P<unit>week|month|year)"
-    r"|(?P<number>\d{1,3}|an?|two|three|four|five|six)\s+(?P<units>day|week|month|year)s?\s+ago"
-    r"|(?P<word>today|yesterday|recently|lately))\b",
+_PARTS = "early|mid|late|year|spring|summer|autumn|fall|winter|start|end"
+_WITHIN = re.compile(
+    r"(?:\b(?:in|on|during|throughout|within|between|from|(?:what|how)\s+about)|^and)\s+"
+    rf"(?:(?:the\s+)?(?:{_PARTS})[\s-]+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
-_NUMBERS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_LOOSELY = re.compile(r"\b(?:today|recently|lately)\b", re.IGNORECASE)
 _OPEN_YEARS = 2  # on the open side of "before 1811"
 _YEARS_FADE = 3.0  # years in which nearness of years falls to 1/e
-_RECENT_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
-    """A span of days, both included."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        """How many days there are in it."""
-        return (self.last - self.first).days + 1
 
 
 def named_span(query: str, as_of: date | None = None) -> TimeSpan | None:
@@ -57,13 +45,13 @@ def named_span(query: str, as_of: date | None = None) -> TimeSpan | None:
     "in the 1990s" is ten years, "from 2006 to 2009" four, "before 1811" the two before it too,
     "in November 2017" a month. "last week" needs `as_of`, the day of asking.
     """
-    found = list(_DATES.finditer(query))
-    spans = [span for match in found if (span := _dated(match))]
-    if not spans:
-        return _relative(query, as_of) if as_of else None
-    first, last = min(s.first for s in spans), max(s.last for s in spans)
-    if len(spans) == 1:
-        before = query[: found[0].start()]
+    dates = _dates_in(query)
+    named = _hull([span for _, span in dates])
+    if not named:
+        return relative_span(query, as_of) if as_of else None
+    first, last = named.first, named.last
+    if len(dates) == 1:
+        before, _ = dates[0]
         if _UP_TO.search(before):
             first = first.replace(year=max(1, first.year - _OPEN_YEARS), day=1)
         elif _FROM_ON.search(before):
@@ -71,46 +59,69 @@ def named_span(query: str, as_of: date | None = None) -> TimeSpan | None:
     return TimeSpan(first, last)
 
 
+def limiting_span(query: str, as_of: date | None = None) -> TimeSpan | None:
+    """Return the time that the query plainly asks for alone, or None when it does not.
+
+    "what happened in 2013?", "and what about 2015?" and "last month" do; "the crisis of 2008",
+    "the 2012 games", what is open to one side, as "since 2012", and "today" do not.
+    """
+    dates = _dates_in(query)
+    if not dates:
+        return None if _LOOSELY.search(query) else named_span(query, as_of)
+    before, _ = dates[0]
+    is_open = len(dates) == 1 and (_UP_TO.search(before) or _FROM_ON.search(before))
+    return named_span(query, as_of) if _WITHIN.search(before) and not is_open else None
+
+
+def speaks_of(text: str, span: TimeSpan) -> bool:
+    """Return whether a date in the text may be of the span: "2012" may be of January 2012."""
+    return any(d.first <= span.last and span.first <= d.last for _, d in _dates_in(text))
+
+
+def _dates_in(text: str) -> list[tuple[str, TimeSpan]]:
+    """Return the dates in the text, each with all that stands before it."""
+    found = ((text[: match.start()], _dated(match)) for match in _DATES.finditer(text))
+    return [(before, span) for before, span in found if span]
+
+
 def _dated(match: re.Match[str]) -> TimeSpan | None:
     """Return the day, month, year or decade of a match; None for a 31 February."""
     if decade := match["decade"]:
         return TimeSpan(date(int(f"{decade}0"), 1, 1), date(int(f"{decade}9"), 12, 31))
     if bare := match["bare"]:
-        return TimeSpan(date(int(bare), 1, 1), date(int(bare), 12, 31))
-    year, month = int(match["year"]), _MONTHS.index(match["month"][:3].lower()) + 1
-    length = calendar.monthrange(year, month)[1]
-    if day := match["day"] or match["day_after"]:
-        on = date(year, month, int(day)) if 1 <= int(day) <= length else None
-        return TimeSpan(on, on) if on else None
-    return TimeSpan(date(year, month, 1), date(year, month, length))
+        return written_span(int(bare))
+    if year := match["iso_year"]:
+        return written_span(int(year), int(match["iso_month"]), int(match["iso_day"]))
+    if year := match["last"]:
+        return _hull(readings(int(match["first"]), int(match["second"]), int(year)))
+    if year := match["start"]:
+        return _month_or_years(int(year), int(match["end"]))
+    month = _MONTHS.index(match["month"][:3].lower()) + 1
+    day = match["day"] or match["day_after"]
+    return written_span(int(match["year"]), month, int(day) if day else None)
 
 
-def _relative(query: str, as_of: date) -> TimeSpan | None:
-    match = _RELATIVE.search(query)
-    if not match:
+def _month_or_years(year: int, number: int) -> TimeSpan | None:
+    """Return the month of "2012-01", the years of "2012-13".
+
+    "2005-06" may be either: then it is the years, which have the month in them.
+    """
+    if number <= year % 100:
+        return written_span(year, number) or written_span(year)
+    return TimeSpan(date(year, 1, 1), date(year - year % 100 + number, 12, 31))
+
+
+def _hull(spans: Sequence[TimeSpan]) -> TimeSpan | None:
+    """Return the span from the first to the last day of all of them; None for none."""
+    if not spans:
         return None
-    if word := match["word"]:
-        day = as_of - timedelta(days=word.lower() == "yesterday")
-        far = word.lower() in {"recently", "lately"}
-        return TimeSpan(day - timedelta(days=_RECENT_DAYS if far else 0), day)
-    if unit := match["unit"]:
-        length = _DAYS[unit.lower()]
-        late = as_of if match["which"].lower() in {"this", "past"} else _minus(as_of, length)
-        return TimeSpan(_minus(late, length), late)
-    number = match["number"].lower()
-    length = _DAYS[match["units"].lower()]
-    middle = _minus(as_of, length * (_NUMBERS.get(number) or int(number)))
-    return TimeSpan(_minus(middle, length // 2), middle + timedelta(days=length // 2))
-
-
-def _minus(day: date, days: int) -> date:
-    return date.fromordinal(max(1, day.toordinal() - days))
+    return TimeSpan(min(s.first for s in spans), max(s.last for s in spans))
 
 
 def years_of(vocabulary: Sequence[str]) -> Integers:
     """Return the year that each term is, 0 for the others."""
     matches = map(_TERM_YEAR.fullmatch, vocabulary)
-    return np.array([int(match["year"]) if match else 0 for match in matches], np.int64)
+    return np.array([int(match[0]) if match else 0 for match in matches], np.int64)
 
 
 def year_nearness(years: Integers, owners: Integers, span: TimeSpan, n: int) -> Floats:

@@ -1,30 +1,35 @@
 """Days, months and years as people write them."""
 
-import calendar
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from config.errors import FootnoteError
+from retrieval.days import (
+    TimeSpan,
+    day_span,
+    month_span,
+    readings,
+    week_span,
+    written_span,
+    year_span,
+)
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")  # day first or month first?
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")  # day first or month first?
 _NO_WORDS = re.compile(r"\d{1,2}|\d{4}-[\d-]*")  # too little, or the first form gone wrong
-_MONTHS = 12
 _LONGEST = 60  # characters; nobody writes a date with more, and parsing takes its time
-
-Days = tuple[date, date]  # the first and the last, both included
 
 
 class DateError(FootnoteError):
     """A text that is no date, or more than one."""
 
 
-def parse_days(text: str, today: date) -> Days:
+def parse_days(text: str, today: date) -> TimeSpan:
     """Return the days that a text means: "2015", "Jan 2012", "last month", "5 January 2015".
 
     Raises:
@@ -40,33 +45,25 @@ def parse_days(text: str, today: date) -> Days:
     return found
 
 
-def _parse_iso(text: str) -> Days | None:
+def _parse_iso(text: str) -> TimeSpan | None:
     match = _ISO.fullmatch(text)
-    if not match:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    try:
-        if year is None or month is None:
-            return _year(date(year or 0, 1, 1))
-        return _month(date(year, month, 1)) if day is None else _day(date(year, month, day))
-    except ValueError:
-        return None
+    return written_span(*(int(part) for part in match.groups() if part)) if match else None
 
 
-def _parse_words(text: str, today: date) -> Days | None:
+def _parse_words(text: str, today: date) -> TimeSpan | None:
     if len(text) > _LONGEST or _NO_WORDS.fullmatch(text):
         return None
     _reject_ambiguous(text)
     found = _parser(today).get_date_data(text)
     if found.date_obj is None or found.date_obj.time() != time():  # "the 90s": 90 seconds ago
         return None
-    spans = {"year": _year, "month": _month, "week": _week, "day": _day}
+    spans = {"year": year_span, "month": month_span, "week": week_span, "day": day_span}
     return spans[found.period](found.date_obj.date())
 
 
 def _reject_ambiguous(text: str) -> None:
     match = _NUMBERS.fullmatch(text)
-    if match and match[1] != match[2] and max(int(match[1]), int(match[2])) <= _MONTHS:
+    if match and len(readings(int(match[1]), int(match[2]), int(match[3]))) > 1:
         raise DateError(f"{text!r} may mean two days; write it as 2015-01-31 or 31 Jan 2015")
 
 
@@ -80,21 +77,3 @@ def _parser(today: date) -> "DateDataParser":
         "PREFER_DATES_FROM": "past",
     }
     return DateDataParser(languages=["en"], settings=settings)
-
-
-def _year(day: date) -> Days:
-    return date(day.year, 1, 1), date(day.year, 12, 31)
-
-
-def _month(day: date) -> Days:
-    last = calendar.monthrange(day.year, day.month)[1]
-    return day.replace(day=1), day.replace(day=last)
-
-
-def _week(day: date) -> Days:
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
-
-
-def _day(day: date) -> Days:
-    return day, day

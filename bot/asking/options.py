@@ -22,6 +22,9 @@ def make_filters(
 ) -> Filters:
     """Return the filters that the options ask for; the day of asking is today unless given.
 
+    What was published after a day that is given did not exist on it, and is left out. Today
+    leaves nothing out: an article with a date to come may have a wrong one.
+
     Raises:
         FilterError: No article is from that outlet, or the span is empty.
         DateError: A date is none.
@@ -32,14 +35,16 @@ def make_filters(
         if fold(source) not in known:
             names = ", ".join(known.values()) or "none is named in the articles"
             raise FilterError(f"no article is from {source!r}; the outlets are: {names}")
-    day = parse_days(as_of, today)[1] if as_of else today
+    known_on = parse_days(as_of, today).last if as_of else None
+    day = known_on or today
     first, last = _span(since, until, day)
-    return Filters(frozenset(sources) if sources else None, first, last, day)
+    outlets = frozenset(sources) if sources else None
+    return Filters(outlets, first, last, as_of=day, known_on=known_on)
 
 
 def _span(since: str | None, until: str | None, today: date) -> tuple[date | None, date | None]:
-    first = parse_days(since, today)[0] if since else None
-    last = parse_days(until, today)[1] if until else None
+    first = parse_days(since, today).first if since else None
+    last = parse_days(until, today).last if until else None
     if first and last and first > last:
         raise FilterError(f"since {since!r} is after until {until!r}, so no day is left")
     return first, last

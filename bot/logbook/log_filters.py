@@ -39,9 +39,10 @@ class LogFilters:
             LogQueryError: A text is too long to be searched for.
         """
         given = {name: one_line(str(value)) for name, value in asked.items() if value is not None}
-        for name, which in (("since", 0), ("until", 1)):
-            if given.get(name):
-                given[name] = parse_days(given[name], today)[which].isoformat()
+        if since := given.get("since"):
+            given["since"] = parse_days(since, today).first.isoformat()
+        if until := given.get("until"):
+            given["until"] = parse_days(until, today).last.isoformat()
         filters = cls({name: value for name, value in given.items() if value})
         for name, value in filters.values.items():
             if size(f"{name}:{value}") > ROOM:

@@ -233,6 +233,19 @@ def test_the_year_asked_about_comes_first(data: Path) -> None:
     assert first == {"2012-01-30"}
 
 
+@pytest.mark.parametrize(
+    "question", [DEMO, "why did the coalition refuse Moscow last month?", "who refused in 2015?"]
+)
+def test_what_was_published_after_the_day_of_asking_is_not_quoted(
+    data: Path, question: str
+) -> None:
+    """Whatever time the question names, none of the articles from after it are there yet."""
+    done = run("ask", question, "--as-of", "2013-01-15", "--data", data, "--json")
+    days = {c["article"]["published"] for c in json.loads(done.stdout)["citations"]}
+    assert days
+    assert max(days) <= "2013-01-15"
+
+
 def test_a_follow_up_keeps_the_topic_of_the_question_before(data: Path) -> None:
     """A bare year is answered from 2015, and shown with what it carries."""
     done = run("ask", "and what about 2015?", "--after", DEMO, "--data", data, "--json", "--k", 1)

@@ -82,9 +82,20 @@ def test_near_misses_of_a_silent_answer_are_shown(index: Index, generation: Gene
     assert {c.fate for c in candidates} <= {Fate.SILENT, Fate.COPY}
 
 
+def test_what_is_of_another_time_says_so(index: Index) -> None:
+    """An article of the time asked about is quoted, those after it are not."""
+    thaw = "---\ntitle: The thaw\npublished: 2019-02-01\n---\nShips left the harbour.\n"
+    (index.articles / "thaw.md").write_text(thaw)
+    index.build()
+    query = "Which ships left the harbour in 2019?"
+    candidates = fates_of(index, index.folder.open_current(), Filters(), query)
+    assert only(candidates, "thaw.md").fate is Fate.QUOTED
+    assert only(candidates, "harbour.md").fate is Fate.TIME
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.lists(st.sampled_from("who why harbour bread ships waited 2020 bridge ?".split())),
+    st.lists(st.sampled_from("who why in harbour bread ships waited 2020 2019 ?".split())),
     st.integers(1, 6),
     st.sets(st.sampled_from(["harbour.md", "bakery.md", "bridge.md"])),
 )

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.days import TimeSpan
 from retrieval.dense import DenseIndex
 from retrieval.features import (
     K1,
@@ -20,7 +21,6 @@ from retrieval.features import (
     passage_features,
 )
 from retrieval.terms import IndexedArticle, TermIndex
-from retrieval.times import TimeSpan
 
 SENTENCES = st.lists(st.sampled_from("abcdefgh"), max_size=6).map(" ".join)
 PASSAGES = st.lists(st.lists(SENTENCES, min_size=1, max_size=3), min_size=1, max_size=3)

@@ -17,7 +17,7 @@ ROWS = st.builds(
     LexicalRow, st.sampled_from(["talks", "rye bread"]), st.sampled_from(["DW", "dw ", None]), DAYS
 )
 SOURCES = st.none() | st.frozensets(st.sampled_from(["dw", "BBC"]), min_size=1)
-FILTERS = st.builds(Filters, SOURCES, DAYS, DAYS)
+FILTERS = st.builds(Filters, SOURCES, DAYS, DAYS, known_on=DAYS)
 
 
 def build(folder: Path, *texts: str) -> LexicalIndex:
@@ -27,6 +27,8 @@ def build(folder: Path, *texts: str) -> LexicalIndex:
 def is_allowed(filters: Filters, row: LexicalRow) -> bool:
     """Return what the filters' description says, written out anew."""
     if filters.sources is not None and fold(row.source) not in set(map(fold, filters.sources)):
+        return False
+    if filters.known_on and row.published and row.published > filters.known_on:
         return False
     if filters.since is None and filters.until is None:
         return True

@@ -27,6 +27,7 @@ FILTERS = st.builds(
     st.none() | st.frozensets(st.sampled_from(["herald", "GAZETTE", "nobody"]), min_size=1),
     DAYS,
     DAYS,
+    known_on=DAYS,
 )
 
 
@@ -45,7 +46,9 @@ def test_every_hit_is_within_the_filters_and_all_that_are_get_found(
         article = generation.passage(row).article
         of_source = filters.sources is None or fold(article.source) in map(fold, filters.sources)
         day = article.published or date.min
-        if of_source and (filters.since or date.min) <= day <= (filters.until or date.max):
+        is_known = day <= (filters.known_on or date.max)
+        in_span = (filters.since or date.min) <= day <= (filters.until or date.max)
+        if of_source and is_known and in_span:
             allowed.append(row)
     assert sorted(ranking.rows) == allowed
     assert list(ranking.scores) == sorted(ranking.scores, reverse=True)
@@ -96,6 +99,27 @@ def test_a_time_in_the_query_goes_before_freshness(index: Index) -> None:
     asked = Filters(as_of=date(2020, 2, 1))
     assert rank_passages(generation, index.encoder, "bread", asked).recency.max() > 0
     assert rank_passages(generation, index.encoder, "bread in 2015", asked).recency.max() == 0
+    assert rank_passages(generation, index.encoder, "bread last month", asked).recency.max() == 0
+
+
+@pytest.mark.parametrize("time", ["this week", "lately", "in 2020"])
+def test_a_time_up_to_now_leaves_freshness_its_say(index: Index, time: str) -> None:
+    """Within the week the newest is likelier meant, and what came later is not."""
+    index.build()
+    generation = index.folder.open_current()
+    asked = Filters(as_of=date(2020, 2, 1))
+    assert rank_passages(generation, index.encoder, f"bread {time}", asked).recency.max() > 0
+
+
+def test_an_undated_article_was_always_there(index: Index, articles: Path) -> None:
+    """What came after the day on which articles had to be known is not found; undated ones are."""
+    (articles / "undated.md").write_text("---\ntitle: Rye\n---\nRye bread is dark.\n")
+    index.build()
+    generation = index.folder.open_current()
+    asked = Filters(known_on=date(2020, 1, 30))
+    ranking = rank_passages(generation, index.encoder, "rye bread", asked)
+    found = [generation.passage(int(row)).article.title for row in ranking.rows]
+    assert found == ["Rye"]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.asking.dates import DateError, parse_days
+from retrieval.days import TimeSpan
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 
@@ -34,12 +35,23 @@ TODAY = date(2026, 11, 25)  # a Wednesday
 )
 def test_a_text_has_a_first_and_a_last_day(text: str, first: date, last: date) -> None:
     """`since` takes the first, `until` the last."""
-    assert parse_days(text, TODAY) == (first, last)
+    assert parse_days(text, TODAY) == TimeSpan(first, last)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "2012-13", "2012-02-30", "0000", "12", "2012-1-1-1", "the 90s", "x" * 5000],
+    [
+        "",
+        "soon",
+        "2012-13",
+        "2012-02-30",
+        "31.02.2012",
+        "0000",
+        "12",
+        "2012-1-1-1",
+        "the 90s",
+        "x" * 5000,
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     """With forms that are understood."""
@@ -58,13 +70,13 @@ def test_a_date_that_may_mean_two_days_is_refused(text: str) -> None:
 def test_any_text_is_a_span_of_days_or_refused(text: str) -> None:
     """Nothing else comes out of it."""
     try:
-        first, last = parse_days(text, TODAY)
+        found = parse_days(text, TODAY)
     except DateError:
         return
-    assert first <= last
+    assert found.first <= found.last
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_a_day_written_in_full_is_that_day(day: date) -> None:
     """The form that every message recommends."""
-    assert parse_days(day.isoformat(), TODAY) == (day, day)
+    assert parse_days(day.isoformat(), TODAY) == TimeSpan(day, day)
