@@ -3,6 +3,11 @@
 from bot.moderators.golden_questions import Numbered
 from retrieval.golden import FIRST, Finding, Loss
 
+NOT_ASKED = (
+    "Golden questions were not asked: that takes the new index. If one would be lost, a refresh"
+    " lets the new articles wait."
+)
+
 
 def outcome(kept: Numbered, found: Finding) -> str:
     """Return a line on what a golden question finds now."""

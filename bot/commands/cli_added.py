@@ -46,7 +46,7 @@ def remove(
     data: DataDir = None,
 ) -> None:
     """Take out for good an article that was added by hand."""
-    from bot import terminal
+    from bot.commands import terminal_index
     from bot.commands.cli_sources import open_refresher
     from bot.engine import index_folder
     from bot.storage.audit import TERMINAL
@@ -56,7 +56,7 @@ def remove(
     removed = _open_added(settings, data).remove(TERMINAL, article, generation)
     typer.echo(f"{removed} is not quoted any more.")
     report = _refresh(open_refresher(settings, data))
-    terminal.print_losses(report)
+    terminal_index.print_losses(report)
     if not report.losses:
         typer.echo("It is gone from the index.")
 
@@ -102,8 +102,8 @@ def _refreshed(
     Raises:
         FootnoteError: There was no refresh; what was taken in is kept for the next one.
     """
-    from bot import terminal
     from bot.articles.added import Brought
+    from bot.commands import terminal_index
     from config.errors import FootnoteError
     from retrieval.build import NothingToIndexError
 
@@ -113,7 +113,7 @@ def _refreshed(
         return added.settle(taken, None, Brought(problems=error.problems))
     except FootnoteError as error:
         raise FootnoteError(f"{error}; what you added is kept for the next refresh") from error
-    terminal.print_losses(report)
+    terminal_index.print_losses(report)
     return added.settle(taken, added.index.open(report.generation), Brought.of(report))
 
 

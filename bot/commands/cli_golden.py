@@ -85,7 +85,9 @@ def run(data: DataDir = None) -> None:
 
 
 def use(
-    generation: Annotated[str, typer.Argument(help="The one that waits (see history).")],
+    generation: Annotated[
+        str, typer.Argument(help="Id or number of the one that waits (see status).")
+    ],
     data: DataDir = None,
 ) -> None:
     """Let a new index answer although golden questions hold it back."""
@@ -96,8 +98,8 @@ def use(
 
     data_dir = data or load().data_dir
     audit = AuditTrail(open_own(data_dir))
-    use_anyway(index_folder(data_dir), audit, TERMINAL, generation)
-    typer.echo(f"Generation {generation} answers from now on.")
+    chosen = use_anyway(index_folder(data_dir), audit, TERMINAL, generation)
+    typer.echo(f"Generation {chosen} answers from now on.")
 
 
 def _questions(data_dir: Path) -> "GoldenQuestions":

@@ -32,6 +32,7 @@ def build(
     """Make the index of a folder of articles, or bring it up to date."""
     from bot import terminal
     from bot.articles.one_folder import build_folder
+    from bot.commands import terminal_index
     from retrieval.build import NothingToIndexError
 
     settings = load()
@@ -39,9 +40,9 @@ def build(
         with terminal.progress_bar() as progress:
             report = build_folder(settings, articles, data or settings.data_dir, progress)
     except NothingToIndexError as error:
-        terminal.print_problems(error.problems)
+        terminal_index.print_problems(error.problems)
         raise
-    terminal.print_report(report)
+    terminal_index.print_report(report)
 
 
 @app.command("refresh")
@@ -71,6 +72,7 @@ def refresh(
     from bot import terminal
     from bot.articles.refresh import Request
     from bot.articles.refresh_lines import Lines
+    from bot.commands import terminal_index
     from bot.commands.cli_sources import open_refresher
     from retrieval.build import NothingToIndexError
 
@@ -84,38 +86,40 @@ def refresh(
         with terminal.progress_bar() as progress:
             report = refresher.refresh(request, progress)
     except NothingToIndexError as error:
-        terminal.print_problems(error.problems)
+        terminal_index.print_problems(error.problems)
         raise
-    terminal.print_report(report)
+    terminal_index.print_report(report, is_dry=dry_run)
 
 
 @app.command("status")
 def status(data: DataDir = None, as_json: AsJson = False) -> None:
-    """Say which articles answer questions now, and since when."""
-    from bot import terminal
+    """Say which articles answer questions now, since when, and what waits."""
     from bot.commands import as_json as documents
+    from bot.commands import terminal_index
     from bot.engine import index_folder
 
-    generation = index_folder(data or load().data_dir).open_current()
+    index = index_folder(data or load().data_dir)
+    generation = index.open_current()
     if as_json:
-        print_json(documents.status_document(generation))
+        print_json(documents.status_document(generation, index.waiting()))
     else:
-        terminal.print_status(generation)
+        terminal_index.print_status(generation, index.waiting())
 
 
 @app.command("history")
 def history(data: DataDir = None) -> None:
     """List the generations that are kept, newest first."""
-    from bot import terminal
+    from bot.commands import terminal_index
     from bot.engine import index_folder
 
-    terminal.print_history(index_folder(data or load().data_dir))
+    terminal_index.print_history(index_folder(data or load().data_dir))
 
 
 @app.command("rollback")
 def rollback(
     generation: Annotated[
-        str | None, typer.Argument(help="Which one (see history); the one before by default.")
+        str | None,
+        typer.Argument(help="Id or number (see history); the one before by default."),
     ] = None,
     data: DataDir = None,
 ) -> None:

@@ -20,6 +20,7 @@ from config.errors import FootnoteError
 from config.settings import VOCABULARY, Settings
 from corpus.tokens import token_counter
 from retrieval.encode import SentenceEncoder
+from retrieval.waiting import read_mark
 
 State = Literal["ok", "warning", "failed"]
 
@@ -122,12 +123,24 @@ def _database(data_dir: Path) -> Finding:
 
 
 def _golden_questions(data_dir: Path) -> Finding:
+    if waiting := index_folder(data_dir).waiting():
+        return Finding(
+            "warning",
+            f"the newer index {waiting} waits, since {_lost(data_dir, waiting)} would be lost",
+            "mend the articles and refresh, or let it answer: footnote index use"
+            f" {waiting.partition('-')[0]}",
+        )
     questions = len(GoldenQuestions(open_own(data_dir)).all()) if has_own(data_dir) else 0
     if questions:
-        return Finding("ok", f"{questions} hold back an index that would lose them")
+        return Finding("ok", f"{count(questions, 'question')} that no new index may lose")
     return Finding(
         "warning", "there are none", "add what must stay answered: footnote index questions add …"
     )
+
+
+def _lost(data_dir: Path, waiting: str) -> str:
+    losses = read_mark(index_folder(data_dir).path / waiting)
+    return count(len(losses), "golden question") if losses else "golden questions"
 
 
 def _keys(data_dir: Path) -> Finding:

@@ -80,8 +80,16 @@ def test_a_dry_run_changes_nothing(data: Path, news: Path) -> None:
     """And says what a refresh would bring."""
     write_article(news, "tug", "A tug arrived.")
     before = run("index", "status", "--data", data).stdout
-    assert "1 added" in run("index", "refresh", "--dry-run", "--data", data).stdout
+    dry = run("index", "refresh", "--dry-run", "--data", data).stdout
+    assert dry.startswith("Nothing was changed; a refresh would bring:\n1 added")
+    assert "Golden questions were not asked" in dry
+    assert "Generation" not in dry
+    assert "embedded" not in dry
     assert run("index", "status", "--data", data).stdout == before
+    (news / "tug.md").unlink()
+    assert run("index", "refresh", "--dry-run", "--data", data).stdout.startswith(
+        "Nothing was changed, and a refresh would bring nothing new.\n"
+    )
 
 
 def test_a_removed_article_is_gone_from_answers(data: Path, news: Path) -> None:
@@ -241,6 +249,29 @@ def test_new_articles_wait_for_a_golden_question_and_are_used_anyway(
     assert ran.returncode == 1
     assert "FAIL  1." in ran.stdout
     assert "does not wait" in failure("index", "use", generation, "--data", data)
+
+
+def test_what_waits_is_named_by_status_and_doctor_and_used_by_its_number(
+    data: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else nobody sees it who did not read the refresh's report."""
+    monkeypatch.setattr("bot.operation.health.SentenceEncoder", lambda _model: FakeEncoder(200))
+    status = ("index", "status", "--data", data)
+    run("index", "questions", "add", SEAL, "seal", "--data", data)
+    assert "ok       golden questions: 1 question that" in run("doctor", "--data", data).stdout
+    assert json.loads(run(*status, "--json").stdout)["waits"] is None
+    (news / "seal.md").unlink()
+    run("index", "refresh", "--data", data)
+    waits = json.loads(run(*status, "--json").stdout)["waits"]
+    assert f"To use it anyway: footnote index use {waits}" in run(*status).stdout
+    warned = run("doctor", "--data", data).stdout
+    assert f"warning  golden questions: the newer index {waits} waits, since 1 golden" in warned
+    assert "footnote index use 000002\n" in warned
+    assert "'9' does not wait" in failure("index", "use", "9", "--data", data)
+    used = run("index", "use", "000002", "--data", data).stdout
+    assert used == f"Generation {waits} answers from now on.\n"
+    assert "waits" not in run(*status).stdout
+    assert "000001-" in run("index", "rollback", "1", "--data", data).stdout
 
 
 def test_building_from_a_folder_is_held_back_too(data: Path, news: Path) -> None:

@@ -1,0 +1,97 @@
+"""What a build did and which generations there are, in a terminal."""
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from bot.cards.golden_words import NOT_ASKED, loss_words
+from bot.terminal import clean, covered, facts, show
+from corpus.sources import Problem
+from retrieval.build import BuildReport
+from retrieval.generation import Generation
+from retrieval.index_folder import IndexFolder
+from retrieval.manifest import GenerationError, read_manifest
+
+_NAMED_PROBLEMS = 50  # more scroll the summary away
+_DRY = "Nothing was changed; a refresh would bring:"
+_DRY_AND_SAME = "Nothing was changed, and a refresh would bring nothing new."
+
+
+def print_report(report: BuildReport, *, is_dry: bool = False) -> None:
+    """Print what a build did, or would do, and what it left out and why."""
+    if is_dry:
+        show(_DRY_AND_SAME if report.is_unchanged else _DRY)
+    elif report.is_unchanged:
+        show("Nothing has changed since the last build.")
+    if not report.is_unchanged:
+        changes = f"{len(report.added)} added, {len(report.changed)} changed"
+        show(f"{changes}, {len(report.removed)} removed.")
+    embedded = "" if is_dry else f" ({report.embedded:,} newly embedded)"
+    rows = [
+        ("Articles", f"{report.articles:,}"),
+        ("Passages", f"{report.passages:,}{embedded}"),
+        ("Tokens", f"{report.tokens:,}"),
+    ]
+    show(facts(*rows, *([] if is_dry else [("Generation", report.generation)])))
+    print_problems(report.problems)
+    print_losses(report)
+    if is_dry and not report.is_unchanged:
+        show(f"\n{NOT_ASKED}")
+
+
+def print_losses(report: BuildReport) -> None:
+    """Print what holds the new generation back, and how to use it anyway."""
+    if not report.losses:
+        return
+    show("\nIt waits, and the one before goes on answering. Golden questions would be lost:")
+    for loss in report.losses:
+        line = Text("  ").append(clean(loss.question.text), style="bold")
+        show(line.append(f" {clean(loss_words(loss))}"))
+    show(f"To use it anyway: footnote index use {report.generation}")
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print what was left out or is in doubt, each with its reason."""
+    if not problems:
+        return
+    show(f"\nLeft out or in doubt ({len(problems)}):")
+    for problem in problems[:_NAMED_PROBLEMS]:
+        line = Text("  ").append(clean(problem.where), style="bold")
+        show(line.append(f": {clean(problem.reason)}"))
+    if len(problems) > _NAMED_PROBLEMS:
+        show(f"  … and {len(problems) - _NAMED_PROBLEMS} more")
+
+
+def print_status(generation: Generation, waiting: str | None) -> None:
+    """Print what the current generation holds, and which one waits."""
+    manifest = generation.manifest
+    table = facts(
+        ("Generation", manifest.generation),
+        ("Built", manifest.created),
+        ("Articles", f"{manifest.articles:,}"),
+        ("Passages", f"{manifest.passages:,} of at most {manifest.max_tokens} tokens"),
+        ("Tokens", f"{manifest.tokens:,}"),
+        ("Covers", covered(generation)),
+        ("Model", manifest.encoder),
+    )
+    show(table)
+    if waiting:
+        show(f"\nA newer one waits: golden questions hold {waiting} back.")
+        show(f"To use it anyway: footnote index use {waiting}")
+
+
+def print_history(index: IndexFolder) -> None:
+    """Print the generations that are kept, newest first."""
+    current = index.current()
+    table = Table("", "Generation", "Articles", "Passages", box=None)
+    waiting = index.waiting()
+    for name in (*([waiting] if waiting else []), *index.history()):
+        mark = "now" if name == current else "waits" if name == waiting else ""
+        try:
+            manifest = read_manifest(index.path / name)
+        except GenerationError:
+            table.add_row(mark, name, "damaged", "")
+        else:
+            table.add_row(mark, name, f"{manifest.articles:,}", f"{manifest.passages:,}")
+    show(table if table.row_count else "No generation is kept yet.")
