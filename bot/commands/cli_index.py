@@ -9,7 +9,7 @@ from bot.commands import cli_explain, cli_pins, cli_show
 from bot.commands.cli_added import add, remove
 from bot.commands.cli_golden import app as questions_app
 from bot.commands.cli_golden import use
-from bot.commands.cli_options import AsJson, DataDir, load, print_json
+from bot.commands.cli_options import AsJson, DataDir, load, print_json, stoppable
 from bot.commands.cli_pins import open_moderation
 from bot.commands.cli_sources import app as sources_app
 
@@ -36,9 +36,10 @@ def build(
     from retrieval.build import NothingToIndexError
 
     settings = load()
+    data_dir = data or settings.data_dir
     try:
-        with terminal.progress_bar() as progress:
-            report = build_folder(settings, articles, data or settings.data_dir, progress)
+        with stoppable(data_dir), terminal.progress_bar() as progress:
+            report = build_folder(settings, articles, data_dir, progress)
     except NothingToIndexError as error:
         terminal_index.print_problems(error.problems)
         raise
@@ -76,14 +77,15 @@ def refresh(
     from bot.commands.cli_sources import open_refresher
     from retrieval.build import NothingToIndexError
 
-    refresher = open_refresher(load(), data)
+    settings = load()
+    refresher = open_refresher(settings, data)
     request = Request(who, source, dry_run)
     if as_lines:
         lines = Lines(typer.echo)
         lines.report(refresher.refresh(request, lines))
         return
     try:
-        with terminal.progress_bar() as progress:
+        with stoppable(data or settings.data_dir), terminal.progress_bar() as progress:
             report = refresher.refresh(request, progress)
     except NothingToIndexError as error:
         terminal_index.print_problems(error.problems)
