@@ -95,7 +95,7 @@ def refresh(
 
 @app.command("status")
 def status(data: DataDir = None, as_json: AsJson = False) -> None:
-    """Say which articles answer questions now, since when, and what waits."""
+    """Say which articles answer now, since when, and what waits."""
     from bot.commands import as_json as documents
     from bot.commands import terminal_index
     from bot.engine import index_folder
