@@ -230,6 +230,16 @@ def test_a_follow_up_that_names_an_outlet_hears_it_alone(data: Path) -> None:
     assert {c["article"]["source"] for c in answer["citations"]} == {"Digest of Al Jazeera"}
 
 
+def test_an_outlet_is_called_by_a_part_of_its_name(data: Path) -> None:
+    """As an option and in a question's words; what fits several is asked back."""
+    for asking in ([DEMO, "--source", "DW"], ["more from DW", "--after", DEMO]):
+        answer = json.loads(run("ask", *asking, "--data", data, "--json").stdout)
+        assert {c["article"]["source"] for c in answer["citations"]} == {"Digest of Deutsche Welle"}
+    refused = failure("ask", DEMO, "--source", "digest", "--data", data)
+    assert "may be any of" in refused
+    assert "Digest of BBC News" in refused
+
+
 def test_an_article_is_found_by_its_file_name(data: Path) -> None:
     """With or without the ending."""
     for name in ("2015-01-05-khoja-coalition-not-ready", "2015-01-05-khoja-coalition-not-ready.md"):
