@@ -17,7 +17,7 @@ from bot.moderators.golden_questions import GoldenQuestions
 from bot.storage.database import reason_of
 from bot.storage.own_database import has_own, open_own
 from config.errors import FootnoteError
-from config.settings import VOCABULARY, Settings
+from config.settings import VOCABULARY, Settings, load_settings, own_file
 from corpus.tokens import token_counter
 from retrieval.encode import SentenceEncoder
 from retrieval.waiting import read_mark
@@ -90,6 +90,17 @@ def worst(checks: list[Check]) -> State:
     order: tuple[State, ...] = ("failed", "warning", "ok")
     states = {check.state for check in checks}
     return next((state for state in order if state in states), "ok")
+
+
+def settings_found() -> Finding:
+    """Return where the settings come from.
+
+    Raises:
+        SettingsError: One cannot be used.
+    """
+    load_settings()
+    path = own_file()
+    return Finding("ok", f"as '{path}' has them" if path else "as they come; no footnote.toml here")
 
 
 def _vocabulary() -> Finding:
