@@ -26,7 +26,7 @@ from retrieval.choice import place_of
 from retrieval.generation import Generation
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_MARGIN = 3
+_MARGIN = " " * 3
 _out = Console(highlight=False, markup=False)
 _err = Console(highlight=False, stderr=True)
 
@@ -133,24 +133,36 @@ def _count(n: int, noun: str) -> str:
 
 def _citation(citation: Citation) -> Group:
     article = citation.passage.article
-    title = Text(f"{citation.rank}  ").append(clean(article.title), style="bold underline")
-    parts = [title, _indented(Text(_byline(article), style="dim"))]
-    parts.append(_indented(_quotation(citation)))
+    title = hanging(f"{citation.rank}  ", Text(clean(article.title), style="bold underline"))
+    parts = [title, hanging(_MARGIN, Text(_byline(article), style="dim"))]
+    parts.append(hanging(_MARGIN, _quotation(citation)))
     if citation.pinned is not None:
         pinned = f"pinned by a moderator for: {clean(citation.pinned)}"
-        parts.append(_indented(Text(pinned, style="dim")))
+        parts.append(hanging(_MARGIN, Text(pinned, style="dim")))
     if citation.also_in:
         places = "; ".join(clean(place_of(article)) for article in citation.also_in)
-        parts.append(_indented(Text(f"also in {places}", style="dim")))
+        parts.append(hanging(_MARGIN, Text(f"also in {places}", style="dim")))
     return Group(*parts)
 
 
-def _indented(text: Text) -> Text:
-    """Return the text wrapped to the terminal behind a margin, no blanks at the lines' ends."""
-    lines = text.wrap(_out, max(20, _out.width - _MARGIN))
+def hanging(mark: str, text: Text) -> Text:
+    """Return the text wrapped to the terminal behind a mark, and later lines as far from the edge.
+
+    No line ends with blanks.
+    """
+    lines = text.wrap(_out, max(20, _out.width - len(mark)))
     for line in lines:
         line.rstrip()
-    return Text("\n").join(Text(" " * _MARGIN if line else "").append(line) for line in lines)
+    marks = [mark, *[" " * len(mark)] * (len(lines) - 1)]
+    return Text("\n").join(
+        Text(mark if line or mark.strip() else "").append(line)
+        for mark, line in zip(marks, lines, strict=True)
+    )
+
+
+def width() -> int:
+    """Return how many columns there are to write in."""
+    return _out.width
 
 
 def _quotation(citation: Citation) -> Text:

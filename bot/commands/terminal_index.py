@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from rich.table import Table
 from rich.text import Text
 
+from bot.cards.card_words import count
 from bot.cards.golden_words import NOT_ASKED, loss_words
-from bot.terminal import clean, covered, facts, show
+from bot.terminal import clean, covered, facts, hanging, show
 from corpus.sources import Problem
 from retrieval.build import BuildReport
 from retrieval.generation import Generation
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
 
+_MARGIN = " " * 2
 _NAMED_PROBLEMS = 50  # more scroll the summary away
 _DRY = "Nothing was changed; a refresh would bring:"
 _DRY_AND_SAME = "Nothing was changed, and a refresh would bring nothing new."
@@ -46,8 +47,8 @@ def print_losses(report: BuildReport) -> None:
         return
     show("\nIt waits, and the one before goes on answering. Golden questions would be lost:")
     for loss in report.losses:
-        line = Text("  ").append(clean(loss.question.text), style="bold")
-        show(line.append(f" {clean(loss_words(loss))}"))
+        line = Text(clean(loss.question.text), style="bold")
+        show(hanging(_MARGIN, line.append(f" {clean(loss_words(loss))}", "not bold")))
     show(f"To use it anyway: footnote index use {report.generation}")
 
 
@@ -57,8 +58,8 @@ def print_problems(problems: Sequence[Problem]) -> None:
         return
     show(f"\nLeft out or in doubt ({len(problems)}):")
     for problem in problems[:_NAMED_PROBLEMS]:
-        line = Text("  ").append(clean(problem.where), style="bold")
-        show(line.append(f": {clean(problem.reason)}"))
+        line = Text(clean(problem.where), style="bold")
+        show(hanging(_MARGIN, line.append(f": {clean(problem.reason)}", "not bold")))
     if len(problems) > _NAMED_PROBLEMS:
         show(f"  … and {len(problems) - _NAMED_PROBLEMS} more")
 
@@ -83,15 +84,18 @@ def print_status(generation: Generation, waiting: str | None) -> None:
 
 def print_history(index: IndexFolder) -> None:
     """Print the generations that are kept, newest first."""
-    current = index.current()
-    table = Table("", "Generation", "Articles", "Passages", box=None)
-    waiting = index.waiting()
-    for name in (*([waiting] if waiting else []), *index.history()):
+    current, waiting = index.current(), index.waiting()
+    names = [*([waiting] if waiting else []), *index.history()]
+    for name in names:
         mark = "now" if name == current else "waits" if name == waiting else ""
-        try:
-            manifest = read_manifest(index.path / name)
-        except GenerationError:
-            table.add_row(mark, name, "damaged", "")
-        else:
-            table.add_row(mark, name, f"{manifest.articles:,}", f"{manifest.passages:,}")
-    show(table if table.row_count else "No generation is kept yet.")
+        show(hanging(f"{mark:<7}", Text(f"{name}  {_size(index, name)}")))
+    if not names:
+        show("No generation is kept yet.")
+
+
+def _size(index: IndexFolder, name: str) -> str:
+    try:
+        manifest = read_manifest(index.path / name)
+    except GenerationError:
+        return "damaged"
+    return f"{count(manifest.articles, 'article')}, {count(manifest.passages, 'passage')}"

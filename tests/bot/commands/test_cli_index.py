@@ -10,6 +10,7 @@ from threading import Thread
 
 import pytest
 
+from bot import terminal
 from bot.storage.audit import AuditTrail
 from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
@@ -171,6 +172,29 @@ def test_a_question_is_taken_apart(data: Path) -> None:
     out = run("index", "test", question, "--data", data).stdout
     assert "hidden by moderators" in out
     assert "place by meaning" in out
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_nothing_is_cut_at_any_width(
+    data: Path, news: Path, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Columns that do not fit stand below, lines wrap behind their margin, and ids stay whole."""
+    for n in range(11):
+        write_article(news, f"seal {n}", f"A seal slept in harbour {n} because it was tired.")
+    run("index", "refresh", "--data", data)
+    monkeypatch.setattr(terminal._out, "width", columns)
+    lines = run("index", "test", SEAL, "--data", data).stdout.splitlines()
+    heads = [line.split()[3:] for line in lines if line.startswith("what was measured")]
+    assert max(map(len, lines)) <= columns
+    assert [place for head in heads for place in head] == [str(n) for n in range(1, 14)]
+    assert len(heads) == {40: 7, 80: 2, 200: 1}[columns]
+    start = next(n for n, line in enumerate(lines) if line.startswith("  1  "))
+    entries = lines[start : lines.index("", start)]
+    assert all(re.match(r"( {1,2}\d+  | {5})\S", line) for line in entries)
+    generation = json.loads(run("index", "status", "--data", data, "--json").stdout)["generation"]
+    assert f"now    {generation}" in run("index", "history", "--data", data).stdout
+    shown = run("index", "show", "seal.md", "--data", data).stdout
+    assert ("\ndropped (0)\n" in shown) == (columns < 60)
 
 
 @pytest.mark.parametrize(
