@@ -12,7 +12,14 @@ from bot.commands.cli_console import app as console_app
 from bot.commands.cli_doctor import doctor
 from bot.commands.cli_index import app as index_app
 from bot.commands.cli_log import app as log_app
-from bot.commands.cli_options import AsJson, DataDir, StoppedError, load, print_json
+from bot.commands.cli_options import (
+    AsJson,
+    DataDir,
+    StoppedError,
+    in_terminal_words,
+    load,
+    print_json,
+)
 from bot.commands.cli_privacy import app as privacy_app
 from bot.operation.remedies import remedy
 from config.errors import FootnoteError
@@ -29,6 +36,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # plain help: loading the decorated one takes longer than all else
 )
 app.add_typer(index_app, name="index")
@@ -175,7 +183,7 @@ def main() -> None:
     except StoppedError as stop:
         _end(str(stop), INTERRUPTED)
     except FootnoteError as error:
-        _end(str(error))
+        _end(in_terminal_words(str(error)))
     except OSError as error:
         where = f"'{error.filename}'" if error.filename else "a file"
         what_to_do = f"; {words}" if (words := remedy(error)) else ""

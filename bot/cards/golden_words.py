@@ -23,6 +23,13 @@ def found_words(article: str, found: Finding) -> str:
     return f"does not find {article} among the first {FIRST}, but {_quoted(found)}"
 
 
+def added_words(kept: Numbered, found: Finding) -> str:
+    """Return what a golden question that was just added finds, and what follows from that."""
+    now = f"Now it {found_words(kept.question.article, found)}."
+    doubt = "" if found.passes else " Until it does, it holds nothing back."
+    return f"Golden question {kept.number} is added. {now}{doubt}"
+
+
 def loss_words(loss: Loss) -> str:
     """Return what a golden question that would be lost found before, and finds now."""
     before = f"before: {loss.question.article} as number {loss.before.rank}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.cli_options import DataDir, StoppedError, load, stoppable
+from bot.commands.cli_options import DataDir, StoppedError, in_terminal_words, load, stoppable
 
 if TYPE_CHECKING:  # these take their time
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def _reason(what: str, error: Exception) -> str:
     """Return why something was not taken in, in one line."""
     if isinstance(error, OSError):
         return f"{what!r} cannot be read ({error.strerror or error}); give a file, or an address"
-    return str(error)
+    return in_terminal_words(str(error))
 
 
 def _refreshed(

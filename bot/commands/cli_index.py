@@ -155,7 +155,9 @@ def list_articles(
 
 @app.command("hide")
 def hide(
-    identifier: Annotated[str, typer.Argument(help="An article's id, or a passage's.")],
+    identifier: Annotated[
+        str, typer.Argument(help="An article's id or its file's name, or a passage's id.")
+    ],
     reason: Annotated[str, typer.Option(help="Why; stands in `index hidden`.")],
     days: Annotated[
         int | None,
@@ -169,8 +171,8 @@ def hide(
 
     data_dir = data or load().data_dir
     generation = index_folder(data_dir).open_current()
-    open_moderation(data_dir).hide(TERMINAL, generation, identifier, reason, days)
-    typer.echo(f"{identifier} is not quoted any more.")
+    hidden = open_moderation(data_dir).hide(TERMINAL, generation, identifier, reason, days)
+    typer.echo(f"{hidden.id} is not quoted any more.")
 
 
 @app.command("unhide")

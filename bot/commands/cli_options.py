@@ -1,5 +1,6 @@
 """What the commands of the terminal share."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,17 @@ DataDir = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+_ON_DISCORD = re.compile(r"(?<![\w'`/])/(index(?: sources| questions)? [a-z]+)")
+
+
+def in_terminal_words(message: str) -> str:
+    """Return a message with the terminal's commands in the place of Discord's.
+
+    One that names a command of the terminal already stays as it is.
+    """
+    return message if "`footnote " in message else _ON_DISCORD.sub(r"`footnote \1`", message)
 
 
 class StoppedError(FootnoteError):

@@ -277,10 +277,14 @@ def test_nothing_to_index_fails_and_names_every_file(tmp_path: Path) -> None:
     done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
     assert done.returncode == 1
     assert "photo.png: .png is no format" in done.stdout
+    assert done.stderr.endswith("could be indexed, so there is no index yet\n")
     write_article(tmp_path, "harbour", "The harbour froze in January.")
     done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
     assert done.returncode == 0
     assert "photo.png" in done.stdout
+    (tmp_path / "harbour.md").unlink()
+    done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
+    assert done.stderr.endswith("could be indexed, so the index stays as it was\n")
 
 
 def test_another_model_is_refused_with_what_to_do(

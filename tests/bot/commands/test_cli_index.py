@@ -110,6 +110,9 @@ def test_what_is_hidden_is_not_quoted(data: Path) -> None:
     run("index", "unhide", identifier, "--data", data)
     assert "seal slept" in asked(data)
     assert "is not hidden" in failure("index", "unhide", identifier, "--data", data)
+    by_file = run("index", "hide", "seal.md", "--reason", "wrong year", "--data", data)
+    assert by_file.stdout == f"{identifier} is not quoted any more.\n"
+    assert "seal slept" not in asked(data)
 
 
 def test_a_pinned_passage_is_quoted_first_until_its_article_changes(data: Path, news: Path) -> None:
@@ -174,6 +177,24 @@ def test_a_question_is_taken_apart(data: Path) -> None:
     assert "place by meaning" in out
 
 
+def test_a_pin_in_the_place_of_another_says_so(data: Path) -> None:
+    """One a question, however it is written."""
+    ids = [each["id"] for name in ("seal", "gull") for each in shown(data, name)["kept"]]
+    first = run("index", "pin", "Why so tired?", ids[0], "--data", data).stdout
+    assert first == f"Pin 1: {ids[0]} is quoted first for that question.\n"
+    again = run("index", "pin", "why  so tired", ids[1], "--data", data).stdout
+    assert again.endswith(f"for that question. It takes the place of pin 1, {ids[0]}.\n")
+    assert len(run("index", "pins", "--data", data).stdout.splitlines()) == 1
+
+
+def shown(data: Path, name: str) -> dict[str, list[dict[str, str]]]:
+    """Return what was kept of an article, and what was dropped."""
+    document: dict[str, list[dict[str, str]]] = json.loads(
+        run("index", "show", name, "--data", data, "--json").stdout
+    )
+    return document
+
+
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_nothing_is_cut_at_any_width(
     data: Path, news: Path, columns: int, monkeypatch: pytest.MonkeyPatch
@@ -201,13 +222,18 @@ def test_nothing_is_cut_at_any_width(
     ("arguments", "reason"),
     [
         (("pin", "why?", "nothing"), "no passage 'nothing' in the index"),
-        (("unpin", "7"), "there is no pin 7"),
+        (("pin", "why?", "nothing"), "`footnote index show` gives"),
+        (("unpin", "7"), "there is no pin 7; `footnote index pins` lists them"),
+        (("hide", "nothing", "--reason", "old"), "`footnote index list` and `footnote index show`"),
+        (("remove", "seal.md"), "`footnote index list` has the ids"),
+        (("remove", "news/seal.md"), "`footnote index hide` keeps it from being quoted"),
+        (("refresh", "nothing"), "nothing"),
     ],
 )
-def test_a_pin_that_cannot_be_is_one_clear_line(
+def test_what_cannot_be_is_one_clear_line(
     data: Path, arguments: tuple[str, ...], reason: str
 ) -> None:
-    """With where to look."""
+    """With where to look, by the terminal's own commands."""
     assert reason in failure("index", *arguments, "--data", data)
 
 
@@ -310,7 +336,8 @@ def test_building_from_a_folder_is_held_back_too(data: Path, news: Path) -> None
 def test_golden_questions_are_listed_and_removed(data: Path) -> None:
     """By number; each may be asked once."""
     assert "no golden question yet" in run("index", "questions", "list", "--data", data).stdout
-    run("index", "questions", "add", SEAL, "seal", "--data", data)
+    added = run("index", "questions", "add", SEAL, "seal", "--data", data).stdout
+    assert added == "Golden question 1 is added. Now it finds news/seal.md as number 1.\n"
     assert f"1. {SEAL} -> news/seal.md" in run("index", "questions", "list", "--data", data).stdout
     assert "question 1 already" in failure(
         "index", "questions", "add", SEAL, "gull", "--data", data
@@ -318,5 +345,9 @@ def test_golden_questions_are_listed_and_removed(data: Path) -> None:
     assert "1 to 300 characters" in failure(
         "index", "questions", "add", "x" * 301, "gull", "--data", data
     )
+    doubtful = run("index", "questions", "add", "why do cranes sing?", "gull", "--data", data)
+    assert "Now it does not find news/gull.md" in doubtful.stdout
+    assert "Until it does, it holds nothing back." in doubtful.stdout
+    run("index", "questions", "remove", "2", "--data", data)
     run("index", "questions", "remove", "1", "--data", data)
     assert "none yet" in failure("index", "questions", "remove", "1", "--data", data)
