@@ -49,8 +49,7 @@ app.add_typer(log_app, name="log")
 def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     question: Annotated[str, typer.Argument(help="What you want to know.")],
     source: Annotated[
-        list[str] | None,
-        typer.Option("--source", help="Only this outlet; may be repeated."),
+        list[str] | None, typer.Option("--source", help="Only this outlet; may be repeated.")
     ] = None,
     since: Annotated[
         str | None, typer.Option(help="Only articles from this day, month or year on.")

@@ -14,6 +14,7 @@ Setting = tuple[str, ...]  # ("split", "max_tokens"), or ("data_dir",)
 
 _KINDS: dict[Any, str] = {int: "a whole number", float: "a number", bool: "true or false"}
 _TEXT = "a text in quotation marks"
+_PASSWORD = re.compile(r"//\S*@")  # with the name before it, in an address
 _AT = re.compile(r"^(?P<reason>.*) \(at (?P<place>.*)\)$", re.DOTALL)
 
 
@@ -68,7 +69,8 @@ def _slip(setting: Setting, problem: Any, model: type[BaseModel]) -> str:  # noq
     name = _shown(setting, is_section=isinstance(problem["input"], dict))
     if problem["type"] == "extra_forbidden":
         return f"there is no setting {name}{_hint(setting, model)}"
-    return f"{name} is {problem['input']!r}, and {_needed(setting, model)} is needed"
+    found = _PASSWORD.sub("//…@", repr(problem["input"]))
+    return f"{name} is {found}, and {_needed(setting, model)} is needed"
 
 
 def _hint(setting: Setting, model: type[BaseModel]) -> str:

@@ -32,20 +32,21 @@ def initials(outlet: str) -> str | None:
 
 
 def outlets_called(name: str, outlets: Collection[str]) -> list[str]:
-    """Return the outlets that a name may stand for.
+    """Return the outlets that a name may stand for, each once, however its case is written.
 
     The one of exactly this name; else those that have its words beside each other in theirs,
     whatever the case and the accents; else those of these initials.
     """
-    if exact := [outlet for outlet in outlets if fold(outlet) == fold(name)]:
-        return exact
-    words = _words(name)
-    if same := [outlet for outlet in outlets if words and _words(outlet) == words]:
-        return same
-    if within := [outlet for outlet in outlets if _stand_in(words, _words(outlet))]:
-        return within
-    letters = name.strip().upper()
-    return [outlet for outlet in outlets if initials(outlet) == letters]
+    known = {fold(outlet): outlet for outlet in outlets}
+    if exact := known.get(fold(name)):
+        return [exact]
+    words, letters = _words(name), name.strip().upper()
+    fitting = (
+        [outlet for outlet in known.values() if words and _words(outlet) == words],
+        [outlet for outlet in known.values() if _stand_in(words, _words(outlet))],
+        [outlet for outlet in known.values() if initials(outlet) == letters],
+    )
+    return next(filter(None, fitting), [])
 
 
 def _words(name: str) -> list[str]:

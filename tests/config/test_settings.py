@@ -58,6 +58,13 @@ def test_the_environment_goes_before_the_file_and_the_file_before_the_defaults(
             ),
         ),
         (
+            "log = 'postgresql://me:secret@host/name'",
+            (
+                "log is 'postgresql://…@host/name', and a section [log] with a line for each"
+                " setting is needed"
+            ),
+        ),
+        (
             "[discord]\nshards = 0",
             'discord.shards is 0, and a whole number from 1 to 10000, or "auto", is needed',
         ),

@@ -123,6 +123,8 @@ def test_a_whole_name_goes_before_a_part_of_another() -> None:
     assert outlets_called("Times", papers) == ["The Times"]
     assert outlets_called("el pais", papers) == ["El País"]
     assert outlets_called("Pais", papers) == ["El País", "El País Semanal"]
+    assert len(outlets_called("dw", ("DW", "Dw"))) == 1
+    assert len(outlets_called("BBC", ("BBC One", "bbc one"))) == 1
 
 
 @given(texts=st.lists(TEXTS, max_size=4), outlets=st.lists(st.text(max_size=12), max_size=5))
