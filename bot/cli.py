@@ -1,8 +1,9 @@
 """The terminal: `footnote …`. Each command imports what it needs, so that help is instant."""
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -11,10 +12,19 @@ from bot.commands.cli_console import app as console_app
 from bot.commands.cli_doctor import doctor
 from bot.commands.cli_index import app as index_app
 from bot.commands.cli_log import app as log_app
-from bot.commands.cli_options import AsJson, DataDir, load, print_json
+from bot.commands.cli_options import (
+    AsJson,
+    DataDir,
+    StoppedError,
+    in_terminal_words,
+    load,
+    print_json,
+)
 from bot.commands.cli_privacy import app as privacy_app
 from bot.operation.remedies import remedy
 from config.errors import FootnoteError
+
+INTERRUPTED = 130  # exit status of a program that Ctrl+C stopped; typer's own, too
 
 
 class ArgumentError(FootnoteError):
@@ -26,6 +36,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # plain help: loading the decorated one takes longer than all else
 )
 app.add_typer(index_app, name="index")
@@ -189,21 +200,33 @@ app.command()(doctor)  # the last in the list of commands
 
 def main() -> None:
     """Run the command line; an error meant for the user is one line and exit status 1."""
+    _replace_what_cannot_be_shown()
     try:
         _require_text(sys.argv)
         app()
+    except StoppedError as stop:
+        _end(str(stop), INTERRUPTED)
     except FootnoteError as error:
-        typer.echo(f"footnote: {error}", err=True)
-        sys.exit(1)
+        _end(in_terminal_words(str(error)))
     except OSError as error:
         where = f"'{error.filename}'" if error.filename else "a file"
         what_to_do = f"; {words}" if (words := remedy(error)) else ""
-        reason = f"{error.strerror or error}{what_to_do}"
-        typer.echo(f"footnote: {where} cannot be used: {reason}", err=True)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("footnote: stopped; the index is as it was", err=True)
-        sys.exit(130)
+        _end(f"{where} cannot be used: {error.strerror or error}{what_to_do}")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:  # typer has taken the KeyboardInterrupt
+            _end("stopped", INTERRUPTED)
+        raise
+
+
+def _end(why: str, status: int = 1) -> NoReturn:
+    typer.echo(f"footnote: {why}", err=True)
+    sys.exit(status)
+
+
+def _replace_what_cannot_be_shown() -> None:
+    """Let a terminal that is not UTF-8 show "?" for a mark that it lacks, and not end with it."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _require_text(arguments: list[str]) -> None:

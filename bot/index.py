@@ -172,8 +172,8 @@ class Index(
         library = interaction.client.library
         generation = library.live.engine.generation
         hide = library.moderation.hide
-        await asyncio.to_thread(hide, who_is(interaction), generation, id, reason, days)
-        await _say(interaction, f"{id} is not quoted any more. /index unhide undoes it.")
+        hidden = await asyncio.to_thread(hide, who_is(interaction), generation, id, reason, days)
+        await _say(interaction, f"{hidden.id} is not quoted any more. /index unhide undoes it.")
 
     @app_commands.command(name="unhide", description="Let something hidden be quoted again.")
     @app_commands.describe(id="As /index hidden lists it.")

@@ -1,11 +1,9 @@
 """What people see in a terminal."""
 
 import re
-import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group
@@ -22,20 +20,14 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from bot.cards.golden_words import loss_words
 from corpus.article import Article
-from corpus.sources import Problem
 from retrieval.answer import Answer, Citation
-from retrieval.build import BuildReport
 from retrieval.choice import place_of
 from retrieval.generation import Generation
-from retrieval.index_folder import IndexFolder
-from retrieval.manifest import GenerationError, read_manifest
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_MARGIN = 3
-_NAMED_PROBLEMS = 50  # more scroll the summary away
-_out = Console(highlight=False)
+_MARGIN = " " * 3
+_out = Console(highlight=False, markup=False)
 _err = Console(highlight=False, stderr=True)
 
 
@@ -93,99 +85,8 @@ def print_answer(answer: Answer, generation: Generation) -> None:
         _out.print()
         _out.print(_citation(citation))
     if not answer.citations:
-        _out.print(Text(f"The articles cover: {_coverage(generation)}."))
+        _out.print(Text(f"The articles cover: {covered(generation)}."))
     _out.print()
-
-
-def print_report(report: BuildReport) -> None:
-    """Print what a build did, and what it left out and why."""
-    if report.is_unchanged:
-        what = "No article" if report.remade else "Nothing"
-        _out.print(f"{what} has changed since the last build.")
-    else:
-        changes = f"{len(report.added)} added, {len(report.changed)} changed"
-        _out.print(f"{changes}, {len(report.removed)} removed.")
-    if report.remade:
-        _out.print(f"Every passage is made anew: {report.remade}.")
-    embedded = f"{report.embedded:,} newly embedded"
-    table = _facts(
-        ("Articles", f"{report.articles:,}"),
-        ("Passages", f"{report.passages:,} ({embedded})"),
-        ("Tokens", f"{report.tokens:,}"),
-        ("Generation", report.generation),
-    )
-    _out.print(table)
-    print_problems(report.problems)
-    print_losses(report)
-
-
-def print_replaced(before: Path, now: Path) -> None:
-    """Print that another folder's articles are gone from the answers, and how to have both."""
-    adding = (
-        f"  footnote index sources add NAME {shlex.quote(str(folder))}"
-        for folder in (before, now.resolve())
-    )
-    lines = (
-        f"\nThese articles replace those of '{before}'. To have both:",
-        *adding,
-        "  footnote index refresh",
-        "To go back: footnote index rollback",
-    )
-    _out.print(Text(clean("\n".join(lines))), soft_wrap=True)  # a command is copied whole
-
-
-def print_losses(report: BuildReport) -> None:
-    """Print what holds the new generation back, and how to use it anyway."""
-    if not report.losses:
-        return
-    _out.print("\nIt waits, and the one before goes on answering. Golden questions would be lost:")
-    for loss in report.losses:
-        line = Text("  ").append(clean(loss.question.text), style="bold")
-        _out.print(line.append(f" {clean(loss_words(loss))}"))
-    _out.print(f"To use it anyway: footnote index use {report.generation}")
-
-
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Print what was left out or is in doubt, each with its reason."""
-    if not problems:
-        return
-    _out.print(f"\nLeft out or in doubt ({len(problems)}):")
-    for problem in problems[:_NAMED_PROBLEMS]:
-        line = Text("  ").append(clean(problem.where), style="bold")
-        _out.print(line.append(f": {clean(problem.reason)}"))
-    if len(problems) > _NAMED_PROBLEMS:
-        _out.print(f"  … and {len(problems) - _NAMED_PROBLEMS} more")
-
-
-def print_status(generation: Generation) -> None:
-    """Print what the current generation holds."""
-    manifest = generation.manifest
-    table = _facts(
-        ("Generation", manifest.generation),
-        ("Built", manifest.created),
-        ("Articles", f"{manifest.articles:,}"),
-        ("Passages", f"{manifest.passages:,} of at most {manifest.max_tokens} tokens"),
-        ("Tokens", f"{manifest.tokens:,}"),
-        ("Covers", _coverage(generation)),
-        ("Model", manifest.encoder),
-    )
-    _out.print(table)
-
-
-def print_history(index: IndexFolder) -> None:
-    """Print the generations that are kept, newest first."""
-    current = index.current()
-    table = Table("", "Generation", "Articles", "Passages", box=None)
-    waiting = index.waiting()
-    for name in (*([waiting] if waiting else []), *index.history()):
-        mark = "now" if name == current else "waits" if name == waiting else ""
-        try:
-            manifest = read_manifest(index.path / name)
-        except GenerationError:
-            table.add_row(mark, name, "damaged", "")
-        else:
-            table.add_row(mark, name, f"{manifest.articles:,}", f"{manifest.passages:,}")
-    _out.print(table if table.row_count else "No generation is kept yet.")
 
 
 def print_article_head(article: Article) -> None:
@@ -205,7 +106,7 @@ def print_evaluation(result: Mapping[str, Any]) -> None:
     """Print the metrics of an evaluation and what they were measured on."""
     rows = [(name, f"{value:.4f}") for name, value in result["metrics"].items()]
     rows.append(("per query", f"{result['ms_per_query']:.1f} ms (median)"))
-    _out.print(_facts(*rows))
+    _out.print(facts(*rows))
     corpus = f"{result['articles']:,} articles in {result['passages']:,} passages"
     settings = ", ".join(f"{name} {value}" for name, value in result["settings"].items())
     _out.print(f"{result['queries']} judged queries of '{result['folder']}', {corpus}", style="dim")
@@ -232,24 +133,36 @@ def _count(n: int, noun: str) -> str:
 
 def _citation(citation: Citation) -> Group:
     article = citation.passage.article
-    title = Text(f"{citation.rank}  ").append(clean(article.title), style="bold underline")
-    parts = [title, _indented(Text(_byline(article), style="dim"))]
-    parts.append(_indented(_quotation(citation)))
+    title = hanging(f"{citation.rank}  ", Text(clean(article.title), style="bold underline"))
+    parts = [title, hanging(_MARGIN, Text(_byline(article), style="dim"))]
+    parts.append(hanging(_MARGIN, _quotation(citation)))
     if citation.pinned is not None:
         pinned = f"pinned by a moderator for: {clean(citation.pinned)}"
-        parts.append(_indented(Text(pinned, style="dim")))
+        parts.append(hanging(_MARGIN, Text(pinned, style="dim")))
     if citation.also_in:
         places = "; ".join(clean(place_of(article)) for article in citation.also_in)
-        parts.append(_indented(Text(f"also in {places}", style="dim")))
+        parts.append(hanging(_MARGIN, Text(f"also in {places}", style="dim")))
     return Group(*parts)
 
 
-def _indented(text: Text) -> Text:
-    """Return the text wrapped to the terminal behind a margin, no blanks at the lines' ends."""
-    lines = text.wrap(_out, max(20, _out.width - _MARGIN))
+def hanging(mark: str, text: Text) -> Text:
+    """Return the text wrapped to the terminal behind a mark, and later lines as far from the edge.
+
+    No line ends with blanks.
+    """
+    lines = text.wrap(_out, max(20, _out.width - len(mark)))
     for line in lines:
         line.rstrip()
-    return Text("\n").join(Text(" " * _MARGIN if line else "").append(line) for line in lines)
+    marks = [mark, *[" " * len(mark)] * (len(lines) - 1)]
+    return Text("\n").join(
+        Text(mark if line or mark.strip() else "").append(line)
+        for mark, line in zip(marks, lines, strict=True)
+    )
+
+
+def width() -> int:
+    """Return how many columns there are to write in."""
+    return _out.width
 
 
 def _quotation(citation: Citation) -> Text:
@@ -283,7 +196,8 @@ def _span(first: date, last: date) -> str:
     return day_of(first) if first == last else f"{day_of(first)} to {day_of(last)}"
 
 
-def _coverage(generation: Generation) -> str:
+def covered(generation: Generation) -> str:
+    """Return the outlets and the days that the articles are of."""
     coverage = generation.coverage
     outlets = ", ".join(coverage.sources) or "no outlet named"
     if coverage.first is None or coverage.last is None:
@@ -291,7 +205,7 @@ def _coverage(generation: Generation) -> str:
     return f"{outlets}; {_span(coverage.first, coverage.last)}"
 
 
-def _facts(*rows: tuple[str, str]) -> Text:
+def facts(*rows: tuple[str, str]) -> Text:
     """Return the rows one below the other, values aligned, also where they wrap."""
     width = max(len(name) for name, _ in rows) + 2
     return Text("\n").join(_fact(name, value, width) for name, value in rows)
@@ -304,9 +218,9 @@ def _fact(name: str, value: str, width: int) -> Text:
     return Text.assemble((f"{name:<{width}}", "dim"), Text(f"\n{' ' * width}").join(lines))
 
 
-def show(what: Text | Table) -> None:
-    """Print something on standard output."""
-    _out.print(what)
+def show(what: str | Text | Table, *, whole: bool = False) -> None:
+    """Print something on standard output; `whole` leaves long lines unbroken, to be copied."""
+    _out.print(what, soft_wrap=whole)
 
 
 def clean(text: str) -> str:

@@ -1,7 +1,8 @@
 """Settings: the only reader of TOML files and of the environment."""
 
 import os
-from functools import cache
+import tomllib
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,6 +16,7 @@ from pydantic_settings import (
 )
 
 from config.errors import FootnoteError
+from config.slips import Setting, described, known_settings, nearest, no_toml
 
 PREFIX = "FOOTNOTE_"
 TOKEN = "DISCORD_TOKEN"  # noqa: S105  # the variable's name
@@ -66,8 +68,13 @@ class WebSettings(_Section):
 class DiscordSettings(_Section):
     """How the bot meets Discord."""
 
-    api_base: str = Field(pattern=r"^(https?://[^\s?#]+[^\s?#/])?$")  # empty: Discord itself
-    shards: Literal["auto"] | Annotated[int, Field(ge=1, le=10_000)]
+    api_base: str = Field(  # empty: Discord itself
+        pattern=r"^(https?://[^\s?#]+[^\s?#/])?$",
+        description="an address like http://localhost:3000/api/v10, without a slash at its end,",
+    )
+    shards: Literal["auto"] | Annotated[int, Field(ge=1, le=10_000)] = Field(
+        description='a whole number from 1 to 10000, or "auto",'
+    )
     home_server: int = Field(ge=0)  # 0: the only server that the bot is in
     cooldown_seconds: float = Field(ge=0, le=3600)  # between two questions of one member
     queue: int = Field(ge=1, le=10_000)  # questions that wait, of all members
@@ -94,7 +101,10 @@ class ConsoleSettings(_Section):
 
     host: str = Field(min_length=1)
     port: int = Field(ge=1, le=65_535)
-    public_url: str = Field(pattern=r"^(https?://[^\s/?#@]+)?$")  # empty: http://host:port
+    public_url: str = Field(  # empty: http://host:port
+        pattern=r"^(https?://[^\s/?#@]+)?$",
+        description="an address like https://footnote.example, with nothing behind the name,",
+    )
     password_hash: str  # empty: nobody gets in by password
     idle_minutes: int = Field(ge=1, le=1440)
     session_hours: int = Field(ge=1, le=720)
@@ -131,12 +141,12 @@ class Settings(BaseSettings):
         """Return the sources in order of precedence."""
         del dotenv_settings, file_secret_settings
         files = [
-            TomlConfigSettingsSource(settings_cls, path) for path in (_own_file(), DEFAULTS) if path
+            TomlConfigSettingsSource(settings_cls, path) for path in (own_file(), DEFAULTS) if path
         ]
         return (init_settings, env_settings, *files)
 
 
-def _own_file() -> Path | None:
+def own_file() -> Path | None:
     """Return the user's settings file, or None when there is none."""
     named = os.environ.get(f"{PREFIX}CONFIG")
     if named is None:
@@ -149,33 +159,47 @@ def _own_file() -> Path | None:
     return Path(named)
 
 
-def _known_variables() -> set[str]:
-    """Return the names that may stand in the environment."""
-    names = {"CONFIG"}
-    for name, field in Settings.model_fields.items():
-        names.add(name.upper())
-        section = field.annotation
-        if isinstance(section, type) and issubclass(section, _Section):
-            names |= {f"{name}__{key}".upper() for key in section.model_fields}
-    return {PREFIX + name for name in names}
+def _own_values() -> dict[str, Any]:
+    """Return what the user's settings file says.
+
+    Raises:
+        SettingsError: It is no TOML.
+    """
+    path = own_file()
+    if path is None:
+        return {}
+    try:
+        return tomllib.loads(path.read_bytes().decode())
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"'{path}' is not UTF-8; save it as that") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(no_toml(path, error)) from error
+
+
+def _variable(setting: Setting) -> str:
+    """Return the name that a setting has in the environment, without the prefix."""
+    return "__".join(setting).upper()
 
 
 def _reject_unknown_variables() -> None:
     """Raise on a misspelt variable, which pydantic-settings would pass over."""
-    unknown = {v for v in os.environ if v.startswith(PREFIX)} - _known_variables()
-    if unknown:
-        known = ", ".join(sorted(_known_variables()))
-        raise SettingsError(f"unknown setting {min(unknown)} in the environment; known: {known}")
+    known = {"CONFIG", *(_variable(setting) for setting in known_settings(Settings))}
+    given = {name.removeprefix(PREFIX) for name in os.environ if name.startswith(PREFIX)}
+    slips = []
+    for name in sorted(given - known):
+        near = nearest(name, known)
+        hint = f"did you mean {PREFIX}{near}?" if near else "config/default.toml lists them all"
+        slips.append(f"there is no setting {PREFIX}{name} ({hint})")
+    if slips:
+        raise SettingsError(f"the environment: {'; '.join(slips)}")
 
 
-def _describe(error: ValidationError) -> str:
-    """Return one line that names each wrong setting, its value and what is needed."""
-    lines = []
-    for problem in error.errors():
-        name = ".".join(map(str, problem["loc"]))
-        found = "" if problem["type"] == "missing" else f" (found {problem['input']!r})"
-        lines.append(f"{name}: {problem['msg']}{found}")
-    return "; ".join(lines)
+def _origin(own: dict[str, Any], setting: Setting) -> str:
+    """Return where a setting comes from."""
+    for part in (setting, setting[:1]):
+        if (name := PREFIX + _variable(part)) in os.environ:
+            return f"{name} in the environment"
+    return f"'{own_file()}'" if setting[0] in own else "the settings"
 
 
 def discord_token() -> str | None:
@@ -195,10 +219,14 @@ def load_settings() -> Settings:
         SettingsError: A file is no TOML, a key is unknown, or a value is out of range.
     """
     _reject_unknown_variables()
+    own = _own_values()
     defaults: dict[str, Any] = {}  # every value comes from a source, none from this call
     try:
         return Settings(**defaults)
     except ValidationError as error:
-        raise SettingsError(f"wrong settings: {_describe(error)}") from error
-    except ValueError as error:  # tomllib's error is one
-        raise SettingsError(f"a settings file cannot be read: {error}") from error
+        raise SettingsError(described(error, Settings, partial(_origin, own))) from error
+    except ValueError as error:  # a section's own variable, which would have to hold JSON
+        raise SettingsError(
+            f"the environment cannot be read ({error}); a section's settings are set one by one:"
+            f" {PREFIX}SPLIT__MAX_TOKENS=150"
+        ) from error

@@ -1,5 +1,6 @@
 """Articles -> a generation; what has not changed is taken over from the one before."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,6 +38,8 @@ from retrieval.manifest import (
 from retrieval.store import StoredFile, StoredPassage, write_store
 from retrieval.terms import IndexedArticle, TermIndex
 
+_IN_FAISS = re.compile(r"^Error in .* at \S+:\d+: (?:Error: '.*' failed: )?", re.DOTALL)
+
 __all__ = ["BuildFailedError", "BuildReport", "Builder", "NothingToIndexError"]
 
 
@@ -47,13 +50,14 @@ class NothingToIndexError(FootnoteError):
         problems: Why, file by file.
     """
 
-    def __init__(self, where: Path, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"nothing in '{where}' could be indexed, so the index stays as it was")
+    def __init__(self, where: Path, problems: tuple[Problem, ...], *, is_first: bool) -> None:
+        fate = "there is no index yet" if is_first else "the index stays as it was"
+        super().__init__(f"nothing in '{where}' could be indexed, so {fate}")
         self.problems = problems
 
 
 class BuildFailedError(FootnoteError):
-    """The new generation could not be written; the old one goes on answering."""
+    """The new generation could not be written; an old one goes on answering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ class Builder:
         found = tuple(problem for file in files for problem in file.problems)
         problems = (*doubts, *folder.problems, *found, *duplicates)
         if not any(stored.passages for file in files for stored in file.articles):
-            raise NothingToIndexError(where, problems)
+            raise NothingToIndexError(where, problems, is_first=live is None)
         return Taken(live, before, files, problems, self._parameters())
 
     def _live(self) -> tuple[Generation | None, list[Problem]]:
@@ -171,9 +175,10 @@ class Builder:
             if not losses:
                 self.index.switch_to(name)
         except (OSError, sqlite3.Error, RuntimeError) as error:
+            meanwhile = " the one before goes on answering;" if taken.live else ""
             raise BuildFailedError(
-                f"the new index could not be written to '{self.index.path}' ({error});"
-                " the one before goes on answering; make room or mend the rights, and try again"
+                f"the new index could not be written to '{self.index.path}' ({_reason(error)});"
+                f"{meanwhile} make room or mend the rights, and try again"
             ) from error
         return taken.report(manifest, embedded, losses)
 
@@ -260,6 +265,11 @@ class Builder:
             tokens=sum(p.tokens for p in passages),
             checksums=checksums(folder),
         )
+
+
+def _reason(error: Exception) -> str:
+    """Return why something could not be written, without the line of FAISS's own source."""
+    return _IN_FAISS.sub("", str(error)).partition("\n")[0]
 
 
 def _passages(files: Sequence[StoredFile]) -> Iterator[StoredPassage]:

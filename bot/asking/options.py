@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from bot.asking.dates import parse_days
+from bot.asking.outlet_names import outlets_called
 from config.errors import FootnoteError
-from retrieval.filters import Filters, fold
+from retrieval.filters import Filters
 from retrieval.generation import Generation
 
 
@@ -22,24 +23,31 @@ def make_filters(
 ) -> Filters:
     """Return the filters that the options ask for; the day of asking is today unless given.
 
+    An outlet may be called by as much of its name as no other has: "BBC", or by initials: "DW".
     What was published after a day that is given did not exist on it, and is left out. Today
     leaves nothing out: an article with a date to come may have a wrong one.
 
     Raises:
-        FilterError: No article is from that outlet, or the span is empty.
+        FilterError: No article is from that outlet, several may be meant, or the span is empty.
         DateError: A date is none.
     """
     today = datetime.now(UTC).astimezone().date()
-    known = {fold(source): source for source in generation.coverage.sources}
-    for source in sources or ():
-        if fold(source) not in known:
-            names = ", ".join(known.values()) or "none is named in the articles"
-            raise FilterError(f"no article is from {source!r}; the outlets are: {names}")
+    outlets = frozenset(_outlet(source, generation.coverage.sources) for source in sources or ())
     known_on = parse_days(as_of, today).last if as_of else None
     day = known_on or today
     first, last = _span(since, until, day)
-    outlets = frozenset(sources) if sources else None
-    return Filters(outlets, first, last, as_of=day, known_on=known_on)
+    return Filters(outlets or None, first, last, as_of=day, known_on=known_on)
+
+
+def _outlet(called: str, known: Sequence[str]) -> str:
+    """Return the one outlet that is called so."""
+    found = outlets_called(called, known)
+    if not found:
+        names = ", ".join(known) or "none is named in the articles"
+        raise FilterError(f"no article is from {called!r}; the outlets are: {names}")
+    if len(found) > 1:
+        raise FilterError(f"{called!r} may be any of {', '.join(found)}; give more of its name")
+    return found[0]
 
 
 def _span(since: str | None, until: str | None, today: date) -> tuple[date | None, date | None]:

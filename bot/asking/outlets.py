@@ -4,11 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.asking.outlet_names import THE, initials, spoken_names
 from bot.asking.question_words import is_aspect, is_function_word, key_of
 from bot.asking.typed import WORD, without_addresses
 
-_THE = re.compile(r"^the\s+", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:\s+(?:news|online)|\.(?:com|org|net))$", re.IGNORECASE)
 _ITEM = (
     r"(?:articles?|stor(?:y|ies)|pieces?|reports?|reporting|news|coverage|sources?|passages?"
     r"|quotes?|results?)"
@@ -70,10 +69,7 @@ def narrowing(texts: Sequence[str], outlets: Collection[str]) -> Narrowing:
     Only when it plainly does: "more from DW", "only BBC", "what did the Moscow Times say?". An
     outlet alone ("and the BBC?") takes the place of the one that the question before asked for.
     """
-    meant: dict[str, list[str]] = {}
-    for outlet in outlets:
-        for name in _spoken_names(outlet):
-            meant.setdefault(name, []).append(outlet)
+    meant = _meanings(outlets)
     found = NOT_NARROWED
     for text in texts if meant else ():
         patterns = (*_NARROWING, _BARE) if found.sources else _NARROWING
@@ -96,14 +92,26 @@ def _find_narrowing(
     return NOT_NARROWED
 
 
-def _spoken_names(outlet: str) -> set[str]:
-    """Return what people call the outlet: "BBC News" is "BBC" as well."""
-    whole = _THE.sub("", outlet.strip())
-    return {whole, _SUFFIX.sub("", whole)} - {""}
+def _meanings(outlets: Collection[str]) -> dict[str, list[str]]:
+    """Return the outlets that each spoken name means; initials only where they mean one alone."""
+    meant: dict[str, list[str]] = {}
+    short: dict[str, list[str]] = {}
+    for outlet in outlets:
+        for name in spoken_names(outlet):
+            meant.setdefault(name, []).append(outlet)
+        if letters := initials(outlet):
+            short.setdefault(letters, []).append(outlet)
+    taken = {_folded(name) for name in meant}
+    alone = {
+        name: found
+        for name, found in short.items()
+        if len(found) == 1 and _folded(name) not in taken
+    }
+    return meant | alone
 
 
 def _folded(name: str) -> str:
-    return " ".join(_THE.sub("", name).casefold().split())
+    return " ".join(THE.sub("", name).casefold().split())
 
 
 def _name_pattern(name: str) -> str:

@@ -2,6 +2,11 @@
 
 from retrieval.golden import FIRST, Finding, GoldenQuestion, Loss
 
+NOT_ASKED = (
+    "Golden questions were not asked: that takes the new index. If one would be lost, a refresh"
+    " lets the new articles wait."
+)
+
 
 def outcome(kept: GoldenQuestion, found: Finding) -> str:
     """Return a line on what a golden question finds now."""
@@ -15,6 +20,13 @@ def found_words(article: str, found: Finding) -> str:
     if not found.is_there:
         return f"cannot find {article}: it is not among the articles"
     return f"does not find {article} among the first {FIRST}, but {_quoted(found)}"
+
+
+def added_words(kept: GoldenQuestion, found: Finding) -> str:
+    """Return what a golden question that was just added finds, and what follows from that."""
+    now = f"Now it {found_words(kept.article, found)}."
+    doubt = "" if found.passes else " Until it does, it holds nothing back."
+    return f"Golden question {kept.number} is added. {now}{doubt}"
 
 
 def loss_words(loss: Loss) -> str:

@@ -8,6 +8,7 @@ from bot.articles.refresh_process import Running
 from bot.asking.button_ids import REFRESH, ButtonId, Press
 from bot.card import Card
 from bot.cards.card_words import count, days, line, listed
+from bot.cards.golden_words import NOT_ASKED
 from bot.cards.held_card import with_losses
 from bot.cards.layout import CONTENT_MAX, Button, Buttons, File, Text
 from bot.cards.quoting import size
@@ -49,11 +50,14 @@ def report_card(report: BuildReport, identifier: str | None, *, is_dry: bool) ->
     if is_dry:
         head = "Nothing was changed; a refresh would bring:"
     total = f"{count(report.articles, 'article')} in {count(report.passages, 'passage')}"
-    lines = [f"## {head}", f"{total}; {report.embedded:,} passages were new."]
+    embedded = "" if is_dry else f"; {count(report.embedded, 'passage')} newly embedded"
+    lines = [f"## {head}", f"{total}{embedded}."]
     if report.remade:
         lines.append(f"Every passage is made anew: {report.remade}.")
     for what, ids in changes:
         lines.append(f"**{len(ids):,} {what}**{_names(ids)}")
+    if is_dry and not report.is_unchanged:
+        lines.append(f"-# {NOT_ASKED}")
     problems = [f"{p.where}: {p.reason}" for p in report.problems]
     if problems:
         lines.append(f"**{len(problems):,} left out or in doubt**")

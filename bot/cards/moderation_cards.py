@@ -9,6 +9,7 @@ from bot.card import Card
 from bot.cards.card_words import line, listed, stamp
 from bot.cards.layout import ROW_MAX, Button, Buttons, Row, Text
 from bot.moderators.hidden import Hidden
+from bot.moderators.pins import KeptPin, in_place_of
 from corpus.article import Article
 
 PASSAGE, ARTICLE = 0, 1  # the second number of a press that hides or shows again
@@ -63,10 +64,20 @@ def hidden_card(
     return _with_undo(lines, undo)
 
 
-def pinned_card(question: str, passage_id: str, number: int) -> Card:
-    """Return which passage was pinned for which question, with a button that undoes it."""
+def pinned_card(
+    question: str, passage_id: str, number: int, replaced: KeptPin | None = None
+) -> Card:
+    """Return which passage was pinned for which question, with a button that undoes it.
+
+    Args:
+        question: For which it was pinned.
+        passage_id: Of the passage.
+        number: Of the pin.
+        replaced: The pin whose place it took.
+    """
+    head = "**Pinned:** this passage is quoted first, from the next question on."
     lines = [
-        "**Pinned:** this passage is quoted first, from the next question on.",
+        f"{head}{in_place_of(replaced)}",
         f"-# {passage_id} for: {line(question, _REASON_MAX)}",
         "-# Other wordings need pins of their own; the pin dies when the article changes.",
     ]

@@ -63,8 +63,8 @@ def article_document(article: Article) -> dict[str, Any]:
     return _metadata(article) | {"text": article.text}
 
 
-def status_document(generation: Generation) -> dict[str, Any]:
-    """Return what the current generation holds."""
+def status_document(generation: Generation, waiting: str | None) -> dict[str, Any]:
+    """Return what the current generation holds, and the id of the one that waits."""
     manifest = generation.manifest
     coverage = generation.coverage
     return {
@@ -78,6 +78,7 @@ def status_document(generation: Generation) -> dict[str, Any]:
         "sources": list(coverage.sources),
         "first": coverage.first.isoformat() if coverage.first else None,
         "last": coverage.last.isoformat() if coverage.last else None,
+        "waits": waiting,
     }
 
 

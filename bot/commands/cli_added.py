@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.cli_options import DataDir, load
+from bot.commands.cli_options import DataDir, StoppedError, in_terminal_words, load, stoppable
 
 if TYPE_CHECKING:  # these take their time
     from collections.abc import Sequence
 
     from bot.articles.added import AddedArticles, Outcome, Taken
-    from bot.articles.refresh import Refresher
     from config.settings import Settings
     from retrieval.build import BuildReport
 
@@ -23,18 +22,18 @@ def add(
     data: DataDir = None,
 ) -> None:
     """Add web pages and files by hand; they answer at once."""
-    from bot.commands.cli_sources import open_refresher
     from config.errors import FootnoteError
 
     settings = load()
-    added = _open_added(settings, data)
+    data_dir = data or settings.data_dir
+    added = _open_added(settings, data_dir)
     taken, refused = [], []
     for each in what:
         try:
             taken.append(_take(added, each))
         except (FootnoteError, OSError) as error:
             refused.append(f"Not added: {_reason(each, error)}")
-    outcomes = _refreshed(open_refresher(settings, data), added, taken) if taken else []
+    outcomes = _refreshed(settings, data_dir, added, taken) if taken else []
     for line in (*refused, *(outcome.describe() for outcome in outcomes)):
         typer.echo(line)
     if refused or not all(outcome.articles for outcome in outcomes):
@@ -46,26 +45,25 @@ def remove(
     data: DataDir = None,
 ) -> None:
     """Take out for good an article that was added by hand."""
-    from bot import terminal
-    from bot.commands.cli_sources import open_refresher
+    from bot.commands import terminal_index
     from bot.engine import index_folder
     from bot.storage.audit import TERMINAL
 
     settings = load()
-    generation = index_folder(data or settings.data_dir).open_current()
-    removed = _open_added(settings, data).remove(TERMINAL, article, generation)
+    data_dir = data or settings.data_dir
+    generation = index_folder(data_dir).open_current()
+    removed = _open_added(settings, data_dir).remove(TERMINAL, article, generation)
     typer.echo(f"{removed} is not quoted any more.")
-    report = _refresh(open_refresher(settings, data))
-    terminal.print_losses(report)
+    report = _refresh(settings, data_dir)
+    terminal_index.print_losses(report)
     if not report.losses:
         typer.echo("It is gone from the index.")
 
 
-def _open_added(settings: "Settings", data: Path | None) -> "AddedArticles":
+def _open_added(settings: "Settings", data_dir: Path) -> "AddedArticles":
     from bot.articles.added import AddedArticles
     from bot.storage.own_database import open_own
 
-    data_dir = data or settings.data_dir
     return AddedArticles(settings, data_dir, open_own(data_dir))
 
 
@@ -91,38 +89,41 @@ def _reason(what: str, error: Exception) -> str:
     """Return why something was not taken in, in one line."""
     if isinstance(error, OSError):
         return f"{what!r} cannot be read ({error.strerror or error}); give a file, or an address"
-    return str(error)
+    return in_terminal_words(str(error))
 
 
 def _refreshed(
-    refresher: "Refresher", added: "AddedArticles", taken: "Sequence[Taken]"
+    settings: "Settings", data_dir: Path, added: "AddedArticles", taken: "Sequence[Taken]"
 ) -> "list[Outcome]":
     """Refresh what was added by hand, and return what became of each thing taken in.
 
     Raises:
         FootnoteError: There was no refresh; what was taken in is kept for the next one.
     """
-    from bot import terminal
     from bot.articles.added import Brought
+    from bot.commands import terminal_index
     from config.errors import FootnoteError
     from retrieval.build import NothingToIndexError
 
     try:
-        report = _refresh(refresher)
+        report = _refresh(settings, data_dir)
     except NothingToIndexError as error:
         return added.settle(taken, None, Brought(problems=error.problems))
     except FootnoteError as error:
-        raise FootnoteError(f"{error}; what you added is kept for the next refresh") from error
-    terminal.print_losses(report)
+        kind = StoppedError if isinstance(error, StoppedError) else FootnoteError
+        raise kind(f"{error}; what you added is kept for the next refresh") from error
+    terminal_index.print_losses(report)
     return added.settle(taken, added.index.open(report.generation), Brought.of(report))
 
 
-def _refresh(refresher: "Refresher") -> "BuildReport":
+def _refresh(settings: "Settings", data_dir: Path) -> "BuildReport":
     """Refresh what was added by hand, with a progress bar."""
     from bot import terminal
     from bot.articles.article_sources import HAND
     from bot.articles.refresh import Request
+    from bot.commands.cli_sources import open_refresher
     from bot.storage.audit import TERMINAL
 
-    with terminal.progress_bar() as progress:
+    refresher = open_refresher(settings, data_dir)
+    with stoppable(data_dir), terminal.progress_bar() as progress:
         return refresher.refresh(Request(TERMINAL, HAND.name), progress)

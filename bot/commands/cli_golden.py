@@ -25,15 +25,24 @@ def add(
     ],
     data: DataDir = None,
 ) -> None:
-    """Add a question and the article that must answer it."""
-    from bot.engine import find_article, index_folder
+    """Add a question and its article, and say what it finds now."""
+    from bot import terminal
+    from bot.cards.golden_words import added_words
+    from bot.engine import find_article, open_engine
+    from bot.moderators.decisions import decided
+    from bot.moderators.examination import examine
     from bot.storage.audit import TERMINAL
+    from retrieval.filters import NO_FILTERS
     from retrieval.golden import GoldenQuestion
 
-    data_dir = data or load().data_dir
-    found = find_article(index_folder(data_dir).open_current(), article)
-    kept = _questions(data_dir).add(TERMINAL, GoldenQuestion(question.strip(), found.id))
-    typer.echo(f"Golden question {kept.number} must find {found.id} from now on.")
+    settings = load()
+    data_dir = data or settings.data_dir
+    with terminal.waiting("Loading the model"):
+        engine = open_engine(settings, data_dir)
+    wanted = find_article(engine.generation, article)
+    kept = _questions(data_dir).add(TERMINAL, GoldenQuestion(question.strip(), wanted.id))
+    found = examine(engine, kept, decided(data_dir, NO_FILTERS))
+    typer.echo(added_words(kept, found))
 
 
 @app.command("list")
@@ -85,7 +94,9 @@ def run(data: DataDir = None) -> None:
 
 
 def use(
-    generation: Annotated[str, typer.Argument(help="The one that waits (see history).")],
+    generation: Annotated[
+        str, typer.Argument(help="Id or number of the one that waits (see status).")
+    ],
     data: DataDir = None,
 ) -> None:
     """Let a new index answer although golden questions hold it back."""
@@ -96,8 +107,8 @@ def use(
 
     data_dir = data or load().data_dir
     audit = AuditTrail(open_own(data_dir))
-    use_anyway(index_folder(data_dir), audit, TERMINAL, generation)
-    typer.echo(f"Generation {generation} answers from now on.")
+    chosen = use_anyway(index_folder(data_dir), audit, TERMINAL, generation)
+    typer.echo(f"Generation {chosen} answers from now on.")
 
 
 def _questions(data_dir: Path) -> "GoldenQuestions":

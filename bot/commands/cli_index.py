@@ -9,7 +9,7 @@ from bot.commands import cli_explain, cli_pins, cli_show
 from bot.commands.cli_added import add, remove
 from bot.commands.cli_golden import app as questions_app
 from bot.commands.cli_golden import use
-from bot.commands.cli_options import AsJson, DataDir, load, print_json
+from bot.commands.cli_options import AsJson, DataDir, load, print_json, stoppable
 from bot.commands.cli_pins import open_moderation
 from bot.commands.cli_sources import app as sources_app
 
@@ -32,20 +32,21 @@ def build(
     """Make the index of a folder of articles, or bring it up to date."""
     from bot import terminal
     from bot.articles.one_folder import build_folder, built_from
+    from bot.commands import terminal_index
     from retrieval.build import NothingToIndexError
 
     settings = load()
     data_dir = data or settings.data_dir
     before = built_from(data_dir)
     try:
-        with terminal.progress_bar() as progress:
+        with stoppable(data_dir), terminal.progress_bar() as progress:
             report = build_folder(settings, articles, data_dir, progress)
     except NothingToIndexError as error:
-        terminal.print_problems(error.problems)
+        terminal_index.print_problems(error.problems)
         raise
-    terminal.print_report(report)
+    terminal_index.print_report(report)
     if before and before != articles.resolve() and report.removed and not report.losses:
-        terminal.print_replaced(before, articles)
+        terminal_index.print_replaced(before, articles)
 
 
 @app.command("refresh")
@@ -75,51 +76,55 @@ def refresh(
     from bot import terminal
     from bot.articles.refresh import Request
     from bot.articles.refresh_lines import Lines
+    from bot.commands import terminal_index
     from bot.commands.cli_sources import open_refresher
     from retrieval.build import NothingToIndexError
 
-    refresher = open_refresher(load(), data)
+    settings = load()
+    refresher = open_refresher(settings, data)
     request = Request(who, source, dry_run)
     if as_lines:
         lines = Lines(typer.echo)
         lines.report(refresher.refresh(request, lines))
         return
     try:
-        with terminal.progress_bar() as progress:
+        with stoppable(data or settings.data_dir), terminal.progress_bar() as progress:
             report = refresher.refresh(request, progress)
     except NothingToIndexError as error:
-        terminal.print_problems(error.problems)
+        terminal_index.print_problems(error.problems)
         raise
-    terminal.print_report(report)
+    terminal_index.print_report(report, is_dry=dry_run)
 
 
 @app.command("status")
 def status(data: DataDir = None, as_json: AsJson = False) -> None:
-    """Say which articles answer questions now, and since when."""
-    from bot import terminal
+    """Say which articles answer now, since when, and what waits."""
     from bot.commands import as_json as documents
+    from bot.commands import terminal_index
     from bot.engine import index_folder
 
-    generation = index_folder(data or load().data_dir).open_current()
+    index = index_folder(data or load().data_dir)
+    generation = index.open_current()
     if as_json:
-        print_json(documents.status_document(generation))
+        print_json(documents.status_document(generation, index.waiting()))
     else:
-        terminal.print_status(generation)
+        terminal_index.print_status(generation, index.waiting())
 
 
 @app.command("history")
 def history(data: DataDir = None) -> None:
     """List the generations that are kept, newest first."""
-    from bot import terminal
+    from bot.commands import terminal_index
     from bot.engine import index_folder
 
-    terminal.print_history(index_folder(data or load().data_dir))
+    terminal_index.print_history(index_folder(data or load().data_dir))
 
 
 @app.command("rollback")
 def rollback(
     generation: Annotated[
-        str | None, typer.Argument(help="Which one (see history); the one before by default.")
+        str | None,
+        typer.Argument(help="Id or number (see history); the one before by default."),
     ] = None,
     data: DataDir = None,
 ) -> None:
@@ -153,7 +158,9 @@ def list_articles(
 
 @app.command("hide")
 def hide(
-    identifier: Annotated[str, typer.Argument(help="An article's id, or a passage's.")],
+    identifier: Annotated[
+        str, typer.Argument(help="An article's id or its file's name, or a passage's id.")
+    ],
     reason: Annotated[str, typer.Option(help="Why; stands in `index hidden`.")],
     days: Annotated[
         int | None,
@@ -167,8 +174,8 @@ def hide(
 
     data_dir = data or load().data_dir
     generation = index_folder(data_dir).open_current()
-    open_moderation(data_dir).hide(TERMINAL, generation, identifier, reason, days)
-    typer.echo(f"{identifier} is not quoted any more.")
+    hidden = open_moderation(data_dir).hide(TERMINAL, generation, identifier, reason, days)
+    typer.echo(f"{hidden.id} is not quoted any more.")
 
 
 @app.command("unhide")

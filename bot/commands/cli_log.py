@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from bot.logbook.logged import LoggedQuestion
 
 app = typer.Typer(
-    help="What is asked, and what came of it.", no_args_is_help=True, rich_markup_mode=None
+    help="What is asked on Discord, and what came of it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
+_NOTHING = "No question is kept yet; what is asked in a terminal never is."
 Limit = Annotated[int, typer.Option("--limit", min=1, max=200, help="Questions at most.")]
 
 
@@ -124,7 +127,8 @@ def _list(data: Path | None, limit: int, **wanted: str | float | None) -> None:
     for question in page.questions:
         typer.echo(_line(question))
     if not page.questions:
-        typer.echo("Nothing of that kind was asked.")
+        is_narrow = any(value is not None for value in wanted.values())
+        typer.echo("Nothing of that kind was asked." if is_narrow else _NOTHING)
 
 
 def _line(question: "LoggedQuestion") -> str:

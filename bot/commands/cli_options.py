@@ -1,9 +1,15 @@
 """What the commands of the terminal share."""
 
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from config.errors import FootnoteError
 
 if TYPE_CHECKING:  # importing it takes 0.3 s
     from config.settings import Settings
@@ -19,6 +25,21 @@ DataDir = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
+_ON_DISCORD = re.compile(r"(?<![\w'`/])/(index(?: sources| questions)? [a-z]+)")
+
+
+def in_terminal_words(message: str) -> str:
+    """Return a message with the terminal's commands in the place of Discord's.
+
+    One that names a command of the terminal already stays as it is.
+    """
+    return message if "`footnote " in message else _ON_DISCORD.sub(r"`footnote \1`", message)
+
+
+class StoppedError(FootnoteError):
+    """Somebody pressed Ctrl+C; the message says what became of the index."""
+
+
 def load() -> "Settings":
     """Return the settings in force."""
     from config.settings import load_settings
@@ -30,4 +51,25 @@ def print_json(document: object) -> None:
     """Print a document, and nothing else."""
     import json
 
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    is_unicode = str(sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    typer.echo(json.dumps(document, ensure_ascii=not is_unicode, indent=2))
+
+
+@contextmanager
+def stoppable(data_dir: Path) -> Iterator[None]:
+    """Let whoever stops what the block does to the index know what became of it.
+
+    Raises:
+        StoppedError: It was stopped, and the index is as it was.
+    """
+    from bot.engine import index_folder
+    from retrieval.fallback import current_or_none
+
+    index = index_folder(data_dir)
+    before = current_or_none(index)
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        if current_or_none(index) != before:  # it was just done
+            raise
+        raise StoppedError("stopped; the index is as it was") from stop

@@ -26,12 +26,16 @@ def pin(
 ) -> None:
     """Quote a passage first for a question, until its article changes."""
     from bot.engine import index_folder
+    from bot.moderators.pins import in_place_of
     from bot.storage.audit import TERMINAL
 
     data_dir = data or load().data_dir
     generation = index_folder(data_dir).open_current()
-    number = open_moderation(data_dir).pin(TERMINAL, generation, question, passage)
-    typer.echo(f"Pin {number}: {passage} is quoted first for that question.")
+    moderation = open_moderation(data_dir)
+    replaced = moderation.pinned_for(question)
+    number = moderation.pin(TERMINAL, generation, question, passage)
+    told = f"Pin {number}: {passage} is quoted first for that question."
+    typer.echo(f"{told}{in_place_of(replaced)}")
 
 
 def list_pins(data: DataDir = None) -> None:

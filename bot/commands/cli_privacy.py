@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="What is kept of a person, and deleting it.", no_args_is_help=True, rich_markup_mode=None
 )
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
 MemberId = Annotated[
     int, typer.Argument(help="The person's Discord id (a long number).", min=1, max=ID_MAX)
 ]
@@ -27,15 +28,11 @@ def show(member: MemberId, data: DataDir = None) -> None:
 
     database, members = _open(data)
     _note(database, "a person's data")
-    typer.echo(kept_of(database, members.keys.every(member), member).document().decode())
+    typer.echo(kept_of(database, members.keys.every(member), member).document())
 
 
 @app.command("erase")
-def erase(
-    member: MemberId,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
-    data: DataDir = None,
-) -> None:
+def erase(member: MemberId, yes: Yes = False, data: DataDir = None) -> None:
     """Delete all that is kept of a person; it cannot be undone."""
     from bot.logbook.erasure import erase_member
     from bot.privacy import told
@@ -53,11 +50,14 @@ def erase(
 
 
 @app.command("forget-do-not-log")
-def forget_do_not_log(data: DataDir = None) -> None:
+def forget_do_not_log(yes: Yes = False, data: DataDir = None) -> None:
     """Log everybody again, when the key of do-not-log is lost."""
     database, members = _open(data)
-    _note(database, "forgot who wanted nothing logged", "privacy")
+    members.do_not_log.require_lost()
+    if not yes:
+        typer.confirm("Log everybody again, also those who wanted nothing logged?", abort=True)
     members.do_not_log.forget_all()
+    _note(database, "forgot who wanted nothing logged", "privacy")
     typer.echo("Forgotten. Restart the bot, and tell members to use /privacy do-not-log again.")
 
 

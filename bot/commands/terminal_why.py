@@ -1,14 +1,17 @@
 """Why an answer is as it is, in a terminal: what was measured, and what became of each passage."""
 
-from rich.table import Table
+from collections.abc import Iterator, Sequence
+from math import ceil
+
 from rich.text import Text
 
 from bot.cards.score_words import percent
-from bot.terminal import clean, day_of, show
+from bot.terminal import clean, day_of, hanging, show, width
 from retrieval.explain import Candidate, Explanation, Fate
 
-_COLUMNS = 8  # passages whose parts stand beside each other
 _LISTED = 20
+_MARGIN = " " * 5
+_Row = tuple[str, list[str], str]  # its name, a cell a passage, its style
 
 
 def print_why(explanation: Explanation) -> None:
@@ -16,43 +19,64 @@ def print_why(explanation: Explanation) -> None:
     if not explanation.candidates:
         show(Text("No passage was found."))
         return
-    show(_parts(explanation))
-    show(Text())
-    for candidate in explanation.candidates[:_LISTED]:
-        show(_line(candidate))
+    listed = explanation.candidates[:_LISTED]
+    for table in _tables(_parts(listed), width()):
+        show(table)
+        show("")
+    for candidate in listed:
+        show(_entry(candidate))
     if len(explanation.candidates) > _LISTED:
         show(Text(f"… and {len(explanation.candidates) - _LISTED} more", style="dim"))
     show(Text(_sureness(explanation)))
 
 
-def _parts(explanation: Explanation) -> Table:
-    """Return a row a part and a column a passage, headed by its place in order of score."""
-    candidates = explanation.candidates[:_COLUMNS]
-    table = Table(box=None, pad_edge=False)
-    table.add_column("what was measured", style="dim", no_wrap=True)
-    for candidate in candidates:
-        table.add_column(str(candidate.place), justify="right")
-    for name in candidates[0].parts:
-        table.add_row(name, *(f"{c.parts[name]:.3f}" for c in candidates))
-    table.add_row("score", *(f"{c.score:.3f}" for c in candidates), style="bold")
-    table.add_row("best sentence", *(f"{c.sentence_score:.3f}" for c in candidates))
-    table.add_row("price of its turn", *(f"{c.price:.3f}" for c in candidates))
-    table.add_row("place by meaning", *(_place(c.by_meaning) for c in candidates))
-    table.add_row("place by words", *(_place(c.by_words) for c in candidates))
-    table.add_row("quoted as", *(_place(c.rank) for c in candidates), style="bold")
-    return table
+def _parts(candidates: Sequence[Candidate]) -> list[_Row]:
+    """Return a row a part, the first one with the passages' places in order of score."""
+    return [
+        ("what was measured", [str(c.place) for c in candidates], "dim"),
+        *((name, [f"{c.parts[name]:.3f}" for c in candidates], "") for name in candidates[0].parts),
+        ("score", [f"{c.score:.3f}" for c in candidates], "bold"),
+        ("best sentence", [f"{c.sentence_score:.3f}" for c in candidates], ""),
+        ("price of its turn", [f"{c.price:.3f}" for c in candidates], ""),
+        ("place by meaning", [_place(c.by_meaning) for c in candidates], ""),
+        ("place by words", [_place(c.by_words) for c in candidates], ""),
+        ("quoted as", [_place(c.rank) for c in candidates], "bold"),
+    ]
 
 
-def _line(candidate: Candidate) -> Text:
+def _tables(rows: Sequence[_Row], columns: int) -> Iterator[Text]:
+    """Yield the rows' columns, as many beside each other as the terminal has room for."""
+    name_width = max(len(name) for name, _, _ in rows)
+    cell_width = 2 + max(len(cell) for _, cells, _ in rows for cell in cells)
+    passages = len(rows[0][1])
+    tables = ceil(passages / max(1, (columns - name_width) // cell_width))
+    size = ceil(passages / tables)
+    for start in range(0, passages, size):
+        lines = [
+            Text.assemble(
+                (f"{name:<{name_width}}", "dim"),
+                ("".join(f"{cell:>{cell_width}}" for cell in cells[start : start + size]), style),
+            )
+            for name, cells, style in rows
+        ]
+        yield Text("\n").join(lines)
+
+
+def _entry(candidate: Candidate) -> Text:
     article = candidate.passage.article
     known = (article.source, day_of(article.published), f"passage {candidate.passage.id}")
-    text = Text(f"{candidate.place:>3}  ").append(clean(article.title), style="bold")
-    text.append(clean(f" · {' · '.join(part for part in known if part)}"), style="dim")
-    text.append(f"\n     {_fate(candidate)}")
+    title = Text(clean(article.title), style="bold")
+    title.append(clean(f" · {' · '.join(part for part in known if part)}"), style="not bold dim")
+    fate = _fate(candidate)
     if candidate.event != article.id:
-        text.append(clean(f"; on the event of {candidate.event}"))
+        fate += f"; on the event of {candidate.event}"
     start, end = candidate.sentence
-    return text.append(clean(f"\n     {article.text[start:end]}"), style="dim")
+    parts = (
+        hanging(f"{candidate.place:>3}  ", title),
+        hanging(_MARGIN, Text(clean(fate))),
+        hanging(_MARGIN, Text(clean(article.text[start:end]), style="dim")),
+    )
+    return Text("\n").join(parts)
 
 
 def _fate(candidate: Candidate) -> str:

@@ -11,14 +11,14 @@ import uvicorn
 from bot.console.app import make_app
 from bot.console.login_links import LINK_MINUTES, new_login_link
 from bot.console.parts import Parts
+from bot.console.place import base_url, noted
 from bot.storage.audit import TERMINAL
 from bot.storage.own_database import open_own
 from config.errors import FootnoteError
-from config.settings import ConsoleSettings, Settings
+from config.settings import Settings
 
 _BACKLOG = 128  # connections that may wait
 _AT_ONCE = 64  # requests answered together; beyond, 503
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  # what is said, not bound
 
 
 class ConsoleError(FootnoteError):
@@ -33,7 +33,7 @@ def run_console(settings: Settings, data_dir: Path, say: Callable[[str], None]) 
     """
     console = settings.console
     parts = Parts.open(settings, data_dir, open_own(data_dir))
-    with listening(console.host, console.port) as listener:
+    with listening(console.host, console.port) as listener, noted(data_dir, console):
         link = new_login_link(parts.database, base_url(console), TERMINAL)
         say(f"Click within {LINK_MINUTES} minutes: {link}   (Ctrl+C stops the console)")
         Thread(target=parts.charts.prepare, daemon=True).start()
@@ -76,12 +76,3 @@ def listening(host: str, port: int) -> socket.socket:
             " with --host and --port"
         ) from error
     return listener
-
-
-def base_url(console: ConsoleSettings) -> str:
-    """Return the address at which a browser finds the console."""
-    if console.public_url:
-        return console.public_url
-    host = _EVERYWHERE.get(console.host, console.host)
-    shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
-    return f"http://{shown}:{console.port}"

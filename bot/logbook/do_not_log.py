@@ -12,11 +12,16 @@ import sqlalchemy as sa
 from bot.logbook.member_keys import FOLDER, member_hash
 from bot.storage.database import DO_NOT_LOG
 from bot.storage.key_file import load_key, read_key
+from config.errors import FootnoteError
 
 KEY_LOST = (
     "the key of those who want nothing logged is lost ('{path}'), so nothing is logged of anyone;"
     " put it back from a backup, or run `footnote privacy forget-do-not-log`"
 )
+
+
+class KeyNotLostError(FootnoteError):
+    """What is for a lost key alone was asked for, and the key is not lost."""
 
 
 class DoNotLog:
@@ -65,8 +70,27 @@ class DoNotLog:
                 connection.execute(sa.insert(DO_NOT_LOG).values(member=member))
         self._members = self._members | {member} if on else self._members - {member}
 
+    def require_lost(self) -> None:
+        """Return if their key is lost, so that nobody can tell who they are.
+
+        Raises:
+            KeyNotLostError: It is there, or there is nobody to forget.
+        """
+        if self._key is not None:
+            raise KeyNotLostError(
+                f"the key of those who want nothing logged is there ('{self._path}'), so nobody is"
+                " forgotten: whoever wants to be logged again says so with /privacy do-not-log"
+            )
+        if not self._members:
+            raise KeyNotLostError("nobody wants nothing logged, so there is nobody to forget")
+
     def forget_all(self) -> None:
-        """Forget who they were, when their key is lost: everybody is logged again."""
+        """Forget who they were, when their key is lost: everybody is logged again.
+
+        Raises:
+            KeyNotLostError: It is not.
+        """
+        self.require_lost()
         with self._database.begin() as connection:
             connection.execute(sa.delete(DO_NOT_LOG))
         self._members = frozenset()

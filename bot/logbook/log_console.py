@@ -25,11 +25,12 @@ async def open_console(interaction: Interaction) -> None:
 def _link_card(interaction: Interaction) -> Card:
     # A web server's modules, which only this command needs.
     from bot.console.login_links import LINK_MINUTES, new_login_link  # noqa: PLC0415
-    from bot.console.server import base_url  # noqa: PLC0415
+    from bot.console.place import base_url, running_place  # noqa: PLC0415
 
     reading, who = interaction.client.reading, who_is(interaction)
+    place = running_place(interaction.client.library.data_dir, reading.console)
     reading.note_look(who, "a link to the console")
-    link = new_login_link(reading.database, base_url(reading.console), who)
+    link = new_login_link(reading.database, base_url(place), who)
     here = "" if reading.console.public_url else _HERE
     return Card(
         (

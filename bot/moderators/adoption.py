@@ -20,7 +20,8 @@ def roll_back(
         encoder: What questions are embedded with.
         audit: Where it is noted.
         who: As the audit trail names them.
-        generation: Which; the newest before the current one that can answer when left out.
+        generation: Its id or its number; the newest before the current one that can answer when
+            left out.
 
     Raises:
         GenerationError: It is not kept, damaged, or of another model, or all are; the message is
@@ -28,22 +29,34 @@ def roll_back(
         IndexBusyError: A refresh is running.
     """
     with index.lock(who):
-        names = index.earlier() if generation is None else [generation]
+        names = index.earlier() if generation is None else [_meant(generation, index.history())]
         chosen = _switch_to_first(index, encoder, names)
     audit.add(who, "rollback", chosen)
     return chosen
 
 
-def use_anyway(index: IndexFolder, audit: AuditTrail, who: str, generation: str) -> None:
+def use_anyway(index: IndexFolder, audit: AuditTrail, who: str, generation: str) -> str:
     """Let the generation that waits answer at once, although golden questions hold it back.
+
+    It is called by its id or its number; returned is its id.
 
     Raises:
         GenerationError: It does not wait, or it is damaged.
         IndexBusyError: A refresh is running.
     """
     with index.lock(who):
-        index.use_waiting(generation)
-    audit.add(who, "use anyway", generation)
+        waiting = index.waiting()
+        chosen = _meant(generation, [waiting] if waiting else [])
+        index.use_waiting(chosen)
+    audit.add(who, "use anyway", chosen)
+    return chosen
+
+
+def _meant(called: str, names: Sequence[str]) -> str:
+    """Return the one of these ids whose number it is, "000007" or "7"; else what it was called."""
+    number = called.strip().lstrip("0")
+    found = [name for name in names if number and name.split("-")[0].lstrip("0") == number]
+    return found[0] if len(found) == 1 else called
 
 
 def _switch_to_first(index: IndexFolder, encoder: Encoder, names: Sequence[str]) -> str:

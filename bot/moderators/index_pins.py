@@ -9,7 +9,7 @@ from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
 from bot.asking import delivery
 from bot.card import notice
 from bot.cards.index_cards import lines_card
-from bot.moderators.pins import QUESTION_MAX, describe
+from bot.moderators.pins import QUESTION_MAX, describe, in_place_of
 from bot.moderators.rights import is_article_moderator, who_is
 
 
@@ -26,11 +26,13 @@ async def pin(
     """Pin a passage, from the next question on."""
     library = interaction.client.library
     generation = library.live.engine.generation
+    replaced = await asyncio.to_thread(library.moderation.pinned_for, question)
     number = await asyncio.to_thread(
         library.moderation.pin, who_is(interaction), generation, question, passage
     )
-    told = f"Pinned. {passage} is quoted first for that question. /index unpin {number} undoes it."
-    await delivery.respond(interaction, notice(told), is_private=True)
+    told = f"Pinned. {passage} is quoted first for that question.{in_place_of(replaced)}"
+    undo = f" /index unpin {number} undoes it."
+    await delivery.respond(interaction, notice(told + undo), is_private=True)
 
 
 @app_commands.command(name="pins", description="List what is pinned, and what no longer counts.")

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction, place_of
 from bot.asking import delivery
 from bot.card import notice
-from bot.cards.golden_words import found_words, outcome
+from bot.cards.golden_words import added_words, outcome
 from bot.cards.index_cards import lines_card
 from bot.engine import find_article
 from bot.moderators.examination import examine
@@ -56,8 +56,7 @@ class IndexQuestions(
         if not await delivery.acknowledge(interaction, is_private=True):
             return
         kept = await asyncio.to_thread(library.golden.add, who_is(interaction), asked)
-        now = found_words(found.id, await _examined(interaction, kept))
-        text = f"Golden question {kept.number} is added. Now it {now}."
+        text = added_words(kept, await _examined(interaction, kept))
         await delivery.complete(interaction, notice(text), is_private=True)
 
     @app_commands.command(name="list", description="List the golden questions.")

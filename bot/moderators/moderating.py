@@ -122,10 +122,11 @@ async def pin(interaction: Interaction, button: ButtonId, written: dict[str, str
     _, cited = await _cited(interaction, button)
     library = interaction.client.library
     generation, question = library.live.engine.generation, written.get("question", "")
+    replaced = await asyncio.to_thread(library.moderation.pinned_for, question)
     number = await asyncio.to_thread(
         library.moderation.pin, who_is(interaction), generation, question, cited.passage_id
     )
-    card = pinned_card(question, cited.passage_id, number)
+    card = pinned_card(question, cited.passage_id, number, replaced)
     await delivery.respond(interaction, card, is_private=True)
 
 

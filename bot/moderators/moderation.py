@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from bot.engine import find_article
 from bot.moderators.hidden import Hidden, HiddenStore
-from bot.moderators.pins import QUESTION_MAX, PinStore
+from bot.moderators.pins import QUESTION_MAX, KeptPin, PinStore
 from bot.storage.audit import AuditTrail
 from config.errors import FootnoteError
 from retrieval.filters import Pin
@@ -37,20 +38,23 @@ class Moderation:
         Args:
             who: As the audit trail names them.
             generation: The one that answers.
-            identifier: An article's id, or a passage's.
+            identifier: An article's id or its file's name, or a passage's id.
             reason: In the moderator's words.
             days: After which it is quoted again; None for never by itself.
 
         Raises:
             NotHideableError: Nothing in the index has this id, or no reason is given.
+            NoSuchArticleError: Several articles' files have this name.
         """
         if not reason.strip():
             raise NotHideableError("a reason is needed; others will want to know it")
         if not len(generation.rows_of(frozenset({identifier}))):
-            raise NotHideableError(
-                f"no article or passage {identifier!r} in the index; `footnote index list` and"
-                " /receipt show their ids"
-            )
+            if not generation.store.find_articles(identifier):
+                raise NotHideableError(
+                    f"no article or passage {identifier!r} in the index; /index list and /index"
+                    " show give their ids"
+                )
+            identifier = find_article(generation, identifier).id
         until = datetime.now(UTC) + timedelta(days=days) if days else None
         hidden = Hidden(identifier, reason, until)
         self.hidden.hide(hidden)
@@ -79,7 +83,7 @@ class Moderation:
         row = generation.store.row_of_passage(passage_id)
         if row is None:
             raise NotPinnableError(
-                f"no passage {passage_id!r} in the index; /receipt and /index show give their ids"
+                f"no passage {passage_id!r} in the index; /index show gives the ids of an article's"
             )
         if not as_compared(question) or len(question) > QUESTION_MAX:
             raise NotPinnableError(
@@ -92,6 +96,11 @@ class Moderation:
         self._audit.add(who, "pin", f"{number}: {passage_id} of {article.id}")
         return number
 
+    def pinned_for(self, question: str) -> KeptPin | None:
+        """Return the pin whose place one for this question would take."""
+        asked = as_compared(" ".join(question.split()))
+        return next((k for k in self.pins.all() if as_compared(k.pin.question) == asked), None)
+
     def unpin(self, who: str, number: int) -> Pin:
         """Take a pin away and return it.
 
@@ -100,8 +109,6 @@ class Moderation:
         """
         kept = self.pins.remove(number)
         if kept is None:
-            raise NotPinnableError(
-                f"there is no pin {number}; /index pins and `footnote index pins` list them"
-            )
+            raise NotPinnableError(f"there is no pin {number}; /index pins lists them")
         self._audit.add(who, "unpin", f"{number}: {kept.pin.passage_id}")
         return kept.pin

@@ -80,6 +80,13 @@ def describe(kept: KeptPin, generation: Generation, hidden: frozenset[str]) -> s
     return f"{kept.number}: {kept.pin.question} → {kept.pin.passage_id} in {kept.article_id}{state}"
 
 
+def in_place_of(replaced: KeptPin | None) -> str:
+    """Return which pin another one took the place of, if it did."""
+    if replaced is None:
+        return ""
+    return f" It takes the place of pin {replaced.number}, {replaced.pin.passage_id}."
+
+
 def _kept(row: sa.RowMapping) -> KeptPin:
     return KeptPin(
         row["number"],

@@ -17,9 +17,10 @@ from bot.moderators.golden_questions import GoldenQuestions
 from bot.storage.database import reason_of
 from bot.storage.own_database import has_own, open_own
 from config.errors import FootnoteError
-from config.settings import VOCABULARY, Settings
+from config.settings import VOCABULARY, Settings, load_settings, own_file
 from corpus.tokens import token_counter
 from retrieval.encode import SentenceEncoder
+from retrieval.waiting import read_mark
 
 State = Literal["ok", "warning", "failed"]
 
@@ -91,6 +92,17 @@ def worst(checks: list[Check]) -> State:
     return next((state for state in order if state in states), "ok")
 
 
+def settings_found() -> Finding:
+    """Return where the settings come from.
+
+    Raises:
+        SettingsError: One cannot be used.
+    """
+    load_settings()
+    path = own_file()
+    return Finding("ok", f"as '{path}' has them" if path else "as they come; no footnote.toml here")
+
+
 def _vocabulary() -> Finding:
     token_counter(VOCABULARY)("a b")
     return Finding("ok", "the sizes of passages are measured without a network")
@@ -122,12 +134,24 @@ def _database(data_dir: Path) -> Finding:
 
 
 def _golden_questions(data_dir: Path) -> Finding:
+    if waiting := index_folder(data_dir).waiting():
+        return Finding(
+            "warning",
+            f"the newer index {waiting} waits, since {_lost(data_dir, waiting)} would be lost",
+            "mend the articles and refresh, or let it answer: footnote index use"
+            f" {waiting.partition('-')[0]}",
+        )
     questions = len(GoldenQuestions(open_own(data_dir)).all()) if has_own(data_dir) else 0
     if questions:
-        return Finding("ok", f"{questions} hold back an index that would lose them")
+        return Finding("ok", f"{count(questions, 'question')} that no new index may lose")
     return Finding(
         "warning", "there are none", "add what must stay answered: footnote index questions add …"
     )
+
+
+def _lost(data_dir: Path, waiting: str) -> str:
+    losses = read_mark(index_folder(data_dir).path / waiting)
+    return count(len(losses), "golden question") if losses else "golden questions"
 
 
 def _keys(data_dir: Path) -> Finding:

@@ -142,6 +142,7 @@ CONSOLE_SESSIONS = sa.Table(
 )
 
 DATABASE = "footnote.sqlite"  # in the data folder, unless another address is set
+_KINDS = frozenset({"sqlite", "postgresql"})
 BUSY_SECONDS = 5  # a database that is locked for longer refuses
 
 
@@ -188,8 +189,14 @@ def _make_engine(url: str) -> sa.Engine:
         raise DatabaseError(
             "log.url is no database address; one is postgresql+psycopg://user:password@host/name"
         ) from error
+    kind = parsed.get_backend_name()
+    if kind not in _KINDS:
+        raise DatabaseError(
+            f"log.url names a database of the kind {kind!r}, and Footnote keeps its log in sqlite"
+            " or postgresql"
+        )
     more: dict[str, Any] = {}
-    if parsed.get_backend_name() == "postgresql":
+    if kind == "postgresql":
         options = f"-c lock_timeout={BUSY_SECONDS}s"
         more = {
             "connect_args": {"connect_timeout": BUSY_SECONDS, "options": options},
@@ -198,9 +205,10 @@ def _make_engine(url: str) -> sa.Engine:
     try:
         # Hidden: an error's text goes to the bot's own log, where no member's words belong.
         return sa.create_engine(parsed, hide_parameters=True, **more)
-    except ModuleNotFoundError as error:
+    except (ModuleNotFoundError, sa.exc.NoSuchModuleError) as error:
         raise DatabaseError(
-            f"log.url needs the package {error.name!r}; install it: pip install '.[postgres]'"
+            f"log.url begins with {parsed.drivername}://, which is not installed; begin it with"
+            " postgresql+psycopg:// and install that: pip install '.[postgres]'"
         ) from error
 
 

@@ -263,6 +263,16 @@ def test_a_follow_up_that_names_an_outlet_hears_it_alone(data: Path) -> None:
     assert {c["article"]["source"] for c in answer["citations"]} == {"Digest of Al Jazeera"}
 
 
+def test_an_outlet_is_called_by_a_part_of_its_name(data: Path) -> None:
+    """As an option and in a question's words; what fits several is asked back."""
+    for asking in ([DEMO, "--source", "DW"], ["more from DW", "--after", DEMO]):
+        answer = json.loads(run("ask", *asking, "--data", data, "--json").stdout)
+        assert {c["article"]["source"] for c in answer["citations"]} == {"Digest of Deutsche Welle"}
+    refused = failure("ask", DEMO, "--source", "digest", "--data", data)
+    assert "may be any of" in refused
+    assert "Digest of BBC News" in refused
+
+
 def test_an_article_is_found_by_its_file_name(data: Path) -> None:
     """With or without the ending."""
     for name in ("2015-01-05-khoja-coalition-not-ready", "2015-01-05-khoja-coalition-not-ready.md"):
@@ -300,10 +310,14 @@ def test_nothing_to_index_fails_and_names_every_file(tmp_path: Path) -> None:
     done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
     assert done.returncode == 1
     assert "photo.png: .png is no format" in done.stdout
+    assert done.stderr.endswith("could be indexed, so there is no index yet\n")
     write_article(tmp_path, "harbour", "The harbour froze in January.")
     done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
     assert done.returncode == 0
     assert "photo.png" in done.stdout
+    (tmp_path / "harbour.md").unlink()
+    done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
+    assert done.stderr.endswith("could be indexed, so the index stays as it was\n")
 
 
 def test_another_model_is_refused_with_what_to_do(

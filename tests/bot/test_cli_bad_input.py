@@ -79,6 +79,13 @@ def test_no_line_in_a_list_of_commands_is_cut_off() -> None:
     assert cut == []
 
 
+@pytest.mark.parametrize("command", [[], ["index"], ["index", "questions", "add"], ["console"]])
+def test_help_is_there_by_its_short_name(command: list[str]) -> None:
+    """Of every command."""
+    done = CliRunner().invoke(cli.app, [*command, "-h"])
+    assert (done.exit_code, done.output.startswith("Usage: ")) == (0, True)
+
+
 def _pages(command: click.Command, name: str) -> list[list[str]]:
     """Return the cut lines in the help of a command and of all below it."""
     context = click.Context(command, info_name=name, terminal_width=80)

@@ -1,10 +1,12 @@
 """Settings come from three places, and a slip in any is named."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from config.settings import SettingsError, load_settings
+from config.settings import Settings, SettingsError, load_settings
+from config.slips import Setting, known_settings
 
 
 @pytest.fixture(autouse=True)
@@ -36,24 +38,124 @@ def test_the_environment_goes_before_the_file_and_the_file_before_the_defaults(
 @pytest.mark.parametrize(
     ("toml", "reason"),
     [
-        ("colour = 1", "colour"),
-        ("[split]\nmax_token = 1", r"split\.max_token"),
-        ("[split]\nmax_tokens = 1", "16"),
-        ("[split]\nmax_tokens = 'many'", "found 'many'"),
-        ("[", "cannot be read"),
+        ("colour = 1", "there is no setting colour (config/default.toml lists them all)"),
+        ("[splitt]\nmax_tokens = 1", "there is no setting [splitt] (did you mean [split]?)"),
+        ("[log]\nkeep_dais = 1", "there is no setting log.keep_dais (did you mean log.keep_days?)"),
+        ("max_tokens = 1", "there is no setting max_tokens (max_tokens belongs below [split])"),
+        ("split = 3", "split is 3, and a section [split] with a line for each setting is needed"),
+        (
+            "[split]\nmax_tokens = 'many'\n[encoder]\nmodel = ''",
+            (
+                "split.max_tokens is 'many', and a whole number from 16 to 2000 is needed;"
+                " encoder.model is '', and a text in quotation marks, not empty, is needed"
+            ),
+        ),
+        (
+            "[console]\npublic_url = 'footnote.example'",
+            (
+                "console.public_url is 'footnote.example', and an address like"
+                " https://footnote.example, with nothing behind the name, is needed"
+            ),
+        ),
+        (
+            "log = 'postgresql://me:secret@host/name'",
+            (
+                "log is 'postgresql://…@host/name', and a section [log] with a line for each"
+                " setting is needed"
+            ),
+        ),
+        (
+            "[discord]\nshards = 0",
+            'discord.shards is 0, and a whole number from 1 to 10000, or "auto", is needed',
+        ),
     ],
 )
-def test_a_wrong_file_is_one_clear_line(toml: str, reason: str) -> None:
-    """The key, what was found and what is needed."""
+def test_a_slip_in_a_file_is_one_line_for_people(toml: str, reason: str) -> None:
+    """The file, what was found, and what is needed or was meant."""
     Path("footnote.toml").write_text(toml)
-    with pytest.raises(SettingsError, match=reason):
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == f"'footnote.toml': {reason}"
+
+
+@pytest.mark.parametrize("setting", [s for s in known_settings(Settings) if s != ("data_dir",)])
+def test_whatever_the_setting_nothing_is_said_in_the_words_of_a_program(setting: Setting) -> None:
+    """A list is no value of any."""
+    lines = [f"[{section}]" for section in setting[:-1]]
+    Path("footnote.toml").write_text("\n".join([*lines, f"{setting[-1]} = [1]"]))
+    with pytest.raises(SettingsError, match=r" is \[1\], and (a|an|true) .* is needed$"):
         load_settings()
 
 
-def test_a_misspelt_variable_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"data_dir = demo", "'footnote.toml', line 1, column 12: Invalid value; below a"),
+        (b"[log]\nurl = 'a", "'footnote.toml', end of document: Expected"),
+        (b"[", "'footnote.toml', end of document: "),
+        (b"data_dir = '\xff'", "'footnote.toml' is not UTF-8; save it as that"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_named_with_the_place(content: bytes, reason: str) -> None:
+    """And never the line itself, which may hold a password."""
+    Path("footnote.toml").write_bytes(content)
+    with pytest.raises(SettingsError, match=f"^{re.escape(reason)}"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        (
+            "FOOTNOTE_SPLIT__MAX_TOKEN",
+            "50",
+            (
+                "the environment: there is no setting FOOTNOTE_SPLIT__MAX_TOKEN (did you mean"
+                " FOOTNOTE_SPLIT__MAX_TOKENS?)"
+            ),
+        ),
+        (
+            "FOOTNOTE_XYZ",
+            "1",
+            (
+                "the environment: there is no setting FOOTNOTE_XYZ (config/default.toml lists"
+                " them all)"
+            ),
+        ),
+        (
+            "FOOTNOTE_SPLIT__MAX_TOKENS",
+            "many",
+            (
+                "FOOTNOTE_SPLIT__MAX_TOKENS in the environment: split.max_tokens is 'many', and a"
+                " whole number from 16 to 2000 is needed"
+            ),
+        ),
+        (
+            "FOOTNOTE_SPLIT",
+            "180",
+            (
+                "FOOTNOTE_SPLIT in the environment: split is 180, and a section [split] with a line"
+                " for each setting is needed"
+            ),
+        ),
+    ],
+)
+def test_a_slip_in_the_environment_names_the_variable(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str
+) -> None:
     """A setting that does nothing is worse than an error."""
-    monkeypatch.setenv("FOOTNOTE_SPLIT__MAX_TOKEN", "50")
-    with pytest.raises(SettingsError, match="FOOTNOTE_SPLIT__MAX_TOKENS"):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == reason
+
+
+def test_a_variable_that_would_have_to_be_json_says_how_settings_are_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One by one."""
+    monkeypatch.setenv("FOOTNOTE_SPLIT", "abc")
+    with pytest.raises(SettingsError, match="FOOTNOTE_SPLIT__MAX_TOKENS=150"):
         load_settings()
 
 

@@ -228,6 +228,25 @@ def test_a_failed_write_keeps_the_old_index(
     assert index.build().added == ("market.md",)
 
 
+def test_a_first_index_that_cannot_be_written_promises_no_other(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And FAISS's own source line is told to nobody."""
+    said = (
+        "Error in void faiss::write_index(const Index*, IOWriter*, int) at /faiss/io.cpp:499:"
+        " Error: 'ret == (size)' failed: write error in /dense.faiss: 81 != 92 (File too large)"
+    )
+
+    def fail(*_: object) -> None:
+        raise RuntimeError(said)
+
+    monkeypatch.setattr(build_module, "write_store", fail)
+    with pytest.raises(BuildFailedError) as caught:
+        index.build()
+    reason = "(write error in /dense.faiss: 81 != 92 (File too large)); make room or mend"
+    assert reason in str(caught.value)
+
+
 def test_a_second_build_is_told_that_one_is_running(index: Index) -> None:
     """Two builds never write at once."""
     index.build()

@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.asking.outlet_names import outlets_called
 from bot.asking.outlets import narrowing
 
+DIGESTS = (
+    "Digest of BBC News",
+    "Digest of Al Jazeera",
+    "Digest of Deutsche Welle",
+    "Digest of The Moscow Times",
+    "Digest of The New Arab",
+)
 OUTLETS = ("DW", "Al Jazeera", "TIME", "The Moscow Times", "The Times", "BBC News", "Who")
 TEXTS = st.text(max_size=40) | st.lists(
     st.sampled_from("more from only DW the Moscow Times and BBC , say what did ?".split()),
@@ -58,6 +66,65 @@ def test_a_bare_outlet_takes_the_place_of_another() -> None:
         "Al Jazeera",
     )
     assert narrowing(["more from DW", "and 2015?", "Al Jazeera?"], OUTLETS).sources == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "sources"),
+    [
+        ("more from DW", ("Digest of Deutsche Welle",)),
+        ("what did dw say?", ("Digest of Deutsche Welle",)),
+        ("only BBC", ("Digest of BBC News",)),
+        ("according to the Moscow Times", ("Digest of The Moscow Times",)),
+        ("What did they say about DW?", ()),
+        ("reports from Moscow", ()),
+        ("more from the Digest", ()),
+        ("according to Arab officials", ()),
+    ],
+)
+def test_a_digest_goes_by_the_name_of_what_it_digests(
+    question: str, sources: tuple[str, ...]
+) -> None:
+    """By its initials too; a word out of the middle is a topic."""
+    assert narrowing([question], DIGESTS).sources == sources
+
+
+def test_initials_mean_an_outlet_only_where_nothing_else_is_meant() -> None:
+    """Not two outlets, none that is called so by name, and no country."""
+    assert narrowing(["more from MT"], ["Moscow Times", "Manila Tribune"]).sources == ()
+    assert narrowing(["more from DW"], ["Deutsche Welle", "DW"]).sources == ("DW",)
+    assert narrowing(["according to the UN"], ["Urban Nation"]).sources == ()
+    assert narrowing(["articles in it"], ["Ionian Tribune"]).sources == ()
+    assert narrowing(["articles in IT"], ["Ionian Tribune"]).sources == ("Ionian Tribune",)
+
+
+@pytest.mark.parametrize(
+    ("name", "outlets"),
+    [
+        ("BBC", ["Digest of BBC News"]),
+        ("al jazeera", ["Digest of Al Jazeera"]),
+        ("Al-Jazeera", ["Digest of Al Jazeera"]),
+        ("dw", ["Digest of Deutsche Welle"]),
+        ("  digest of bbc news ", ["Digest of BBC News"]),
+        ("The Moscow Times", ["Digest of The Moscow Times"]),
+        ("Digest", list(DIGESTS)),
+        ("BB", []),
+        ("Welle Deutsche", []),
+        ("", []),
+    ],
+)
+def test_an_outlet_is_called_by_whole_words_of_its_name(name: str, outlets: list[str]) -> None:
+    """In any case; which of several is meant is for whoever asks to say."""
+    assert outlets_called(name, DIGESTS) == outlets
+
+
+def test_a_whole_name_goes_before_a_part_of_another() -> None:
+    """Without its article, and without its accents."""
+    papers = ("The Times", "The Moscow Times", "El País", "El País Semanal")
+    assert outlets_called("Times", papers) == ["The Times"]
+    assert outlets_called("el pais", papers) == ["El País"]
+    assert outlets_called("Pais", papers) == ["El País", "El País Semanal"]
+    assert len(outlets_called("dw", ("DW", "Dw"))) == 1
+    assert len(outlets_called("BBC", ("BBC One", "bbc one"))) == 1
 
 
 @given(texts=st.lists(TEXTS, max_size=4), outlets=st.lists(st.text(max_size=12), max_size=5))

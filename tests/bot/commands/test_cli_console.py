@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 
 from bot.commands.cli_console import app
 from bot.console.passwords import is_right
-from bot.console.server import ConsoleError, base_url, listening
+from bot.console.place import base_url, noted, running_place
+from bot.console.server import ConsoleError, listening
 from tests.bot.console.running import console_settings
 
 PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
@@ -60,10 +61,27 @@ def test_another_link_can_be_had_while_it_runs(tmp_path: Path) -> None:
     """By another program, over the same data folder."""
     port = free_port()
     with started("--port", port, "--data", tmp_path):
-        printed = CliRunner().invoke(app, ["link", "--data", str(tmp_path)])
-        path = printed.output.strip().partition(":8620")[2]
         url = f"http://127.0.0.1:{port}"
-        assert httpx.post(url + path, headers={"origin": url}).status_code == 303
+        printed = CliRunner().invoke(app, ["link", "--data", str(tmp_path)])
+        assert printed.stdout.startswith(f"{url}/login/link/")
+        assert printed.stderr == "It logs in once, within 10 minutes.\n"
+        link = printed.stdout.strip()
+        assert httpx.post(link, headers={"origin": url}).status_code == 303
+
+
+def test_a_link_to_a_console_that_does_not_run_says_so(tmp_path: Path) -> None:
+    """By whatever place it is called, also where a killed one left its note."""
+    port = free_port()
+    command = ["link", "--data", str(tmp_path), "--port", str(port)]
+    printed = CliRunner().invoke(app, command)
+    assert printed.stdout.startswith(f"http://127.0.0.1:{port}/login/link/")
+    assert f"No console listens at 127.0.0.1:{port} of this machine" in printed.stderr
+    console = console_settings().console
+    killed = console.model_copy(update={"port": port})
+    with noted(tmp_path, killed):
+        assert running_place(tmp_path, console) == console
+    (tmp_path / "CONSOLE").write_text("[7")
+    assert running_place(tmp_path, console) == console
 
 
 def test_a_password_becomes_a_line_of_the_settings() -> None:

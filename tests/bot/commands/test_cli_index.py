@@ -10,6 +10,7 @@ from threading import Thread
 
 import pytest
 
+from bot import terminal
 from bot.storage.audit import AuditTrail
 from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
@@ -68,8 +69,8 @@ def test_a_source_added_from_beside_it_is_found_from_anywhere(
     monkeypatch.chdir("/")
     assert "2 added" in run("index", "refresh", "--data", data).stdout
     news.rename(tmp_path / "away")
-    gone = " ".join(run("index", "refresh", "--data", data).stdout.split())
-    assert f"news: cannot be read, its articles stay (no folder '{news}'" in gone
+    gone = "".join(run("index", "refresh", "--data", data).stdout.split())  # it wraps long lines
+    assert f"news:cannotberead,itsarticlesstay(nofolder'{news}'" in gone
     assert "--articles" not in gone
 
 
@@ -127,8 +128,9 @@ def test_a_build_with_other_settings_says_what_it_did(
     again = run("index", "refresh", "--data", data).stdout
     monkeypatch.delenv("FOOTNOTE_SPLIT__MAX_TOKENS")
     load_settings.cache_clear()
+    assert "Nothing was changed; a refresh would bring:" in dry
+    assert "No article has changed since the last build." in out
     for said in (dry, out):
-        assert "No article has changed since the last build." in said
         assert "Every passage is made anew: they have at most 150 tokens instead of" in said
     assert "Nothing has changed since the last build." in again
     assert "anew" not in again
@@ -138,8 +140,16 @@ def test_a_dry_run_changes_nothing(data: Path, news: Path) -> None:
     """And says what a refresh would bring."""
     write_article(news, "tug", "A tug arrived.")
     before = run("index", "status", "--data", data).stdout
-    assert "1 added" in run("index", "refresh", "--dry-run", "--data", data).stdout
+    dry = run("index", "refresh", "--dry-run", "--data", data).stdout
+    assert dry.startswith("Nothing was changed; a refresh would bring:\n1 added")
+    assert "Golden questions were not asked" in dry
+    assert "Generation" not in dry
+    assert "embedded" not in dry
     assert run("index", "status", "--data", data).stdout == before
+    (news / "tug.md").unlink()
+    assert run("index", "refresh", "--dry-run", "--data", data).stdout.startswith(
+        "Nothing was changed, and a refresh would bring nothing new.\n"
+    )
 
 
 def test_a_removed_article_is_gone_from_answers(data: Path, news: Path) -> None:
@@ -159,6 +169,9 @@ def test_what_is_hidden_is_not_quoted(data: Path) -> None:
     run("index", "unhide", identifier, "--data", data)
     assert "seal slept" in asked(data)
     assert "is not hidden" in failure("index", "unhide", identifier, "--data", data)
+    by_file = run("index", "hide", "seal.md", "--reason", "wrong year", "--data", data)
+    assert by_file.stdout == f"{identifier} is not quoted any more.\n"
+    assert "seal slept" not in asked(data)
 
 
 def test_a_pinned_passage_is_quoted_first_until_its_article_changes(data: Path, news: Path) -> None:
@@ -230,17 +243,63 @@ def test_a_question_is_taken_apart(data: Path) -> None:
     assert "place by meaning" in out
 
 
+def test_a_pin_in_the_place_of_another_says_so(data: Path) -> None:
+    """One a question, however it is written."""
+    ids = [each["id"] for name in ("seal", "gull") for each in shown(data, name)["kept"]]
+    first = run("index", "pin", "Why so tired?", ids[0], "--data", data).stdout
+    assert first == f"Pin 1: {ids[0]} is quoted first for that question.\n"
+    again = run("index", "pin", "why  so tired", ids[1], "--data", data).stdout
+    assert again.endswith(f"for that question. It takes the place of pin 1, {ids[0]}.\n")
+    assert len(run("index", "pins", "--data", data).stdout.splitlines()) == 1
+
+
+def shown(data: Path, name: str) -> dict[str, list[dict[str, str]]]:
+    """Return what was kept of an article, and what was dropped."""
+    document: dict[str, list[dict[str, str]]] = json.loads(
+        run("index", "show", name, "--data", data, "--json").stdout
+    )
+    return document
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_nothing_is_cut_at_any_width(
+    data: Path, news: Path, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Columns that do not fit stand below, lines wrap behind their margin, and ids stay whole."""
+    for n in range(11):
+        write_article(news, f"seal {n}", f"A seal slept in harbour {n} because it was tired.")
+    run("index", "refresh", "--data", data)
+    monkeypatch.setattr(terminal._out, "width", columns)
+    lines = run("index", "test", SEAL, "--data", data).stdout.splitlines()
+    heads = [line.split()[3:] for line in lines if line.startswith("what was measured")]
+    assert max(map(len, lines)) <= columns
+    assert [place for head in heads for place in head] == [str(n) for n in range(1, 14)]
+    assert len(heads) == {40: 7, 80: 2, 200: 1}[columns]
+    start = next(n for n, line in enumerate(lines) if line.startswith("  1  "))
+    entries = lines[start : lines.index("", start)]
+    assert all(re.match(r"( {1,2}\d+  | {5})\S", line) for line in entries)
+    generation = json.loads(run("index", "status", "--data", data, "--json").stdout)["generation"]
+    assert f"now    {generation}" in run("index", "history", "--data", data).stdout
+    shown = run("index", "show", "seal.md", "--data", data).stdout
+    assert ("\ndropped (0)\n" in shown) == (columns < 60)
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
         (("pin", "why?", "nothing"), "no passage 'nothing' in the index"),
-        (("unpin", "7"), "there is no pin 7"),
+        (("pin", "why?", "nothing"), "`footnote index show` gives"),
+        (("unpin", "7"), "there is no pin 7; `footnote index pins` lists them"),
+        (("hide", "nothing", "--reason", "old"), "`footnote index list` and `footnote index show`"),
+        (("remove", "seal.md"), "`footnote index list` has the ids"),
+        (("remove", "news/seal.md"), "`footnote index hide` keeps it from being quoted"),
+        (("refresh", "nothing"), "nothing"),
     ],
 )
-def test_a_pin_that_cannot_be_is_one_clear_line(
+def test_what_cannot_be_is_one_clear_line(
     data: Path, arguments: tuple[str, ...], reason: str
 ) -> None:
-    """With where to look."""
+    """With where to look, by the terminal's own commands."""
     assert reason in failure("index", *arguments, "--data", data)
 
 
@@ -308,6 +367,29 @@ def test_new_articles_wait_for_a_golden_question_and_are_used_anyway(
     assert "does not wait" in failure("index", "use", generation, "--data", data)
 
 
+def test_what_waits_is_named_by_status_and_doctor_and_used_by_its_number(
+    data: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else nobody sees it who did not read the refresh's report."""
+    monkeypatch.setattr("bot.operation.health.SentenceEncoder", lambda _model: FakeEncoder(200))
+    status = ("index", "status", "--data", data)
+    run("index", "questions", "add", SEAL, "seal", "--data", data)
+    assert "ok       golden questions: 1 question that" in run("doctor", "--data", data).stdout
+    assert json.loads(run(*status, "--json").stdout)["waits"] is None
+    (news / "seal.md").unlink()
+    run("index", "refresh", "--data", data)
+    waits = json.loads(run(*status, "--json").stdout)["waits"]
+    assert f"To use it anyway: footnote index use {waits}" in run(*status).stdout
+    warned = run("doctor", "--data", data).stdout
+    assert f"warning  golden questions: the newer index {waits} waits, since 1 golden" in warned
+    assert "footnote index use 000002\n" in warned
+    assert "'9' does not wait" in failure("index", "use", "9", "--data", data)
+    used = run("index", "use", "000002", "--data", data).stdout
+    assert used == f"Generation {waits} answers from now on.\n"
+    assert "waits" not in run(*status).stdout
+    assert "000001-" in run("index", "rollback", "1", "--data", data).stdout
+
+
 def test_building_from_a_folder_is_held_back_too(data: Path, news: Path) -> None:
     """The gate stands before every build."""
     run("index", "questions", "add", SEAL, "seal", "--data", data)
@@ -320,7 +402,8 @@ def test_building_from_a_folder_is_held_back_too(data: Path, news: Path) -> None
 def test_golden_questions_are_listed_and_removed(data: Path) -> None:
     """By number; each may be asked once."""
     assert "no golden question yet" in run("index", "questions", "list", "--data", data).stdout
-    run("index", "questions", "add", SEAL, "seal", "--data", data)
+    added = run("index", "questions", "add", SEAL, "seal", "--data", data).stdout
+    assert added == "Golden question 1 is added. Now it finds news/seal.md as number 1.\n"
     assert f"1. {SEAL} -> news/seal.md" in run("index", "questions", "list", "--data", data).stdout
     assert "question 1 already" in failure(
         "index", "questions", "add", SEAL, "gull", "--data", data
@@ -328,5 +411,9 @@ def test_golden_questions_are_listed_and_removed(data: Path) -> None:
     assert "1 to 300 characters" in failure(
         "index", "questions", "add", "x" * 301, "gull", "--data", data
     )
+    doubtful = run("index", "questions", "add", "why do cranes sing?", "gull", "--data", data)
+    assert "Now it does not find news/gull.md" in doubtful.stdout
+    assert "Until it does, it holds nothing back." in doubtful.stdout
+    run("index", "questions", "remove", "2", "--data", data)
     run("index", "questions", "remove", "1", "--data", data)
     assert "none yet" in failure("index", "questions", "remove", "1", "--data", data)

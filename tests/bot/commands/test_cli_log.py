@@ -55,6 +55,13 @@ def test_questions_are_listed_searched_and_shown(data: Path) -> None:
     assert not any("harbour" in deed.detail or "bakery" in deed.detail for deed in deeds)
 
 
+def test_where_nothing_was_asked_it_says_what_is_never_kept(tmp_path: Path) -> None:
+    """A filter that fits nothing is another matter."""
+    nothing = "No question is kept yet; what is asked in a terminal never is.\n"
+    assert run(tmp_path, "recent") == nothing
+    assert run(tmp_path, "search", "bakery") == "Nothing of that kind was asked.\n"
+
+
 def test_statistics_are_counted_and_exports_are_redacted(data: Path) -> None:
     """Unless they are asked for whole."""
     assert "answered     6" in run(data, "stats")

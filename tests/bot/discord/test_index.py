@@ -51,6 +51,8 @@ async def test_a_source_is_added_and_refreshed(
         status = await use(town, town.ada, "status")
     assert "news: folder" in added.text
     assert "Nothing was changed" in dry.text
+    assert "Golden questions were not asked" in dry.text
+    assert "newly embedded" not in dry.text
     assert "seal slept" not in before.text
     assert "1 added" in report.text
     assert "5 removed" in report.text

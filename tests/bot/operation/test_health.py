@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from bot.articles.one_folder import build_folder
+from bot.cli import app
 from bot.logbook.log_writer import WriterHealth
 from bot.logbook.members import Members
 from bot.moderators.golden_questions import GoldenQuestions
@@ -82,6 +84,21 @@ def test_lost_keys_are_named(tmp_path: Path) -> None:
     assert "footnote privacy forget-do-not-log" in check.found
     members.do_not_log.forget_all()
     assert not members.do_not_log.wants(8)
+
+
+def test_broken_settings_are_what_doctor_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gives up on nobody; without them nothing else can be looked at."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "footnote.toml").write_text("[splitt]\n")
+    load_settings.cache_clear()
+    done = CliRunner().invoke(app, ["doctor"])
+    load_settings.cache_clear()
+    assert done.exit_code == 1
+    assert done.stdout.startswith(
+        "failed   settings: 'footnote.toml': there is no setting [splitt]"
+    )
 
 
 @pytest.mark.slow

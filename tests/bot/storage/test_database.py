@@ -180,3 +180,17 @@ def test_an_error_of_the_database_tells_no_values(database: sa.Engine) -> None:
         connection.execute(insert, {"id": "a", "question": "a secret"})
     assert "a secret" not in reason_of(caught.value)
     assert "number" in reason_of(caught.value)  # the column that lacks its value
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("mysql://x", "the kind 'mysql', and Footnote keeps its log in sqlite or postgresql"),
+        ("postgresql+nothing://x", r"postgresql\+nothing://, which is not installed; begin it"),
+        ("postgresql", "no database address"),
+    ],
+)
+def test_an_address_of_no_use_says_what_one_is(url: str, reason: str) -> None:
+    """No driver of another kind of database is asked for."""
+    with pytest.raises(DatabaseError, match=reason):
+        open_database(url)
