@@ -46,7 +46,7 @@ def calibrate(conditions: Sequence[Condition], logits: Sequence[Array]) -> dict[
     """Return what the words "strong" and "partial" are worth, and the curves behind them.
 
     The held have half of the say; those of which a corpus holds nothing, and those whose answer is
-    hidden, a quarter each. Right is an answer with a relevant article among the first five;
+    hidden, the other half together, in equal parts. Right is an answer with a relevant article among the first five;
     answering what is not held never is.
     """
     values = np.concatenate(logits)
@@ -54,9 +54,9 @@ def calibrate(conditions: Sequence[Condition], logits: Sequence[Array]) -> dict[
     held = np.concatenate([np.full(len(c.features), c.is_answerable) for c in conditions])
     close = np.concatenate([np.full(len(c.features), c.is_close) for c in conditions])
     foreign = ~held & ~close
+    others = [kind for kind in (foreign, close) if kind.any()]
     say = held / held.sum() / 2
-    for kind in (foreign, close):
-        say = say + kind / max(1, kind.sum()) / 4
+    say = say + sum(kind / kind.sum() for kind in others) / len(others) / 2
     probability = 1 / (1 + np.exp(-values))
     shares: dict[str, object] = {}
     for word, low, high in (("strong", STRONG, 2.0), ("partial", PARTIAL, STRONG)):
@@ -64,7 +64,8 @@ def calibrate(conditions: Sequence[Condition], logits: Sequence[Array]) -> dict[
         shares[f"right when {word}"] = float(say[chosen] @ right[chosen] / say[chosen].sum())
         shares[f"of the held, {word}"] = float(chosen[held].mean())
         shares[f"of the others, {word}"] = float(chosen[foreign].mean())
-        shares[f"of the hidden, {word}"] = float(chosen[close].mean())
+        if close.any():
+            shares[f"of the hidden, {word}"] = float(chosen[close].mean())
     order = np.argsort(-probability)
     answered = np.cumsum(say[order])
     wrong = np.cumsum((say * (1 - right))[order]) / answered

@@ -33,16 +33,15 @@ class BestSentence:
     score: float
 
 
+@np.errstate(invalid="ignore")  # OpenBLAS may say so of a product of a few finite numbers
 def answering_sentences(
     generation: Generation, encoder: Encoder, ranking: Ranking, found: Sequence[Hit]
 ) -> dict[int, BestSentence]:
     """Return, by row, each passage's sentence that answers best, compared with each other."""
     judge = NameJudge(generation.terms, generation.lexical.terms, encoder)
     query, weights = ranking.query, weight_vector()
-    # OpenBLAS may say so of a product of a few finite numbers, and its result is right.
-    with np.errstate(invalid="ignore"):
-        features = sentence_features(judge, query.text, query.terms, to_sentences(found))
-        scores = [values @ weights for values in features]
+    features = sentence_features(judge, query.text, query.terms, to_sentences(found))
+    scores = [values @ weights for values in features]
     return {hit.row: _best_of(hit, own) for hit, own in zip(found, scores, strict=True)}
 
 

@@ -130,6 +130,7 @@ class _Candidates:
     title_of_word: Integers
 
 
+@np.errstate(invalid="ignore")  # OpenBLAS may say so of a product of a few finite numbers
 def passage_features(
     index: TermIndex,
     dense: DenseIndex,

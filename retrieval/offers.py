@@ -1,9 +1,9 @@
 """What a sentence offers that the question did not already say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from retrieval.asked import Asked
 
@@ -56,38 +56,69 @@ COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offer:
-    """What one sentence brings, in lower-case words.
+    """What one sentence brings, in lower-case words; each thing is looked for once it is asked."""
 
-    Attributes:
-        dates: The words of each date; `numbers`, `money` likewise.
-        names: Capitalised words, the first of a sentence only inside a longer name.
-        full_names: Those that stand beside another one.
-        places: Capitalised words behind a preposition of place.
-        has_cause: Whether a reason or a purpose is worded.
-    """
+    sentence: str
 
-    dates: tuple[frozenset[str], ...]
-    numbers: frozenset[str]
-    money: bool
-    names: frozenset[str]
-    full_names: frozenset[str]
-    places: frozenset[str]
-    has_cause: bool
+    @cached_property
+    def dates(self) -> tuple[frozenset[str], ...]:
+        """The words of each date."""
+        return tuple(words_of(match.group()) for match in _DATE.finditer(self.sentence))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Each number as it is written."""
+        return frozenset(match.group().lower() for match in NUMBER.finditer(self.sentence))
+
+    @cached_property
+    def money(self) -> bool:
+        """Whether an amount of money is named."""
+        return bool(_MONEY.search(self.sentence))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Capitalised words, the first of a sentence only inside a longer name."""
+        return frozenset(word for word, _ in self._named)
+
+    @cached_property
+    def full_names(self) -> frozenset[str]:
+        """Those that stand beside another one."""
+        return frozenset(word for word, is_full in self._named if is_full)
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, bool], ...]:
+        return tuple(_names(self.sentence))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Capitalised words behind a preposition of place."""
+        return frozenset(_bare(m.group("name").lower()) for m in _PLACE.finditer(self.sentence))
+
+    @cached_property
+    def has_cause(self) -> bool:
+        """Whether a reason or a purpose is worded."""
+        return bool(_CAUSE.search(self.sentence))
 
     def is_answer(self, asked: Asked, known: frozenset[str]) -> bool:
         """Return whether the sentence offers what is asked for, new to the `known` words."""
-        return {
-            Asked.DATE: any(not words <= known for words in self.dates),
-            Asked.NUMBER: bool(self.numbers - known),
-            Asked.MONEY: self.money,
-            Asked.PERSON: bool(self.names - known),
-            Asked.PLACE: bool(self.places - known),
-            Asked.NAME: bool(self.names - known),
-            Asked.CAUSE: self.has_cause,
-            Asked.OTHER: False,
-        }[asked]
+        if asked is Asked.DATE:
+            return any(not words <= known for words in self.dates)
+        if asked is Asked.MONEY:
+            return self.money
+        if asked is Asked.CAUSE:
+            return self.has_cause
+        offered = _OFFERED.get(asked)
+        return offered is not None and bool(offered(self) - known)
+
+
+_OFFERED: Mapping[Asked, Callable[[Offer], frozenset[str]]] = {
+    Asked.NUMBER: lambda offer: offer.numbers,
+    Asked.PERSON: lambda offer: offer.names,
+    Asked.NAME: lambda offer: offer.names,
+    Asked.PLACE: lambda offer: offer.places,
+}
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -98,15 +129,7 @@ def words_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=16_384)  # the same good passages are looked at again and again
 def offer_of(sentence: str) -> Offer:
     """Return what the sentence offers."""
-    return Offer(
-        tuple(words_of(match.group()) for match in _DATE.finditer(sentence)),
-        frozenset(match.group().lower() for match in NUMBER.finditer(sentence)),
-        bool(_MONEY.search(sentence)),
-        frozenset(word for word, _ in _names(sentence)),
-        frozenset(word for word, is_full in _names(sentence) if is_full),
-        frozenset(_bare(m.group("name").lower()) for m in _PLACE.finditer(sentence)),
-        bool(_CAUSE.search(sentence)),
-    )
+    return Offer(sentence)
 
 
 def _names(sentence: str) -> Iterator[tuple[str, bool]]:

@@ -15,7 +15,7 @@ from retrieval.rerank import Reranker
 from retrieval.search import Hit, Ranking, hits, rank_rows
 
 LOOKED_AT = 20  # best passages that are considered for quoting, at the least
-COMPARED = 10  # of those, the stories whose sentences have a say, however many are asked for
+COMPARED = 10  # best ones, and first to have their turn, that are read, however many are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Selection:
         chosen: What is quoted, in order.
         prices: By row of `found`, how much better each had to score to have its turn; None when
             it never had one.
-        sentences: By row, the best sentence of the first of `found`, and of what else is quoted.
+        sentences: By row, the best sentence of those that were compared, and of what is quoted.
     """
 
     first: tuple[Hit, ...]
@@ -66,16 +66,19 @@ def select(
         if int(generation.originals[hit.row]) not in stories
     ]
     events = events_of(generation, [*first, *found])
-    sentences = answering_sentences(generation, encoder, ranking, [*first, *found[:COMPARED]])
     worths = {hit.row: hit.score for hit in found}
+    prices = prices_of(found, events, worths, first)
+    rows = {hit.row for hit in [*found[:COMPARED], *choose(found, COMPARED, prices, worths)]}
+    compared = [*first, *(hit for hit in found if hit.row in rows)]
+    sentences = answering_sentences(generation, encoder, ranking, compared)
     if not reranker:  # which reads the passages, and knows better
         worths = worths_of(ranking.query.text, found, sentences)
-    prices = prices_of(found, events, worths, first)
+        prices = prices_of(found, events, worths, first)
     quoted = [*first, *choose(found, max(0, k - len(first)), prices, worths)]
     others = [hit for hit in quoted if hit.row not in sentences]
     if others:
-        compared = [*first, *found[:COMPARED], *others]
-        sentences = answering_sentences(generation, encoder, ranking, compared) | sentences
+        known = sentences
+        sentences = answering_sentences(generation, encoder, ranking, [*compared, *others]) | known
     return Selection(
         tuple(first), tuple(best), tuple(found), events, tuple(quoted), prices, sentences
     )

@@ -121,7 +121,9 @@ def sentence_features(
     words = _words(index, passages, voting, terms)
     likely = judge.probabilities(query, voting, words) if asked in NAMED else NOTHING_LIKELY
     near, weights = [v.near for v in voting], [v.weight for v in voting]
-    numbers = _votes(weights, near, [[o.numbers - known for o in own] for own in offers])
+    numbers = {}
+    if asked in _COUNTED:
+        numbers = _votes(weights, near, [[o.numbers - known for o in own] for own in offers])
     agreed = agreed_words(index, words, np.array(weights, np.float32))
     rare = rarity_here(weights, holds)
     asking = np.isin(terms.ids, index.ids(judge.analyze(asking_sentence(query))))

@@ -1,6 +1,7 @@
 """What the words of confidence are worth is counted right, once by hand."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,12 +25,12 @@ def logit(probability: float) -> float:
 def worked() -> dict[str, Any]:
     """Return the shares of four held and two other questions.
 
-    Of the held: .9 and right, .95 and wrong, .6 and right, .2 and refused. Of the others: .7,
+    Of the held: .97 and right, .99 and wrong, .6 and right, .2 and refused. Of the others: .7,
     and .1.
     """
     held = condition("held", [1, 0, 1, 1], is_answerable=True)
     others = condition("others", [0, 0], is_answerable=False)
-    logits = [[logit(p) for p in (0.9, 0.95, 0.6, 0.2)], [logit(p) for p in (0.7, 0.1)]]
+    logits = [[logit(p) for p in (0.97, 0.99, 0.6, 0.2)], [logit(p) for p in (0.7, 0.1)]]
     return calibrate([held, others], [np.array(each) for each in logits])
 
 
@@ -44,6 +45,18 @@ def test_the_words_are_worth_what_was_worked_out_by_hand() -> None:
     assert shares["of the others, partial"] == 0.5
 
 
+def test_questions_whose_answer_is_hidden_share_the_say_of_the_others() -> None:
+    """Two of them have as much to say as the one of which nothing is held."""
+    held = condition("held", [1, 1], is_answerable=True)
+    foreign = condition("foreign", [0], is_answerable=False)
+    close = replace(condition("close", [0, 0], is_answerable=False), is_close=True)
+    logits = [[logit(p) for p in own] for own in ((0.97, 0.98), (0.1,), (0.99, 0.2))]
+    shares = calibrate([held, foreign, close], [np.array(each) for each in logits])
+    assert shares["right when strong"] == pytest.approx((1 / 2) / (1 / 2 + 1 / 8))
+    assert shares["of the hidden, strong"] == 0.5
+    assert shares["of the others, strong"] == 0
+
+
 def test_the_curves_run_over_all_questions() -> None:
     """Risk begins with the surest question, a wrong one here, and ends with everything answered."""
     shares = worked()
@@ -53,7 +66,7 @@ def test_the_curves_run_over_all_questions() -> None:
     assert [covered for covered, _ in curve] == sorted(covered for covered, _ in curve)
     by_probability = shares["held by probability"]
     assert [0.7, 0.0] in [pytest.approx(each) for each in by_probability]
-    assert by_probability[-1] == pytest.approx([0.925, 1.0])
+    assert by_probability[-1] == pytest.approx([0.98, 1.0])
 
 
 @given(
