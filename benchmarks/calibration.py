@@ -46,8 +46,8 @@ def calibrate(conditions: Sequence[Condition], logits: Sequence[Array]) -> dict[
     """Return what the words "strong" and "partial" are worth, and the curves behind them.
 
     The held have half of the say; those of which a corpus holds nothing, and those whose answer is
-    hidden, the other half together, in equal parts. Right is an answer with a relevant article among the first five;
-    answering what is not held never is.
+    hidden, the other half together, in equal parts. Right is an answer with a relevant article
+    among the first five; answering what is not held never is.
     """
     values = np.concatenate(logits)
     right = np.concatenate([c.right for c in conditions])
