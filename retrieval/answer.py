@@ -7,7 +7,7 @@ from time import perf_counter
 
 from corpus.article import Article, Passage, Span
 from retrieval.absent import absent_names
-from retrieval.confidence import Confidence, judge
+from retrieval.confidence import PARTIAL, Confidence, Judgement, judge
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
@@ -17,10 +17,13 @@ from retrieval.pins import Pinned, find_pinned
 from retrieval.rerank import Reranker
 from retrieval.search import Hit, Ranking, rank_passages
 from retrieval.selection import places_of, select
+from retrieval.time_alone import narrowed_to_time
 
 PINNED = "a moderator pinned a passage for this question"
 ALL_OTHER_TIMES = "what is quoted is of another time than the one asked about"
 SOME_OTHER_TIMES = "some of what is quoted is of another time than the one asked about"
+OF_THAT_TIME = "these articles are of that time, and nothing else was asked for"
+NOTHING_OF_THAT_TIME = "no article is of that time"
 PINNED_ALIKE = "a moderator pinned a passage for a question that means the same"
 
 
@@ -89,12 +92,14 @@ def answer(
     a question that means the same is quoted too, but lends it no more than "partial".
     """
     began = perf_counter()
-    ranking = rank_passages(generation, encoder, query, filters)
-    pinned = find_pinned(generation, encoder, ranking.query, filters)
+    of_time = narrowed_to_time(query, filters)
+    ranking = rank_passages(generation, encoder, query, of_time or filters)
+    pinned = find_pinned(generation, encoder, ranking.query, ranking.asked)
     judged = judge(generation.terms, ranking)
-    absent = absent_names(generation, ranking) if judged.confidence == "strong" else ()
-    measured = "partial" if absent else judged.confidence
-    confidence, reason = _verdict(measured, _reason(measured, ranking, absent), pinned)
+    judged, reason = (
+        _of_time(judged, ranking) if of_time else _with_reason(generation, judged, ranking)
+    )
+    confidence, reason = _verdict(judged.confidence, reason, pinned)
     citations: tuple[Citation, ...] = ()
     if confidence != "none":
         most = 1 if judged.confidence == "none" else k  # then nothing but the pin is an answer
@@ -189,15 +194,25 @@ def _with_times(
     return confidence, f"{reason}; {words}" if reason else words
 
 
-def _reason(confidence: Confidence, ranking: Ranking, absent: Sequence[str]) -> str | None:
-    """Return in a reader's words why the answer is not strong."""
-    if confidence == "strong":
-        return None
+def _of_time(judged: Judgement, ranking: Ranking) -> tuple[Judgement, str | None]:
+    """Return how sure an answer is that is to tell of a time and of nothing else, and why."""
     if not len(ranking.rows):
-        return "no article is within the outlets and dates asked for"
+        return judged, NOTHING_OF_THAT_TIME
+    return Judgement("partial", max(judged.probability, PARTIAL)), OF_THAT_TIME
+
+
+def _with_reason(
+    generation: Generation, judged: Judgement, ranking: Ranking
+) -> tuple[Judgement, str | None]:
+    """Return how sure the answer is and, in a reader's words, why it is not strong."""
     within = " within the outlets and dates asked for" if ranking.asked.narrow else ""
-    if confidence == "none":
-        return f"nothing in these articles{within} answers this"
-    if absent:
-        return f"the articles{within} come close, but do not name {' or '.join(absent)}"
-    return f"the articles{within} come close, but may not answer this"
+    if not len(ranking.rows):
+        return judged, "no article is within the outlets and dates asked for"
+    if judged.confidence == "none":
+        return judged, f"nothing in these articles{within} answers this"
+    if judged.confidence == "strong" and (absent := absent_names(generation, ranking)):
+        names = " or ".join(absent)
+        reason = f"the articles{within} come close, but do not name {names}"
+        return replace(judged, confidence="partial"), reason
+    doubt = f"the articles{within} come close, but may not answer this"
+    return judged, None if judged.confidence == "strong" else doubt

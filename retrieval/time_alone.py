@@ -1,0 +1,50 @@
+"""Questions that ask for a time and nothing else: "what happened last week?"."""
+
+import calendar
+import re
+from dataclasses import replace
+
+from retrieval.filters import Filters
+from retrieval.times import named_span
+
+_WORD = re.compile(r"[^\W_]+")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)?")
+_ASKING = frozenset(
+    "what whats s which is are was were has have had been there any anything happened happen "
+    "happens happening occurred going went on up new news headline headlines article articles "
+    "report reports reported story stories event events tell me us show give list summarise "
+    "summarize about all the a an and so then please else from in at of during for to between did "
+    "do does you know".split()
+)
+_OF_TIME = frozenset(
+    "day days week weeks weekend month months year years decade today yesterday tonight last this "
+    "past previous ago since early mid late beginning start end middle spring summer autumn fall "
+    "winter few couple several one two three four five six seven eight nine ten eleven twelve "
+    "before now until".split()
+)
+_NAMES = frozenset(
+    name.lower()
+    for names in (
+        calendar.month_name,
+        calendar.month_abbr,
+        calendar.day_name,
+        calendar.day_abbr,
+    )
+    for name in names
+)
+_WORDS = _ASKING | _OF_TIME | _NAMES
+
+
+def narrowed_to_time(query: str, filters: Filters) -> Filters | None:
+    """Return the filters narrowed to the time that is all the query asks for.
+
+    None where it asks for more, or names no time, or the filters have a time of their own: what
+    the query says is then no filter.
+    """
+    if filters.since or filters.until:
+        return None
+    words = _WORD.findall(query.lower())
+    if not all(word in _WORDS or _ORDINAL.fullmatch(word) for word in words):
+        return None
+    span = named_span(query, filters.as_of)
+    return replace(filters, since=span.first, until=span.last) if span else None
