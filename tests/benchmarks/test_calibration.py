@@ -50,7 +50,7 @@ def test_questions_whose_answer_is_hidden_share_the_say_of_the_others() -> None:
     held = condition("held", [1, 1], is_answerable=True)
     foreign = condition("foreign", [0], is_answerable=False)
     close = replace(condition("close", [0, 0], is_answerable=False), is_close=True)
-    logits = [[logit(p) for p in own] for own in ((0.97, 0.98), (0.1,), (0.99, 0.2))]
+    logits = [[logit(p) for p in own] for own in ((0.97, 0.98), (0.1,), (0.99, 0.6))]
     shares = calibrate([held, foreign, close], [np.array(each) for each in logits])
     assert shares["right when strong"] == pytest.approx((1 / 2) / (1 / 2 + 1 / 8))
     assert shares["of the hidden, strong"] == 0.5

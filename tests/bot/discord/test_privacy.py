@@ -46,6 +46,7 @@ async def test_an_erased_member_is_in_no_file_and_in_no_memory(
         client.desk.answerer.log.settle()
         before = files_with(data, "xyzzyquux")
         kept_by_bob = await use(town, town.bob, "ask", question=HARBOUR)
+        client.desk.answerer.log.settle()
         asked = await use(town, town.ada, "privacy erase")
         still = count_log(client.reading.database, LogQuery())
         done = await (await town.ada.click(asked, "Delete all of it")).answered(60.0)
