@@ -17,6 +17,8 @@ _MAX_CHARACTERS_PER_TOKEN = 12  # a window for cutting run-on text; ordinary Eng
 _HEADING_MAX_CHARACTERS = 80
 # In lower case and before a name all the same: "Nadal def. Djokovic".
 _BEFORE_NAMES = frozenset("al approx ca cf def esp est feat ft incl lb oz vs".split())
+_BEFORE_NUMBERS = frozenset("vol fig sec ch pp art ed no".split())
+_NUMERAL = re.compile(r"(?:[IVXLC]{2,}|[A-HJ-Z]|[A-Z]+\d+)\b")  # "I" may be a speaker
 # A word with its full stop, and the first letter of what follows; either may be quoted.
 _STOP = re.compile(r"""\b([^\W\d_]{2,})\.["'”’)\]»]*\s+(?=["'“‘(\[«]*([^\W\d_]))""")
 
@@ -140,6 +142,8 @@ def _cut_behind_words(text: str, start: int, end: int) -> Iterator[Span]:
     """
     for stop in _STOP.finditer(text, start, end):
         word, first = stop.groups()
+        if word in _BEFORE_NUMBERS and _NUMERAL.match(text, stop.end()):
+            continue
         if word.islower() and word not in _BEFORE_NAMES and first.isupper():
             yield start, stop.end()
             start = stop.end()

@@ -4,15 +4,21 @@ import re
 
 import numpy as np
 
+from retrieval.asked import FUNCTION_WORDS
 from retrieval.generation import Generation
-from retrieval.names import Mention, names_in
+from retrieval.names import names_in
 from retrieval.search import Ranking
 from retrieval.terms import UNKNOWN
 
 _BEST = 5  # passages whose articles are looked at
 _ROOT = 5  # letters that "Japan" and "Japanese" share
 _LONGEST_ABBREVIATION = 4  # letters: "US" may be written out where it is spoken of
-_OPENS = re.compile(r"(?:^|[.?!:][\"”’)]*\s)\W*$")
+_OPENS = re.compile(r"(?:\A|[.?!:][\"”’)]*\s)\W*\Z")
+_REACH = 20  # characters before a name, in which a sentence may begin
+_AND = re.compile(r" (?:and|&) ")
+_OPENERS = FUNCTION_WORDS | frozenset(
+    "what when where why how whose whom did do does tell give show name explain describe".split()
+)
 
 
 def absent_names(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
@@ -39,20 +45,31 @@ def absent_names(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
 def _named(text: str) -> list[str]:
     place, names = 0, []
     for mention in names_in(text):
-        place = text.find(mention.name, place)
-        if not _is_doubtful(mention, text[:place]):
-            names.append(mention.name)
-        place += len(mention.name)
+        for part in _AND.split(mention.name):
+            name = _without_opener(part)
+            place = max(place, text.find(name, place))
+            if name and not _is_doubtful(name, text, place):
+                names.append(name)
+            place += len(name)
     return names
 
 
-def _is_doubtful(mention: Mention, before: str) -> bool:
-    capitalised = [word for word in mention.name.split() if word[0].isupper()]
-    if all(word.isupper() and len(word) <= _LONGEST_ABBREVIATION for word in capitalised):
+def _without_opener(name: str) -> str:
+    """Return the name without the word that a question begins with: "Did Ada" -> Ada."""
+    words = name.split(" ")
+    while words and words[0].lower() in _OPENERS:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_doubtful(name: str, text: str, place: int) -> bool:
+    words = [word for word in name.split(" ") if word[:1].isupper()]
+    if all(word.isupper() and len(word) <= _LONGEST_ABBREVIATION for word in words):
         return True
-    is_one_word = " " not in mention.name
-    has_digit = any(character.isdigit() for character in mention.name)
-    return has_digit or (is_one_word and bool(_OPENS.search(before)))
+    if any(character.isdigit() for character in name):
+        return True
+    opens = _OPENS.search(text, max(0, place - _REACH), place)
+    return " " not in name and opens is not None
 
 
 def _has_any(generation: Generation, articles: list[int], terms: list[str]) -> bool:

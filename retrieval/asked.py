@@ -2,11 +2,12 @@
 
 import re
 from enum import Enum
+from itertools import chain
 
 _WORD = re.compile(r"[a-z0-9’'-]+")
 _ASKING = re.compile(
-    r"\b(how (?:many|old|long|far|tall|often|big|large|high|fast|deep|wide|heavy|soon)|how much"
-    r"|who|whom|whose|when|where|why|what|which)\b",
+    r"\b(how (?:many|old|long|far|tall|often|big|small|large|high|fast|deep|wide|thick|heavy|strong"
+    r"|hot|cold|warm|soon)|how much|how come|who|whom|whose|when|where|why|what|which)\b",
     re.IGNORECASE,
 )
 # A full stop behind a short word with a capital is an abbreviation's ("J. K.", "Gov.").
@@ -16,10 +17,17 @@ _SENTENCE = re.compile(
 )
 _ABOUT_MONEY = re.compile(
     r"\b(?:cost|costs|pay|paid|worth|price|spend|spent|money|raise|raised|earn|earned|sell|sold"
-    r"|fine|fined|owe|owed|donate|donated)\b",
+    r"|fine|fined|owe|owed|donate|donated|buy|bought|charge|charges|charged|ticket|tickets|ransom|fee"
+    r"|fees|salary|salaries|wage|wages|debt|revenue|profit|profits|rent|tax|taxes|invest|invested)\b",
     re.IGNORECASE,
 )
-_SETTING = re.compile(r"^\W*(?:when|where|after|before|while)\b[^,]*,\s*", re.IGNORECASE)
+_AUXILIARY = r"(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should|might|may)\b"
+_SETTING = re.compile(
+    rf"^\W*(?:when|where|after|before|while)\b(?!\s+{_AUXILIARY})[^,]*,\s*", re.IGNORECASE
+)
+# Such a sentence asks by itself: "How did the man who fled live?"
+_ASKS_OTHERWISE = re.compile(rf"\W*(?:how|{_AUXILIARY})", re.IGNORECASE)
+_CONTRACTION = re.compile(r"\b(what|who|where|when|why|how)['’]?s\b", re.IGNORECASE)
 # "A man who robbed banks", "the city, where it rained": what such a word may follow, and cannot.
 _RELATIVE = frozenset("who whom whose which when where".split())
 _RELATIVE_REACH = 60  # characters before it
@@ -44,10 +52,13 @@ _FOR_A_NAME = re.compile(
 )
 # "What was the record price of gas?"; in "What is the city known for?" more is asked than the noun.
 _THE_MEASURE = re.compile(
-    r"\s*(?:is|are|was|were)\s+(?:the|its|his|her|their)\s+((?:[\w’'-]+\s+){0,3}?[\w’'-]+)"
-    r"(?=\s*(?:\?|$|,|\b(?:of|for|in|on|at|when|where|behind|after|before|between)\b))",
+    r"\s*(?:is|are|was|were)\s+(?:the|its|his|her|their|[\w’'-]+['’]s)\s+"
+    r"((?:[\w’'-]+\s+){0,3}?[\w’'-]+)(?=\s*(?:\?|$|,|\b(?:of|for|in|on|at|when|where|behind|after|before|between)\b))",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
+_CAUSED = re.compile(r"\s*(?:has |have |had )?caus(?:ed|es)\b", re.IGNORECASE)
+_MORE_IS_SAID = re.compile(r"\b\w+(?:ed|ing)\b")
 _NAMING_WORD = re.compile(r"[\w’'-]+")
 
 
@@ -71,6 +82,8 @@ _BY_WORD = {
     "when": Asked.DATE,
     "where": Asked.PLACE,
     "why": Asked.CAUSE,
+    "how come": Asked.CAUSE,
+    "how soon": Asked.DATE,
 }
 _HEADS = {
     Asked.DATE: "year date month day decade century season era weekday",
@@ -79,7 +92,7 @@ _HEADS = {
     Asked.MONEY: "price cost salary fine sum revenue budget fee",
     Asked.PERSON: "person people actor actress singer president leader king queen man woman "
     "celebrity musician player politician author writer director minister senator star artist "
-    "athlete prince princess host judge lawyer coach scientist governor mayor emperor general "
+    "athlete prince princess host judge lawyer coach scientist governor mayor emperor "
     "chief spokesman spokeswoman activist candidate winner founder wife husband son daughter "
     "brother sister father mother child children",
     Asked.PLACE: "country city state place continent nation region town village location river "
@@ -99,7 +112,7 @@ _AFTER_THE_THING = FUNCTION_WORDS | frozenset(
     "it he she they you his her its their after before during about over into than under as also "
     "just now recently still people won wins win announced said says made makes became become took "
     "takes broke held holds got gets hit hits sold led lost set sets beat beats came saw sees gave "
-    "found began left leaves happened happens".split()
+    "found began left leaves happened happens happening going".split()
 )
 
 
@@ -112,23 +125,31 @@ def asked_for(query: str) -> Asked:
     match = asking_word(query)
     if match is None:
         return Asked.OTHER
-    word, rest = match.group(1).lower(), query[match.end() :]
+    word, rest = match.group(1).lower(), match.string[match.end() :]
     if word == "how much":
         return Asked.MONEY if _ABOUT_MONEY.search(query) else Asked.NUMBER
-    if word.startswith("how"):
-        return Asked.DATE if word == "how soon" else Asked.NUMBER
-    return _BY_WORD.get(word) or _asked_by_noun(word, rest)
+    if word in _BY_WORD:
+        return _BY_WORD[word]
+    return Asked.NUMBER if word.startswith("how") else _asked_by_noun(word, rest)
 
 
 def asking_word(query: str) -> re.Match[str] | None:
-    """Return the asking word of the last sentence that has one; those with "?" go before others."""
-    return _asking(query)[0]
+    """Return the asking word of the last sentence that has one; those with "?" go before others.
+
+    The match is in the query without contractions: "What's" is "What is".
+    """
+    return _asking(_written_out(query))[0]
 
 
 def asking_sentence(query: str) -> str:
     """Return the sentence that asks: all of the query, where none has an asking word."""
+    query = _written_out(query)
     start, end = _asking(query)[1]
     return query[start:end]
+
+
+def _written_out(query: str) -> str:
+    return _CONTRACTION.sub(r"\1 is", query)
 
 
 def _asking(query: str) -> tuple[re.Match[str] | None, tuple[int, int]]:
@@ -147,7 +168,8 @@ def _asking_word_of(query: str, start: int, end: int) -> re.Match[str] | None:
     begin = start + setting.end() if setting else start
     found = list(_ASKING.finditer(sentence, begin)) or list(_ASKING.finditer(sentence, start))
     asking = (match for match in found if not _is_relative(sentence, begin, match))
-    return next(asking, found[0] if found else None)
+    others = [] if _ASKS_OTHERWISE.match(sentence, start) else found[:1]
+    return next(chain(asking, others), None)
 
 
 def _is_relative(sentence: str, start: int, match: re.Match[str]) -> bool:
@@ -174,8 +196,9 @@ def _asked_by_noun(asking: str, rest: str) -> Asked:
         named = _IS_THE.match(rest)
         return _asked_by_head("which", rest[named.end() :] if named else rest)
     if asking == "what" and (measure := _THE_MEASURE.match(rest)):
-        noun = measure.group(1).split()[-1].lower()
-        return Asked.OTHER if noun in _UNCLEAR_ALONE else _kind_of(noun) or Asked.OTHER
+        return _asked_by_measure(measure.group(1).split()[-1].lower(), rest[measure.end() :])
+    if asking == "what" and _CAUSED.match(rest):
+        return Asked.CAUSE
     these = _OF_THESE.match(rest)
     if these is None:
         return _asked_by_head(asking, rest)
@@ -183,15 +206,30 @@ def _asked_by_noun(asking: str, rest: str) -> Asked:
     return Asked.NAME if kind is Asked.OTHER else kind
 
 
+def _asked_by_measure(noun: str, after: str) -> Asked:
+    """Return what "what is the price of gas" asks for.
+
+    "What is the city of York known for?" asks more than the city, and "what is a mayor?" no name.
+    """
+    kind = None if noun in _UNCLEAR_ALONE else _kind_of(noun)
+    if (
+        kind is None
+        or kind is Asked.PERSON
+        or (kind is Asked.PLACE and _MORE_IS_SAID.search(after))
+    ):
+        return Asked.OTHER
+    return kind
+
+
 def _asked_by_head(asking: str, rest: str) -> Asked:
-    """Return what "which coastal city was" asks for: a place."""
-    words = _WORD.findall(rest.lower())[:_HEAD_REACH]
+    """Return what "which coastal city was" asks for: a place; "which state senator", a person."""
+    words, kind = _WORD.findall(rest.lower())[:_HEAD_REACH], None
     for position, word in enumerate(words):
-        if kind := _kind_of(word):
-            return kind
         if _ends_the_thing(asking, position, word):
-            return Asked.NAME if position else Asked.OTHER
-    return Asked.NAME if words else Asked.OTHER
+            return kind or (Asked.NAME if position else Asked.OTHER)
+        if not _POSSESSIVE.search(word):  # "which country's president"
+            kind = _kind_of(word) or kind
+    return kind or (Asked.NAME if words else Asked.OTHER)
 
 
 def _ends_the_thing(asking: str, position: int, word: str) -> bool:
@@ -205,7 +243,7 @@ def _ends_the_thing(asking: str, position: int, word: str) -> bool:
 
 
 def _kind_of(word: str) -> Asked | None:
-    stem = word.removesuffix("'s").removesuffix("’s")
+    stem = _POSSESSIVE.sub("", word)
     singular = f"{stem[:-3]}y" if stem.endswith("ies") else stem.removesuffix("s")
     forms = (stem, singular, stem.removesuffix("es"))
     return next((_KIND_OF_HEAD[form] for form in forms if form in _KIND_OF_HEAD), None)
@@ -221,13 +259,13 @@ def thing_asked_for(query: str) -> str | None:
     word = match.group(1).lower() if match else ""
     if match is None or word not in {"what", "which"}:
         return {Asked.PERSON: "person", Asked.PLACE: "place"}.get(asked_for(query))
-    start = match.end()
+    start, text = match.end(), match.string
     for skipped in (_OF_THESE, _IS_THE):
-        if found := skipped.match(query, start):
+        if found := skipped.match(text, start):
             start = found.end()
     thing: list[str] = []
-    for part in _NAMING_WORD.findall(query[start:])[:_HEAD_REACH]:
+    for part in _NAMING_WORD.findall(text[start:])[:_HEAD_REACH]:
         if _ends_the_thing(word, len(thing), part.lower()):
             break
         thing.append(part)
-    return re.sub(r"['’]s?$", "", " ".join(thing)) or None
+    return _POSSESSIVE.sub("", " ".join(thing)) or None

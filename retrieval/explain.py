@@ -50,7 +50,7 @@ class Candidate:
         sentence: Span of its best sentence; `sentence_score` tells how much better than others.
         event: Id of the first article on the same event: its own when none stands before it.
         copy_of: Id of the passage of the same story that stands for it, or None.
-        price: How much better it had to score, since its article or event was quoted already.
+        price: How much more it had to be worth, since its article or event was quoted already.
     """
 
     place: int

@@ -1,6 +1,6 @@
 """A ranking -> which passages are quoted: no copy twice, each event in its turn, pins first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +28,7 @@ class Selection:
         found: Likewise, one of each story; without `first` and its copies.
         events: By article id, the id of the first article on the same event.
         chosen: What is quoted, in order.
-        prices: By row of `found`, how much better each had to score to have its turn; None when
+        prices: By row of `found`, how much more each had to be worth to have its turn; None when
             it never had one.
         sentences: By row, the best sentence of those that were compared, and of what is quoted.
     """
@@ -59,29 +59,39 @@ def select(
     if reranker:
         best = reranker.reorder(ranking.query.text, best)
     first = [_hit_of(generation, ranking, pinned.row)] if pinned else []
-    stories = {int(generation.originals[hit.row]) for hit in first}
-    found = [
-        hit
-        for hit in collapse(generation, best)
-        if int(generation.originals[hit.row]) not in stories
-    ]
+    found = _stories(generation, best, first)
     events = events_of(generation, [*first, *found])
+    compared = _compared(_stories(generation, best[:LOOKED_AT], first), first, events)
+    sentences = answering_sentences(generation, encoder, ranking, [*first, *compared])
     worths = {hit.row: hit.score for hit in found}
-    prices = prices_of(found, events, worths, first)
-    rows = {hit.row for hit in [*found[:COMPARED], *choose(found, COMPARED, prices, worths)]}
-    compared = [*first, *(hit for hit in found if hit.row in rows)]
-    sentences = answering_sentences(generation, encoder, ranking, compared)
     if not reranker:  # which reads the passages, and knows better
-        worths = worths_of(ranking.query.text, found, sentences)
-        prices = prices_of(found, events, worths, first)
+        own = {hit.row: sentences[hit.row] for hit in compared}
+        worths = worths_of(ranking.query.text, found, own)
+    prices = prices_of(found, events, worths, first)
     quoted = [*first, *choose(found, max(0, k - len(first)), prices, worths)]
     others = [hit for hit in quoted if hit.row not in sentences]
     if others:
         known = sentences
-        sentences = answering_sentences(generation, encoder, ranking, [*compared, *others]) | known
+        every = [*first, *compared, *others]
+        sentences = answering_sentences(generation, encoder, ranking, every) | known
     return Selection(
         tuple(first), tuple(best), tuple(found), events, tuple(quoted), prices, sentences
     )
+
+
+def _stories(generation: Generation, best: Sequence[Hit], first: Sequence[Hit]) -> list[Hit]:
+    """Return one hit of each story, but for those of the pinned passage."""
+    pinned = {int(generation.originals[hit.row]) for hit in first}
+    found = collapse(generation, best)
+    return [hit for hit in found if int(generation.originals[hit.row]) not in pinned]
+
+
+def _compared(found: Sequence[Hit], first: Sequence[Hit], events: Mapping[str, str]) -> list[Hit]:
+    """Return the hits whose sentences are read: the best, and those that have their turn first."""
+    worths = {hit.row: hit.score for hit in found}
+    in_turn = choose(found, COMPARED, prices_of(found, events, worths, first), worths)
+    rows = {hit.row for hit in [*found[:COMPARED], *in_turn]}
+    return [hit for hit in found if hit.row in rows]
 
 
 def places_of(

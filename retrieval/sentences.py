@@ -32,7 +32,7 @@ _COUNTED = frozenset({Asked.NUMBER, Asked.MONEY, Asked.DATE})
 
 
 class SentenceFeature(IntEnum):
-    """The columns of a sentence's features, each in [0, 1]."""
+    """The columns of a sentence's features, each in [0, 1]; `LENGTH` may be a little more."""
 
     COVERAGE = 0  # share of the query's weight in the sentence
     TITLE_COVERAGE = 1  # of that, what the title has as well: it tells sentences apart less
@@ -161,9 +161,10 @@ def voting_passages(
 def _voting(
     passages: Sequence[Sentences], holds: Sequence[Floats], terms: QueryTerms
 ) -> list[VotingPassage]:
+    best = max(passage.score for passage in passages)
     return [
         VotingPassage(
-            exp((passage.score - passages[0].score) / _VOTE_TEMPERATURE),
+            exp((passage.score - best) / _VOTE_TEMPERATURE),
             passage.title,
             passage.texts,
             _nearness(held, terms),

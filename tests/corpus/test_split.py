@@ -115,6 +115,8 @@ def test_a_word_that_looks_like_an_abbreviation_ends_its_sentence(one: str, othe
     "text",
     [
         "It stands in no. 5 and fig. 2 of the report.",
+        "See vol. II for more.",
+        "It was no. A12 in the list.",
         "Syria vs. Iraq ended in the 2002 final, where Nadal def. Djokovic.",
         "The work of Smith et al. Nature printed.",
         "It begins at 8 a.m. Monday, e.g. Paris time.",

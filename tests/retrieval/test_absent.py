@@ -1,6 +1,7 @@
 """An answer about somebody else says so."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -31,6 +32,10 @@ def generation(tmp_path: Path) -> Generation:
     [
         ("What did Obama say in Visby?", ("Obama",)),
         ("What did Obama tell Grace Hopper, and Obama alone?", ("Obama", "Grace Hopper")),
+        ("Is Obama in Visby?", ("Obama",)),
+        ("Did Obama or Ada speak?", ("Obama",)),
+        ("Do Ada and Obama speak in Visby?", ("Obama",)),
+        ("Has Grace Hopper left?", ("Grace Hopper",)),
         ("What did Lovelace hear?", ()),
         ("What did Mrs. Byron Lovelace hear?", ()),
         ("What did Russia say in Gotland?", ()),
@@ -46,6 +51,14 @@ def test_names_that_the_articles_lack(
 ) -> None:
     """By any word or root of theirs; not abbreviations, dates, or capitals that only begin."""
     assert absent_names(generation, rank_passages(generation, FakeEncoder(), query)) == absent
+
+
+def test_many_names_are_read_in_time(generation: Generation) -> None:
+    """In seconds it would be minutes, did the time grow with the square of the length."""
+    ranking = rank_passages(generation, FakeEncoder(), "What did Xyz and " + "a Xyz " * 20_000)
+    began = perf_counter()
+    assert absent_names(generation, ranking) == ("Xyz",)
+    assert perf_counter() - began < 10
 
 
 def test_an_answer_that_lacks_a_name_is_partial_and_says_so(
