@@ -13,7 +13,9 @@ from retrieval.answer import cite
 from retrieval.answering import SENTENCE_WORTH, BestSentence, may_answer, worths_of
 from retrieval.arrays import Floats
 from retrieval.choice import choose, prices_of
+from retrieval.filters import Pin
 from retrieval.generation import Generation
+from retrieval.pins import Pinned
 from retrieval.search import Hit, rank_passages
 from retrieval.sentences import sentence_features
 from tests.conftest import Index, write_article
@@ -71,13 +73,21 @@ def test_the_passage_with_the_best_sentence_has_its_articles_turn() -> None:
 
 @pytest.fixture
 def generation(tmp_path: Path) -> Generation:
-    """Return an index of articles that know ever less of who opened the bakery."""
+    """Return an index in which three towns tell much of the bakery, others less, one nothing.
+
+    The nearest twenty passages are of few towns, so that no ten of them have a turn each.
+    """
     folder = tmp_path / "towns"
     folder.mkdir()
-    for n in range(8):
-        words = "The bakery by the harbour opened. " * (9 - n)
-        write_article(folder, f"town {n}", f"{words}Ada{n} Bond{n} opened the bakery{n}.")
-    index = Index(folder, tmp_path / "index", max_tokens=60)
+    for n in range(15):
+        words = "The bakery by the harbour opened. " if n < 3 else "The bakery opened. "
+        text = "\n\n".join(
+            f"{words}Ada{n % 5} Bond{p} came to the harbour{p}. Eve{p} opened the bakery in Oslo{n}."
+            for p in range(8 if n < 3 else 1)
+        )
+        write_article(folder, f"town {n}", text)
+    write_article(folder, "zoo", "Lions sleep. Ada0 Bond0 feeds them.")
+    index = Index(folder, tmp_path / "index", max_tokens=24)
     index.build()
     return index.folder.open_current()
 
@@ -110,10 +120,24 @@ def test_what_is_quoted_first_does_not_depend_on_how_much_is_asked_for(
     generation: Generation,
 ) -> None:
     """Fewer quotations are the first of more."""
-    everything = cited(generation, 8)
-    assert len(everything) > 5
-    for k in range(1, 8):
+    assert len(generation) > 24
+    everything = cited(generation, 20)
+    assert len(everything) > 12
+    for k in range(1, 20):
         assert cited(generation, k) == everything[:k]
+
+
+def test_a_pin_changes_nothing_of_what_else_is_quoted(generation: Generation) -> None:
+    """What a moderator puts first has no say in how good the others are."""
+    encoder, question = FakeEncoder(), "Who opened the bakery by the harbour?"
+    ranking = rank_passages(generation, encoder, question)
+    plain = cite(generation, encoder, ranking, 5)
+    last = generation.passage(len(generation) - 1)
+    pin = Pin(question, last.id, "")
+    pinned = Pinned(pin, len(generation) - 1, is_same=True)
+    first, *others = cite(generation, encoder, ranking, 6, None, pinned)
+    assert first.passage.id == last.id
+    assert [(c.passage.id, c.answer) for c in others] == [(c.passage.id, c.answer) for c in plain]
 
 
 def test_a_heading_answers_only_where_nothing_else_could() -> None:
