@@ -82,7 +82,8 @@ def generation(tmp_path: Path) -> Generation:
     for n in range(15):
         words = "The bakery by the harbour opened. " if n < 3 else "The bakery opened. "
         text = "\n\n".join(
-            f"{words}Ada{n % 5} Bond{p} came to the harbour{p}. Eve{p} opened the bakery in Oslo{n}."
+            f"{words}Ada{n % 5} Bond{p} came to the harbour{p}."
+            f" Eve{p} opened the bakery in Oslo{n}."
             for p in range(8 if n < 3 else 1)
         )
         write_article(folder, f"town {n}", text)
