@@ -1,6 +1,6 @@
 """Ranked passages -> Answer: what to quote, the sentence that answers, and how sure it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
@@ -129,6 +129,7 @@ def cite(
     quotable = without_other_times(ranking, times)
     selection = select(generation, encoder, quotable, k, reranker, pinned)
     others = set(ranking.rows[times.other])
+    hidden = set(generation.rows_of(ranking.asked.without)) if ranking.asked.without else set()
     places = places_of(generation, ranking, selection)
     spans = {row: sentence.span for row, sentence in selection.sentences.items()}
     return tuple(
@@ -141,7 +142,7 @@ def cite(
             h.lexical,
             named_parts(h),
             places[h.row],
-            _lead_in(generation, h, spans[h.row]),
+            _lead_in(generation, h, spans[h.row], hidden),
             pinned.pin.question if pinned and h in selection.first else None,
             h.row in others,
         )
@@ -149,11 +150,17 @@ def cite(
     )
 
 
-def _lead_in(generation: Generation, hit: Hit, sentence: Span) -> Span | None:
-    """Return the span of the sentence that the answering one leans on, or None."""
+def _lead_in(
+    generation: Generation, hit: Hit, sentence: Span, hidden: Collection[int]
+) -> Span | None:
+    """Return the span of the sentence that the answering one leans on, or None.
+
+    One that stands in a hidden passage, whose row is among `hidden`, is never it.
+    """
     article = generation.terms.article_of_passage
     is_first = hit.row == 0 or article[hit.row - 1] != article[hit.row]
-    before = None if is_first else generation.passage(hit.row - 1).sentences[-1]
+    has_before = not is_first and hit.row - 1 not in hidden
+    before = generation.passage(hit.row - 1).sentences[-1] if has_before else None
     return lead_in(hit.passage, sentence, before)
 
 
