@@ -66,11 +66,22 @@ def limiting_span(query: str, as_of: date | None = None) -> TimeSpan | None:
     "the 2012 games", what is open to one side, as "since 2012", and "today" do not.
     """
     dates = _dates_in(query)
+    if dates and not _WITHIN.search(dates[0][0]):
+        return None
+    return closed_span(query, as_of)
+
+
+def closed_span(query: str, as_of: date | None = None) -> TimeSpan | None:
+    """Return the time that the query speaks of, or None when it names none with both ends.
+
+    "since 2012" and "before 2014" are open to one side, and "today" is loosely said.
+    """
+    dates = _dates_in(query)
     if not dates:
         return None if _LOOSELY.search(query) else named_span(query, as_of)
     before, _ = dates[0]
     is_open = len(dates) == 1 and (_UP_TO.search(before) or _FROM_ON.search(before))
-    return named_span(query, as_of) if _WITHIN.search(before) and not is_open else None
+    return None if is_open else named_span(query, as_of)
 
 
 def speaks_of(text: str, span: TimeSpan) -> bool:
