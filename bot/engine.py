@@ -11,7 +11,7 @@ from config.settings import VOCABULARY, RerankSettings, Settings
 from corpus.article import Article
 from corpus.sources import scan_folder
 from corpus.tokens import token_counter
-from retrieval.answer import Answer, answer
+from retrieval.answer import Answer, answer, with_citations
 from retrieval.build import Builder, BuildReport
 from retrieval.encode import Encoder, SentenceEncoder
 from retrieval.explain import Explanation, explain
@@ -69,9 +69,7 @@ class Engine:
         """
         given = self.ask(query, replace(filters, pins=()), len(shown) + k)
         rest = [c for c in given.citations if c.passage.id not in shown][:k]
-        return replace(
-            given, citations=tuple(replace(c, rank=rank) for rank, c in enumerate(rest, 1))
-        )
+        return with_citations(given, rest)
 
     def nearest(self, query: str, filters: Filters) -> Hit | None:
         """Return the best passage, whether or not it answers; None when there is none."""

@@ -1,6 +1,6 @@
 """Ranked passages -> Answer: what to quote, the sentence that answers, and how sure it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
@@ -15,15 +15,14 @@ from retrieval.leaning import lead_in
 from retrieval.other_times import times_of, without_other_times
 from retrieval.pins import Pinned, find_pinned
 from retrieval.rerank import Reranker
-from retrieval.search import Hit, Ranking, rank_passages
+from retrieval.search import Hit, Ranking
 from retrieval.selection import places_of, select
-from retrieval.time_alone import narrowed_to_time
+from retrieval.time_alone import rank_of_time
 
 PINNED = "a moderator pinned a passage for this question"
 ALL_OTHER_TIMES = "what is quoted is of another time than the one asked about"
 SOME_OTHER_TIMES = "some of what is quoted is of another time than the one asked about"
 OF_THAT_TIME = "these articles are of that time, and nothing else was asked for"
-NOTHING_OF_THAT_TIME = "no article is of that time"
 PINNED_ALIKE = "a moderator pinned a passage for a question that means the same"
 
 
@@ -92,12 +91,13 @@ def answer(
     a question that means the same is quoted too, but lends it no more than "partial".
     """
     began = perf_counter()
-    of_time = narrowed_to_time(query, filters)
-    ranking = rank_passages(generation, encoder, query, of_time or filters)
-    pinned = find_pinned(generation, encoder, ranking.query, ranking.asked)
+    ranking, is_of_time = rank_of_time(generation, encoder, query, filters)
+    pinned = find_pinned(generation, encoder, ranking.query, filters)
     judged = judge(generation.terms, ranking)
     judged, reason = (
-        _of_time(judged, ranking) if of_time else _with_reason(generation, judged, ranking)
+        (Judgement("partial", max(judged.probability, PARTIAL)), OF_THAT_TIME)
+        if is_of_time
+        else _with_reason(generation, judged, ranking)
     )
     confidence, reason = _verdict(judged.confidence, reason, pinned)
     citations: tuple[Citation, ...] = ()
@@ -129,6 +129,7 @@ def cite(
     quotable = without_other_times(ranking, times)
     selection = select(generation, encoder, quotable, k, reranker, pinned)
     others = set(ranking.rows[times.other])
+    hidden = set(generation.rows_of(ranking.asked.without)) if ranking.asked.without else set()
     places = places_of(generation, ranking, selection)
     spans = {row: sentence.span for row, sentence in selection.sentences.items()}
     return tuple(
@@ -141,7 +142,7 @@ def cite(
             h.lexical,
             named_parts(h),
             places[h.row],
-            _lead_in(generation, h, spans[h.row]),
+            _lead_in(generation, h, spans[h.row], hidden),
             pinned.pin.question if pinned and h in selection.first else None,
             h.row in others,
         )
@@ -149,11 +150,17 @@ def cite(
     )
 
 
-def _lead_in(generation: Generation, hit: Hit, sentence: Span) -> Span | None:
-    """Return the span of the sentence that the answering one leans on, or None."""
+def _lead_in(
+    generation: Generation, hit: Hit, sentence: Span, hidden: Collection[int]
+) -> Span | None:
+    """Return the span of the sentence that the answering one leans on, or None.
+
+    One that stands in a hidden passage, whose row is among `hidden`, is never it.
+    """
     article = generation.terms.article_of_passage
     is_first = hit.row == 0 or article[hit.row - 1] != article[hit.row]
-    before = None if is_first else generation.passage(hit.row - 1).sentences[-1]
+    has_before = not is_first and hit.row - 1 not in hidden
+    before = generation.passage(hit.row - 1).sentences[-1] if has_before else None
     return lead_in(hit.passage, sentence, before)
 
 
@@ -188,17 +195,20 @@ def _with_times(
     others = [c.other_time for c in citations if c.pinned is None]
     if not any(others):
         return confidence, reason
+    words = SOME_OTHER_TIMES
     if len(others) == len(citations) and all(others):
-        confidence = "partial"
-    words = ALL_OTHER_TIMES if all(others) else SOME_OTHER_TIMES
+        confidence, words = "partial", ALL_OTHER_TIMES
     return confidence, f"{reason}; {words}" if reason else words
 
 
-def _of_time(judged: Judgement, ranking: Ranking) -> tuple[Judgement, str | None]:
-    """Return how sure an answer is that is to tell of a time and of nothing else, and why."""
-    if not len(ranking.rows):
-        return judged, NOTHING_OF_THAT_TIME
-    return Judgement("partial", max(judged.probability, PARTIAL)), OF_THAT_TIME
+def with_citations(given: Answer, citations: Sequence[Citation]) -> Answer:
+    """Return the answer with only these of its citations, ranked anew, and the reason theirs."""
+    reason = given.reason
+    for words in (SOME_OTHER_TIMES, ALL_OTHER_TIMES):  # the second ends the first
+        reason = reason.removesuffix(words).removesuffix("; ") if reason else None
+    confidence, reason = _with_times(given.confidence, reason or None, citations)
+    ranked = tuple(replace(citation, rank=rank) for rank, citation in enumerate(citations, 1))
+    return replace(given, confidence=confidence, reason=reason, citations=ranked)
 
 
 def _with_reason(

@@ -18,9 +18,9 @@ from retrieval.generation import Generation
 from retrieval.other_times import times_of, without_other_times
 from retrieval.pins import find_pinned
 from retrieval.rerank import Reranker
-from retrieval.search import CANDIDATES, Hit, Ranking, hits, rank_passages, rank_rows, search_both
+from retrieval.search import CANDIDATES, Hit, Ranking, hits, rank_rows, search_both
 from retrieval.selection import LOOKED_AT, Selection, select
-from retrieval.time_alone import narrowed_to_time
+from retrieval.time_alone import rank_of_time
 
 
 class Fate(StrEnum):
@@ -90,9 +90,8 @@ def explain(
     reranker: Reranker | None = None,
 ) -> Explanation:
     """Return why an answer is as it is; arguments are those that it was given for."""
-    limits = narrowed_to_time(given.query, asked) or asked
-    ranking = rank_passages(generation, encoder, given.query, limits)
-    pinned = find_pinned(generation, encoder, ranking.query, limits)
+    ranking, _ = rank_of_time(generation, encoder, given.query, asked)
+    pinned = find_pinned(generation, encoder, ranking.query, asked)
     quotable = without_other_times(ranking, times_of(generation, ranking))
     selection = select(generation, encoder, quotable, k, reranker, pinned)
     work = _Work(

@@ -24,6 +24,14 @@ _WEEKDAYS = [name.lower() for name in calendar.day_name]
 _PARTS = {name.lower(): (number, 1) for number, name in enumerate(calendar.month_name) if number}
 _PARTS |= {"spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 3)}
 _SINCE = re.compile(r"\b(?:since|after)\s+(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:before|until|till|prior\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
+_BEFORE = 40  # characters before a time that say how it is meant
+_ONE_WORD = re.compile(r"Today|Tonight|Yesterday|Recently|Lately")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:;]\s)[^\w.?!:;]*$")
+_LOWER_WORD = re.compile(r"\b[a-z]")
+_NOT_OF = r"(?!\s+of\b)"  # "the last day of the trial" is the trial's
+# "this fall apart", "this may be", "who led this march?"
+_AMBIGUOUS = re.compile(r"(?:[Ff]all|[Mm]ay|March)\b(?!\s*(?:$|[^\w\s'’-]))|march\b")
 
 
 def relative_span(query: str, as_of: date) -> TimeSpan | None:
@@ -32,13 +40,46 @@ def relative_span(query: str, as_of: date) -> TimeSpan | None:
     "last month" is the calendar's; "the last month" and "the past month" are the days up to now.
     "last week" is both: from its Monday up to now. Seasons are those of the northern half.
     """
+    found = _found(query, as_of)
+    return found[0] if found else None
+
+
+def closed_relative_span(query: str, as_of: date) -> TimeSpan | None:
+    """Return these days where both their ends are named, or None.
+
+    "since Tuesday" has one end, and "today", "tonight" and "recently" are loosely said.
+    """
+    found = _found(query, as_of)
+    return found[0] if found and found[1] else None
+
+
+def _found(query: str, as_of: date) -> tuple[TimeSpan, bool] | None:
+    """Return the days that the query names, with whether both ends are; None for "until Tuesday".
+
+    What it names first of the forms counts, not what stands first in it.
+    """
     for form, span_of in _FORMS:
-        match = form.search(query)
-        span = span_of(match, as_of) if match else None
-        if match and span:
-            is_open = _SINCE.search(query[: match.start()]) or match[0].lower().startswith("since")
-            return TimeSpan(span.first, max(span.last, as_of)) if is_open else span
+        for match in form.finditer(query):
+            if _is_name(query, match):
+                continue
+            span = span_of(match, as_of)
+            before = query[max(0, match.start() - _BEFORE) : match.start()]
+            if span and _UNTIL.search(before):
+                return None
+            if span and (_SINCE.search(before) or match[0].lower().startswith("since")):
+                return TimeSpan(span.first, max(span.last, as_of)), False
+            if span:
+                return span, span_of not in {_today, _lately}
     return None
+
+
+def _is_name(query: str, match: re.Match[str]) -> bool:
+    """Return whether the match is of a name: a capital inside a sentence, "the Tonight Show"."""
+    return (
+        _ONE_WORD.fullmatch(match[0]) is not None
+        and not _SENTENCE_START.search(query[max(0, match.start() - _BEFORE) : match.start()])
+        and _LOWER_WORD.search(query) is not None
+    )
 
 
 def _today(_: re.Match[str], as_of: date) -> TimeSpan:
@@ -98,6 +139,8 @@ def _weekday(match: re.Match[str], as_of: date) -> TimeSpan:
 
 def _part_of_year(match: re.Match[str], as_of: date) -> TimeSpan | None:
     """Return the latest such month or season that is over, or, with "this" or "since", begun."""
+    if match["which"].lower() == "this" and _AMBIGUOUS.match(match.string, match.start("part")):
+        return None
     month, length = _PARTS[match["part"].lower()]
     is_over = match["which"].lower() in {"last", "past"}
     for year in range(as_of.year, max(0, as_of.year - 3), -1):
@@ -125,14 +168,17 @@ _FORMS = [  # the first that is there counts
     for form, span_of in (
         (r"(?:today|tonight|this\s+(?:morning|afternoon|evening))", _today),
         (r"(?P<eve>day\s+before\s+)?yesterday", _yesterday),
-        (rf"(?:last|past|previous)\s+{_NUMBER}\s+{_UNIT}s?", _numbered),
+        (rf"(?:last|past|previous)\s+{_NUMBER}\s+{_UNIT}s?\b{_NOT_OF}", _numbered),
         (rf"(?P<number>)recent\s+{_UNIT}s", _numbered),
         (rf"{_NUMBER}\s+{_UNIT}s?\s+ago", _ago),
-        (rf"(?:the\s+last|past)\s+{_UNIT}", _rolling),
+        (rf"(?:the\s+last|past)\s+{_UNIT}\b{_NOT_OF}", _rolling),
         (rf"this\s+{_UNIT}", _this),
-        (r"(?:last|past|previous)\s+(?P<unit>week(?:end)?|month|year)", _last),
-        (rf"(?:last|past|since)\s+(?P<weekday>{'|'.join(_WEEKDAYS)})", _weekday),
-        (rf"(?P<which>last|past|this|since)\s+(?P<part>{'|'.join(_PARTS)})", _part_of_year),
+        (rf"(?:last|past|previous)\s+(?P<unit>week(?:end)?|month|year)\b{_NOT_OF}", _last),
+        (rf"(?:last|past|since)\s+(?P<weekday>{'|'.join(_WEEKDAYS)})\b{_NOT_OF}", _weekday),
+        (
+            rf"(?P<which>last|past|this|since)\s+(?P<part>{'|'.join(_PARTS)})\b{_NOT_OF}",
+            _part_of_year,
+        ),
         (r"(?:recently|lately)", _lately),
     )
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -97,14 +98,20 @@ def _compared(found: Sequence[Hit], first: Sequence[Hit], events: Mapping[str, s
 def places_of(
     generation: Generation, ranking: Ranking, selection: Selection
 ) -> dict[int, tuple[Article, ...]]:
-    """Return, by row of what is quoted, where its copies ran, then where else its event is told."""
+    """Return, by row of what is quoted, where its copies ran, then where else its event is told.
+
+    What was published only after the day on which it had to be known is not named.
+    """
     elsewhere = selection.elsewhere()
-    without = ranking.asked.without
-    return {
-        hit.row: tuple(
-            dict.fromkeys((*also_in(generation, hit.row, without), *elsewhere.get(hit.row, ())))
-        )
+    asked = ranking.asked
+    last = asked.known_on or date.max
+    places = {
+        hit.row: (*also_in(generation, hit.row, asked.without), *elsewhere.get(hit.row, ()))
         for hit in selection.chosen
+    }
+    return {
+        row: tuple(a for a in dict.fromkeys(articles) if (a.published or date.min) <= last)
+        for row, articles in places.items()
     }
 
 

@@ -4,8 +4,11 @@ import calendar
 import re
 from dataclasses import replace
 
+from retrieval.encode import Encoder
 from retrieval.filters import Filters
-from retrieval.times import named_span
+from retrieval.generation import Generation
+from retrieval.search import Ranking, rank_passages
+from retrieval.times import closed_span
 
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)?")
@@ -35,16 +38,30 @@ _NAMES = frozenset(
 _WORDS = _ASKING | _OF_TIME | _NAMES
 
 
+def rank_of_time(
+    generation: Generation, encoder: Encoder, query: str, filters: Filters
+) -> tuple[Ranking, bool]:
+    """Return the ranking for the query, and whether it is narrowed to the time that it asks for.
+
+    It is not where no article is of that time: others may tell of it.
+    """
+    if narrowed := narrowed_to_time(query, filters):
+        ranking = rank_passages(generation, encoder, query, narrowed)
+        if len(ranking.rows):
+            return ranking, True
+    return rank_passages(generation, encoder, query, filters), False
+
+
 def narrowed_to_time(query: str, filters: Filters) -> Filters | None:
     """Return the filters narrowed to the time that is all the query asks for.
 
-    None where it asks for more, or names no time, or the filters have a time of their own: what
-    the query says is then no filter.
+    None where it asks for more, or names no time or one that is open ("since 2012", "today"), or
+    the filters have a time of their own: what the query says is then no filter.
     """
     if filters.since or filters.until:
         return None
     words = _WORD.findall(query.lower())
     if not all(word in _WORDS or _ORDINAL.fullmatch(word) for word in words):
         return None
-    span = named_span(query, filters.as_of)
+    span = closed_span(query, filters.as_of)
     return replace(filters, since=span.first, until=span.last) if span else None

@@ -8,6 +8,7 @@ import pytest
 
 from bot.engine import ONLY_OUTSIDE, Engine, open_engine
 from config.settings import load_settings
+from retrieval.answer import SOME_OTHER_TIMES
 from retrieval.confidence import Judgement
 from retrieval.filters import Filters
 from retrieval.search import Ranking
@@ -68,3 +69,22 @@ def test_an_answer_is_said_to_be_elsewhere_only_where_it_is(
     answer = engine.ask(question, limits, 3)
     assert answer.confidence == "none"
     assert (answer.reason == ONLY_OUTSIDE) is not is_within
+
+
+def test_more_says_of_times_what_is_true_of_it(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was shown already is not counted."""
+    text = "---\ntitle: The thaw\npublished: 2018-01-31\n---\nBread was sold at the harbour.\n"
+    (index.articles / "thaw.md").write_text(text)
+    index.build()
+    monkeypatch.setattr("retrieval.answer.judge", lambda *_: Judgement("strong", 0.9))
+    engine = Engine(index.folder.open_current(), index.encoder)
+    question = "Why was rye bread sold out at the bakery at noon in 2018?"
+    given = engine.ask(question, Filters(), 3)
+    other = {c.passage.id for c in given.citations if c.other_time}
+    assert other
+    assert given.reason == SOME_OTHER_TIMES
+    more = engine.ask_beyond(question, Filters(), other, 3)
+    assert [c.passage.article.id for c in more.citations] == ["thaw.md"]
+    assert (more.confidence, more.reason) == ("strong", None)

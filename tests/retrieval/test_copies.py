@@ -78,3 +78,23 @@ def test_what_is_hidden_is_not_named_beside_a_copy(index: Index) -> None:
     wired = [c for c in citations if c.passage.article.id.startswith("wire")]
     assert [c.passage.article.id for c in wired] == ["wire Courier.md"]
     assert [a.id for a in wired[0].also_in] == ["wire Gazette.md"]
+
+
+def test_what_was_published_later_is_not_named_beside_a_copy(index: Index) -> None:
+    """On the day as of which is asked nobody knew it."""
+    index.max_tokens = 60
+    for outlet, day in (("Herald", 1), ("Gazette", 2), ("Courier", 3)):
+        header = f"title: The {outlet}\nsource: {outlet}\npublished: 2020-02-0{day}"
+        path = index.articles / f"wire {outlet}.md"
+        path.write_text(f"---\n{header}\n---\n{STORY}\n", encoding="utf-8")
+    index.build()
+    generation = index.folder.open_current()
+    asked = Filters(known_on=date(2020, 2, 2))
+    ranking = rank_passages(generation, index.encoder, "harbour froze ships waited", asked)
+    wired = [
+        c
+        for c in cite(generation, index.encoder, ranking, 5)
+        if c.passage.article.id.startswith("wire")
+    ]
+    assert [c.passage.article.id for c in wired] == ["wire Herald.md"]
+    assert [a.id for a in wired[0].also_in] == ["wire Gazette.md"]

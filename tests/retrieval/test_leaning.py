@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, Passage
 from retrieval.answer import cite
+from retrieval.filters import Filters
 from retrieval.leaning import lead_in, leans_back
 from retrieval.search import rank_passages
 from tests.conftest import Index, write_article
@@ -97,6 +98,25 @@ def test_a_citation_carries_the_sentence_before_its_passage(index: Index) -> Non
     assert best.lead_in is not None
     start, end = best.lead_in
     assert best.passage.article.text[start:end].startswith("Forty sailors")
+
+
+def test_a_hidden_passage_lends_no_sentence(index: Index) -> None:
+    """What moderators hid is not quoted beside what follows it either."""
+    text = (
+        "Forty sailors waited in the harbour all winter long. They burned the furniture for heat."
+    )
+    write_article(index.articles, "sailors", text)
+    index.max_tokens = 9
+    index.build()
+    generation = index.folder.open_current()
+    ids = [generation.passage(row).id for row in range(len(generation))]
+    texts = [generation.passage(row).text for row in range(len(generation))]
+    hidden = ids[next(n for n, found in enumerate(texts) if found.startswith("Forty sailors"))]
+    asked = Filters(without=frozenset({hidden}))
+    ranking = rank_passages(generation, index.encoder, "burned furniture heat", asked)
+    best = cite(generation, index.encoder, ranking, 5)[0]
+    assert best.passage.text == "They burned the furniture for heat."
+    assert best.lead_in is None
 
 
 def test_an_articles_first_sentence_has_none_before_it(index: Index) -> None:

@@ -1,14 +1,22 @@
 """Times are not mixed silently: none of another after one of that asked for, or it is said."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from retrieval import answer as answer_module
-from retrieval.answer import ALL_OTHER_TIMES, SOME_OTHER_TIMES, Answer, answer
+from retrieval.answer import (
+    ALL_OTHER_TIMES,
+    PINNED,
+    SOME_OTHER_TIMES,
+    Answer,
+    answer,
+    with_citations,
+)
 from retrieval.confidence import Judgement
-from retrieval.filters import Filters
+from retrieval.filters import Filters, Pin
 from retrieval.other_times import REPORTED_DAYS
 from tests.conftest import Index
 
@@ -102,3 +110,39 @@ def test_a_time_that_depends_on_the_day_of_asking_limits_too(empty: Index) -> No
     write(empty, "ben", "2013-07-01")
     given = ask(empty, "why did ships wait last month?", date(2013, 6, 15))
     assert quoted(given) == {"ada.md"}
+
+
+def test_a_pinned_passage_is_not_said_to_be_of_another_time(empty: Index) -> None:
+    """It was chosen for the question, so that only some of what is quoted is."""
+    query = "why did ships wait in 2016?"
+    write(empty, "ada", None, "Bread is sold at the bridge in the morning.")
+    write(empty, "ben", "2013-05-01")
+    empty.build()
+    generation = empty.folder.open_current()
+    rows = range(len(generation))
+    passage = next(p for p in map(generation.passage, rows) if p.article.id == "ada.md")
+    pins = (Pin(query, passage.id, passage.article.content_hash),)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answer_module, "judge", lambda *_: Judgement("strong", 1.0))
+        given = answer(generation, empty.encoder, query, Filters(pins=pins))
+    assert given.citations[0].pinned == query
+    assert [c.other_time for c in given.citations] == [False, True]
+    assert (given.confidence, given.reason) == ("strong", f"{PINNED}; {SOME_OTHER_TIMES}")
+
+
+def test_fewer_citations_have_a_reason_of_their_own(empty: Index) -> None:
+    """What is said of times is true of what is left."""
+    write(empty, "ada", "2011-05-01", "Why did ships wait? The harbour froze and ships wait.")
+    write(empty, "ben", "2016-05-01", "Bread is sold at the harbour in the morning.")
+    given = ask(empty, "why did ships wait at the harbour in 2016?")
+    other, of_then = given.citations
+    assert (other.other_time, of_then.other_time) == (True, False)
+    assert given.reason == SOME_OTHER_TIMES
+    rest = with_citations(given, [of_then])
+    assert (rest.confidence, rest.reason) == ("strong", None)
+    assert [c.rank for c in rest.citations] == [1]
+    rest = with_citations(given, [other])
+    assert (rest.confidence, rest.reason) == ("partial", ALL_OTHER_TIMES)
+    assert with_citations(rest, []).reason is None
+    doubted = with_citations(replace(given, reason=f"doubt; {SOME_OTHER_TIMES}"), [of_then])
+    assert doubted.reason == "doubt"

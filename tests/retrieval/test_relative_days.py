@@ -59,6 +59,13 @@ NOVEMBER = date(2026, 11, 26)
         ("since last summer", NOVEMBER, "2026-06-01", "2026-11-26"),
         ("last March", NOVEMBER, "2026-03-01", "2026-03-31"),
         ("since January", NOVEMBER, "2026-01-01", "2026-11-26"),
+        ("who sold bread this fall?", NOVEMBER, "2026-09-01", "2026-11-26"),
+        ("what happened this May?", NOVEMBER, "2026-05-01", "2026-05-31"),
+        ("Yesterday, who spoke?", MONDAY, "2013-02-24", "2013-02-24"),
+        ("WHO SPOKE YESTERDAY?", MONDAY, "2013-02-24", "2013-02-24"),
+        ("Who Spoke Yesterday?", MONDAY, "2013-02-24", "2013-02-24"),
+        ("Who spoke? Yesterday, I mean", MONDAY, "2013-02-24", "2013-02-24"),
+        ("what did USA Today say yesterday?", MONDAY, "2013-02-24", "2013-02-24"),
         ("who spoke recently", date(2015, 3, 20), "2015-02-20", "2015-03-20"),
     ],
 )
@@ -68,7 +75,27 @@ def test_what_people_mean(query: str, as_of: date, first: str, last: str) -> Non
     assert relative_span(query, as_of) == expected
 
 
-@pytest.mark.parametrize("query", ["the last person", "it may last", "why so many weeks", ""])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "the last person",
+        "it may last",
+        "why so many weeks",
+        "",
+        "what happened on the last day of the trial?",
+        "what did she do in the last year of her life?",
+        "who fell in the last three days of the war?",
+        "the last Monday of the year",
+        "who spoke before last Monday?",
+        "what happened until last month?",
+        "prior to the last week",
+        "Who hosts the Tonight Show?",
+        "Who wrote Yesterday?",
+        "Why did this fall apart?",
+        "Could this may be true?",
+        "Who led this march?",
+    ],
+)
 def test_other_words_name_no_days(query: str) -> None:
     """Only those beside a unit, a day's name or a season do."""
     assert relative_span(query, MONDAY) is None

@@ -1,15 +1,16 @@
 """A question for a time and nothing else is answered by the articles of that time."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from retrieval.answer import NOTHING_OF_THAT_TIME, OF_THAT_TIME, answer
-from retrieval.explain import explain
-from retrieval.filters import Filters
+from retrieval.answer import OF_THAT_TIME, PINNED, answer
+from retrieval.explain import Fate, explain
+from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
-from retrieval.time_alone import narrowed_to_time
+from retrieval.time_alone import narrowed_to_time, rank_of_time
 from tests.conftest import Index
 from tests.fakes import FakeEncoder
 
@@ -37,7 +38,18 @@ def test_a_time_alone_becomes_a_limit(query: str, first: date, last: date) -> No
 
 @pytest.mark.parametrize(
     "query",
-    ["what happened in Rome in 2012?", "what happened?", "who won last week?", "news", "", "?"],
+    [
+        "what happened in Rome in 2012?",
+        "what happened?",
+        "who won last week?",
+        "what happened since 2012?",
+        "what happened before 2014?",
+        "what happened until 2012?",
+        "what happened today?",
+        "news",
+        "",
+        "?",
+    ],
 )
 def test_more_or_less_than_a_time_becomes_none(query: str) -> None:
     """A topic is looked for, and the time weighs."""
@@ -72,8 +84,24 @@ def test_the_articles_of_that_time_are_quoted(generation: Generation) -> None:
     assert [c.rank for c in explained.candidates] == [1]
 
 
-def test_a_time_of_which_nothing_is_held_is_named_as_such(generation: Generation) -> None:
-    """Other times are no answer."""
+def test_a_time_of_which_nothing_is_held_is_asked_of_all(generation: Generation) -> None:
+    """Other times are no answer, but may tell of it."""
     given = answer(generation, FakeEncoder(), "what happened in 1999?", AS_OF)
-    assert (given.confidence, given.reason) == ("none", NOTHING_OF_THAT_TIME)
-    assert given.citations == ()
+    assert (given.confidence, given.citations) == ("none", ())
+    ranking, is_of_time = rank_of_time(generation, FakeEncoder(), "what happened in 1999?", AS_OF)
+    assert (len(ranking.rows), is_of_time) == (3, False)
+    explained = explain(generation, FakeEncoder(), given, AS_OF, 5)
+    assert len(explained.candidates) == 3
+
+
+def test_what_is_pinned_for_a_time_is_quoted_whenever_published(generation: Generation) -> None:
+    """The time that the question names is no limit that a person set."""
+    query = "what happened in 2012?"
+    passage = generation.passage(0)
+    assert passage.article.id == "2011.md"
+    asked = replace(AS_OF, pins=(Pin(query, passage.id, passage.article.content_hash),))
+    given = answer(generation, FakeEncoder(), query, asked)
+    assert [c.passage.article.id for c in given.citations] == ["2011.md", "2012.md"]
+    assert (given.confidence, given.reason) == ("strong", PINNED)
+    explained = explain(generation, FakeEncoder(), given, asked, 5)
+    assert {c.rank: c.fate for c in explained.candidates} == {1: Fate.PINNED, 2: Fate.QUOTED}

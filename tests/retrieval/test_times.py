@@ -1,5 +1,6 @@
 """Times are read as people mean them."""
 
+import tracemalloc
 from datetime import date
 
 import numpy as np
@@ -48,6 +49,19 @@ def span(first: str, last: str) -> TimeSpan:
         ("the season of 2011/12", span("2011-01-01", "2012-12-31")),
         ("the war of 1914-1918", span("1914-01-01", "1918-12-31")),
         ("call 555-2012-3456", span("2012-01-01", "2012-12-31")),
+        ("from May to June 2012", span("2012-05-01", "2012-06-30")),
+        ("between Nov. and 5 January 2012", span("2011-11-01", "2012-01-05")),
+        ("who died from 1939-45?", span("1939-01-01", "1945-12-31")),
+        ("since 1939–45", span("1939-01-01", "1947-12-28")),
+        ("the 1999-00 season", span("1999-01-01", "2000-12-31")),
+        ("what did in 2012 people say", span("2012-01-01", "2012-12-31")),
+        ("who lives within 1500 metres?", None),
+        ("which killed between 1000 and 2000 people", None),
+        ("what will be in 1000 years", None),
+        ("what happened in 2000 BC?", None),
+        ("who paid $1500", None),
+        ("who paid € 1500", None),
+        ("the last day of the trial", None),
         ("was it on 31 February 2012", None),
         ("was it on 2012-02-31", None),
         ("why 12,000 of 2400 people", None),
@@ -70,6 +84,9 @@ def test_the_time_that_a_query_names(query: str, expected: TimeSpan | None) -> N
         "in early January 2012",
         "who led it from 2006 to 2009?",
         "what happened last month?",
+        "from May to June 2012",
+        "how many were killed from 1939-45?",
+        "who spoke last month on USA Today?",
     ],
 )
 def test_a_question_that_plainly_asks_for_a_time(query: str) -> None:
@@ -87,6 +104,15 @@ def test_a_question_that_plainly_asks_for_a_time(query: str) -> None:
         "who lived there before 1811?",
         "who leads the council today?",
         "who spoke recently?",
+        "who spoke tonight?",
+        "who spoke this morning?",
+        "who spoke this afternoon?",
+        "who spoke this evening?",
+        "who spoke since Tuesday?",
+        "what came after last week's attack?",
+        "who spoke before last Monday?",
+        "what happened until last month?",
+        f"who spoke of the harbour and{' ' * 37}2012?",
         "who spoke?",
     ],
 )
@@ -125,6 +151,16 @@ def test_any_text_has_a_span_or_none(query: str) -> None:
     """And a span begins before it ends."""
     found = named_span(query, date.min)
     assert found is None or found.first <= found.last
+
+
+def test_a_text_of_dates_takes_little_memory() -> None:
+    """Only what stands right before each date is kept."""
+    tracemalloc.start()
+    try:
+        assert named_span("2012 " * 20_000) == named_span("2012")
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_nearness_is_one_inside_and_fades_outside() -> None:
