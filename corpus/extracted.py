@@ -37,6 +37,7 @@ class Extracted:
         inferred: What was read off the text itself: least trusted.
         dropped: What was judged furniture, for moderators to look over.
         problems: What is wrong but did not keep the article out.
+        is_whole: Whether all that the file says of itself could be read.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Extracted:
     inferred: Metadata = field(default_factory=Metadata)
     dropped: tuple[Dropped, ...] = ()
     problems: tuple[str, ...] = ()
+    is_whole: bool = True
 
 
 def one_line(text: str) -> str:

@@ -23,6 +23,8 @@ _KEYS = {
     "url": ("url", "link", "canonical"),
     "published": ("published", "date"),
 }
+_FRONT_MATTER = re.compile(r"\A\s*(-{3,}|\+{3,})[ \t]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
+_UNTIL_THEN = "; until then what it said before stays"
 _NAMES_MAX = 50  # authors of one article
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
@@ -42,7 +44,8 @@ def extract_markdown(data: bytes) -> Extracted:
     text = paragraphs_to_text(paragraphs) or one_line(heading or "")
     if not text:
         raise ExtractionError("nothing stands below the front matter; put the article there")
-    return Extracted(text, stated, Metadata(title=heading), problems=tuple(problems))
+    inferred = Metadata(title=heading)
+    return Extracted(text, stated, inferred, problems=tuple(problems), is_whole=not problems)
 
 
 def _split_front_matter(text: str, problems: list[str]) -> tuple[dict[str, Any], str]:
@@ -50,8 +53,10 @@ def _split_front_matter(text: str, problems: list[str]) -> tuple[dict[str, Any],
         header, body = frontmatter.parse(text)
     except Exception as error:  # noqa: BLE001  # whatever its YAML or TOML parser meets
         reason = one_line(str(error).split("\n")[0])
-        problems.append(f"front matter cannot be read ({reason}); mend it or take it off")
-        return {}, text
+        problems.append(
+            f"front matter cannot be read ({reason}); mend it or take it off{_UNTIL_THEN}"
+        )
+        return {}, _FRONT_MATTER.sub("", text, count=1)
     return header, body
 
 
@@ -66,7 +71,8 @@ def _metadata(header: dict[str, Any], problems: list[str]) -> Metadata:
             if values[field] is None:
                 needed = "use YYYY-MM-DD" if field == "published" else "write plain text"
                 shown = reprlib.repr(value)
-                problems.append(f"front matter's {field} {shown} cannot be used: {needed}")
+                reason = f"front matter's {field} {shown} cannot be used: {needed}"
+                problems.append(f"{reason}{_UNTIL_THEN}")
     return Metadata(**values)
 
 

@@ -22,7 +22,7 @@ __all__ = [
     "scan_folder",
 ]  # fmt: skip
 
-READER_VERSION = 2  # raise it when the same bytes can give another article
+READER_VERSION = 3  # raise it when the same bytes can give another article
 BULK_SUFFIX = ".jsonl"
 SUFFIXES = (*sorted(extract.SUFFIXES), BULK_SUFFIX)
 _LET = "let the user that runs Footnote read it, or move it away"
@@ -81,11 +81,13 @@ class Reading:
 
     Attributes:
         is_unread: Whether its bytes could not be had, so that it is worth another try.
+        is_whole: Whether all that it says of itself could be read.
     """
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     is_unread: bool = False
+    is_whole: bool = True
 
 
 def scan_folder(folder: Path, max_file_mb: int) -> Folder:
@@ -246,7 +248,8 @@ def _read_article(file: SourceFile, data: bytes) -> Reading:
         url=metadata.url,
         text=found.text,
     )
-    return Reading((article,), tuple(Problem(file.name, reason) for reason in found.problems))
+    problems = tuple(Problem(file.name, reason) for reason in found.problems)
+    return Reading((article,), problems, is_whole=found.is_whole)
 
 
 def _read_bulk(file: SourceFile, data: bytes) -> Reading:

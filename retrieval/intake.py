@@ -66,7 +66,11 @@ class Intake:
         self, file: SourceFile, kept: StoredFile | None, reusable: dict[str, StoredArticle]
     ) -> StoredFile:
         """Return the file's articles cut into passages; its last good version if it is broken."""
-        reading = read_file(_with_last_facts(file, kept), self.max_file_mb)
+        if not file.is_sidecar_whole:
+            file = _with_last_facts(file, kept)
+        reading = read_file(file, self.max_file_mb)
+        if not reading.is_whole:
+            reading = read_file(_with_last_facts(file, kept), self.max_file_mb)
         if not reading.articles and kept and kept.articles:
             reading = _last_good_version(kept, reading)
         articles = tuple(self._cut(article, reusable) for article in reading.articles)
@@ -103,8 +107,8 @@ def _unread_files(folder: Folder, previous: Generation | None) -> Iterator[Store
 
 
 def _with_last_facts(file: SourceFile, kept: StoredFile | None) -> SourceFile:
-    """Return the file with what was known of it before, where its sidecar cannot be read."""
-    if file.is_sidecar_whole or kept is None:
+    """Return the file with what was known of it before, for what it cannot be asked now."""
+    if kept is None:
         return file
     known = (stored.article for stored in kept.articles if stored.article.id == file.name)
     last = next((article.metadata for article in known), Metadata())

@@ -72,14 +72,18 @@ def test_a_date_that_is_none_leaves_the_article_undated() -> None:
     """The article goes through, and the problem says what to write."""
     found = extract(b"---\ndate: 32 May\n---\nSome words.", ".md")
     assert found.stated.published is None
-    assert found.problems == ("front matter's published '32 May' cannot be used: use YYYY-MM-DD",)
+    (problem,) = found.problems
+    assert problem.startswith("front matter's published '32 May' cannot be used: use YYYY-MM-DD;")
+    assert not found.is_whole
 
 
 def test_broken_front_matter_is_a_problem_not_a_failure() -> None:
-    """What cannot be parsed is read as text."""
-    found = extract(b"---\ntitle: [a\n---\nSome words.", ".md")
-    assert "front matter cannot be read" in found.problems[0]
-    assert "Some words." in found.text
+    """And no part of the text, whatever stands in it."""
+    for front in ("---\ntitle: [a\n---", "---\ntitle: Syria: talks\nsource: Herald\n---"):
+        found = extract(f"{front}\nSome words.\n\n---\n\nMore.".encode(), ".md")
+        assert "front matter cannot be read" in found.problems[0]
+        assert found.text == "Some words.\n\nMore."
+        assert not found.is_whole
 
 
 def test_front_matter_alone_is_no_article() -> None:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,28 @@ def test_a_slip_in_the_sidecar_takes_no_fact_from_an_article(
     mended = index.folder.open_current().store.article_of_id("frost.txt")
     assert mended is not None
     assert mended.source is None
+
+
+def test_a_slip_in_a_header_takes_no_fact_from_its_article(index: Index, articles: Path) -> None:
+    """A colon in a title is easily written: the header is no text, and what it said stays."""
+    article = articles / "frost.md"
+    header = "title: Frost\nsource: Herald\npublished: 2015-01-05"
+    article.write_text(f"---\n{header}\n---\nFrost came early.\n")
+    index.build()
+    for text in ("Frost came late.", "Frost came twice."):
+        article.write_text(f"---\n{header.replace('Frost', 'Frost: ice')}\n---\n{text}\n")
+        (problem,) = index.build().problems
+        assert problem.where == "frost.md"
+        assert "until then what it said before stays" in problem.reason
+        now = index.folder.open_current().store.article_of_id("frost.md")
+        assert now is not None
+        assert (now.text, now.title, now.source) == (text, "Frost", "Herald")
+        assert now.published == date(2015, 1, 5)
+    article.write_text("---\ntitle: Ice\n---\nFrost came twice.\n")
+    assert index.build().problems == ()
+    mended = index.folder.open_current().store.article_of_id("frost.md")
+    assert mended is not None
+    assert (mended.title, mended.source, mended.published) == ("Ice", None, None)
 
 
 def test_with_a_broken_sidecar_a_first_build_has_the_articles_without_its_facts(
