@@ -8,7 +8,7 @@ from retrieval.asked import FUNCTION_WORDS
 from retrieval.generation import Generation
 from retrieval.names import names_in
 from retrieval.search import Ranking
-from retrieval.terms import UNKNOWN
+from retrieval.terms import TermIndex
 
 _BEST = 5  # passages whose articles are looked at
 _ROOT = 5  # letters that "Japan" and "Japanese" share
@@ -27,15 +27,12 @@ def absent_names(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
     A capital at a sentence's beginning makes no name, nor do a few capitals alone. An article has
     its title's words and its outlet's name, and a name any word that begins as one of its own.
     """
-    index = generation.terms
+    names = list(dict.fromkeys(_named(ranking.query.text)))
+    if not names:
+        return ()
     rows = ranking.rows[:_BEST]
-    articles = np.unique(index.article_of_passage[rows])
-    text = ranking.query.text
-    absent = []
-    for name in dict.fromkeys(_named(text)):
-        terms = generation.lexical.terms(name)
-        if terms and not _has_any(generation, articles.tolist(), terms):
-            absent.append(name)
+    words = _words(generation.terms, np.unique(generation.terms.article_of_passage[rows]).tolist())
+    absent = [n for n in names if not _is_among(generation.lexical.terms(n), words)]
     if not absent:
         return ()
     outlets = " ".join(generation.passage(int(row)).article.source or "" for row in rows).lower()
@@ -72,24 +69,20 @@ def _is_doubtful(name: str, text: str, place: int) -> bool:
     return " " not in name and opens is not None
 
 
-def _has_any(generation: Generation, articles: list[int], terms: list[str]) -> bool:
-    """Return whether one of the articles has one of the terms, or a word of the same root."""
-    postings = generation.terms.postings
-    for number in generation.terms.ids(terms).tolist():
-        if number != UNKNOWN:
-            first, last = postings.start[number : number + 2]
-            if np.isin(articles, postings.articles[first:last]).any():
-                return True
+def _is_among(terms: list[str], words: set[str]) -> bool:
+    """Return whether one of the terms, or one of its root, is among the words, or there is none."""
+    if not terms or not words.isdisjoint(terms):
+        return True
     roots = tuple(term[:_ROOT] for term in terms if len(term) >= _ROOT)
-    words = (word for article in articles for word in _words(generation, article))
     return any(word.startswith(roots) for word in words)
 
 
-def _words(generation: Generation, article: int) -> set[str]:
-    """Return the terms of an article and its title."""
-    index = generation.terms
-    first, last = index.article_start[article], index.article_start[article + 1]
-    edges = index.sentence_start[index.passage_start[[first, last]]]
-    title = index.title_terms[index.title_start[article] : index.title_start[article + 1]]
-    ids = np.union1d(index.terms[edges[0] : edges[1]], title)
-    return {index.vocabulary[number] for number in ids.tolist()}
+def _words(index: TermIndex, articles: list[int]) -> set[str]:
+    """Return the terms of the articles and their titles."""
+    words: set[str] = set()
+    for article in articles:
+        first, last = index.article_start[article], index.article_start[article + 1]
+        start, end = index.sentence_start[index.passage_start[[first, last]]]
+        ids = np.union1d(index.terms[start:end], index.title_of(article))
+        words.update(index.vocabulary[number] for number in ids.tolist())
+    return words

@@ -53,7 +53,8 @@ _FOR_A_NAME = re.compile(
 # "What was the record price of gas?"; in "What is the city known for?" more is asked than the noun.
 _THE_MEASURE = re.compile(
     r"\s*(?:is|are|was|were)\s+(?:the|its|his|her|their|[\w’'-]+['’]s)\s+"
-    r"((?:[\w’'-]+\s+){0,3}?[\w’'-]+)(?=\s*(?:\?|$|,|\b(?:of|for|in|on|at|when|where|behind|after|before|between)\b))",
+    r"((?:[\w’'-]+\s+){0,3}?[\w’'-]+)"
+    r"(?=\s*(?:\?|$|,|\b(?:of|for|in|on|at|when|where|behind|after|before|between)\b))",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -174,10 +175,8 @@ def _asking_word_of(query: str, start: int, end: int) -> re.Match[str] | None:
 
 def _is_relative(sentence: str, start: int, match: re.Match[str]) -> bool:
     """Return whether the word seems to say more of a noun before it, instead of asking."""
-    word, before = (
-        match.group(1).lower(),
-        sentence[start : match.start()][-_RELATIVE_REACH:].split(),
-    )
+    word = match.group(1).lower()
+    before = sentence[start : match.start()][-_RELATIVE_REACH:].split()
     if not before or word not in _RELATIVE:
         return False
     after = _NAMING_WORD.match(sentence, match.end() + 1)

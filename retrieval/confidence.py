@@ -88,8 +88,7 @@ def confidence_features(index: TermIndex, ranking: Ranking) -> Floats:
 def _rare_words(index: TermIndex, terms: QueryTerms, row: int) -> float:
     """Return the share of the query's rarest words that the passage or its title holds."""
     first, last = index.passage_start[row], index.passage_start[row + 1]
-    article = index.article_of_passage[row]
-    title = index.title_terms[index.title_start[article] : index.title_start[article + 1]]
+    title = index.title_of(index.article_of_passage[row])
     body = index.terms[index.sentence_start[first] : index.sentence_start[last]]
     weighed = list(zip(terms.idf, terms.ids, strict=True))
     weighed += [(terms.unknown_idf, UNKNOWN)] * terms.unknown

@@ -49,7 +49,7 @@ def _tell_the_same(generation: Generation, articles: Integers) -> Booleans:
 
 def _lead_terms(index: TermIndex, article: int) -> Integers:
     """Return the terms of the article's title and first sentences, each once."""
-    title = index.title_terms[index.title_start[article] : index.title_start[article + 1]]
+    title = index.title_of(article)
     passage = index.article_start[article]
     first, end = index.passage_start[passage], index.passage_start[passage + 1]
     last = min(first + _LEAD_SENTENCES, end)

@@ -60,9 +60,10 @@ def select(
     if reranker:
         best = reranker.reorder(ranking.query.text, best)
     first = [_hit_of(generation, ranking, pinned.row)] if pinned else []
-    found = _stories(generation, best, first)
+    near = _stories(generation, best[:LOOKED_AT], first)
+    found = near + _stories(generation, best[LOOKED_AT:], [*first, *best[:LOOKED_AT]])
     events = events_of(generation, [*first, *found])
-    compared = _compared(_stories(generation, best[:LOOKED_AT], first), first, events)
+    compared = _compared(near, first, events)
     sentences = answering_sentences(generation, encoder, ranking, [*first, *compared])
     worths = {hit.row: hit.score for hit in found}
     if not reranker:  # which reads the passages, and knows better
@@ -80,11 +81,12 @@ def select(
     )
 
 
-def _stories(generation: Generation, best: Sequence[Hit], first: Sequence[Hit]) -> list[Hit]:
-    """Return one hit of each story, but for those of the pinned passage."""
-    pinned = {int(generation.originals[hit.row]) for hit in first}
-    found = collapse(generation, best)
-    return [hit for hit in found if int(generation.originals[hit.row]) not in pinned]
+def _stories(generation: Generation, best: Sequence[Hit], told: Sequence[Hit]) -> list[Hit]:
+    """Return one hit of each story that is not told yet."""
+    stories = {int(generation.originals[hit.row]) for hit in told}
+    return collapse(
+        generation, [hit for hit in best if int(generation.originals[hit.row]) not in stories]
+    )
 
 
 def _compared(found: Sequence[Hit], first: Sequence[Hit], events: Mapping[str, str]) -> list[Hit]:

@@ -204,16 +204,13 @@ def _holds(index: TermIndex, ids: Integers, row: int) -> Floats:
 
 
 def _title_holds(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
-    article = index.article_of_passage[row]
-    start, end = index.title_start[article], index.title_start[article + 1]
-    title = set(index.title_terms[start:end].tolist())
+    title = set(index.title_of(index.article_of_passage[row]).tolist())
     return np.array([term in title for term in terms.ids.tolist()], np.float32)
 
 
 def _title_words(index: TermIndex, terms: QueryTerms, row: int) -> Floats:
     """Return, by sentence, the share of the title's words that the query does not have."""
-    article = index.article_of_passage[row]
-    title = index.title_terms[index.title_start[article] : index.title_start[article + 1]]
+    title = index.title_of(index.article_of_passage[row])
     others = np.array(sorted(set(title.tolist()) - set(terms.ids.tolist())), np.int64)
     idf = index.passage_idf(others)
     return _share(_holds(index, others, row), idf)

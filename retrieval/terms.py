@@ -131,6 +131,10 @@ class TermIndex:
         """Return the terms' numbers; `UNKNOWN` for those in no passage."""
         return np.array([self._ids.get(term, UNKNOWN) for term in terms], np.int64)
 
+    def title_of(self, article: int) -> Integers:
+        """Return the term ids of an article's title."""
+        return self.title_terms[self.title_start[article] : self.title_start[article + 1]]
+
     def passage_idf(self, ids: Integers) -> Floats:
         """Return the terms' inverse document frequency among passages; above 0, rare is high."""
         return _idf(ids, self.passage_frequency, self.passages)

@@ -148,3 +148,26 @@ def test_a_heading_answers_only_where_nothing_else_could() -> None:
     spans = ((0, 14), (16, 25), (27, 37))
     assert may_answer(Passage("p", article, 0, 37, spans)).tolist() == [False, True, False]
     assert may_answer(Passage("p", article, 0, 14, spans[:1])).tolist() == [True]
+
+
+def test_an_earlier_copy_that_ranks_far_behind_changes_nothing(tmp_path: Path) -> None:
+    """With many quotations it is found; the copy near the top stands for the story as ever."""
+    folder = tmp_path / "harbour"
+    folder.mkdir()
+
+    def write(name: str, title: str, year: int, text: str) -> None:
+        header = f"title: {title}\npublished: {year}-01-01"
+        (folder / f"{name}.md").write_text(f"---\n{header}\n---\n{text}\n", encoding="utf-8")
+
+    story = (
+        "Ada Bond came along to see the ships in Oslo on that cold morning, and Eve sold her bread"
+        " by the harbour."
+    )
+    write("late", "Who opened the bakery by the harbour", 2021, story)
+    write("early", "Zebras", 2001, story + "\n\n" + "Zebras graze and sleep all day long. " * 40)
+    for n in range(40):
+        write(f"{n}", f"Harbour {n}", 2015, f"The bakery by the harbour number {n} opened {n * 7}.")
+    index = Index(folder, tmp_path / "index", max_tokens=30)
+    index.build()
+    opened = index.folder.open_current()
+    assert cited(opened, 5) == cited(opened, 20)[:5]
