@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from benchmarks.answers import holds, plain
 from benchmarks.judged import JudgedSet
 from benchmarks.softmax import Array
-from retrieval.answering import is_answered_by_sentence, may_answer, to_sentences
+from retrieval.answering import is_answered_by_sentence, to_sentences
 from retrieval.asked import asked_for
 from retrieval.filters import Filters
 from retrieval.name_choice import EMBEDDED, WORDS, Candidates, NameFeature, NameJudge
 from retrieval.names import names_in
 from retrieval.search import Hit, hits, rank_passages
+from retrieval.sections import may_answer
 from retrieval.selection import COMPARED
 from retrieval.sentences import NAMED, sentence_features, voting_passages
 from retrieval.terms import TermIndex

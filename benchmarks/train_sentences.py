@@ -51,6 +51,7 @@ NEVER_AGAINST = frozenset(
         SentenceFeature.NEW_NAME,
         SentenceFeature.FULL_NAME,
         SentenceFeature.UNIT,
+        SentenceFeature.FIRST_BELOW,
     }
 )
 SAY = {"squad_v2_dev_half": 2.0}  # plain questions are commoner than a news quiz's

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from corpus.article import Article, Passage, Span
 
-SPLITTER_VERSION = 2  # part of a generation's parameters: raise it when a cut can fall elsewhere
+SPLITTER_VERSION = 3  # part of a generation's parameters: raise it when a cut can fall elsewhere
 
 _SpanTest = Callable[[Article, int, int], bool]
 
 _MAX_CHARACTERS_PER_TOKEN = 12  # a window for cutting run-on text; ordinary English has 4 to 5
 _HEADING_MAX_CHARACTERS = 80
+_MOST_HEADINGS = 2  # one below the other
+_SECTION_SHARE = 0.25  # of the budget, below which a section goes together with the next
+_HEADING_ENDS = "?:)"  # of those that do not end in a letter or digit
 # In lower case and before a name all the same: "Nadal def. Djokovic".
 _BEFORE_NAMES = frozenset("al approx ca cf def esp est feat ft incl lb oz vs".split())
 _BEFORE_NUMBERS = frozenset("vol fig sec ch pp art ed no".split())
@@ -73,7 +76,11 @@ class Splitter:
     def _runs(self, article: Article, pieces: list[Span]) -> Iterator[list[Span]]:
         """Yield the pieces in runs: as long as the budget allows, cut where it reads best."""
         run: list[Span] = []
-        for piece in pieces:
+        openings = _section_starts(article.text, pieces)
+        for place, piece in enumerate(pieces):
+            if place in openings and run and self._is_section(article, run):
+                yield run
+                run = []
             while run and not self._is_within_budget(article, run[0][0], piece[1]):
                 cut = self._best_cut(article, run, piece)
                 yield run[:cut]
@@ -81,6 +88,11 @@ class Splitter:
             run.append(piece)
         if run:
             yield run
+
+    def _is_section(self, article: Article, run: list[Span]) -> bool:
+        """Return whether a run is long enough to part with where a section begins."""
+        tokens = self.count_tokens(article.text[run[0][0] : run[-1][1]])
+        return tokens >= _SECTION_SHARE * self.max_tokens
 
     def _best_cut(self, article: Article, run: list[Span], following: Span) -> int:
         """Return how many pieces of a full run to part with, from 1.
@@ -166,6 +178,22 @@ def _passage(article: Article, run: list[Span], seen: Counter[str]) -> Passage:
     return Passage(passage_id, article, start, end, tuple(run))
 
 
+def _section_starts(text: str, pieces: list[Span]) -> set[int]:
+    """Return the places of pieces that begin a section: one heading, or two, and then no more.
+
+    More short lines in a row are a list or a table.
+    """
+    starts, n = set(), 0
+    for place, piece in enumerate(pieces):
+        if is_heading(text, piece):
+            n += 1
+            continue
+        if 1 <= n <= _MOST_HEADINGS:
+            starts.add(place - n)
+        n = 0
+    return starts
+
+
 def _trailing_headings(text: str, run: list[Span]) -> int:
     """Return how many pieces at the run's end are headings; never the whole run."""
     n = 0
@@ -175,10 +203,21 @@ def _trailing_headings(text: str, run: list[Span]) -> int:
 
 
 def is_heading(text: str, span: Span) -> bool:
-    """Return whether a sentence's span is a heading: short, unclosed, a paragraph of its own."""
+    """Return whether a sentence's span is a heading: short, open, a paragraph of its own."""
     start, end = span
-    alone = text[max(0, start - 2) : start] in ("", "\n\n") and text[end : end + 2] == "\n\n"
-    return alone and end - start <= _HEADING_MAX_CHARACTERS and text[end - 1].isalnum()
+    is_open = text[end - 1].isalnum() or text[end - 1] in _HEADING_ENDS
+    is_alone = begins_paragraph(text, start) and text[end : end + 2] == "\n\n"
+    return is_open and is_alone and end - start <= _HEADING_MAX_CHARACTERS
+
+
+def is_question(text: str, span: Span) -> bool:
+    """Return whether a sentence's span asks something."""
+    return text[slice(*span)].rstrip("\"”’') ").endswith("?")
+
+
+def begins_paragraph(text: str, start: int) -> bool:
+    """Return whether a paragraph begins there."""
+    return text[max(0, start - 2) : start] in ("", "\n\n")
 
 
 def _skip_blanks(text: str, start: int, end: int) -> int:

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.article import Passage, Span
-from corpus.split import is_heading
-from retrieval.arrays import Booleans, Floats
+from corpus.article import Span
+from retrieval.arrays import Floats
 from retrieval.asked import Asked, asked_for
 from retrieval.encode import Encoder
 from retrieval.generation import Generation
 from retrieval.name_choice import NameJudge
 from retrieval.search import Hit, Ranking
+from retrieval.sections import may_answer, places_above
 from retrieval.sentences import Sentences, sentence_features, weight_vector
 
 # What a unit of the best sentence's score is worth beside the passage's score, in their order.
 # Made by benchmarks/train_sentences.py, like the sentences' weights.
-SENTENCE_WORTH = 0.064
+SENTENCE_WORTH = 0.057
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +73,15 @@ def worths_of(
 def to_sentences(found: Sequence[Hit]) -> list[Sentences]:
     """Return the hits' passages taken apart into sentences."""
     return [
-        Sentences(hit.row, hit.score, hit.passage.article.title, tuple(_texts(hit.passage)))
+        Sentences(
+            hit.row,
+            hit.score,
+            hit.passage.article.title,
+            tuple(hit.passage.article.text[start:end] for start, end in hit.passage.sentences),
+            places_above(hit.passage),
+        )
         for hit in found
     ]
-
-
-def _texts(passage: Passage) -> list[str]:
-    return [passage.article.text[start:end] for start, end in passage.sentences]
-
-
-def may_answer(passage: Passage) -> Booleans:
-    """Return which of the passage's sentences may answer: no heading, unless there is nothing else.
-
-    Shape (sentences,).
-    """
-    spans = passage.sentences
-    answers = np.array([not is_heading(passage.article.text, span) for span in spans], np.bool_)
-    return answers if answers.any() else np.ones(len(spans), np.bool_)
 
 
 def _best_of(hit: Hit, scores: Floats) -> BestSentence:

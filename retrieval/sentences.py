@@ -47,14 +47,14 @@ class SentenceFeature(IntEnum):
     FULL_NAME = 10  # brings a name of several words where a person is asked for
     NAME = 11  # probability that its best name, or other word, is the answer
     NUMBER_VOTES = 12  # how far the best passages agree on its best number
-    IS_QUESTION = 13
-    TITLE_WORDS = 14  # share of the title's other words: it tells what the article is about
-    RARE_HERE = 15  # share of the query's weight by what is rare among the best passages' sentences
-    AGREEMENT = 16  # how far the best passages agree on its best other words
-    LENGTH = 17  # how many words it has, on a scale of factors
-    ASKING = 18  # share of the weight of the sentence that asks, where the query has several
-    UNIT = 19  # brings a number beside what is counted or measured
-    MOST_RARE_HERE = 20  # `RARE_HERE` as a share of the passage's best
+    TITLE_WORDS = 13  # share of the title's other words: it tells what the article is about
+    RARE_HERE = 14  # share of the query's weight by what is rare among the best passages' sentences
+    AGREEMENT = 15  # how far the best passages agree on its best other words
+    LENGTH = 16  # how many words it has, on a scale of factors
+    ASKING = 17  # share of the weight of the sentence that asks, where the query has several
+    UNIT = 18  # brings a number beside what is counted or measured
+    MOST_RARE_HERE = 19  # `RARE_HERE` as a share of the passage's best
+    FIRST_BELOW = 20  # share of the query's weight in the heading or question right above it
 
 
 _OFFERS = {
@@ -67,27 +67,27 @@ _OFFERS = {
 
 # Made by benchmarks/train_sentences.py over three development sets.
 WEIGHTS: dict[SentenceFeature, float] = {
-    SentenceFeature.COVERAGE: 0.63,
-    SentenceFeature.TITLE_COVERAGE: -2.75,
-    SentenceFeature.PREVIOUS: 1.20,
-    SentenceFeature.NEXT: 1.18,
-    SentenceFeature.DATE: 1.80,
-    SentenceFeature.NUMBER: 0.99,
+    SentenceFeature.COVERAGE: 0.65,
+    SentenceFeature.TITLE_COVERAGE: -2.81,
+    SentenceFeature.PREVIOUS: 1.28,
+    SentenceFeature.NEXT: 1.33,
+    SentenceFeature.DATE: 1.85,
+    SentenceFeature.NUMBER: 0.97,
     SentenceFeature.MONEY: 3.26,
-    SentenceFeature.PLACE: 0.90,
-    SentenceFeature.CAUSE: 1.12,
-    SentenceFeature.NEW_NAME: 0.44,
-    SentenceFeature.FULL_NAME: 1.31,
-    SentenceFeature.NAME: 1.61,
-    SentenceFeature.NUMBER_VOTES: 1.01,
-    SentenceFeature.IS_QUESTION: -0.76,
-    SentenceFeature.TITLE_WORDS: 0.36,
-    SentenceFeature.RARE_HERE: 2.24,
-    SentenceFeature.AGREEMENT: 2.21,
-    SentenceFeature.LENGTH: -1.66,
-    SentenceFeature.ASKING: 1.04,
-    SentenceFeature.UNIT: 3.37,
-    SentenceFeature.MOST_RARE_HERE: 0.90,
+    SentenceFeature.PLACE: 0.80,
+    SentenceFeature.CAUSE: 1.04,
+    SentenceFeature.NEW_NAME: 0.43,
+    SentenceFeature.FULL_NAME: 1.28,
+    SentenceFeature.NAME: 1.63,
+    SentenceFeature.NUMBER_VOTES: 0.91,
+    SentenceFeature.TITLE_WORDS: 0.38,
+    SentenceFeature.RARE_HERE: 2.30,
+    SentenceFeature.AGREEMENT: 2.16,
+    SentenceFeature.LENGTH: -1.56,
+    SentenceFeature.ASKING: 1.10,
+    SentenceFeature.UNIT: 3.10,
+    SentenceFeature.MOST_RARE_HERE: 0.88,
+    SentenceFeature.FIRST_BELOW: 0.63,
 }
 
 
@@ -100,12 +100,15 @@ class Sentences:
         score: The passage's score, which gives its votes their weight.
         title: Of its article.
         texts: In order.
+        above: The place of the heading or question that each stands under, or its own; what
+            that says, the sentence is taken to say. Shape (sentences,).
     """
 
     row: int
     score: float
     title: str
     texts: tuple[str, ...]
+    above: Integers
 
 
 def sentence_features(
@@ -115,7 +118,7 @@ def sentence_features(
     if not passages:
         return []
     index, asked, known = judge.index, asked_for(query), words_of(query)
-    holds = [_holds(index, terms.ids, passage.row) for passage in passages]
+    holds = _all_holds(index, terms, passages)
     offers = [[offer_of(text) for text in passage.texts] for passage in passages]
     voting = _voting(passages, holds, terms)
     words = _words(index, passages, voting, terms)
@@ -138,10 +141,14 @@ def sentence_features(
         values[:, SentenceFeature.LENGTH] = _lengths(index, passage.row)
         values[:, SentenceFeature.ASKING] = _share(held, terms.idf * asking)
         _fill_words(values, held, _title_holds(index, terms, passage.row), terms)
+        is_first = passage.above == np.arange(-1, len(passage.above) - 1)
+        values[:, SentenceFeature.FIRST_BELOW] = (
+            values[passage.above, SentenceFeature.COVERAGE] * is_first
+        )
         values[:, SentenceFeature.TITLE_WORDS] = _title_words(index, terms, passage.row)
         values[:, SentenceFeature.NAME] = _likely(index, passage, likely)
         for row, (text, offer) in enumerate(zip(passage.texts, own, strict=True)):
-            _fill_offer(values[row], text, offer, asked, known)
+            _fill_offer(values[row], offer, asked, known)
             if unit:
                 values[row, SentenceFeature.UNIT] = stands_by_number(text, unit)
             if asked in _COUNTED:
@@ -154,7 +161,7 @@ def voting_passages(
     index: TermIndex, terms: QueryTerms, passages: Sequence[Sentences]
 ) -> tuple[list[VotingPassage], NearWords]:
     """Return the passages, at least one, as they vote on names, and their words."""
-    voting = _voting(passages, [_holds(index, terms.ids, p.row) for p in passages], terms)
+    voting = _voting(passages, _all_holds(index, terms, passages), terms)
     return voting, _words(index, passages, voting, terms)
 
 
@@ -187,6 +194,14 @@ def _words(
 def weight_vector() -> Floats:
     """Return the weights by feature."""
     return np.array([WEIGHTS[feature] for feature in SentenceFeature], np.float32)
+
+
+def _all_holds(index: TermIndex, terms: QueryTerms, passages: Sequence[Sentences]) -> list[Floats]:
+    """Return which of the query's terms each sentence holds, or what it stands under."""
+    holds = [_holds(index, terms.ids, passage.row) for passage in passages]
+    return [
+        np.maximum(own, own[passage.above]) for own, passage in zip(holds, passages, strict=True)
+    ]
 
 
 def _holds(index: TermIndex, ids: Integers, row: int) -> Floats:
@@ -280,11 +295,8 @@ def _fill_words(values: Floats, held: Floats, title: Floats, terms: QueryTerms) 
     values[:-1, SentenceFeature.NEXT] = np.maximum(held[1:] - held[:-1], 0) @ terms.idf / total
 
 
-def _fill_offer(
-    values: Floats, text: str, offer: Offer, asked: Asked, known: frozenset[str]
-) -> None:
+def _fill_offer(values: Floats, offer: Offer, asked: Asked, known: frozenset[str]) -> None:
     if asked in _OFFERS:
         values[_OFFERS[asked]] = offer.is_answer(asked, known)
     values[SentenceFeature.NEW_NAME] = asked in NAMED and bool(offer.names - known)
     values[SentenceFeature.FULL_NAME] = asked is Asked.PERSON and bool(offer.full_names - known)
-    values[SentenceFeature.IS_QUESTION] = text.rstrip("\"”’') ").endswith("?")

@@ -72,6 +72,20 @@ def test_a_heading_goes_with_its_section() -> None:
     assert [p.text.startswith("No compromise") for p in passages] == [False, True, False]
 
 
+def test_a_section_begins_a_passage() -> None:
+    """Where a quarter of the budget is used; less goes together with what follows."""
+    body = "Words stand here in a row of nine today."
+    text = f"{body}\n\nMay I ask?\n\n{body}\n\nThe rules\n\nBe kind.\n\nThe roles\n\n{body}"
+    assert [p.text.split("\n\n")[0] for p in split(text, 36)] == [body, "May I ask?", "The rules"]
+
+
+def test_a_list_is_no_row_of_headings() -> None:
+    """Three short lines, or more, are not cut apart from what they belong to."""
+    body = "Words stand here in a row of nine today."
+    items = "iron\n\nwood\n\ncoal"
+    assert len(split(f"{body}\n\n{items}\n\n{body}", 40)) == 1
+
+
 def test_a_long_sentence_is_cut_between_words() -> None:
     """A sentence over the budget is cut, and no word of it is."""
     words = [f"word{i}" for i in range(100)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, Passage
 from retrieval.answer import cite
-from retrieval.answering import SENTENCE_WORTH, BestSentence, may_answer, worths_of
+from retrieval.answering import SENTENCE_WORTH, BestSentence, worths_of
 from retrieval.arrays import Floats
 from retrieval.choice import choose, prices_of
 from retrieval.filters import Pin
@@ -139,15 +139,6 @@ def test_a_pin_changes_nothing_of_what_else_is_quoted(generation: Generation) ->
     first, *others = cite(generation, encoder, ranking, 6, None, pinned)
     assert first.passage.id == last.id
     assert [(c.passage.id, c.answer) for c in others] == [(c.passage.id, c.answer) for c in plain]
-
-
-def test_a_heading_answers_only_where_nothing_else_could() -> None:
-    """It tells what is spoken of, and says nothing of it."""
-    text = "At the harbour\n\nIt froze.\n\nThe bakery\n\nIt sold out."
-    article = Article("a", "T", None, None, None, None, text)
-    spans = ((0, 14), (16, 25), (27, 37))
-    assert may_answer(Passage("p", article, 0, 37, spans)).tolist() == [False, True, False]
-    assert may_answer(Passage("p", article, 0, 14, spans[:1])).tolist() == [True]
 
 
 def test_an_earlier_copy_that_ranks_far_behind_changes_nothing(tmp_path: Path) -> None:

@@ -22,17 +22,22 @@ def analyze(text: str) -> list[str]:
     return [word for word in re.findall(r"\w+", text.lower()) if word not in SMALL]
 
 
-def measure(query: str, *passages: Sequence[str]) -> list[Floats]:
+def measure(query: str, *passages: Sequence[str], above: Sequence[int] = ()) -> list[Floats]:
     """Return the features of passages that each are an article."""
     index = TermIndex.build([IndexedArticle("", [texts]) for texts in passages], analyze)
     judge = NameJudge(index, analyze, FakeEncoder())
     terms = QueryTerms.of(analyze(query), index)
-    found = [Sentences(row, 0.9, "", tuple(texts)) for row, texts in enumerate(passages)]
+    found = [
+        Sentences(row, 0.9, "", tuple(texts), np.array(above or range(len(texts)), np.int64))
+        for row, texts in enumerate(passages)
+    ]
     return sentence_features(judge, query, terms, found)
 
 
-def column(query: str, feature: SentenceFeature, *texts: str) -> list[float]:
-    (values,) = measure(query, texts)
+def column(
+    query: str, feature: SentenceFeature, *texts: str, above: Sequence[int] = ()
+) -> list[float]:
+    (values,) = measure(query, texts, above=above)
     return [round(float(value), 3) for value in values[:, feature]]
 
 
@@ -42,6 +47,15 @@ def test_the_sentence_that_asks_counts_for_itself() -> None:
     texts = ("A boat sank off Visby.", "It had left the harbour.")
     assert column(query, SentenceFeature.ASKING, *texts) == [0, 1]
     assert column(query, SentenceFeature.COVERAGE, *texts)[0] > 0
+
+
+def test_a_sentence_is_taken_to_say_what_its_heading_says() -> None:
+    """The first below it most of all."""
+    texts = ("Which boats sank?", "Three old ones.", "Nobody drowned.", "It froze.")
+    query, above = "Which boats sank?", [0, 0, 0, 3]
+    assert column(query, SentenceFeature.COVERAGE, *texts, above=above) == [1, 1, 1, 0]
+    assert column(query, SentenceFeature.FIRST_BELOW, *texts, above=above) == [0, 1, 0, 0]
+    assert column(query, SentenceFeature.COVERAGE, *texts) == [1, 0, 0, 0]
 
 
 def test_a_number_beside_what_is_counted_is_told_from_another() -> None:
