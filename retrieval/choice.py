@@ -14,6 +14,9 @@ from retrieval.search import Hit
 REPETITION = 0.08  # how much better each further passage of one article must score
 RETELLING = 0.04  # likewise of another outlet on the same event: it may know more
 RELEVANT = 0.5  # share of the best score below which a passage is not quoted
+# Likewise of what that passage scores by itself: an article that answers has passages that do not.
+# Of 369 such quotations over three development sets, 2 were the first with the answer.
+OWN_RELEVANT = 0.4
 
 
 def collapse(generation: Generation, found: Sequence[Hit]) -> list[Hit]:
@@ -103,8 +106,8 @@ def prices_of(
 
     The best passage of an event costs nothing. A further one, be it of the same article or of
     another outlet's, costs `REPETITION` or `RETELLING` for each before it: it is quoted before
-    another event's best when it is worth that much more. One whose score is too far from the
-    best has no turn.
+    another event's best when it is worth that much more. One whose score, or own part of it, is
+    too far from the best has no turn.
 
     Args:
         found: In order of score.
@@ -114,10 +117,10 @@ def prices_of(
     """
     of_article = Counter(hit.passage.article.id for hit in first)
     of_event = Counter(events[hit.passage.article.id] for hit in first)
-    floor = RELEVANT * found[0].score if found else 0.0
+    floor, own_floor = _floors(found)
     prices: dict[int, float | None] = {}
     for hit in sorted(found, key=lambda hit: -worths[hit.row]):
-        if hit.score < floor:
+        if hit.score < floor or hit.own < own_floor:
             prices[hit.row] = None
         else:
             article = hit.passage.article.id
@@ -127,3 +130,10 @@ def prices_of(
             of_article[article] += 1
             of_event[event] += 1
     return prices
+
+
+def _floors(found: Sequence[Hit]) -> tuple[float, float]:
+    """Return the least score, and own part of it, with which a hit is quoted."""
+    if not found:
+        return 0.0, 0.0
+    return RELEVANT * found[0].score, OWN_RELEVANT * found[0].own

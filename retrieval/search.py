@@ -33,6 +33,7 @@ FRESH_DAYS = 30.0  # in which that falls to 1/e
 FUTURE = 0.128  # taken off an article of after that day
 GRACE_DAYS = 3
 _DENSE = (PassageFeature.COSINE, PassageFeature.ARTICLE_COSINE)
+_OWN = (PassageFeature.COSINE, PassageFeature.COVERAGE, PassageFeature.BIGRAMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Hit:
     def dense(self) -> float:
         """The part of the score that comes from the vectors."""
         return sum(self.parts[feature] for feature in _DENSE)
+
+    @property
+    def own(self) -> float:
+        """The part of the score that the passage has of itself, and not of its article."""
+        return sum(self.parts[feature] for feature in _OWN)
 
     @property
     def lexical(self) -> float:

@@ -29,18 +29,20 @@ from benchmarks.train_sentences import (
 )
 from bot.engine import Engine
 from corpus.article import Article, Passage
+from retrieval.features import PassageFeature
 from retrieval.name_choice import EMBEDDED, WORDS, NameFeature
 from retrieval.search import Hit
 from retrieval.sentences import SentenceFeature
 from tests.conftest import Index
 
+NO_PARTS = dict.fromkeys(PassageFeature, 0.0)
 N = len(SentenceFeature)
 BY_COVERAGE = Model(np.zeros(len(NameFeature)), None, np.eye(1, N)[0], 0.0)
 
 
 def hit(score: float, article: str = "a") -> Hit:
     source = Article(article, "T", None, None, None, None, "It did.")
-    return Hit(0, Passage("p", source, 0, 7, ((0, 7),)), score, {})
+    return Hit(0, Passage("p", source, 0, 7, ((0, 7),)), score, NO_PARTS)
 
 
 def passage(rng: np.random.Generator, *, is_relevant: bool = True) -> JudgedPassage:

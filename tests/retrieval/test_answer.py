@@ -1,5 +1,6 @@
 """Answers quote what is there, one article before its second passage, or nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,16 @@ from config.settings import load_settings
 from corpus.article import Article, Passage
 from retrieval import answer as answer_module
 from retrieval.answer import answer
-from retrieval.choice import RELEVANT, REPETITION, choose, prices_of
+from retrieval.choice import OWN_RELEVANT, RELEVANT, REPETITION, choose, prices_of
 from retrieval.confidence import Judgement
+from retrieval.features import PassageFeature
 from retrieval.filters import Filters
 from retrieval.intake import Silence
 from retrieval.search import Hit
 from tests.conftest import SHARED, Index, write_article
 
+NO_PARTS = dict.fromkeys(PassageFeature, 0.0)
+COSINE = PassageFeature.COSINE
 QUERIES = st.lists(
     st.sampled_from(["who", "why", "harbour", "bread", "2015", "the", "January", "\u202e", "?"]),
     max_size=6,
@@ -27,7 +31,12 @@ QUERIES = st.lists(
 
 def hit(score: float, article: str, row: int) -> Hit:
     source = Article(article, "T", None, None, None, None, "Some words.")
-    return Hit(row, Passage(f"{article}{score}", source, 0, 11, ((0, 11),)), score, {})
+    return Hit(
+        row,
+        Passage(f"{article}{score}", source, 0, 11, ((0, 11),)),
+        score,
+        NO_PARTS,
+    )
 
 
 def chosen(*found: tuple[float, str], k: int = 5) -> list[str]:
@@ -50,6 +59,18 @@ def test_what_is_far_from_the_best_is_not_quoted() -> None:
     assert chosen((0.9, "a"), (0.9 * RELEVANT - 0.01, "b")) == ["a0.9"]
     assert chosen() == []
     assert len(chosen(*((0.9, str(i)) for i in range(9)), k=3)) == 3
+
+
+def test_a_passage_lives_not_by_its_article_alone() -> None:
+    """One that says little of what is asked is left out, however well its article does."""
+    cosines = (0.2, 0.2 * OWN_RELEVANT + 0.01, 0.2 * OWN_RELEVANT - 0.01)
+    found = [
+        replace(hit(0.9, "a", row), parts=NO_PARTS | {COSINE: cosine})
+        for row, cosine in enumerate(cosines)
+    ]
+    worths = dict.fromkeys(range(3), 0.9)
+    prices = prices_of(found, {"a": "a"}, worths)
+    assert [h.row for h in choose(found, 5, prices, worths)] == [0, 1]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,6 +13,7 @@ from retrieval.answer import cite
 from retrieval.answering import SENTENCE_WORTH, BestSentence, worths_of
 from retrieval.arrays import Floats
 from retrieval.choice import choose, prices_of
+from retrieval.features import PassageFeature
 from retrieval.filters import Pin
 from retrieval.generation import Generation
 from retrieval.pins import Pinned
@@ -21,13 +22,14 @@ from retrieval.sentences import sentence_features
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
 
+NO_PARTS = dict.fromkeys(PassageFeature, 0.0)
 ONE_THING = "Who came?"
 SCORES = st.floats(0, 1, width=32)
 
 
 def hit(row: int, score: float, article: str = "a") -> Hit:
     source = Article(article, "T", None, None, None, None, "It did.")
-    return Hit(row, Passage(str(row), source, 0, 7, ((0, 7),)), score, {})
+    return Hit(row, Passage(str(row), source, 0, 7, ((0, 7),)), score, NO_PARTS)
 
 
 def sentences(*scores: float) -> dict[int, BestSentence]:

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from retrieval.answer import cite
 from retrieval.choice import choose, place_of, prices_of, told_elsewhere
 from retrieval.events import DAYS, group_events
+from retrieval.features import PassageFeature
 from retrieval.generation import Generation
 from retrieval.search import Hit, rank_passages
 from tests.conftest import Index
 
 # title, day, text; the first three tell of one night.
+NO_PARTS = dict.fromkeys(PassageFeature, 0.0)
 ARTICLES = {
     "ferry-herald": (
         "Ferry Aurora sinks off Visby",
@@ -132,7 +134,7 @@ def test_every_event_has_its_turn_before_a_second_of_one(
     generation: Generation, order: list[int], k: int
 ) -> None:
     """Of equally good hits; the others of an event stand beside its first, each once."""
-    found = [Hit(row, generation.passage(row), 0.9, {}) for row in order]
+    found = [Hit(row, generation.passage(row), 0.9, NO_PARTS) for row in order]
     articles = [int(generation.terms.article_of_passage[row]) for row in order]
     events = groups(generation, articles)
     worths = {h.row: h.score for h in found}

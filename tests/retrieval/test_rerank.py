@@ -15,10 +15,12 @@ from config.settings import RerankSettings, Settings, load_settings
 from corpus.article import Article, Passage
 from retrieval.answer import cite
 from retrieval.encode import ModelError
+from retrieval.features import PassageFeature
 from retrieval.rerank import CrossEncoderScorer, Reranker
 from retrieval.search import Hit, rank_passages
 from tests.conftest import Index
 
+NO_PARTS = dict.fromkeys(PassageFeature, 0.0)
 WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] ice ships harbour bread who".split()
 
 
@@ -34,7 +36,12 @@ class Longest:
 
 def hit(row: int, score: float, text: str) -> Hit:
     article = Article(str(row), "T", None, None, None, None, text)
-    return Hit(row, Passage(str(row), article, 0, len(text), ((0, len(text)),)), score, {})
+    return Hit(
+        row,
+        Passage(str(row), article, 0, len(text), ((0, len(text)),)),
+        score,
+        NO_PARTS,
+    )
 
 
 def found(lengths: list[int]) -> list[Hit]:
