@@ -86,6 +86,33 @@ def test_broken_front_matter_is_a_problem_not_a_failure() -> None:
         assert not found.is_whole
 
 
+def test_front_matter_may_be_toml_and_lines_may_end_as_on_windows() -> None:
+    """Broken or not, it is no part of the text."""
+    found = extract(b"+++\r\ntitle = 'A'\r\ndate = 2015-01-05\r\n+++\r\nSome words.\r\n", ".md")
+    assert (found.stated.title, found.stated.published) == ("A", date(2015, 1, 5))
+    assert found.text == "Some words."
+    broken = extract(b"---\r\ntitle: [a\r\n---\r\nSome words.", ".md")
+    assert broken.text == "Some words."
+    assert not broken.is_whole
+
+
+def test_words_between_two_rules_are_text() -> None:
+    """An article may begin with a rule."""
+    found = extract(b"---\n\nFirst words.\n\n---\n\nMore.", ".md")
+    assert found.text == "First words.\n\nMore."
+    assert found.is_whole
+
+
+def test_html_in_it_shows_what_a_browser_shows() -> None:
+    """A line break parts words, a tag within a line does not, and programs are no words."""
+    text = (
+        "One<br>two and <b>bo</b>ld.\n\n<p>Hello &amp; <b>bo</b>ld</p><p>Bye</p>\n\n"
+        "<script>\nlet x\n\nlet y\n</script>\n\n<STYLE>p {}</STYLE>\n\n<!-- a\n\nb -->\n\nEnd."
+    )
+    paragraphs = ["One two and bold.", "Hello & bold", "Bye", "End."]
+    assert extract(text.encode(), ".md").text.split("\n\n") == paragraphs
+
+
 def test_front_matter_alone_is_no_article() -> None:
     """The message says where the text belongs."""
     with pytest.raises(ExtractionError, match="nothing stands below the front matter; put"):
