@@ -47,6 +47,8 @@ class SourceFile:
         fingerprint: Changes when the bytes, or what is said of the file elsewhere, change.
         sidecar: What is said of it elsewhere.
         is_sidecar_whole: Whether all of that could be read.
+        source: The name of its source with a slash, "" where there is but one: the ids of the
+            articles in it begin so.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class SourceFile:
     fingerprint: str
     sidecar: Metadata
     is_sidecar_whole: bool = True
+    source: str = ""
 
     @property
     def suffix(self) -> str:
@@ -131,9 +134,9 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
 
 
 def merged(folders: Mapping[str, Folder]) -> Folder:
-    """Return several folders as one; each file's name begins with its folder's."""
+    """Return several folders as one; names of files and ids of articles begin with theirs."""
     files = [
-        replace(file, name=f"{name}/{file.name}")
+        replace(file, name=f"{name}/{file.name}", source=f"{name}/")
         for name, folder in folders.items()
         for file in folder.files
     ]
@@ -264,7 +267,8 @@ def _read_bulk(file: SourceFile, data: bytes) -> Reading:
         except BrokenLineError as error:
             problems.append(Problem(where, str(error)))
         else:
-            articles.append(bulk.article)
+            article = bulk.article
+            articles.append(replace(article, id=f"{file.source}{article.id}"))
             problems += [Problem(where, reason) for reason in bulk.problems]
     if not articles and not problems:
         return _failed(file, "the file is empty; put one article a line into it, or remove it")

@@ -126,6 +126,18 @@ def test_a_page_and_its_gzip_are_one_article(tmp_path: Path) -> None:
     assert folder.problems[0].where == "a.md.gz"
 
 
+def test_the_lines_of_two_sources_may_have_the_same_ids(tmp_path: Path) -> None:
+    """Every id begins with its source's name, and what belongs to a source can be told by that."""
+    folders = {}
+    for name in ("herald", "post"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "all.jsonl").write_text('{"_id": 1, "text": "Six words."}\n')
+        folders[name] = scan_folder(tmp_path / name, 1)
+    ids = [read_file(file, 1).articles[0].id for file in merged(folders).files]
+    assert ids == ["herald/1", "post/1"]
+    assert read_file(folders["post"].files[0], 1).articles[0].id == "1"
+
+
 def test_hidden_files_are_passed_over(tmp_path: Path) -> None:
     """What starts with a dot is nobody's article."""
     (tmp_path / ".git").mkdir()
