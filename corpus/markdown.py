@@ -32,7 +32,7 @@ _FRONT_MATTER = re.compile(
 _UNTIL_THEN = "; until then what it said before stays"
 _NAMES_MAX = 50  # authors of one article
 _UNSHOWN = re.compile(
-    r"<!--.*?-->|<(?P<tag>script|style|template)\b.*?(?:</(?P=tag)\s*>|\Z)",
+    r"<!--.*?(?:-->|\Z)|<(?P<tag>script|style|template)\b.*?(?:</(?P=tag)\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _IN_LINE = re.compile(
@@ -162,9 +162,11 @@ def _shown(markup: str) -> str:
 
 def _inline(children: list[Token]) -> Iterator[str]:
     for token in children:
-        if token.type in ("softbreak", "hardbreak") or _LINE_BREAK.match(token.content):
+        if token.type in ("softbreak", "hardbreak"):
             yield " "
-        elif token.type != "html_inline":
+        elif token.type == "html_inline":
+            yield " " if _LINE_BREAK.match(token.content) else ""
+        else:
             yield token.content  # an image's is its description
 
 

@@ -33,7 +33,8 @@ _BEFORE_NUMBERS = frozenset("vol fig sec ch pp art ed no".split())
 _NUMERAL = re.compile(r"(?:[IVXLC]{2,}|[A-HJ-Z]|[A-Z]+\d+)\b")  # "I" may be a speaker
 # Full stops of other scripts: of some no blank follows, which is no part of the sentence.
 _OTHER_STOP = re.compile(
-    r"[。！？｡]+(?![」』”’）】》〉\s。！？｡、，]|$)|[।॥؟۔።։។၊။]+[\"'”’»)\]]*\s+(?=\S)"
+    r"(?<![。！？｡])[。！？｡]++(?![」』”’）】》〉\s、，]|$)"
+    r"|(?<![।॥؟۔።։។။])[।॥؟۔።։។။]++[\"'”’»)\]]*+\s+(?=\S)"
 )
 # A word with its full stop, and the first letter of what follows; either may be quoted.
 _STOP = re.compile(r"""\b([^\W\d_]{2,})\.["'”’)\]»]*\s+(?=["'“‘(\[«]*([^\W\d_]))""")

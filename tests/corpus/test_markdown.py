@@ -1,5 +1,6 @@
 """Markdown is an author's own: only its marks and front matter are taken off."""
 
+import time
 from datetime import date
 
 import pytest
@@ -106,11 +107,19 @@ def test_words_between_two_rules_are_text() -> None:
 def test_html_in_it_shows_what_a_browser_shows() -> None:
     """A line break parts words, a tag within a line does not, and programs are no words."""
     text = (
-        "One<br>two and <b>bo</b>ld.\n\n<p>Hello &amp; <b>bo</b>ld</p><p>Bye</p>\n\n"
+        "One<br>two and <b>bo</b>ld `<br>`.\n\n<p>Hello &amp; <b>bo</b>ld</p><p>Bye</p>\n\n"
         "<script>\nlet x\n\nlet y\n</script>\n\n<STYLE>p {}</STYLE>\n\n<!-- a\n\nb -->\n\nEnd."
     )
-    paragraphs = ["One two and bold.", "Hello & bold", "Bye", "End."]
+    paragraphs = ["One two and bold <br>.", "Hello & bold", "Bye", "End."]
     assert extract(text.encode(), ".md").text.split("\n\n") == paragraphs
+
+
+@pytest.mark.parametrize("trick", ["<!--", "<script>", "<style", "<br", "---\n", "+++\n"])
+def test_hostile_markup_takes_time_in_proportion(trick: str) -> None:
+    """Half a minute would be a refresh that hangs."""
+    begin = time.perf_counter()
+    extract(f"Words.\n\n{trick * 50_000}".encode(), ".md")
+    assert time.perf_counter() - begin < 5
 
 
 def test_front_matter_alone_is_no_article() -> None:

@@ -61,6 +61,14 @@ def test_the_sidecar_fills_what_the_page_does_not_state(tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_the_sidecar_names_a_file_whichever_way_its_letters_are_composed(tmp_path: Path) -> None:
+    """Files from a Mac have their accents apart."""
+    (tmp_path / "cafe\u0301.txt").write_text("Some words stand here.")
+    (tmp_path / "articles.toml").write_text('["caf\u00e9.txt"]\ntitle = "T"\n', encoding="utf-8")
+    (article,), problems = read_all(scan_folder(tmp_path, 1))
+    assert (article.title, problems) == ("T", [])
+
+
 @pytest.mark.parametrize(
     ("toml", "reason"),
     [

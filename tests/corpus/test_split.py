@@ -90,9 +90,10 @@ def test_a_long_sentence_is_cut_between_words() -> None:
     assert [word for passage in passages for word in passage.text.split()] == words
 
 
-def test_a_text_without_blanks_is_cut_in_time() -> None:
+@pytest.mark.parametrize("character", ["x", "。", "।"])
+def test_a_text_without_blanks_is_cut_in_time(character: str) -> None:
     """Half a megabyte without a blank neither hangs nor loses a character."""
-    text = "x" * 500_000
+    text = character * 500_000
     assert "".join(passage.text for passage in split(text)) == text
 
 
