@@ -31,6 +31,8 @@ _BEFORE_CAPITALS = frozenset(
 _NAME_LETTERS = 4
 _BEFORE_NUMBERS = frozenset("vol fig sec ch pp art ed no".split())
 _NUMERAL = re.compile(r"(?:[IVXLC]{2,}|[A-HJ-Z]|[A-Z]+\d+)\b")  # "I" may be a speaker
+# No sentence ends in it, and nupunkt takes hours to see that of one of marks alone.
+_ENDLESS_WORD = re.compile(r"(?<!\S)\S{2000,}+")
 # Full stops of other scripts: of some no blank follows, which is no part of the sentence.
 _OTHER_STOP = re.compile(
     r"(?<![。！？｡])[。！？｡]++(?![」』”’）】》〉\s、，]|$)"
@@ -139,17 +141,28 @@ def _longest_piece(article: Article, start: int, end: int, is_short: _SpanTest) 
 
 def sentence_spans(text: str) -> list[Span]:
     """Return the spans of the text's sentences; a heading is a sentence of its own."""
-    import nupunkt  # noqa: PLC0415  # loads its model: 0.2 s that only splitting needs
-
     spans = []
     for start, end in _paragraph_spans(text):
-        for first, last in nupunkt.sent_spans(text[start:end]):
-            for one, other in _cut_further(text, start + first, start + last):
+        for first, last in _rough_spans(text, start, end):
+            for one, other in _cut_further(text, first, last):
                 begin = _skip_blanks(text, one, other)
                 stop = _rstrip(text, begin, other)
                 if stop > begin:
                     spans.append((begin, stop))
     return spans
+
+
+def _rough_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans of a paragraph's sentences as nupunkt finds them, endless words apart."""
+    import nupunkt  # noqa: PLC0415  # loads its model: 0.2 s that only splitting needs
+
+    for word in (*_ENDLESS_WORD.finditer(text, start, end), None):
+        until = word.start() if word else end
+        for first, last in nupunkt.sent_spans(text[start:until]):
+            yield start + first, start + last
+        if word:
+            yield word.span()
+            start = word.end()
 
 
 def _cut_further(text: str, start: int, end: int) -> Iterator[Span]:
