@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Metadata
+from corpus.extracted import one_line
 from corpus.problem import Problem
 
 SIDECAR = "articles.toml"
@@ -120,7 +121,7 @@ def _key(name: str) -> str:
 def _sidecar_value(key: str, value: object) -> Any:  # noqa: ANN401  # text or a date
     """Return the value as `Metadata` takes it, or None if it is of no use."""
     if key != "published":
-        return value.strip() or None if isinstance(value, str) else None
+        return one_line(value) or None if isinstance(value, str) else None
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, str):

@@ -12,6 +12,7 @@ from config.errors import FootnoteError
 from corpus import extract
 from corpus.article import Article, Metadata
 from corpus.bulk import BrokenLineError, parse_line
+from corpus.extracted import one_line
 from corpus.problem import Problem
 from corpus.sidecar import SIDECAR, Entry, Sidecars
 from corpus.walk import visible_files
@@ -244,7 +245,7 @@ def _read_article(file: SourceFile, data: bytes) -> Reading:
     metadata = found.stated.or_else(file.sidecar).or_else(found.inferred)
     article = Article(
         id=file.name,
-        title=metadata.title or PurePosixPath(file.name).stem,
+        title=metadata.title or one_line(PurePosixPath(file.name).stem) or "-",
         source=metadata.source,
         author=metadata.author,
         published=metadata.published,

@@ -61,6 +61,15 @@ def test_the_sidecar_fills_what_the_page_does_not_state(tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_what_is_said_of_an_article_is_one_visible_line(tmp_path: Path) -> None:
+    """A title goes into lists and on buttons, be it stated or the file's name."""
+    for name in ("one\ntwo\u200b.txt", "b.txt"):
+        (tmp_path / name).write_text("Some words stand here.")
+    (tmp_path / "articles.toml").write_text('["b.txt"]\ntitle = "A\\nb"\nsource = " D\\u200bW"\n')
+    articles, _ = read_all(scan_folder(tmp_path, 1))
+    assert [(a.title, a.source) for a in articles] == [("A b", "DW"), ("one two", None)]
+
+
 def test_the_sidecar_names_a_file_whichever_way_its_letters_are_composed(tmp_path: Path) -> None:
     """Files from a Mac have their accents apart."""
     (tmp_path / "cafe\u0301.txt").write_text("Some words stand here.")
