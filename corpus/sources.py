@@ -28,6 +28,7 @@ BULK_SUFFIX = ".jsonl"
 SUFFIXES = (*sorted(extract.SUFFIXES), BULK_SUFFIX)
 _LET = "let the user that runs Footnote read it, or move it away"
 _MEGABYTE = 1_000_000
+_MAX_NAMED = 50  # slips of a bulk file: a million lines may all have the same one
 _BULK_FACTOR = 32  # a bulk file is many articles, so it may be that many times as large
 
 
@@ -271,6 +272,9 @@ def _read_bulk(file: SourceFile, data: bytes) -> Reading:
             article = bulk.article
             articles.append(replace(article, id=f"{file.source}{article.id}"))
             problems += [Problem(where, reason) for reason in bulk.problems]
+    if len(problems) > _MAX_NAMED:
+        more = f"{len(problems) - _MAX_NAMED} more things are wrong in it, such as these"
+        problems[_MAX_NAMED:] = [Problem(file.name, more)]
     if not articles and not problems:
         return _failed(file, "the file is empty; put one article a line into it, or remove it")
     return Reading(tuple(articles), tuple(problems))

@@ -143,6 +143,15 @@ def test_a_page_and_its_gzip_are_one_article(tmp_path: Path) -> None:
     assert folder.problems[0].where == "a.md.gz"
 
 
+def test_of_many_slips_in_a_bulk_file_the_first_are_named(tmp_path: Path) -> None:
+    """What is no JSON at all, or has a wrong date in every line, fills no report."""
+    (tmp_path / "a.jsonl").write_text("no,json\n" * 1000 + '{"_id": 1, "text": "Six words."}\n')
+    (article,), problems = read_all(scan_folder(tmp_path, 1))
+    assert article.id == "1"
+    assert [p.where for p in problems] == [*(f"a.jsonl, line {n}" for n in range(1, 51)), "a.jsonl"]
+    assert "950 more things" in problems[-1].reason
+
+
 def test_the_lines_of_two_sources_may_have_the_same_ids(tmp_path: Path) -> None:
     """Every id begins with its source's name, and what belongs to a source can be told by that."""
     folders = {}
