@@ -6,7 +6,7 @@ import reprlib
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any
 
 import yaml
@@ -126,7 +126,8 @@ _READERS: dict[str, Callable[[object], Any]] = {"published": _day}
 
 def _paragraphs(body: str) -> tuple[str | None, list[str]]:
     """Return the first-level heading the article begins with, and its paragraphs."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    parsed = MarkdownIt("commonmark").enable("table").parse(body)
+    tokens = list(dropwhile(_is_unseen, parsed))
     paragraphs = list(_blocks(tokens))
     begins_with_heading = bool(tokens) and tokens[0].type == "heading_open"
     if begins_with_heading and tokens[0].tag == "h1" and paragraphs:
@@ -152,6 +153,11 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
             yield from token.content.split("\n")
         elif token.type == "html_block":
             yield from _shown(token.content).split("\n")
+
+
+def _is_unseen(token: Token) -> bool:
+    """Return whether it is HTML that shows nothing, such as a comment above the title."""
+    return token.type == "html_block" and not _shown(token.content).strip()
 
 
 def _shown(markup: str) -> str:

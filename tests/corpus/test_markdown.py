@@ -69,6 +69,12 @@ def test_the_first_heading_is_the_title_that_was_not_stated() -> None:
     assert found.text == "It is attention."
 
 
+def test_a_comment_above_the_first_heading_is_nothing() -> None:
+    """Notes to programs often stand there."""
+    found = extract(b"<!-- lint: off -->\n\n# On walking\n\nIt is attention.", ".md")
+    assert (found.inferred.title, found.text) == ("On walking", "It is attention.")
+
+
 def test_a_date_that_is_none_leaves_the_article_undated() -> None:
     """The article goes through, and the problem says what to write."""
     found = extract(b"---\ndate: 32 May\n---\nSome words.", ".md")
