@@ -240,6 +240,24 @@ def test_parts_leave_no_day_out(parts: list[str], whole: str) -> None:
     assert end == all_of_it.last
 
 
+FORMS = ["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%d.%m.%Y", "%b %Y", "%Y", "the year %Y"]
+
+
+@given(st.dates(date(1000, 1, 1), date(2098, 12, 31)), st.sampled_from(FORMS))
+def test_what_names_a_day_holds_it(day: date, form: str) -> None:
+    """However it is written, and with whatever stands around it."""
+    found = named_time(f"who spoke on the quay, {day.strftime(form)}, and why?")
+    assert found.first <= day <= found.last
+
+
+@given(st.dates(date(1000, 1, 1), date(2098, 12, 31)), st.integers(0, 400))
+def test_a_span_of_days_begins_and_ends_with_them(first: date, days: int) -> None:
+    """The year stands once where both days are of it."""
+    last = days_before(first, -days)
+    begin = f"{first:%d %B}" if first.year == last.year else f"{first:%d %B %Y}"
+    assert named_time(f"from {begin} to {last:%d %B %Y}") == TimeSpan(first, last)
+
+
 @given(st.integers(1003, 2096), st.none() | st.integers(1, 12))
 def test_what_is_before_a_time_ends_the_day_before_it(year: int, month: int | None) -> None:
     """What is since then or until then holds it."""
