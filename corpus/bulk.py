@@ -3,16 +3,15 @@
 import json
 import re
 import reprlib
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from corpus.article import Article
+from corpus.extracted import one_line, visible
 
-_LINE_BREAKS = re.compile(r"\s*\n\s*")
+_LINE_BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
 _BLANKS = re.compile(r"[^\S\xa0]+")  # a no-break space is the author's: quoted as it stands
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")  # JSON can escape half a pair
 _TITLE_WORDS = 10
 
 
@@ -40,10 +39,10 @@ def parse_line(line: bytes) -> BulkArticle:
     if not text:
         raise BrokenLineError(f'article {identifier!r} has no "text"; add it')
     problems: list[str] = []
-    published = _text(row, "date" if "date" in row else "published", problems)
+    published = _text(row, "published" if row.get("date") is None else "date", problems)
     article = Article(
         id=identifier,
-        title=normalise(_text(row, "title", problems) or "") or _first_words(text),
+        title=_text(row, "title", problems) or _first_words(text),
         source=_text(row, "source", problems),
         author=_text(row, "author", problems),
         published=_date(published, problems) if published else None,
@@ -55,8 +54,7 @@ def parse_line(line: bytes) -> BulkArticle:
 
 def normalise(text: str) -> str:
     """Return NFC text: paragraphs separated by one blank line, single blanks inside them."""
-    text = unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text))
-    paragraphs = (_BLANKS.sub(" ", p).strip() for p in _LINE_BREAKS.split(text))
+    paragraphs = (_BLANKS.sub(" ", p).strip() for p in _LINE_BREAKS.split(visible(text)))
     return "\n\n".join(p for p in paragraphs if p)
 
 
@@ -74,7 +72,7 @@ def _identifier(row: dict[str, Any]) -> str:
     """Return `_id`, else `id`, as text; numbers are common there, and unmistakable."""
     value = row.get("_id", row.get("id"))
     text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    if not (text := _UNPRINTABLE.sub("", text).strip()):
+    if not (text := one_line(text)):
         raise BrokenLineError('no "id" or "_id"; give every line one of its own')
     return text
 
@@ -82,7 +80,7 @@ def _identifier(row: dict[str, Any]) -> str:
 def _text(row: dict[str, Any], key: str, problems: list[str]) -> str | None:
     value = row.get(key)
     if value is None or isinstance(value, str):
-        return _UNPRINTABLE.sub("", value).strip() or None if value else None
+        return one_line(value) or None if value else None
     problems.append(f"{key!r} is {reprlib.repr(value)}, left out; text is needed")
     return None
 

@@ -41,8 +41,9 @@ def _detect(data: bytes) -> str:
 
 
 def _as_text(text: str) -> str:
+    """Return the text with the line breaks of all systems made one."""
     if "\x00" in text:
         raise ExtractionError("the file holds binary data, not text; save it as UTF-8 text")
     if not text.strip():
         raise ExtractionError("the file is blank; put an article into it, or remove it")
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")

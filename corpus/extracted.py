@@ -10,8 +10,11 @@ from corpus.article import Metadata
 
 _BLANKS = re.compile(r"\s+")
 # Invisible characters that split words for a search without showing: soft hyphen, zero-width
-# blanks and joiners, byte order mark, direction marks, and the control characters.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff]")
+# blanks, byte order mark, direction marks, and the control characters. The joiners of emoji and
+# of Persian show, and U+2028 and U+2029 are blanks.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -48,10 +51,15 @@ class Extracted:
     is_whole: bool = True
 
 
+def visible(text: str) -> str:
+    """Return the text in NFC with nothing invisible in it."""
+    shown = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", shown)
+
+
 def one_line(text: str) -> str:
     """Return the text in NFC on one line, with single blanks and nothing invisible."""
-    visible = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", _BLANKS.sub(" ", visible)).strip()
+    return _BLANKS.sub(" ", visible(text)).strip()
 
 
 def paragraphs_to_text(paragraphs: Iterable[str]) -> str:

@@ -19,7 +19,14 @@ from corpus.progress import Progress, Silence
 from corpus.sidecar import sidecar_toml
 from corpus.sources import SIDECAR, Problem
 from corpus.web_errors import StatusError, UnusableError, WebError
-from corpus.web_source import ChosenPages, WebPage, WebSource, read_listing
+from corpus.web_source import (
+    ChosenPages,
+    Feed,
+    Sitemap,
+    WebPage,
+    WebSource,
+    read_listing,
+)
 
 _GONE_AFTER = 2  # answers in a row that there is no such page: one may be a slip of the server
 _GIVE_UP_AFTER = 3  # failures of one host in a row; its other pages wait for the next time
@@ -133,6 +140,7 @@ class _Run:
     _leaving: set[str] = field(default_factory=set)
     _failures: Counter[str] = field(default_factory=Counter)
     _waiting: Counter[str] = field(default_factory=Counter)
+    _reasons: dict[str, str] = field(default_factory=dict)  # why a page was not had, by address
 
     def go(self, progress: Progress, is_cancelled: Callable[[], bool]) -> MirrorReport:
         """Ask for every page that is due."""
@@ -190,15 +198,16 @@ class _Run:
         host = URL(address).host or ""
         if self._failures[host] >= _GIVE_UP_AFTER:
             self._waiting[host] += 1
+            self._reasons[address] = f"{host} failed {_GIVE_UP_AFTER} times in a row"
             return
         try:
             known = page.edition if self.shelf.holds(page.file) else Edition()
             answer = self.client.fetch_if_changed(address, known)
             after = self._keep(page, answer) if answer else self._same(page)
-        except StatusError as error:
-            after = self._gone(page, error) if error.is_gone else self._failed(page, error)
         except WebError as error:
-            after = self._failed(page, error)
+            self._reasons[address] = str(error)
+            is_gone = isinstance(error, StatusError) and error.is_gone
+            after = (self._gone if is_gone else self._failed)(page, error)
         self.state.pages[address] = after
 
     def _same(self, page: PageState) -> PageState:
@@ -231,7 +240,7 @@ class _Run:
         self._failures[URL(address).host or ""] = 0
         return replace(fresh, asked=now(), failures=0, gone=0)
 
-    def _gone(self, page: PageState, error: StatusError) -> PageState:
+    def _gone(self, page: PageState, error: WebError) -> PageState:
         """Return the state of a page that its server no longer has: the second time it goes."""
         address, gone = page.listed.address, page.gone + 1
         self._failures[URL(address).host or ""] = 0
@@ -262,7 +271,16 @@ class _Run:
     def _name(self, where: str, reason: str) -> None:
         self.problems.append(Problem("" if self._is_one_page else where, reason))
 
+    def _name_wholly_unhad(self) -> None:
+        """Name the source where it lists pages of which none can be had."""
+        listed = [address for address, page in self.state.pages.items() if page.is_listed]
+        is_unhad = bool(listed) and all(address in self._reasons for address in listed)
+        if is_unhad and isinstance(self.source, Feed | Sitemap):
+            first = self._reasons[listed[0]]
+            self._name("", f"none of the {len(listed)} pages that it lists can be had ({first})")
+
     def _report(self, *, is_complete: bool) -> MirrorReport:
+        self._name_wholly_unhad()
         waiting = (
             Problem(host, f"failed {_GIVE_UP_AFTER} times in a row; {n} more pages wait till later")
             for host, n in self._waiting.items()

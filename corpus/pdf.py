@@ -13,6 +13,7 @@ from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, para
 from corpus.layout import join_lines
 
 MAX_PAGES = 2000  # about four thick books; more is an archive, not an article
+MAX_CONTENT = 100_000_000  # bytes of drawing, unpacked: pypdf takes minutes for so many
 _RUNNING_LINES = 2  # lines at a page's top or bottom that may repeat from page to page
 _RUNNING_LEAST = 3  # pages
 _RUNNING_SHARE = 0.5  # of the pages: a line there on every second page is a running head
@@ -20,14 +21,17 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
-_HYPHENATED = re.compile(r"(\w+)-\n(\w+)")
+# From a word's beginning only: a text without blanks would be looked at from each character.
+_HYPHENATED = re.compile(r"\b(\w++)-\n(\w+)")
+_WITH_HYPHEN = re.compile(r"\b\w++-\w+")
 
 
 def extract_pdf(data: bytes) -> Extracted:
     """Return the article of a PDF that carries its text.
 
     Raises:
-        ExtractionError: It is damaged, encrypted, scanned, or has over `MAX_PAGES` pages.
+        ExtractionError: It is damaged, encrypted, scanned, or has over `MAX_PAGES` pages or
+            `MAX_CONTENT`.
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it would log, our error says
     try:
@@ -49,7 +53,15 @@ def _pages(reader: PdfReader) -> list[list[str]]:
     count = len(reader.pages)
     if count > MAX_PAGES:
         raise ExtractionError(f"the PDF has {count} pages, at most {MAX_PAGES} are read; split it")
-    return [(page.extract_text() or "").split("\n") for page in reader.pages]
+    pages, content = [], 0
+    for page in reader.pages:
+        drawn = page.get_contents()
+        content += 0 if drawn is None else len(drawn.get_data())
+        if content > MAX_CONTENT:
+            most = MAX_CONTENT // 1_000_000
+            raise ExtractionError(f"the PDF draws over {most} MB; print it anew, or split it")
+        pages.append((page.extract_text() or "").split("\n"))
+    return pages
 
 
 def _metadata(reader: PdfReader) -> Metadata:
@@ -108,7 +120,7 @@ def _dehyphenated(lines: list[str]) -> list[str]:
     A hyphen stays where the document writes the word with one elsewhere.
     """
     text = "\n".join(line.rstrip() for line in lines)
-    written = set(re.findall(r"\w+-\w+", text))
+    written = set(_WITH_HYPHEN.findall(text))
 
     def joined(match: re.Match[str]) -> str:
         first, second = match.groups()

@@ -3,6 +3,7 @@
 import json
 import reprlib
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Metadata
+from corpus.extracted import one_line
 from corpus.problem import Problem
 
 SIDECAR = "articles.toml"
@@ -62,7 +64,7 @@ class Sidecars:
         if folder not in self._entries:
             self._entries[folder] = self._read(folder / SIDECAR)
         missing = Entry(is_whole=folder not in self._unread)
-        return self._entries[folder].pop(path.name, missing)
+        return self._entries[folder].pop(_key(path.name), missing)
 
     def unused(self) -> Iterator[Problem]:
         """Yield a problem for each entry that no file answers to."""
@@ -81,7 +83,7 @@ class Sidecars:
             self._unread.add(path.parent)
             self._problems.append(Problem(where, f"cannot be read ({error}); mend it{_UNTIL_THEN}"))
             return {}
-        return {name: self._entry(where, name, table) for name, table in tables.items()}
+        return {_key(name): self._entry(where, name, table) for name, table in tables.items()}
 
     def _entry(self, where: str, name: str, table: Any) -> Entry:  # noqa: ANN401
         """Return what one table says; TOML may hold anything, so each value is checked."""
@@ -111,10 +113,15 @@ class Sidecars:
         return Metadata(**values)
 
 
+def _key(name: str) -> str:
+    """Return a file's name as it is compared: a Mac writes an "é" as two characters."""
+    return unicodedata.normalize("NFC", name)
+
+
 def _sidecar_value(key: str, value: object) -> Any:  # noqa: ANN401  # text or a date
     """Return the value as `Metadata` takes it, or None if it is of no use."""
     if key != "published":
-        return value.strip() or None if isinstance(value, str) else None
+        return one_line(value) or None if isinstance(value, str) else None
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, str):

@@ -12,6 +12,7 @@ from config.errors import FootnoteError
 from corpus import extract
 from corpus.article import Article, Metadata
 from corpus.bulk import BrokenLineError, parse_line
+from corpus.extracted import one_line
 from corpus.problem import Problem
 from corpus.sidecar import SIDECAR, Entry, Sidecars
 from corpus.walk import visible_files
@@ -22,11 +23,12 @@ __all__ = [
     "scan_folder",
 ]  # fmt: skip
 
-READER_VERSION = 3  # raise it when the same bytes can give another article
+READER_VERSION = 4  # raise it when the same bytes can give another article
 BULK_SUFFIX = ".jsonl"
 SUFFIXES = (*sorted(extract.SUFFIXES), BULK_SUFFIX)
 _LET = "let the user that runs Footnote read it, or move it away"
 _MEGABYTE = 1_000_000
+_MAX_NAMED = 50  # slips of a bulk file: a million lines may all have the same one
 _BULK_FACTOR = 32  # a bulk file is many articles, so it may be that many times as large
 
 
@@ -47,6 +49,8 @@ class SourceFile:
         fingerprint: Changes when the bytes, or what is said of the file elsewhere, change.
         sidecar: What is said of it elsewhere.
         is_sidecar_whole: Whether all of that could be read.
+        source: The name of its source with a slash, "" where there is but one: the ids of the
+            articles in it begin so.
     """
 
     path: Path
@@ -54,6 +58,7 @@ class SourceFile:
     fingerprint: str
     sidecar: Metadata
     is_sidecar_whole: bool = True
+    source: str = ""
 
     @property
     def suffix(self) -> str:
@@ -131,9 +136,9 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
 
 
 def merged(folders: Mapping[str, Folder]) -> Folder:
-    """Return several folders as one; each file's name begins with its folder's."""
+    """Return several folders as one; names of files and ids of articles begin with theirs."""
     files = [
-        replace(file, name=f"{name}/{file.name}")
+        replace(file, name=f"{name}/{file.name}", source=f"{name}/")
         for name, folder in folders.items()
         for file in folder.files
     ]
@@ -241,7 +246,7 @@ def _read_article(file: SourceFile, data: bytes) -> Reading:
     metadata = found.stated.or_else(file.sidecar).or_else(found.inferred)
     article = Article(
         id=file.name,
-        title=metadata.title or PurePosixPath(file.name).stem,
+        title=metadata.title or one_line(PurePosixPath(file.name).stem) or "-",
         source=metadata.source,
         author=metadata.author,
         published=metadata.published,
@@ -264,8 +269,12 @@ def _read_bulk(file: SourceFile, data: bytes) -> Reading:
         except BrokenLineError as error:
             problems.append(Problem(where, str(error)))
         else:
-            articles.append(bulk.article)
+            article = bulk.article
+            articles.append(replace(article, id=f"{file.source}{article.id}"))
             problems += [Problem(where, reason) for reason in bulk.problems]
+    if len(problems) > _MAX_NAMED:
+        more = f"{len(problems) - _MAX_NAMED} more things are wrong in it, such as these"
+        problems[_MAX_NAMED:] = [Problem(file.name, more)]
     if not articles and not problems:
         return _failed(file, "the file is empty; put one article a line into it, or remove it")
     return Reading(tuple(articles), tuple(problems))

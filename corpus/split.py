@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from corpus.article import Article, Passage, Span
 
-SPLITTER_VERSION = 3  # part of a generation's parameters: raise it when a cut can fall elsewhere
+SPLITTER_VERSION = 4  # part of a generation's parameters: raise it when a cut can fall elsewhere
 
 _SpanTest = Callable[[Article, int, int], bool]
 
@@ -17,11 +17,30 @@ _MAX_CHARACTERS_PER_TOKEN = 12  # a window for cutting run-on text; ordinary Eng
 _HEADING_MAX_CHARACTERS = 80
 _MOST_HEADINGS = 2  # one below the other
 _SECTION_SHARE = 0.25  # of the budget, below which a section goes together with the next
-_HEADING_ENDS = "?:)"  # of those that do not end in a letter or digit
+_CLOSING = "\"'”’)]»」"  # behind the last word of a heading
+_QUESTION_MARKS = ("?", "？", "؟")
+_UNANSWERED = (*_QUESTION_MARKS, ":", "：")
 # In lower case and before a name all the same: "Nadal def. Djokovic".
 _BEFORE_NAMES = frozenset("al approx ca cf def esp est feat ft incl lb oz vs".split())
+# With a capital and before another all the same; what is shorter than a name is left to nupunkt.
+_BEFORE_CAPITALS = frozenset(
+    "adj adm amb ariz assn assoc asst atty ave benj bldg blvd brig bros calif capt chas cmdr co col"
+    " colo comdr comm conf cong conn corp cpl dept dist dr esq exod expy ft gen genl gov govs govt"
+    " hon hwy ibid inc insp inst intl jr kans lieut lt ltd maj mass matt messrs mfg mich minn miss"
+    " mmes mr mrs ms mt natl no nebr okla ont oreg penn phil pkwy pres prof profs prop pvt rep reps"
+    " rev robt rt saml sec sen sens sept sgt sr ss st ste supp supt tenn terr thos thur thurs tues"
+    " univ vol vols vs wash".split()
+)
+_NAME_LETTERS = 4
 _BEFORE_NUMBERS = frozenset("vol fig sec ch pp art ed no".split())
 _NUMERAL = re.compile(r"(?:[IVXLC]{2,}|[A-HJ-Z]|[A-Z]+\d+)\b")  # "I" may be a speaker
+# No sentence ends in it, and nupunkt takes hours to see that of one of marks alone.
+_ENDLESS_WORD = re.compile(r"(?<!\S)\S{2000,}+")
+# Full stops of other scripts: of some no blank follows, which is no part of the sentence.
+_OTHER_STOP = re.compile(
+    r"(?<![。！？｡])[。！？｡]++(?![」』”’）】》〉\s、，]|$)"
+    r"|(?<![।॥؟۔።։។။])[।॥؟۔።։។။]++[\"'”’»)\]]*+\s+(?=\S)"
+)
 # A word with its full stop, and the first letter of what follows; either may be quoted.
 _STOP = re.compile(r"""\b([^\W\d_]{2,})\.["'”’)\]»]*\s+(?=["'“‘(\[«]*([^\W\d_]))""")
 
@@ -117,6 +136,7 @@ class Splitter:
             yield from ([piece] for piece in self._cut(article, run[0], self._is_readable))
         else:
             half = len(run) // 2
+            half -= _trailing_headings(article.text, run[:half])
             yield from self._readable_runs(article, run[:half])
             yield from self._readable_runs(article, run[half:])
 
@@ -133,12 +153,10 @@ def _longest_piece(article: Article, start: int, end: int, is_short: _SpanTest) 
 
 def sentence_spans(text: str) -> list[Span]:
     """Return the spans of the text's sentences; a heading is a sentence of its own."""
-    import nupunkt  # noqa: PLC0415  # loads its model: 0.2 s that only splitting needs
-
     spans = []
     for start, end in _paragraph_spans(text):
-        for first, last in nupunkt.sent_spans(text[start:end]):
-            for one, other in _cut_behind_words(text, start + first, start + last):
+        for first, last in _rough_spans(text, start, end):
+            for one, other in _cut_further(text, first, last):
                 begin = _skip_blanks(text, one, other)
                 stop = _rstrip(text, begin, other)
                 if stop > begin:
@@ -146,20 +164,47 @@ def sentence_spans(text: str) -> list[Span]:
     return spans
 
 
-def _cut_behind_words(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the span cut where a word in lower case ends a sentence before a capital.
+def _rough_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans of a paragraph's sentences as nupunkt finds them, endless words apart."""
+    import nupunkt  # noqa: PLC0415  # loads its model: 0.2 s that only splitting needs
 
-    nupunkt learnt its abbreviations from noisy text: "no", "so", "art", "month" and hundreds of
-    other words are among them. What goes before a number ("no. 5") or a name is left to it.
+    for word in (*_ENDLESS_WORD.finditer(text, start, end), None):
+        until = word.start() if word else end
+        for first, last in nupunkt.sent_spans(text[start:until]):
+            yield start + first, start + last
+        if word:
+            yield word.span()
+            start = word.end()
+
+
+def _cut_further(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the span cut at full stops that nupunkt takes for no ends of sentences.
+
+    It learnt its abbreviations from noisy text, "month" and "York" among them, and knows the full
+    stops of a few languages.
     """
-    for stop in _STOP.finditer(text, start, end):
-        word, first = stop.groups()
-        if word in _BEFORE_NUMBERS and _NUMERAL.match(text, stop.end()):
-            continue
-        if word.islower() and word not in _BEFORE_NAMES and first.isupper():
-            yield start, stop.end()
-            start = stop.end()
+    words = (stop.end() for stop in _STOP.finditer(text, start, end) if _is_end(text, stop, start))
+    others = (stop.end() for stop in _OTHER_STOP.finditer(text, start, end))
+    for cut in sorted((*words, *others)):
+        yield start, cut
+        start = cut
     yield start, end
+
+
+def _is_end(text: str, stop: re.Match[str], start: int) -> bool:
+    """Return whether the word of a stop ends a sentence, the next of which begins with a capital.
+
+    What goes before a number ("no. 5") or a name ("Prof. Ada") does not, nor does a numeral that
+    the span at `start` begins with.
+    """
+    word, first = stop.groups()
+    is_before_number = word.lower() in _BEFORE_NUMBERS and _NUMERAL.match(text, stop.end())
+    if is_before_number or not first.isupper():
+        return False
+    if word.islower():
+        return word not in _BEFORE_NAMES
+    is_name = len(word) >= _NAME_LETTERS or (word.isupper() and stop.start() > start)
+    return is_name and word.lower() not in _BEFORE_CAPITALS
 
 
 def _paragraph_spans(text: str) -> Iterator[Span]:
@@ -203,16 +248,21 @@ def _trailing_headings(text: str, run: list[Span]) -> int:
 
 
 def is_heading(text: str, span: Span) -> bool:
-    """Return whether a sentence's span is a heading: short, open, a paragraph of its own."""
+    """Return whether a sentence's span is a heading: short, unclosed, a paragraph of its own.
+
+    A question is one too: its answer stands beneath. So is what ends with a colon.
+    """
     start, end = span
-    is_open = text[end - 1].isalnum() or text[end - 1] in _HEADING_ENDS
     is_alone = begins_paragraph(text, start) and text[end : end + 2] == "\n\n"
-    return is_open and is_alone and end - start <= _HEADING_MAX_CHARACTERS
+    if not is_alone or end - start > _HEADING_MAX_CHARACTERS:
+        return False
+    last = text[start:end].rstrip(_CLOSING)[-1:]
+    return last.isalnum() or last in _UNANSWERED
 
 
 def is_question(text: str, span: Span) -> bool:
     """Return whether a sentence's span asks something."""
-    return text[slice(*span)].rstrip("\"”’') ").endswith("?")
+    return text[slice(*span)].rstrip(_CLOSING).endswith(_QUESTION_MARKS)
 
 
 def begins_paragraph(text: str, start: int) -> bool:

@@ -1,6 +1,7 @@
-"""Spans of days: years, months, weeks, and dates that are written in numbers."""
+"""Spans of days: years, months, weeks, their parts, and dates that are written in numbers."""
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +38,38 @@ def month_span(day: date) -> TimeSpan:
 
 def year_span(day: date) -> TimeSpan:
     """Return the year of a day."""
-    return TimeSpan(date(day.year, 1, 1), date(day.year, 12, 31))
+    return years_span(day.year, day.year)
+
+
+def years_span(first: int, last: int) -> TimeSpan:
+    """Return the years from the first to the last, both included."""
+    return TimeSpan(date(first, 1, 1), date(last, 12, 31))
+
+
+def share(span: TimeSpan, first: int, last: int, of: int) -> TimeSpan:
+    """Return the parts from the `first` to the `last` of so `of` many, counted from 1.
+
+    Of whole years they are whole months; else a day that is partly in a part is wholly in it.
+    """
+    months = 12 * (span.last.year - span.first.year + 1)
+    if span != years_span(span.first.year, span.last.year) or months % of:
+        begin = span.days * (first - 1) // of
+        return TimeSpan(
+            days_before(span.first, -begin),
+            days_before(span.first, 1 + span.days * last // -of),
+        )
+    after = months * (of - last) // of
+    return TimeSpan(
+        months_before(span.first, -(months * (first - 1) // of)),
+        month_span(months_before(span.last, after)).last,
+    )
+
+
+def hull(spans: Sequence[TimeSpan]) -> TimeSpan | None:
+    """Return the span from the first to the last day of all of them; None for none."""
+    if not spans:
+        return None
+    return TimeSpan(min(s.first for s in spans), max(s.last for s in spans))
 
 
 def written_span(year: int, month: int | None = None, day: int | None = None) -> TimeSpan | None:

@@ -1,4 +1,4 @@
-"""Days that are named from the day of asking: "yesterday", "last month", "since Tuesday"."""
+"""Days that are named from the day of asking: "yesterday", "last month", "on 5 March"."""
 
 import calendar
 import re
@@ -10,74 +10,85 @@ from retrieval.days import (
     days_before,
     month_span,
     months_before,
+    share,
     week_span,
     year_span,
+    years_span,
+)
+from retrieval.time_parts import SEASONS, part_of
+from retrieval.written_dates import (
+    MONTHS_AND_DAYS,
+    NO_COUNT,
+    NamedTime,
+    Said,
+    is_whose,
+    right_before,
+    span_of_months,
 )
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)} | {"an": 1, "a": 1}
 _VAGUE = {"couple of": 2, "couple": 2, "few": 4, "several": 6}  # rather too far back than too near
-_NUMBER = rf"(?:\ba\s+)?\b(?P<number>\d{{1,3}}|{'|'.join([*_VAGUE, *_NUMBERS])})"
-_UNIT = r"(?P<unit>day|week|month|year)"
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_NUMBER = (  # none of "half a year", "2.5 years" and "1,000 years"
+    r"(?<!\bhalf\s)(?<![\d.,])\b(?:a\s+)?"
+    rf"(?P<number>\d{{1,3}}|{'|'.join([*_VAGUE, *_NUMBERS])})"
+)
+_UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)"
+_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+_HOURS = 24  # a day
+_SATURDAY = 5
 _WEEKDAYS = [name.lower() for name in calendar.day_name]
 _PARTS = {name.lower(): (number, 1) for number, name in enumerate(calendar.month_name) if number}
-_PARTS |= {"spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 3)}
-_SINCE = re.compile(r"\b(?:since|after)\s+(?:the\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:before|until|till|prior\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
-_BEFORE = 40  # characters before a time that say how it is meant
-_ONE_WORD = re.compile(r"Today|Tonight|Yesterday|Recently|Lately")
+_MONTH_NAMES = "|".join(_PARTS)
+_PARTS |= {season: (month, 3) for season, month in SEASONS.items()}
+_ONE_WORD = re.compile(r"Today|Tonight|Yesterday|Recently|Lately|Last\s+Night")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:;]\s)[^\w.?!:;]*$")
 _LOWER_WORD = re.compile(r"\b[a-z]")
-_NOT_OF = r"(?!\s+of\b)"  # "the last day of the trial" is the trial's
+_NOT_OF = r"(?!\s+(?:of|next)\b)"  # "the last day of the trial", "on Monday next week"
+_NO_THE = r"(?<!\bthe\s)"  # "the last night" is a play's
 # "this fall apart", "this may be", "who led this march?"
 _AMBIGUOUS = re.compile(r"(?:[Ff]all|[Mm]ay|March)\b(?!\s*(?:$|[^\w\s'’-]))|march\b")
+_VERB = re.compile(r"\b(?:may|march|mar)\b")
+_AT = re.compile(r"\b(?:on|of|in|from|between|since|after|before|until|till|to)\s+$", re.IGNORECASE)
+_LEAP_YEARS = 8  # years at most from one 29 February to the next
 
 
-def relative_span(query: str, as_of: date) -> TimeSpan | None:
-    """Return the days that the query names from the day of asking, or None when it names none.
+def relative_time(query: str, as_of: date) -> NamedTime | None:
+    """Return the time that the query names from the day of asking, or None when it names none.
 
-    "last month" is the calendar's; "the last month" and "the past month" are the days up to now.
-    "last week" is both: from its Monday up to now. Seasons are those of the northern half.
-    """
-    found = _found(query, as_of)
-    return found[0] if found else None
-
-
-def closed_relative_span(query: str, as_of: date) -> TimeSpan | None:
-    """Return these days where both their ends are named, or None.
-
-    "since Tuesday" has one end, and "today", "tonight" and "recently" are loosely said.
-    """
-    found = _found(query, as_of)
-    return found[0] if found and found[1] else None
-
-
-def _found(query: str, as_of: date) -> tuple[TimeSpan, bool] | None:
-    """Return the days that the query names, with whether both ends are; None for "until Tuesday".
-
-    What it names first of the forms counts, not what stands first in it.
+    What it names first of the forms counts, not what stands first in it. "last month" is the
+    calendar's; "the last month" and "the past month" are the days up to now. "last week" is
+    both: from its Monday up to now. Without a year the latest is meant. Nothing goes beyond the
+    day of asking.
     """
     for form, span_of in _FORMS:
         for match in form.finditer(query):
-            if _is_name(query, match):
-                continue
-            span = span_of(match, as_of)
-            before = query[max(0, match.start() - _BEFORE) : match.start()]
-            if span and _UNTIL.search(before):
-                return None
-            if span and (_SINCE.search(before) or match[0].lower().startswith("since")):
-                return TimeSpan(span.first, max(span.last, as_of)), False
-            if span:
-                return span, span_of not in {_today, _lately}
+            if not _is_name(query, match) and (span := span_of(match, as_of)):
+                return _named(match, span, as_of, _SAID.get(span_of))
     return None
+
+
+def _named(match: re.Match[str], span: TimeSpan, as_of: date, said: Said | None) -> NamedTime:
+    """Return the time of a match, of "the end of last month" the end: if it is not to come."""
+    is_bare = match.groupdict().get("bare") is not None
+    before = right_before(match.string, match.start("bare" if is_bare else 0))
+    part, before = part_of(span, before)
+    span = part if part.first <= as_of else span
+    return NamedTime(
+        TimeSpan(span.first, min(span.last, as_of)),
+        before,
+        said or (Said.YEARLESS if is_bare else Said.FROM_NOW),
+        has_end=True,
+        is_whose=is_whose(match),
+    )
 
 
 def _is_name(query: str, match: re.Match[str]) -> bool:
     """Return whether the match is of a name: a capital inside a sentence, "the Tonight Show"."""
     return (
         _ONE_WORD.fullmatch(match[0]) is not None
-        and not _SENTENCE_START.search(query[max(0, match.start() - _BEFORE) : match.start()])
+        and not _SENTENCE_START.search(right_before(query, match.start()))
         and _LOWER_WORD.search(query) is not None
     )
 
@@ -90,8 +101,17 @@ def _yesterday(match: re.Match[str], as_of: date) -> TimeSpan:
     return day_span(days_before(as_of, 2 if match["eve"] else 1))
 
 
+def _last_night(_: re.Match[str], as_of: date) -> TimeSpan:
+    return TimeSpan(days_before(as_of, 1), as_of)
+
+
 def _lately(_: re.Match[str], as_of: date) -> TimeSpan:
     return TimeSpan(_back(as_of, 1, "month"), as_of)
+
+
+def _hours(match: re.Match[str], as_of: date) -> TimeSpan:
+    """Return the days that the last hours were in."""
+    return TimeSpan(days_before(as_of, -(_number(match["number"]) // -_HOURS)), as_of)
 
 
 def _numbered(match: re.Match[str], as_of: date) -> TimeSpan:
@@ -113,22 +133,25 @@ def _rolling(match: re.Match[str], as_of: date) -> TimeSpan:
 
 
 def _this(match: re.Match[str], as_of: date) -> TimeSpan:
-    """Return the month or year so far; of the week all seven days, since it may be Monday."""
+    """Return the month or year; of the week all seven days before, since it may be Monday."""
     unit = match["unit"].lower()
-    if unit == "week":
-        return TimeSpan(days_before(as_of, 7), as_of)
-    return TimeSpan((month_span if unit == "month" else year_span)(as_of).first, as_of)
+    return _calendar(as_of, unit) if unit in _MONTHS else _rolling(match, as_of)
 
 
 def _last(match: re.Match[str], as_of: date) -> TimeSpan:
     unit = match["unit"].lower()
-    if unit == "weekend":
-        sunday = week_span(days_before(as_of, 7)).last
-        return TimeSpan(days_before(sunday, 1), sunday)
     before = _back(as_of, 1, unit)
-    if unit == "week":
-        return TimeSpan(week_span(before).first, as_of)
-    return month_span(before) if unit == "month" else year_span(before)
+    return TimeSpan(week_span(before).first, as_of) if unit == "week" else _calendar(before, unit)
+
+
+def _last_weekend(_: re.Match[str], as_of: date) -> TimeSpan:
+    sunday = week_span(days_before(as_of, 7)).last
+    return TimeSpan(days_before(sunday, 1), sunday)
+
+
+def _weekend(_: re.Match[str], as_of: date) -> TimeSpan:
+    """Return the days from the latest Saturday on, since it may be over."""
+    return TimeSpan(days_before(as_of, (as_of.weekday() - _SATURDAY) % 7), as_of)
 
 
 def _weekday(match: re.Match[str], as_of: date) -> TimeSpan:
@@ -138,16 +161,34 @@ def _weekday(match: re.Match[str], as_of: date) -> TimeSpan:
 
 
 def _part_of_year(match: re.Match[str], as_of: date) -> TimeSpan | None:
-    """Return the latest such month or season that is over, or, with "this" or "since", begun."""
-    if match["which"].lower() == "this" and _AMBIGUOUS.match(match.string, match.start("part")):
+    """Return the latest such month or season that is over, or, but for "last", begun."""
+    which = (match["which"] or "").lower()
+    if which == "this" and _AMBIGUOUS.match(match.string, match.start("part")):
         return None
     month, length = _PARTS[match["part"].lower()]
-    is_over = match["which"].lower() in {"last", "past"}
     for year in range(as_of.year, max(0, as_of.year - 3), -1):
         first = date(year, month, 1)
         last = days_before(months_before(first, -length), 1)
-        if last < as_of if is_over else first <= as_of:
-            return TimeSpan(first, last if is_over else min(last, as_of))
+        if last < as_of if which in {"last", "past"} else first <= as_of:
+            return TimeSpan(first, last)
+    return None
+
+
+def _day_of_year(match: re.Match[str], as_of: date) -> TimeSpan | None:
+    """Return the latest such days that are begun; None for "the September 11 attacks".
+
+    None too where a verb may be meant, as in "the 5 may leave".
+    """
+    before = right_before(match.string, match.start())
+    days = (match["day"], match["day_after"])
+    if before.lower().endswith("the ") or not any(days):
+        return None
+    if _VERB.search(match[0]) and not _AT.search(before):
+        return None
+    for year in range(as_of.year + 1, as_of.year - _LEAP_YEARS - 1, -1):
+        span = span_of_months(match, year)
+        if span and span.first <= as_of:
+            return span
     return None
 
 
@@ -158,27 +199,51 @@ def _number(word: str) -> int:
 
 def _back(day: date, number: int, unit: str) -> date:
     unit = unit.lower()
-    if unit in {"day", "week"}:
-        return days_before(day, number * _DAYS[unit])
-    return months_before(day, number * (12 if unit == "year" else 1))
+    if unit in _MONTHS:
+        return months_before(day, number * _MONTHS[unit])
+    return days_before(day, number * _DAYS[unit])
 
 
+def _calendar(day: date, unit: str) -> TimeSpan:
+    """Return the month, quarter, year or decade of a day."""
+    if unit == "month":
+        return month_span(day)
+    if unit == "quarter":
+        quarter = (day.month + 2) // 3
+        return share(year_span(day), quarter, quarter, 4)
+    if unit == "year":
+        return year_span(day)
+    decade = day.year // 10 * 10
+    return years_span(max(1, decade), decade + 9)
+
+
+_SAID = {_today: Said.LOOSELY, _lately: Said.LOOSELY, _day_of_year: Said.YEARLESS}
+# Where nothing says which day or month is meant, an empty group "bare" stands before it.
+_WHICH_DAY = r"(?:(?:last|past)\s+|(?:since|after|on)\s+(?P<bare>))"
+_WHICH_PART = (
+    rf"(?:(?P<which>last|past|this)\s+"
+    rf"|(?:since\s+|(?:in|during)\s+(?:early\s+|late\s+|mid[\s-]+)?(?=(?:{_MONTH_NAMES})\b))"
+    r"(?P<bare>))"
+)
 _FORMS = [  # the first that is there counts
     (re.compile(rf"\b{form}\b", re.IGNORECASE), span_of)
     for form, span_of in (
         (r"(?:today|tonight|this\s+(?:morning|afternoon|evening))", _today),
-        (r"(?P<eve>day\s+before\s+)?yesterday", _yesterday),
-        (rf"(?:last|past|previous)\s+{_NUMBER}\s+{_UNIT}s?\b{_NOT_OF}", _numbered),
+        (r"(?:the\s+)?(?P<eve>day\s+before\s+)?yesterday", _yesterday),
+        (rf"{_NO_THE}last\s+night\b{_NOT_OF}", _last_night),
+        (rf"(?:the\s+)?(?:last|past|previous)\s+{_NUMBER}\s+hours?\b{_NOT_OF}", _hours),
+        (rf"(?:the\s+)?(?:last|past|previous)\s+{_NUMBER}\s+{_UNIT}s?\b{_NOT_OF}", _numbered),
         (rf"(?P<number>)recent\s+{_UNIT}s", _numbered),
         (rf"{_NUMBER}\s+{_UNIT}s?\s+ago", _ago),
-        (rf"(?:the\s+last|past)\s+{_UNIT}\b{_NOT_OF}", _rolling),
-        (rf"this\s+{_UNIT}", _this),
-        (rf"(?:last|past|previous)\s+(?P<unit>week(?:end)?|month|year)\b{_NOT_OF}", _last),
-        (rf"(?:last|past|since)\s+(?P<weekday>{'|'.join(_WEEKDAYS)})\b{_NOT_OF}", _weekday),
-        (
-            rf"(?P<which>last|past|this|since)\s+(?P<part>{'|'.join(_PARTS)})\b{_NOT_OF}",
-            _part_of_year,
-        ),
+        (rf"(?:the\s+last|(?:the\s+)?past)\s+{_UNIT}\b{_NOT_OF}", _rolling),
+        (r"this\s+(?P<unit>week|fortnight|month|quarter|year|decade)", _this),
+        (rf"last\s+(?P<unit>fortnight|decade)\b{_NOT_OF}", _rolling),
+        (rf"(?:last|previous)\s+(?P<unit>week|month|quarter|year)\b{_NOT_OF}", _last),
+        (rf"(?:last|past|previous)\s+weekend\b{_NOT_OF}", _last_weekend),
+        (rf"(?:this|(?:at|over|on|during)\s+the)\s+weekend\b{_NOT_OF}", _weekend),
+        (rf"{MONTHS_AND_DAYS}\b{NO_COUNT}", _day_of_year),
+        (rf"{_WHICH_DAY}(?P<weekday>{'|'.join(_WEEKDAYS)})\b{_NOT_OF}", _weekday),
+        (rf"{_WHICH_PART}(?P<part>{'|'.join(_PARTS)})\b{_NOT_OF}", _part_of_year),
         (r"(?:recently|lately)", _lately),
     )
 ]

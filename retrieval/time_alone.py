@@ -11,19 +11,20 @@ from retrieval.search import Ranking, rank_passages
 from retrieval.times import closed_span
 
 _WORD = re.compile(r"[^\W_]+")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)?")
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?|[qh][1-4]")
 _ASKING = frozenset(
     "what whats s which is are was were has have had been there any anything happened happen "
     "happens happening occurred going went on up new news headline headlines article articles "
     "report reports reported story stories event events tell me us show give list summarise "
-    "summarize about all the a an and so then please else from in at of during for to between did "
-    "do does you know".split()
+    "summarize about over all the a an and so then please else from in at of during for to between "
+    "did do does you know".split()
 )
 _OF_TIME = frozenset(
-    "day days week weeks weekend month months year years decade today yesterday tonight last this "
-    "past previous ago since early mid late beginning start end middle spring summer autumn fall "
-    "winter few couple several one two three four five six seven eight nine ten eleven twelve "
-    "before now until".split()
+    "hours day days week weeks weekend fortnight month months quarter year years decade decades "
+    "today yesterday tonight night morning afternoon evening last this past previous ago since "
+    "early mid late beginning start end middle half first second third fourth spring summer autumn "
+    "fall winter few couple several one two three four five six seven eight nine ten eleven twelve "
+    "thirties forties fifties sixties seventies eighties nineties before now until".split()
 )
 _NAMES = frozenset(
     name.lower()
@@ -61,7 +62,7 @@ def narrowed_to_time(query: str, filters: Filters) -> Filters | None:
     if filters.since or filters.until:
         return None
     words = _WORD.findall(query.lower())
-    if not all(word in _WORDS or _ORDINAL.fullmatch(word) for word in words):
+    if not all(word in _WORDS or _NUMBER.fullmatch(word) for word in words):
         return None
     span = closed_span(query, filters.as_of)
     return replace(filters, since=span.first, until=span.last) if span else None

@@ -38,6 +38,14 @@ def test_common_names_of_the_same_things_are_read() -> None:
     assert (article.id, article.published) == ("a", date(2012, 12, 28))
 
 
+def test_nothing_invisible_is_in_a_line() -> None:
+    """As in every other format; a title is one line, and what is null is not there."""
+    row = {"title": "A\nb", "source": "D\u200bW", "text": "o\u00adne\u2028two", "date": None}
+    article = parse_line(line(_id="a", published="2012-12-28", **row)).article
+    assert (article.title, article.source, article.text) == ("A b", "DW", "one\n\ntwo")
+    assert article.published == date(2012, 12, 28)
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

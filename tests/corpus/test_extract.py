@@ -94,6 +94,13 @@ def test_text_is_normalised() -> None:
     assert extract(text.encode(), ".txt").text == "The café opens at nine, it was said on Monday."
 
 
+def test_separators_part_words_and_direction_marks_do_not() -> None:
+    """What joins emoji or letters stays, as it shows."""
+    text = "One\u2028two \u2067three\u2069 \U0001f468\u200d\U0001f467 four.\u2029Five."
+    words = extract(text.encode(), ".md").text.split()
+    assert words == ["One", "two", "three", "\U0001f468\u200d\U0001f467", "four.", "Five."]
+
+
 def test_importing_extract_loads_no_parser() -> None:
     """The command line starts fast: trafilatura and pypdf wait for a file of theirs."""
     code = (

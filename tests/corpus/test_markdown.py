@@ -1,5 +1,6 @@
 """Markdown is an author's own: only its marks and front matter are taken off."""
 
+import time
 from datetime import date
 
 import pytest
@@ -68,6 +69,12 @@ def test_the_first_heading_is_the_title_that_was_not_stated() -> None:
     assert found.text == "It is attention."
 
 
+def test_a_comment_above_the_first_heading_is_nothing() -> None:
+    """Notes to programs often stand there."""
+    found = extract(b"<!-- lint: off -->\n\n# On walking\n\nIt is attention.", ".md")
+    assert (found.inferred.title, found.text) == ("On walking", "It is attention.")
+
+
 def test_a_date_that_is_none_leaves_the_article_undated() -> None:
     """The article goes through, and the problem says what to write."""
     found = extract(b"---\ndate: 32 May\n---\nSome words.", ".md")
@@ -84,6 +91,41 @@ def test_broken_front_matter_is_a_problem_not_a_failure() -> None:
         assert "front matter cannot be read" in found.problems[0]
         assert found.text == "Some words.\n\nMore."
         assert not found.is_whole
+
+
+def test_front_matter_may_be_toml_and_lines_may_end_as_on_windows() -> None:
+    """Broken or not, it is no part of the text."""
+    found = extract(b"+++\r\ntitle = 'A'\r\ndate = 2015-01-05\r\n+++\r\nSome words.\r\n", ".md")
+    assert (found.stated.title, found.stated.published) == ("A", date(2015, 1, 5))
+    assert found.text == "Some words."
+    broken = extract(b"---\r\ntitle: [a\r\n---\r\nSome words.", ".md")
+    assert broken.text == "Some words."
+    assert not broken.is_whole
+
+
+def test_words_between_two_rules_are_text() -> None:
+    """An article may begin with a rule."""
+    found = extract(b"---\n\nFirst words.\n\n---\n\nMore.", ".md")
+    assert found.text == "First words.\n\nMore."
+    assert found.is_whole
+
+
+def test_html_in_it_shows_what_a_browser_shows() -> None:
+    """A line break parts words, a tag within a line does not, and programs are no words."""
+    text = (
+        "One<br>two and <b>bo</b>ld `<br>`.\n\n<p>Hello &amp; <b>bo</b>ld</p><p>Bye</p>\n\n"
+        "<script>\nlet x\n\nlet y\n</script>\n\n<STYLE>p {}</STYLE>\n\n<!-- a\n\nb -->\n\nEnd."
+    )
+    paragraphs = ["One two and bold <br>.", "Hello & bold", "Bye", "End."]
+    assert extract(text.encode(), ".md").text.split("\n\n") == paragraphs
+
+
+@pytest.mark.parametrize("trick", ["<!--", "<script>", "<style", "<br", "---\n", "+++\n"])
+def test_hostile_markup_takes_time_in_proportion(trick: str) -> None:
+    """Half a minute would be a refresh that hangs."""
+    begin = time.perf_counter()
+    extract(f"Words.\n\n{trick * 50_000}".encode(), ".md")
+    assert time.perf_counter() - begin < 5
 
 
 def test_front_matter_alone_is_no_article() -> None:

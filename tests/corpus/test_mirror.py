@@ -129,7 +129,7 @@ def test_a_page_that_is_gone_twice_is_removed(
 ) -> None:
     """Once may be a slip; after that its article is gone for good.
 
-    One page of many is named no more then; one that is the source by itself still is.
+    The page is named no more then, but the source of which nothing is left still is.
     """
     source = kind(f"{site.address}/{'feed' if kind is Feed else 'a'}")
     site.pages |= {"/feed": serve(feed("/a")), "/a": serve(page(WORDS))}
@@ -143,7 +143,7 @@ def test_a_page_that_is_gone_twice_is_removed(
     assert "2 times, so its article was removed" in second.problems[0].reason
     third = run(source, tmp_path)
     assert third.removed == ()
-    assert [problem.where for problem in third.problems] == ([] if kind is Feed else [""])
+    assert [problem.where for problem in third.problems] == [""]
     site.pages["/a"] = serve(page(WORDS))
     assert paths(site, run(source, tmp_path).added) == ["/a"]
     assert list(texts(tmp_path).values()) == [WORDS]
@@ -194,11 +194,25 @@ def test_a_failing_host_is_not_asked_for_the_rest(site: Site, tmp_path: Path) ->
     site.pages |= {f"/{n}": status(503) for n in range(10)}
     report = run(Feed(f"{site.address}/feed"), tmp_path)
     assert len(site.paths()) == 1 + 3
-    assert len(report.problems) == 3 + 1
+    assert len(report.problems) == 3 + 1 + 1
+    assert report.problems[-2].where == ""
     assert "7 more pages wait till later" in report.problems[-1].reason
     assert not report.is_complete
     site.pages |= {f"/{n}": serve(page(WORDS)) for n in range(10)}
     assert len(run(Feed(f"{site.address}/feed"), tmp_path).added) == 10
+
+
+def test_a_source_of_which_no_page_can_be_had_is_named_as_a_whole(
+    site: Site, tmp_path: Path
+) -> None:
+    """It is read no more than one that fails itself: one page that comes is enough."""
+    source = Feed(f"{site.address}/feed")
+    site.pages |= {"/feed": serve(feed("/a", "/b")), "/a": status(403), "/b": status(404)}
+    (problem,) = [p for p in run(source, tmp_path).problems if not p.where]
+    assert "none of the 2 pages that it lists can be had" in problem.reason
+    assert "answered 403: it refuses programs" in problem.reason
+    site.pages["/b"] = serve(page(OTHER))
+    assert all(p.where for p in run(source, tmp_path).problems)
 
 
 @pytest.mark.parametrize("source", [Feed, Sitemap, WebPage])

@@ -1,6 +1,7 @@
 """A PDF's lines become paragraphs; heads, feet and page numbers go."""
 
 import io
+import time
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -63,3 +64,20 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     with pytest.raises(ExtractionError, match="has 3 pages, at most 2 are read; split it"):
         extract(make_pdf([list(LINES)] * 3), ".pdf")
+
+
+@pytest.mark.parametrize("pages", [[["a"] * 300], [["a"] * 20] * 15])
+def test_endless_drawing_is_refused(
+    pages: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few kilobytes can unpack to hours of it, on one page or over all of them."""
+    monkeypatch.setattr(pdf, "MAX_CONTENT", 3000)
+    with pytest.raises(ExtractionError, match="the PDF draws over 0 MB; print it anew"):
+        extract(make_pdf(pages), ".pdf")
+
+
+def test_a_text_without_blanks_takes_no_longer() -> None:
+    """Words that may be divided are looked for at their beginnings only."""
+    begin = time.perf_counter()
+    extract(make_pdf([["x" * 200_000]]), ".pdf")
+    assert time.perf_counter() - begin < 5

@@ -61,6 +61,23 @@ def test_the_sidecar_fills_what_the_page_does_not_state(tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_what_is_said_of_an_article_is_one_visible_line(tmp_path: Path) -> None:
+    """A title goes into lists and on buttons, be it stated or the file's name."""
+    for name in ("one\ntwo\u200b.txt", "b.txt"):
+        (tmp_path / name).write_text("Some words stand here.")
+    (tmp_path / "articles.toml").write_text('["b.txt"]\ntitle = "A\\nb"\nsource = " D\\u200bW"\n')
+    articles, _ = read_all(scan_folder(tmp_path, 1))
+    assert [(a.title, a.source) for a in articles] == [("A b", "DW"), ("one two", None)]
+
+
+def test_the_sidecar_names_a_file_whichever_way_its_letters_are_composed(tmp_path: Path) -> None:
+    """Files from a Mac have their accents apart."""
+    (tmp_path / "cafe\u0301.txt").write_text("Some words stand here.")
+    (tmp_path / "articles.toml").write_text('["caf\u00e9.txt"]\ntitle = "T"\n', encoding="utf-8")
+    (article,), problems = read_all(scan_folder(tmp_path, 1))
+    assert (article.title, problems) == ("T", [])
+
+
 @pytest.mark.parametrize(
     ("toml", "reason"),
     [
@@ -124,6 +141,27 @@ def test_a_page_and_its_gzip_are_one_article(tmp_path: Path) -> None:
     folder = scan_folder(tmp_path, 1)
     assert [file.name for file in folder.files] == ["a.md"]
     assert folder.problems[0].where == "a.md.gz"
+
+
+def test_of_many_slips_in_a_bulk_file_the_first_are_named(tmp_path: Path) -> None:
+    """What is no JSON at all, or has a wrong date in every line, fills no report."""
+    (tmp_path / "a.jsonl").write_text("no,json\n" * 1000 + '{"_id": 1, "text": "Six words."}\n')
+    (article,), problems = read_all(scan_folder(tmp_path, 1))
+    assert article.id == "1"
+    assert [p.where for p in problems] == [*(f"a.jsonl, line {n}" for n in range(1, 51)), "a.jsonl"]
+    assert "950 more things" in problems[-1].reason
+
+
+def test_the_lines_of_two_sources_may_have_the_same_ids(tmp_path: Path) -> None:
+    """Every id begins with its source's name, and what belongs to a source can be told by that."""
+    folders = {}
+    for name in ("herald", "post"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "all.jsonl").write_text('{"_id": 1, "text": "Six words."}\n')
+        folders[name] = scan_folder(tmp_path / name, 1)
+    ids = [read_file(file, 1).articles[0].id for file in merged(folders).files]
+    assert ids == ["herald/1", "post/1"]
+    assert read_file(folders["post"].files[0], 1).articles[0].id == "1"
 
 
 def test_hidden_files_are_passed_over(tmp_path: Path) -> None:

@@ -65,11 +65,22 @@ def test_a_passage_ends_with_a_paragraph_when_half_full() -> None:
     assert passages[1].text.startswith(second)
 
 
-def test_a_heading_goes_with_its_section() -> None:
-    """No passage ends in the heading of what follows."""
+@pytest.mark.parametrize(
+    "heading",
+    ["No compromise", "How do I join?", "You need this:", "The “third way”", "参加方法？"],
+)
+def test_a_heading_goes_with_its_section(heading: str) -> None:
+    """No passage ends in the heading of what follows, be it the question that it answers."""
     body = "Words stand here in a row of nine today."
-    passages = split(f"{body}\n\nNo compromise\n\n{body} {body}", 18)
-    assert [p.text.startswith("No compromise") for p in passages] == [False, True, False]
+    passages = split(f"{body}\n\n{heading}\n\n{body} {body}", 18)
+    assert [p.text.startswith(heading) for p in passages] == [False, True, False]
+
+
+def test_a_heading_goes_with_its_section_where_the_encoder_reads_less() -> None:
+    """What it cannot read whole is halved, and not right behind a heading either."""
+    text = "One two three four.\n\nWho can join?\n\nFive six seven eight nine. Ten more words."
+    passages = split(text, 100, max_words=12)
+    assert [p.text.startswith("Who can join?") for p in passages] == [False, True]
 
 
 def test_a_section_begins_a_passage() -> None:
@@ -93,9 +104,10 @@ def test_a_long_sentence_is_cut_between_words() -> None:
     assert [word for passage in passages for word in passage.text.split()] == words
 
 
-def test_a_text_without_blanks_is_cut_in_time() -> None:
+@pytest.mark.parametrize("part", ["x", "。", "।", "!["])
+def test_a_text_without_blanks_is_cut_in_time(part: str) -> None:
     """Half a megabyte without a blank neither hangs nor loses a character."""
-    text = "x" * 500_000
+    text = part * (500_000 // len(part))
     assert "".join(passage.text for passage in split(text)) == text
 
 
@@ -117,12 +129,38 @@ def test_repeated_words_are_passages_of_their_own() -> None:
         ("They ate a fig.", "(Nobody knew.)"),
         ("“It will open this month.”", "Ships wait."),
         ("He read it on example.com.", "Nobody replied."),
+        ("He works in New York.", "Analysts said so."),
+        ("It is in Washington, DC.", "Nobody said so."),
+        ("He is King George VI.", "Elizabeth was 25."),
+        ("यह एक वाक्य है।", "यह दूसरा है।"),
+        ("من هو؟", "هو أحمد."),
     ],
 )
 def test_a_word_that_looks_like_an_abbreviation_ends_its_sentence(one: str, other: str) -> None:
     """Two sentences must not be bold for one."""
     text = f"{one} {other}"
     assert [text[start:end] for start, end in sentence_spans(text)] == [one, other]
+
+
+def test_sentences_without_blanks_between_them_are_parted() -> None:
+    """A full stop that a closing mark follows may stand amid a sentence."""
+    sentences = ["これは記事です。", "天気は「晴れ。」でした。", "你去吗？！", "我去。"]
+    text = "".join(sentences)
+    assert [text[start:end] for start, end in sentence_spans(text)] == sentences
+
+
+@given(
+    st.lists(
+        st.sampled_from(["天気は晴れです。", "え？", "「はい。」と言った！", "यह है।", "New York. "])
+    )
+)
+def test_sentences_of_any_script_cover_the_text(parts: list[str]) -> None:
+    """In order, and apart from blanks nothing is left out."""
+    text = "".join(parts).strip()
+    spans = sentence_spans(text)
+    assert spans == sorted(spans)
+    shown = "".join(text[start:end] for start, end in spans)
+    assert "".join(shown.split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -134,6 +172,9 @@ def test_a_word_that_looks_like_an_abbreviation_ends_its_sentence(one: str, othe
         "Syria vs. Iraq ended in the 2002 final, where Nadal def. Djokovic.",
         "The work of Smith et al. Nature printed.",
         "It begins at 8 a.m. Monday, e.g. Paris time.",
+        "The retired Brig. Gen. Bolduc met Sens. Mark Kelly and Prof. Ada.",
+        "A unit of Warner Bros. Discovery came to ST. LOUIS.",
+        "IV. The plan",
         "Moscow wants to gather figures on Jan. 26-29 to try.",
         "The U.S. Senate met Mr. Khatib at 5 p.m. on Monday.",
         '"Outside the framework of Geneva... and without it," he said.',

@@ -25,6 +25,10 @@ AS_OF = Filters(as_of=date(2013, 2, 25))  # a Monday
         ("Tell me what happened on 23 February 2013, please", date(2013, 2, 23), date(2013, 2, 23)),
         ("and what about the 1990s?", date(1990, 1, 1), date(1999, 12, 31)),
         ("what happened yesterday?", date(2013, 2, 24), date(2013, 2, 24)),
+        ("what happened in the nineties?", date(1990, 1, 1), date(1999, 12, 31)),
+        ("what happened in Q3 2012", date(2012, 7, 1), date(2012, 9, 30)),
+        ("what happened between 3 and 5 January?", date(2013, 1, 3), date(2013, 1, 5)),
+        ("what happened last night?", date(2013, 2, 24), date(2013, 2, 25)),
         ("Any headlines last month?", date(2013, 1, 1), date(2013, 1, 31)),
     ],
 )
@@ -46,6 +50,7 @@ def test_a_time_alone_becomes_a_limit(query: str, first: date, last: date) -> No
         "what happened before 2014?",
         "what happened until 2012?",
         "what happened today?",
+        "what happened in the second half?",
         "news",
         "",
         "?",

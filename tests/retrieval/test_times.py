@@ -1,5 +1,6 @@
 """Times are read as people mean them."""
 
+import calendar
 import tracemalloc
 from datetime import date
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.days import TimeSpan
+from retrieval.days import TimeSpan, days_before
 from retrieval.times import (
     day_nearness,
     limiting_span,
@@ -25,6 +26,12 @@ def span(first: str, last: str) -> TimeSpan:
     return TimeSpan(date.fromisoformat(first), date.fromisoformat(last))
 
 
+def named_time(query: str, as_of: date | None = None) -> TimeSpan:
+    found = named_span(query, as_of)
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -34,7 +41,7 @@ def span(first: str, last: str) -> TimeSpan:
         ("before the congress in November 2017", span("2017-11-01", "2017-11-30")),
         ("on 28 December 2012", span("2012-12-28", "2012-12-28")),
         ("on Dec. 28th, 2012", span("2012-12-28", "2012-12-28")),
-        ("where did he live before Mar 1811?", span("1809-03-01", "1811-03-31")),
+        ("where did he live before Mar 1811?", span("1809-03-01", "1811-02-28")),
         ("which posts since 1999", span("1999-01-01", "2001-12-28")),
         ("on 2012-01-30", span("2012-01-30", "2012-01-30")),
         ("on 2012/1/30?", span("2012-01-30", "2012-01-30")),
@@ -55,6 +62,40 @@ def span(first: str, last: str) -> TimeSpan:
         ("since 1939–45", span("1939-01-01", "1947-12-28")),
         ("the 1999-00 season", span("1999-01-01", "2000-12-31")),
         ("what did in 2012 people say", span("2012-01-01", "2012-12-31")),
+        ("what was it like in the 90s?", span("1990-01-01", "1999-12-31")),
+        ("music of the '70s", span("1970-01-01", "1979-12-31")),
+        ("in the eighties and nineties", span("1980-01-01", "1999-12-31")),
+        ("in the early 2000s", span("2000-01-01", "2003-04-30")),
+        ("in the late 1800s", span("1866-09-01", "1899-12-31")),
+        ("from 3 to 5 March 2015", span("2015-03-03", "2015-03-05")),
+        ("March 3-5, 2015", span("2015-03-03", "2015-03-05")),
+        ("from March 3 to April 5, 2015", span("2015-03-03", "2015-04-05")),
+        ("between 28 December and 5 January 2015", span("2014-12-28", "2015-01-05")),
+        ("mid-2015", span("2015-05-01", "2015-08-31")),
+        ("late 2016", span("2016-09-01", "2016-12-31")),
+        ("in late January 2015", span("2015-01-21", "2015-01-31")),
+        ("in the winter of 2014-15", span("2014-12-01", "2015-02-28")),
+        ("in the summer of the 1990s", span("1990-01-01", "1999-12-31")),
+        ("in late summer 2015", span("2015-08-01", "2015-08-31")),
+        ("winter 2014", span("2013-12-01", "2015-02-28")),
+        ("Q3 2016", span("2016-07-01", "2016-09-30")),
+        ("the fourth quarter of 2016", span("2016-10-01", "2016-12-31")),
+        ("in H1 2016", span("2016-01-01", "2016-06-30")),
+        ("at the start of 2017", span("2017-01-01", "2017-04-30")),
+        ("the week of 12 March 2015", span("2015-03-09", "2015-03-15")),
+        ("by the end of 2015", span("2013-09-01", "2015-12-31")),
+        ("before the end of 2015", span("2013-09-01", "2015-08-31")),
+        ("before the 1990s", span("1988-01-01", "1989-12-31")),
+        ("before the 2012 elections", span("2010-01-01", "2012-12-31")),
+        ("before 2012's elections", span("2010-01-01", "2012-12-31")),
+        ("before the war of 2012", span("2010-01-01", "2012-12-31")),
+        ("what was said by Ada in 2012?", span("2012-01-01", "2012-12-31")),
+        ("the word from Ada in 2012?", span("2012-01-01", "2012-12-31")),
+        ("who died in her 40s?", None),
+        ("who died in her early 40s?", None),
+        ("who sold it in his nineties?", None),
+        ("Windows 95 or Area 51 or Catch-22", None),
+        ("7-Eleven, 24/7, version 2.0 and the iPhone 14", None),
         ("who lives within 1500 metres?", None),
         ("which killed between 1000 and 2000 people", None),
         ("what will be in 1000 years", None),
@@ -87,6 +128,13 @@ def test_the_time_that_a_query_names(query: str, expected: TimeSpan | None) -> N
         "from May to June 2012",
         "how many were killed from 1939-45?",
         "who spoke last month on USA Today?",
+        "what happened in the first half of 2015?",
+        "from 3 to 5 March 2015",
+        "at the start of 2017",
+        "in the nineties",
+        "in the 1990s",
+        "what was said by Ada in 2012?",
+        "who spoke last night?",
     ],
 )
 def test_a_question_that_plainly_asks_for_a_time(query: str) -> None:
@@ -114,6 +162,11 @@ def test_a_question_that_plainly_asks_for_a_time(query: str) -> None:
         "what happened until last month?",
         f"who spoke of the harbour and{' ' * 37}2012?",
         "who spoke?",
+        "who spoke in March?",
+        "who spoke on 5 March?",
+        "who spoke on Monday?",
+        "who spoke by the end of 2014?",
+        "what came after the vote last month?",
     ],
 )
 def test_a_question_that_only_mentions_a_time(query: str) -> None:
@@ -144,6 +197,77 @@ def test_a_date_goes_before_a_time_that_depends_on_the_day_of_asking() -> None:
 def test_relative_times_need_the_day_of_asking() -> None:
     """Without it they are words."""
     assert named_span("what happened last week?") is None
+
+
+WHOLES = ["2015", "March 2016", "the 1990s", "the nineties", "2014-15", "5 March 2015"]
+PARTS = [
+    "early",
+    "mid-",
+    "late",
+    "the end of",
+    "the first half of",
+    "Q4",
+    "the summer of",
+    "winter",
+]
+
+
+@given(st.sampled_from(PARTS), st.sampled_from(WHOLES))
+def test_a_part_is_in_its_whole(part: str, whole: str) -> None:
+    """Only the winter of a year may be at either end of it."""
+    within, all_of_it = named_time(f"{part} {whole}"), named_time(whole)
+    if (part, whole) != ("winter", "2015"):
+        assert all_of_it.first <= within.first <= within.last <= all_of_it.last
+
+
+@pytest.mark.parametrize("whole", ["2015", "March 2016", "the 1990s"])
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["early", "mid", "late"],
+        ["the first half of", "the second half of"],
+        ["first quarter of", "second quarter of", "third quarter of", "fourth quarter of"],
+    ],
+)
+def test_parts_leave_no_day_out(parts: list[str], whole: str) -> None:
+    """They begin and end where the whole does, and each begins before the day after the last."""
+    all_of_it = named_time(whole)
+    end = days_before(all_of_it.first, 1)
+    for part in parts:
+        within = named_time(f"{part} {whole}")
+        assert within.first <= days_before(end, -1)
+        end = within.last
+    assert end == all_of_it.last
+
+
+FORMS = ["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%d.%m.%Y", "%b %Y", "%Y", "the year %Y"]
+
+
+@given(st.dates(date(1000, 1, 1), date(2098, 12, 31)), st.sampled_from(FORMS))
+def test_what_names_a_day_holds_it(day: date, form: str) -> None:
+    """However it is written, and with whatever stands around it."""
+    found = named_time(f"who spoke on the quay, {day.strftime(form)}, and why?")
+    assert found.first <= day <= found.last
+
+
+@given(st.dates(date(1000, 1, 1), date(2098, 12, 31)), st.integers(0, 400))
+def test_a_span_of_days_begins_and_ends_with_them(first: date, days: int) -> None:
+    """The year stands once where both days are of it."""
+    last = days_before(first, -days)
+    begin = f"{first:%d %B}" if first.year == last.year else f"{first:%d %B %Y}"
+    assert named_time(f"from {begin} to {last:%d %B %Y}") == TimeSpan(first, last)
+
+
+@given(st.integers(1003, 2096), st.none() | st.integers(1, 12))
+def test_what_is_before_a_time_ends_the_day_before_it(year: int, month: int | None) -> None:
+    """What is since then or until then holds it."""
+    time = f"{calendar.month_name[month]} {year}" if month else str(year)
+    within, before, until, since = (
+        named_time(f"{word} {time}") for word in ("", "before", "until", "since")
+    )
+    assert before.last == days_before(within.first, 1)
+    assert until.last == within.last
+    assert since.first == within.first
 
 
 @given(st.text(max_size=60) | st.from_regex(r"(before|since)? (1|20)[0-9]{3}", fullmatch=True))
