@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # these take their time
     from bot.moderators.golden_questions import GoldenQuestions
 
 app = typer.Typer(
-    help="Questions that a new index must answer as well as the one before.",
+    help="Golden questions: what must stay findable.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -47,7 +47,7 @@ def add(
 
 @app.command("list")
 def list_questions(data: DataDir = None) -> None:
-    """List the golden questions, each with the article that it must find."""
+    """List the golden questions, each with its article."""
     kept = _questions(data or load().data_dir).all()
     for each in kept:
         typer.echo(f"{each.number}. {each.text} -> {each.article}")

@@ -24,7 +24,10 @@ def pin(
     passage: Annotated[str, typer.Argument(help="A passage's id: `index show` gives it.")],
     data: DataDir = None,
 ) -> None:
-    """Quote a passage first for a question, until its article changes."""
+    """Quote a passage first for a question.
+
+    It counts until the passage's article changes.
+    """
     from bot.engine import index_folder
     from bot.moderators.pins import in_place_of
     from bot.storage.audit import TERMINAL
