@@ -43,6 +43,7 @@ def pin(
 
 def list_pins(data: DataDir = None) -> None:
     """List what is pinned, and which pins no longer count."""
+    from bot import terminal
     from bot.engine import index_folder
     from bot.moderators.pins import describe
 
@@ -51,7 +52,7 @@ def list_pins(data: DataDir = None) -> None:
     moderation = open_moderation(data_dir)
     hidden, kept = moderation.hidden.ids(), moderation.pins.all()
     for each in kept:
-        typer.echo(describe(each, generation, hidden))
+        terminal.say(describe(each, generation, hidden))
     if not kept:
         typer.echo("Nothing is pinned.")
 

@@ -48,11 +48,12 @@ def add(
 @app.command("list")
 def list_sources(data: DataDir = None) -> None:
     """List the sources, when each was read last, and what was wrong."""
+    from bot import terminal
     from bot.articles.article_sources import describe
 
     found = open_refresher(load(), data).sources.all()
     for source in found:
-        typer.echo(describe(source))
+        terminal.say(describe(source))
     if not found:
         typer.echo("There is no source yet; add one: footnote index sources add NAME FOLDER")
 
