@@ -65,7 +65,8 @@ def progress_bar() -> Iterator[_Bars]:
         _Rate(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=_err, transient=True) as progress:
+    quiet = not _err.is_terminal  # there, all that is left of the bars is an empty line
+    with Progress(*columns, console=_err, transient=True, disable=quiet) as progress:
         yield _Bars(progress)
 
 

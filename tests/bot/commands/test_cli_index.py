@@ -86,6 +86,12 @@ def test_an_article_that_a_program_reads_has_no_line_broken(data: Path, news: Pa
     assert run("article", "tide.md", "--data", data).stdout.endswith(f"\n\n{text}\n")
 
 
+def test_what_is_no_terminal_gets_no_progress(data: Path) -> None:
+    """Nor an empty line where it was: a scheduler would send it by mail."""
+    done = run("index", "refresh", "--data", data)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_source_added_from_beside_it_is_found_from_anywhere(
     tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
