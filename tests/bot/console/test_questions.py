@@ -137,7 +137,7 @@ def test_every_look_at_the_log_stands_in_the_audit_trail(busy: RunningConsole) -
     assert {(deed.who, deed.action) for deed in newest} == {(WHO, LOOK)}
     assert [deed.detail for deed in newest][::-1] == [
         "overview of 30 days",
-        "questions: slower_ms 9, words",
+        "questions: milliseconds at least 9, words",
         "question harbour001",
         "feedback: feedback unhelpful",
     ]
@@ -175,4 +175,4 @@ def test_an_export_stands_in_the_audit_trail_and_needs_its_form(busy: RunningCon
         assert client.post("/questions/export", data=form).status_code == 400
         answer = client.post("/questions/export", data={**form, "format": "jsonl"})
     assert len(answer.text.splitlines()) == len(HOSTILE) - 5
-    assert busy.parts.audit.latest(1)[0].detail == "export, redacted: slower_ms 1005"
+    assert busy.parts.audit.latest(1)[0].detail == "export, redacted: milliseconds at least 1005"

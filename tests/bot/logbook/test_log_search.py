@@ -170,6 +170,6 @@ def test_a_question_is_found_by_its_own_words(database: sa.Engine, question: str
 
 def test_the_audit_trail_gets_no_members_words() -> None:
     """Only that there were some."""
-    query = LogQuery(text="secret words", members=("abc",), confidence="none", channel_id=5)
-    assert query.described() == "channel_id 5, confidence none, words, one member"
+    query = LogQuery("secret words", ("abc",), confidence="none", channel_id=5, since=NOON)
+    assert query.described() == ("channel 5, answer none, from 2026-03-10 12:00, words, one member")
     assert LogQuery().described() == "everything"
