@@ -60,6 +60,20 @@ def test_questions_are_found_by_their_words(five: sa.Engine) -> None:
     assert ids(five, text="  ") == "edcba"
 
 
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("如何重置密码？", "密码"), ("パスワードを忘れた", "忘れ"), ("ลืมรหัสผ่าน", "รหัส")],
+)
+def test_a_word_is_found_where_no_blank_stands_between_words(
+    five: sa.Engine, question: str, word: str
+) -> None:
+    """In the middle of a clause, and beside words of another script."""
+    QueryLog(five).keep(asked("x", f"Discord {question}", minute=5), ASKING)
+    assert ids(five, text=word) == ids(five, text=f"disc {word}") == "x"
+    assert ids(five, text=f"harbour {word}") == ids(five, text=f"{word}%") == ""
+    assert count_log(five, LogQuery(text=word)) == 1
+
+
 def test_questions_are_found_by_what_is_known_of_them(five: sa.Engine) -> None:
     """One thing at a time, or several."""
     assert ids(five, members=("bob", "old-bob")) == "c"
