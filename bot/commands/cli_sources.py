@@ -28,7 +28,7 @@ def add(
     name: Annotated[str, typer.Argument(help="Its articles' ids begin with it: harbour-news.")],
     address: Annotated[str, typer.Argument(help="A folder, or the address of a web source.")],
     kind: Annotated[
-        str, typer.Option(help="folder, page, feed or sitemap; told from the address by default.")
+        str, typer.Option(help="folder, page, feed or sitemap; a page by default, on the web.")
     ] = "",
     every: Annotated[
         float | None,
