@@ -114,9 +114,10 @@ def test_a_question_is_asked_again_beside_its_old_answer(admin: Visitor) -> None
 
 
 def test_a_failed_question_can_be_asked_again(admin: Visitor) -> None:
-    """It has no receipt, but its words."""
+    """It has no receipt, and nobody was sure of anything, but its words are there."""
     page = admin.go("/questions/failed0001")
     assert "<b>no disk</b>" in page.get_by_role("main").inner_text()
+    assert "Sure to" not in page.get_by_role("main").inner_text()
     page.get_by_role("button", name="Ask it again now").click()
     page.get_by_role("heading", name="Now").wait_for()
 
