@@ -149,7 +149,9 @@ def evaluate(
     folder: Annotated[
         Path, typer.Argument(file_okay=False, help="Holds corpus.jsonl, queries.jsonl, qrels.tsv.")
     ],
-    run: Annotated[Path | None, typer.Option(help="Write a TREC run of article ids here.")] = None,
+    run: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write a TREC run of article ids here.")
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N queries.")] = None,
     data: DataDir = None,
     as_json: AsJson = False,

@@ -45,7 +45,7 @@ class IndexSources(ModeratorsGroup, name="sources", description="Where the artic
     @app_commands.describe(
         name="Its articles' ids begin with it: harbour-news.",
         address="A folder on the bot's machine, or an address with https://.",
-        kind="Told from the address when left out.",
+        kind="A folder, or a page where it is an address, when left out.",
         every_hours="Refresh by itself, every so many hours.",
     )
     @app_commands.choices(kind=[app_commands.Choice(name=k, value=k) for k in KINDS])

@@ -50,6 +50,8 @@ def serve(settings: Settings, data_dir: Path) -> None:
     token = require_token()
     parts = open_parts(settings, data_dir)
     discord.utils.setup_logging(level=logging.INFO)
+    # Else each start warns twice of packages for voice, which this bot has none of.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     asyncio.run(_run(settings, token, parts))
 
 

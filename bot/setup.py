@@ -156,13 +156,30 @@ async def _confirm(interaction: Interaction, done: str) -> None:
     settings = await asyncio.to_thread(desk.servers.of, _guild_id(interaction))
     names = [_name_of(interaction.guild, channel) for channel in sorted(settings.ask_channels)]
     notices = notices_words(interaction.guild, settings.notices_channel)
-    text = f"{done}{describe(settings, names, desk.cooldown_seconds)} {notices}"
+    set_now = describe(settings, names, desk.cooldown_seconds)
+    text = f"{done}{set_now} {_chosen_roles(interaction.guild, settings)} {notices}"
     await delivery.respond(interaction, notice(text), is_private=True)
 
 
 def _name_of(guild: discord.Guild | None, channel_id: int) -> str:
     channel = guild.get_channel(channel_id) if guild else None
     return f"#{channel.name}" if channel else f"a channel that is gone ({channel_id})"
+
+
+def _chosen_roles(guild: discord.Guild | None, settings: ServerSettings) -> str:
+    moderators = _name_of_role(guild, settings.moderator_role)
+    readers = _name_of_role(guild, settings.log_role)
+    return (
+        f"Moderators besides those with Manage Server: {moderators}."
+        f" Readers of the log besides administrators: {readers}."
+    )
+
+
+def _name_of_role(guild: discord.Guild | None, role_id: int | None) -> str:
+    if role_id is None:
+        return "nobody"
+    role = guild.get_role(role_id) if guild else None
+    return role.name if role else f"a role that is gone ({role_id})"
 
 
 def describe(settings: ServerSettings, ask_channels: list[str], usual_cooldown: float) -> str:

@@ -65,7 +65,8 @@ def progress_bar() -> Iterator[_Bars]:
         _Rate(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=_err, transient=True) as progress:
+    quiet = not _err.is_terminal  # there, all that is left of the bars is an empty line
+    with Progress(*columns, console=_err, transient=True, disable=quiet) as progress:
         yield _Bars(progress)
 
 
@@ -91,15 +92,18 @@ def print_answer(answer: Answer, generation: Generation) -> None:
 
 def print_article_head(article: Article) -> None:
     """Print an article's title and what is known of it."""
-    _out.print(Text(clean(article.title), style="bold"))
-    _out.print(_byline(article), style="dim")
+    _out.print(Text(clean(article.title), style="bold"), soft_wrap=not _out.is_terminal)
+    _out.print(_byline(article), style="dim", soft_wrap=not _out.is_terminal)
 
 
 def print_article(article: Article) -> None:
-    """Print an article with what is known of it."""
+    """Print an article with what is known of it.
+
+    In a file or a pipe no line is broken: programs count characters in it, and search it.
+    """
     print_article_head(article)
     _out.print()
-    _out.print(Text(clean(article.text)))
+    _out.print(Text(clean(article.text)), soft_wrap=not _out.is_terminal)
 
 
 def print_evaluation(result: Mapping[str, Any]) -> None:
@@ -221,6 +225,11 @@ def _fact(name: str, value: str, width: int) -> Text:
 def show(what: str | Text | Table, *, whole: bool = False) -> None:
     """Print something on standard output; `whole` leaves long lines unbroken, to be copied."""
     _out.print(what, soft_wrap=whole)
+
+
+def say(text: str) -> None:
+    """Print a text on one line, however long, whatever somebody wrote in it."""
+    show(Text(clean(" ".join(text.splitlines()))), whole=True)
 
 
 def clean(text: str) -> str:

@@ -10,6 +10,7 @@ from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -140,10 +141,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Return the sources in order of precedence."""
         del dotenv_settings, file_secret_settings
-        files = [
-            TomlConfigSettingsSource(settings_cls, path) for path in (own_file(), DEFAULTS) if path
-        ]
-        return (init_settings, env_settings, *files)
+        own = InitSettingsSource(settings_cls, _own_values())
+        return (init_settings, env_settings, own, TomlConfigSettingsSource(settings_cls, DEFAULTS))
 
 
 def own_file() -> Path | None:
@@ -169,7 +168,7 @@ def _own_values() -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        return tomllib.loads(path.read_bytes().decode())
+        return tomllib.loads(path.read_text("utf-8-sig"))  # some editors begin a file with a mark
     except UnicodeDecodeError as error:
         raise SettingsError(f"'{path}' is not UTF-8; save it as that") from error
     except tomllib.TOMLDecodeError as error:
@@ -206,9 +205,19 @@ def discord_token() -> str | None:
     """Return DISCORD_TOKEN of the environment, else of `.env`; None when neither has one.
 
     It is no part of `Settings`, so that nothing that prints settings can print it.
+
+    Raises:
+        SettingsError: `.env` is no text.
     """
-    token = os.environ.get(TOKEN) or dotenv_values(".env").get(TOKEN)
+    token = os.environ.get(TOKEN) or _in_dotenv()
     return token.strip() or None if token else None
+
+
+def _in_dotenv() -> str | None:
+    try:
+        return dotenv_values(".env").get(TOKEN)
+    except UnicodeDecodeError:
+        raise SettingsError("'.env' is not UTF-8; save it as that") from None  # it holds the token
 
 
 @cache

@@ -22,6 +22,7 @@ def add(
     data: DataDir = None,
 ) -> None:
     """Add web pages and files by hand; they answer at once."""
+    from bot import terminal
     from config.errors import FootnoteError
 
     settings = load()
@@ -35,7 +36,7 @@ def add(
             refused.append(f"Not added: {_reason(each, error)}")
     outcomes = _refreshed(settings, data_dir, added, taken) if taken else []
     for line in (*refused, *(outcome.describe() for outcome in outcomes)):
-        typer.echo(line)
+        terminal.say(line)
     if refused or not all(outcome.articles for outcome in outcomes):
         raise typer.Exit(1)
 
@@ -45,6 +46,7 @@ def remove(
     data: DataDir = None,
 ) -> None:
     """Take out for good an article that was added by hand."""
+    from bot import terminal
     from bot.commands import terminal_index
     from bot.engine import index_folder
     from bot.storage.audit import TERMINAL
@@ -53,7 +55,7 @@ def remove(
     data_dir = data or settings.data_dir
     generation = index_folder(data_dir).open_current()
     removed = _open_added(settings, data_dir).remove(TERMINAL, article, generation)
-    typer.echo(f"{removed} is not quoted any more.")
+    terminal.say(f"{removed} is not quoted any more.")
     report = _refresh(settings, data_dir)
     terminal_index.print_losses(report)
     if not report.losses:

@@ -38,7 +38,10 @@ def link(
     port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Likewise.")] = None,
     data: DataDir = None,
 ) -> None:
-    """Print another link that logs in to the running console, once."""
+    """Print another link that logs in, once.
+
+    It is for the console that runs over this data folder.
+    """
     from bot.console.login_links import LINK_MINUTES, new_login_link
     from bot.console.place import base_url, is_listening, running_place
     from bot.storage.audit import TERMINAL

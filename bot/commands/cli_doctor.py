@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # these take their time
 
 def doctor(data: DataDir = None, as_json: AsJson = False) -> None:
     """Look at every part of the bot; exit status 1 when one has failed."""
+    from bot import terminal
     from bot.operation.health import look_at, settings_found, worst
     from config.settings import SettingsError
 
@@ -27,9 +28,9 @@ def doctor(data: DataDir = None, as_json: AsJson = False) -> None:
         print_json({"state": worst(checks), "checks": [asdict(check) for check in checks]})
     else:
         for check in checks:
-            typer.echo(f"{check.state:<8} {check.part}: {check.found}")
+            terminal.say(f"{check.state:<8} {check.part}: {check.found}")
             if check.remedy:
-                typer.echo(f"         → {check.remedy}")
+                terminal.say(f"         → {check.remedy}")
     if worst(checks) == "failed":
         raise typer.Exit(1)
 

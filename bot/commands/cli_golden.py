@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # these take their time
     from bot.moderators.golden_questions import GoldenQuestions
 
 app = typer.Typer(
-    help="Questions that a new index must answer as well as the one before.",
+    help="Golden questions: what must stay findable.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -42,15 +42,17 @@ def add(
     wanted = find_article(engine.generation, article)
     kept = _questions(data_dir).add(TERMINAL, GoldenQuestion(question.strip(), wanted.id))
     found = examine(engine, kept, decided(data_dir, NO_FILTERS))
-    typer.echo(added_words(kept, found))
+    terminal.say(added_words(kept, found))
 
 
 @app.command("list")
 def list_questions(data: DataDir = None) -> None:
-    """List the golden questions, each with the article that it must find."""
+    """List the golden questions, each with its article."""
+    from bot import terminal
+
     kept = _questions(data or load().data_dir).all()
     for each in kept:
-        typer.echo(f"{each.number}. {each.text} -> {each.article}")
+        terminal.say(f"{each.number}. {each.text} -> {each.article}")
     if not kept:
         typer.echo("There is no golden question yet; add one: footnote index questions add …")
 
@@ -61,10 +63,11 @@ def remove(
     data: DataDir = None,
 ) -> None:
     """Forget a golden question."""
+    from bot import terminal
     from bot.storage.audit import TERMINAL
 
     kept = _questions(data or load().data_dir).remove(TERMINAL, number)
-    typer.echo(f"Golden question {kept.number} is removed: {kept.text}")
+    terminal.say(f"Golden question {kept.number} is removed: {kept.text}")
 
 
 @app.command("run")
@@ -87,7 +90,7 @@ def run(data: DataDir = None) -> None:
     for each in kept:
         found = examine(engine, each, ruled)
         passed += found.passes
-        typer.echo(f"{'pass' if found.passes else 'FAIL'}  {outcome(each, found)}")
+        terminal.say(f"{'pass' if found.passes else 'FAIL'}  {outcome(each, found)}")
     typer.echo(f"{passed} of {len(kept)} pass.")
     if passed < len(kept):
         raise typer.Exit(1)

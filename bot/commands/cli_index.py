@@ -147,11 +147,12 @@ def list_articles(
     data: DataDir = None,
 ) -> None:
     """List the articles that answer questions now."""
+    from bot import terminal
     from bot.engine import index_folder, listed_articles
 
     found = listed_articles(index_folder(data or load().data_dir).open_current(), text)
     for article in found:
-        typer.echo(f"{article.id}  {article.title}")
+        terminal.say(f"{article.id}  {article.title}")
     if not found:
         typer.echo(f"No article's id or title holds {text!r}.")
 
@@ -169,13 +170,14 @@ def hide(
     data: DataDir = None,
 ) -> None:
     """Keep an article or a passage from being quoted."""
+    from bot import terminal
     from bot.engine import index_folder
     from bot.storage.audit import TERMINAL
 
     data_dir = data or load().data_dir
     generation = index_folder(data_dir).open_current()
     hidden = open_moderation(data_dir).hide(TERMINAL, generation, identifier, reason, days)
-    typer.echo(f"{hidden.id} is not quoted any more.")
+    terminal.say(f"{hidden.id} is not quoted any more.")
 
 
 @app.command("unhide")
@@ -193,10 +195,12 @@ def unhide(
 @app.command("hidden")
 def hidden(data: DataDir = None) -> None:
     """List what is hidden, why, and until when."""
+    from bot import terminal
+
     found = open_moderation(data or load().data_dir).hidden.all()
     for each in found:
         end = f" until {each.until:%Y-%m-%d}" if each.until else ""
-        typer.echo(f"{each.id}{end}: {each.reason}")
+        terminal.say(f"{each.id}{end}: {each.reason}")
     if not found:
         typer.echo("Nothing is hidden.")
 

@@ -9,8 +9,10 @@ import typer
 from bot.commands.cli_options import ID_MAX, DataDir, load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.logbook.log_reading import LogReading
-    from bot.logbook.logged import LoggedQuestion
+    from bot.logbook.logged import LoggedQuestion, QuestionDetail
 
 app = typer.Typer(
     help="What is asked on Discord, and what came of it.",
@@ -62,12 +64,8 @@ def show(
 
     found = _reading(data).question(TERMINAL, receipt)
     typer.echo(_line(found.question))
-    if found.receipt:
-        for cited in found.receipt.citations:
-            typer.echo(f"  {cited.rank}. {cited.passage_id}  score {cited.score:.2f}")
-    for said in found.feedback:
-        opinion = "helpful" if said.is_helpful else "not helpful"
-        typer.echo(f"  {opinion}: {one_line(said.reason or '')}")
+    for line in _details(found):
+        typer.echo(f"  {one_line(line)}")
 
 
 @app.command("stats")
@@ -129,6 +127,23 @@ def _list(data: Path | None, limit: int, **wanted: str | float | None) -> None:
     if not page.questions:
         is_narrow = any(value is not None for value in wanted.values())
         typer.echo("Nothing of that kind was asked." if is_narrow else _NOTHING)
+
+
+def _details(found: "QuestionDetail") -> "Iterator[str]":
+    """Yield what came of a question, what people said of it, and what it belongs to."""
+    question, receipt = found.question, found.receipt
+    if receipt and receipt.query != receipt.question:
+        yield f"searched for: {receipt.query}"
+    if question.reason:
+        yield f"because: {question.reason}"
+    for cited in receipt.citations if receipt else ():
+        yield f"{cited.rank}. {cited.article_id} passage {cited.passage_id} score {cited.score:.2f}"
+    for said in found.feedback:
+        yield f"{'helpful' if said.is_helpful else 'not helpful'}: {said.reason or ''}"
+    if question.follows:
+        yield f"follows: {question.follows}"
+    if found.followed_by:
+        yield f"followed by: {', '.join(found.followed_by)}"
 
 
 def _line(question: "LoggedQuestion") -> str:

@@ -24,7 +24,10 @@ def pin(
     passage: Annotated[str, typer.Argument(help="A passage's id: `index show` gives it.")],
     data: DataDir = None,
 ) -> None:
-    """Quote a passage first for a question, until its article changes."""
+    """Quote a passage first for a question.
+
+    It counts until the passage's article changes.
+    """
     from bot.engine import index_folder
     from bot.moderators.pins import in_place_of
     from bot.storage.audit import TERMINAL
@@ -40,6 +43,7 @@ def pin(
 
 def list_pins(data: DataDir = None) -> None:
     """List what is pinned, and which pins no longer count."""
+    from bot import terminal
     from bot.engine import index_folder
     from bot.moderators.pins import describe
 
@@ -48,7 +52,7 @@ def list_pins(data: DataDir = None) -> None:
     moderation = open_moderation(data_dir)
     hidden, kept = moderation.hidden.ids(), moderation.pins.all()
     for each in kept:
-        typer.echo(describe(each, generation, hidden))
+        terminal.say(describe(each, generation, hidden))
     if not kept:
         typer.echo("Nothing is pinned.")
 

@@ -33,7 +33,7 @@ def show(member: MemberId, data: DataDir = None) -> None:
 
 @app.command("erase")
 def erase(member: MemberId, yes: Yes = False, data: DataDir = None) -> None:
-    """Delete all that is kept of a person; it cannot be undone."""
+    """Delete all that is kept of a person, for good."""
     from bot.logbook.erasure import erase_member
     from bot.privacy import told
 
@@ -51,7 +51,7 @@ def erase(member: MemberId, yes: Yes = False, data: DataDir = None) -> None:
 
 @app.command("forget-do-not-log")
 def forget_do_not_log(yes: Yes = False, data: DataDir = None) -> None:
-    """Log everybody again, when the key of do-not-log is lost."""
+    """Log everybody again: do-not-log lost its key."""
     database, members = _open(data)
     members.do_not_log.require_lost()
     if not yes:

@@ -28,7 +28,7 @@ def add(
     name: Annotated[str, typer.Argument(help="Its articles' ids begin with it: harbour-news.")],
     address: Annotated[str, typer.Argument(help="A folder, or the address of a web source.")],
     kind: Annotated[
-        str, typer.Option(help="folder, page, feed or sitemap; told from the address by default.")
+        str, typer.Option(help="folder, page, feed or sitemap; a page by default, on the web.")
     ] = "",
     every: Annotated[
         float | None,
@@ -48,11 +48,12 @@ def add(
 @app.command("list")
 def list_sources(data: DataDir = None) -> None:
     """List the sources, when each was read last, and what was wrong."""
+    from bot import terminal
     from bot.articles.article_sources import describe
 
     found = open_refresher(load(), data).sources.all()
     for source in found:
-        typer.echo(describe(source))
+        terminal.say(describe(source))
     if not found:
         typer.echo("There is no source yet; add one: footnote index sources add NAME FOLDER")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.engine import Engine, make_builder
+from config.errors import FootnoteError
 from config.settings import Settings
 from corpus.sources import Folder, bulk_file
 from retrieval.evaluate import EvaluationSet, Ranking, evaluate, load_evaluation_set, write_run
@@ -30,7 +31,15 @@ def evaluate_folder(
     """Return the metrics of an evaluation set, the times, and the circumstances.
 
     The set's index is kept under the data folder, so that a second run embeds nothing.
+
+    Raises:
+        FootnoteError: The folder is no evaluation set, or the run cannot be written there; before
+            anything is embedded, which takes minutes.
     """
+    if run and not run.absolute().parent.is_dir():
+        raise FootnoteError(
+            f"there is no folder '{run.parent}' for the run; make it, or name another"
+        )
     judged = load_evaluation_set(folder).first(limit)
     engine = build_engine(settings, folder, judged.corpus, data_dir, progress)
     progress.start("Asking", len(judged.queries))

@@ -18,11 +18,13 @@ class Kept:
     """A generation that is kept.
 
     Attributes:
+        waits: Whether golden questions hold it back.
         manifest: None when it is damaged.
     """
 
     id: str
     is_current: bool
+    waits: bool
     manifest: Manifest | None
 
 
@@ -40,9 +42,10 @@ def page(request: Request) -> Response:
 
 
 def generations(index: IndexFolder) -> list[Kept]:
-    """Return the generations that are kept, newest first."""
-    current = index.current()
-    return [Kept(name, name == current, _manifest(index, name)) for name in index.history()]
+    """Return the generations that are kept, newest first; one that waits is the newest."""
+    current, waiting = index.current(), index.waiting()
+    names = [*([waiting] if waiting else []), *index.history()]
+    return [Kept(name, name == current, name == waiting, _manifest(index, name)) for name in names]
 
 
 def _manifest(index: IndexFolder, name: str) -> Manifest | None:

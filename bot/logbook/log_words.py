@@ -10,12 +10,25 @@ FEW = 5_000  # questions: fewer are looked at one by one
 
 _PREFIX_MIN = 3  # letters from which on the beginning of a word is enough
 _NUMBER = QUESTIONS.c.number
+# Thai to Burmese, Khmer, Japanese, Chinese: no blank stands between words, so that a full-text
+# index knows whole clauses of them at best, and a word is looked for in the questions themselves.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
 
 
 def holds_words(connection: sa.Connection, text: str) -> sa.ColumnElement[bool]:
     """Return the condition that all words that somebody typed stand in the question."""
     if not (words := _words(text)):
         return sa.false()
+    parts = [word for word in words if _UNSPACED.search(word)]
+    whole = [word for word in words if word not in parts]
+    stand = [QUESTIONS.c.question.contains(part, autoescape=True) for part in parts]
+    return sa.and_(*stand, *([_holds_whole(connection, whole)] if whole else ()))
+
+
+def _holds_whole(connection: sa.Connection, words: list[str]) -> sa.ColumnElement[bool]:
     if connection.dialect.name == "postgresql":
         wanted = " & ".join(_quoted(word, "'", ":*") for word in words)
         simple: sa.ColumnClause[str] = sa.literal_column("'simple'")
@@ -32,10 +45,12 @@ def numbers_with_words(connection: sa.Connection, text: str | None) -> sa.Select
     """Return the numbers of the questions with all words of a text, from SQLite's index alone.
 
     It gives them in their order, so that the first of very many cost no more than those of few.
-    None when there are no words, or another database has to be asked by `holds_words`.
+    None when there are no words, or `holds_words` has to look for them.
     """
     words = _words(text or "")
-    return _in_sqlite(words) if words and connection.dialect.name == "sqlite" else None
+    if not words or connection.dialect.name != "sqlite" or _UNSPACED.search(" ".join(words)):
+        return None
+    return _in_sqlite(words)
 
 
 def _in_sqlite(words: list[str]) -> sa.Select[tuple[int]]:

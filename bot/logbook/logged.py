@@ -12,16 +12,16 @@ Sort = Literal["newest", "oldest", "slowest", "least sure"]
 Outcome = Literal["strong", "partial", "none", "failed"]
 Opinion = Literal["helpful", "unhelpful", "any", "no"]
 
-_DESCRIBED = (  # in the audit trail
-    "guild_id",
-    "channel_id",
-    "confidence",
-    "feedback",
-    "generation",
-    "since",
-    "until",
-    "slower_ms",
-)
+_DESCRIBED = {  # in the audit trail
+    "guild_id": "server",
+    "channel_id": "channel",
+    "confidence": "answer",
+    "feedback": "feedback",
+    "generation": "index",
+    "since": "from",
+    "until": "before",
+    "slower_ms": "milliseconds at least",
+}
 
 
 class LogQueryError(FootnoteError):
@@ -55,9 +55,14 @@ class LogQuery:
 
     def described(self) -> str:
         """Return what is looked for, for the audit trail: never a member's words."""
-        found = [f"{name} {getattr(self, name)}" for name in _DESCRIBED if getattr(self, name)]
+        given = ((words, getattr(self, name)) for name, words in _DESCRIBED.items())
+        found = [f"{words} {_value(value)}" for words, value in given if value]
         found += ["words" if self.text else "", "one member" if self.members else ""]
         return ", ".join(part for part in found if part) or "everything"
+
+
+def _value(value: object) -> str:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,9 @@ def _keys(data_dir: Path) -> Finding:
 
 
 def _disk(data_dir: Path) -> Finding:
-    free = disk_usage(data_dir).free
+    # Of a folder that is yet to be made, the disk is that of the nearest one above it.
+    there = next(each for each in (data_dir, *data_dir.absolute().parents) if each.exists())
+    free = disk_usage(there).free
     found = f"{free / 1e9:.1f} GB free"
     if free < _LEAST_BYTES:
         return Finding("failed", found, "make room: the next index and the log have none")

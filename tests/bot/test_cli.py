@@ -332,6 +332,17 @@ def test_another_model_is_refused_with_what_to_do(
     load_settings.cache_clear()
 
 
+def test_a_run_that_cannot_be_written_is_told_before_anything_is_embedded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else minutes of work end without a figure."""
+    monkeypatch.setattr("bot.commands.evaluation.load_evaluation_set", lambda _folder: None)
+    missing = tmp_path / "nowhere" / "run.txt"
+    said = failure("eval", tmp_path, "--run", missing, "--data", tmp_path)
+    assert f"there is no folder '{missing.parent}' for the run" in said
+    assert run("eval", tmp_path, "--run", tmp_path, "--data", tmp_path).returncode == 2
+
+
 def test_eval_prints_metrics_and_writes_a_run(tmp_path: Path) -> None:
     """A set of three articles, judged; the second run embeds nothing."""
     rows = {"a": "The harbour froze.", "b": "The bakery sold rye bread.", "c": "A bridge closed."}

@@ -74,7 +74,7 @@ def test_erasing_somebody_is_in_the_trail_and_names_nobody(tmp_path: Path) -> No
 
 
 def test_no_line_in_a_list_of_commands_is_cut_off() -> None:
-    """Each fits into a terminal of 80 columns."""
+    """Each fits into a terminal of 80 columns, of which help leaves two free."""
     cut = [line for page in _pages(typer.main.get_command(cli.app), "footnote") for line in page]
     assert cut == []
 
@@ -88,7 +88,7 @@ def test_help_is_there_by_its_short_name(command: list[str]) -> None:
 
 def _pages(command: click.Command, name: str) -> list[list[str]]:
     """Return the cut lines in the help of a command and of all below it."""
-    context = click.Context(command, info_name=name, terminal_width=80)
+    context = click.Context(command, info_name=name, terminal_width=78)
     lines = command.get_help(context).splitlines()
     page = [line for line in lines if line.endswith("...") and not line.startswith("Usage:")]
     below = getattr(command, "commands", {})

@@ -2,10 +2,11 @@
 
 import re
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 
-from config.settings import Settings, SettingsError, load_settings
+from config.settings import Settings, SettingsError, discord_token, load_settings
 from config.slips import Setting, known_settings
 
 
@@ -33,6 +34,23 @@ def test_the_environment_goes_before_the_file_and_the_file_before_the_defaults(
     assert settings.split.max_tokens == 50
     assert settings.index.keep_generations == 9
     assert settings.index.max_file_mb == 64
+
+
+def test_a_file_may_begin_with_the_mark_that_some_editors_write() -> None:
+    """It is no slip of whoever saved the file."""
+    Path("footnote.toml").write_text("[log]\nkeep_days = 30\n", encoding="utf-8-sig")
+    assert load_settings().log.keep_days == 30
+
+
+def test_a_token_in_a_file_that_is_no_text_is_a_slip_with_a_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of which nothing is shown: it is a secret."""
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    Path(".env").write_text("DISCORD_TOKEN=secret", encoding="utf-16")
+    with pytest.raises(SettingsError, match=r"'\.env' is not UTF-8; save it as that") as raised:
+        discord_token()
+    assert "secret" not in "".join(format_exception(raised.value))
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from tests.conftest import write_article
 from tests.corpus.test_original import CAPTURE, SENTENCE
 from tests.fakes import FakeEncoder
 
+STEERING = "a\x07\x9b31m\u202e mend\nline"
+
 
 @pytest.fixture(autouse=True)
 def counting_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,6 +59,37 @@ def test_sources_are_added_listed_and_removed(data: Path, news: Path) -> None:
     )
     run("index", "sources", "remove", "news", "--data", data)
     assert "no source yet" in run("index", "sources", "list", "--data", data).stdout
+
+
+def test_what_others_wrote_stands_on_one_line_and_steers_no_terminal(
+    data: Path, news: Path
+) -> None:
+    """A moderator's reason and question, and the name of somebody's file."""
+    run("index", "hide", "gull.md", "--reason", STEERING, "--data", data)
+    run("index", "questions", "add", STEERING, "seal.md", "--data", data)
+    passage = json.loads(run("index", "show", "seal.md", "--json", "--data", data).stdout)
+    run("index", "pin", STEERING, passage["kept"][0]["id"], "--data", data)
+    (news / f"{STEERING}.md").write_text("The tide came in at noon.", encoding="utf-8")
+    run("index", "refresh", "--data", data)
+    for command in (["hidden"], ["pins"], ["questions", "list"], ["list", "line"]):
+        (line,) = run("index", *command, "--data", data).stdout.splitlines()
+        assert "mend line" in line
+        assert not any(mark in line for mark in "\x07\x9b\u202e")
+
+
+def test_an_article_that_a_program_reads_has_no_line_broken(data: Path, news: Path) -> None:
+    """So offsets count in what is printed, and a sentence can be searched for."""
+    write_article(news, "tide", "The tide came in at noon, " + "and it went, and came, " * 20)
+    run("index", "refresh", "--data", data)
+    text = json.loads(run("article", "tide.md", "--json", "--data", data).stdout)["text"]
+    assert len(text) > 400
+    assert run("article", "tide.md", "--data", data).stdout.endswith(f"\n\n{text}\n")
+
+
+def test_what_is_no_terminal_gets_no_progress(data: Path) -> None:
+    """Nor an empty line where it was: a scheduler would send it by mail."""
+    done = run("index", "refresh", "--data", data)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_source_added_from_beside_it_is_found_from_anywhere(

@@ -28,12 +28,14 @@ def run(data: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Return a data folder with six questions of a moment ago."""
+    """Return a data folder with six questions of a moment ago, and one that followed."""
     log = QueryLog(open_database(sqlite_url(tmp_path)))
     now = datetime.now(UTC) - timedelta(minutes=10)
     for n in range(6):
         question = asked(f"q{n}", f"why the harbour {n}?", articles=("frost.md",))
         log.keep(replace(question, asked_at=now + timedelta(seconds=n)), ASKING)
+    answer = replace(asked("q6", "and?", confidence="partial", follows="q1"), query="harbour and?")
+    log.keep(replace(answer, asked_at=now - timedelta(minutes=1), reason="too\nfar"), ASKING)
     log.give_feedback("q1", ["bob"], is_helpful=False, reason="no\nreason")
     return tmp_path
 
@@ -50,8 +52,12 @@ def test_questions_are_listed_searched_and_shown(data: Path) -> None:
     shown = run(data, "show", "q1")
     assert "frost.md#0" in shown
     assert "not helpful: no reason" in shown
+    assert "  1. frost.md passage frost.md#0 score 0.50\n" in shown
+    assert "  followed by: q6\n" in shown
+    follow_up = run(data, "show", "q6").splitlines()[1:]
+    assert follow_up == ["  searched for: harbour and?", "  because: too far", "  follows: q1"]
     deeds = AuditTrail(open_database(sqlite_url(data))).all()
-    assert [deed.who for deed in deeds] == ["terminal"] * 5
+    assert [deed.who for deed in deeds] == ["terminal"] * 6
     assert not any("harbour" in deed.detail or "bakery" in deed.detail for deed in deeds)
 
 

@@ -11,6 +11,7 @@ from bot.logbook.log_writing import write_answer
 from bot.moderators.hidden import Hidden, HiddenStore
 from bot.moderators.pins import PinStore
 from retrieval.filters import Pin
+from retrieval.waiting import mark
 from tests.bot.console.running import RunningConsole, running_console
 from tests.bot.logging_questions import ASKING, asked
 from tests.conftest import Index, write_article
@@ -56,6 +57,23 @@ def test_generations_stand_newest_first_and_a_damaged_one_is_told(
         (second, True, False),
         (first, False, True),
     ]
+
+
+def test_a_generation_that_golden_questions_hold_back_is_shown_as_waiting(
+    index: Index, articles: Path, tmp_path: Path
+) -> None:
+    """Where the generations stand is where somebody looks for the new articles."""
+    first = str(index.build().generation)
+    write_article(articles, "storm", "The storm broke the mast.")
+    second = str(index.build().generation)
+    index.folder.switch_to(first)
+    mark(index.folder.path / second, ())
+    assert [(each.id, each.waits) for each in generations(index.folder)] == [
+        (second, True),
+        (first, False),
+    ]
+    with running_console(tmp_path) as console:
+        assert f'{second} <span class="badge partial">waits</span>' in text_of(console, "/articles")
 
 
 @pytest.mark.parametrize("path", ["/articles", "/", "/questions", "/gaps", "/feedback", "/audit"])

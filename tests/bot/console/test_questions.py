@@ -114,9 +114,10 @@ def test_a_question_is_asked_again_beside_its_old_answer(admin: Visitor) -> None
 
 
 def test_a_failed_question_can_be_asked_again(admin: Visitor) -> None:
-    """It has no receipt, but its words."""
+    """It has no receipt, and nobody was sure of anything, but its words are there."""
     page = admin.go("/questions/failed0001")
     assert "<b>no disk</b>" in page.get_by_role("main").inner_text()
+    assert "Sure to" not in page.get_by_role("main").inner_text()
     page.get_by_role("button", name="Ask it again now").click()
     page.get_by_role("heading", name="Now").wait_for()
 
@@ -137,7 +138,7 @@ def test_every_look_at_the_log_stands_in_the_audit_trail(busy: RunningConsole) -
     assert {(deed.who, deed.action) for deed in newest} == {(WHO, LOOK)}
     assert [deed.detail for deed in newest][::-1] == [
         "overview of 30 days",
-        "questions: slower_ms 9, words",
+        "questions: milliseconds at least 9, words",
         "question harbour001",
         "feedback: feedback unhelpful",
     ]
@@ -175,4 +176,4 @@ def test_an_export_stands_in_the_audit_trail_and_needs_its_form(busy: RunningCon
         assert client.post("/questions/export", data=form).status_code == 400
         answer = client.post("/questions/export", data={**form, "format": "jsonl"})
     assert len(answer.text.splitlines()) == len(HOSTILE) - 5
-    assert busy.parts.audit.latest(1)[0].detail == "export, redacted: slower_ms 1005"
+    assert busy.parts.audit.latest(1)[0].detail == "export, redacted: milliseconds at least 1005"

@@ -124,6 +124,21 @@ async def test_moderators_see_what_is_set(town: Town, built: Index, data: Path) 
     assert changed.answers[0].seen_by is town.moderator
 
 
+async def test_the_roles_that_admins_chose_are_shown(town: Town, built: Index, data: Path) -> None:
+    """By their names, until nobody else may."""
+    admin = town.guild.member("boss", permissions=("ADMINISTRATOR",))
+    curators, readers = town.guild.role("librarians"), town.guild.role("readers")
+    async with running(town.server, built, data):
+        await set_up(town, admin, "moderators", role=str(curators.id))
+        chosen = await set_up(town, admin, "log-readers", role=str(readers.id))
+        await set_up(town, admin, "moderators")
+        shown = await set_up(town, town.moderator, "show")
+    assert "besides those with Manage Server: librarians." in chosen.answers[0].text
+    assert "besides administrators: readers." in chosen.answers[0].text
+    assert "besides those with Manage Server: nobody." in shown.answers[0].text
+    assert "besides administrators: readers." in shown.answers[0].text
+
+
 async def test_discord_hides_the_settings_from_members(
     town: Town, built: Index, data: Path
 ) -> None:

@@ -60,6 +60,20 @@ def test_questions_are_found_by_their_words(five: sa.Engine) -> None:
     assert ids(five, text="  ") == "edcba"
 
 
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("如何重置密码？", "密码"), ("パスワードを忘れた", "忘れ"), ("ลืมรหัสผ่าน", "รหัส")],
+)
+def test_a_word_is_found_where_no_blank_stands_between_words(
+    five: sa.Engine, question: str, word: str
+) -> None:
+    """In the middle of a clause, and beside words of another script."""
+    QueryLog(five).keep(asked("x", f"Discord {question}", minute=5), ASKING)
+    assert ids(five, text=word) == ids(five, text=f"disc {word}") == "x"
+    assert ids(five, text=f"harbour {word}") == ids(five, text=f"{word}%") == ""
+    assert count_log(five, LogQuery(text=word)) == 1
+
+
 def test_questions_are_found_by_what_is_known_of_them(five: sa.Engine) -> None:
     """One thing at a time, or several."""
     assert ids(five, members=("bob", "old-bob")) == "c"
@@ -170,6 +184,6 @@ def test_a_question_is_found_by_its_own_words(database: sa.Engine, question: str
 
 def test_the_audit_trail_gets_no_members_words() -> None:
     """Only that there were some."""
-    query = LogQuery(text="secret words", members=("abc",), confidence="none", channel_id=5)
-    assert query.described() == "channel_id 5, confidence none, words, one member"
+    query = LogQuery("secret words", ("abc",), confidence="none", channel_id=5, since=NOON)
+    assert query.described() == ("channel 5, answer none, from 2026-03-10 12:00, words, one member")
     assert LogQuery().described() == "everything"

@@ -34,9 +34,10 @@ def found(data: Path, writer: WriterHealth | None = None) -> dict[str, Check]:
     return {check.part: check for check in health(data, writer)}
 
 
-def test_a_new_data_folder_lacks_an_index_alone(tmp_path: Path) -> None:
-    """What the bot makes by itself is no failure."""
-    checks = found(tmp_path)
+@pytest.mark.parametrize("folder", ["", "yet/to be made"])
+def test_a_new_data_folder_lacks_an_index_alone(tmp_path: Path, folder: str) -> None:
+    """What the bot makes by itself, the folder too, is no failure."""
+    checks = found(tmp_path / folder)
     assert {part for part, check in checks.items() if check.state == "failed"} == {"index"}
     assert "footnote index build" in checks["index"].found
     assert not (tmp_path / "keys").exists()
@@ -118,6 +119,7 @@ def test_doctor_asks_the_golden_questions(tmp_path: Path) -> None:
     """One that finds another article than it must is counted, with where to look."""
     settings = load_settings()
     build_folder(settings, SAMPLE, tmp_path, Silence())
+    assert "no golden question" in golden_answers(settings, tmp_path).found
     golden = GoldenQuestions(open_own(tmp_path))
     golden.add("terminal", GoldenQuestion("why did the coalition refuse Moscow?", KHOJA))
     assert golden_answers(settings, tmp_path).state == "ok"
