@@ -157,12 +157,8 @@ class FootnoteClient(discord.Client):
         await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a message if it asks something."""
+        """Answer a message if it asks something, a new forum post's too."""
         await messages.on_message(self, message)
-
-    async def on_thread_create(self, thread: discord.Thread) -> None:
-        """Answer a new post in a forum that moderators named."""
-        await messages.on_thread_create(self, thread)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Take up forms; commands and buttons find their own way."""

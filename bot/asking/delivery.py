@@ -17,6 +17,7 @@ _TRIES = 3
 _LONGEST_WAIT = 15.0  # seconds; an interaction's token lives for 15 minutes
 _UNKNOWN_INTERACTION = 10062  # Discord docs, JSON error codes; likewise the next
 _ALREADY_ACKNOWLEDGED = 40060
+_NO_HISTORY = 160002  # a reply, where the bot may not read what was said before
 _CUT_SECONDS = 0.2  # before the next try after a cut connection; three seconds are all there is
 _GONE = {401, 404}  # HTTP: the token is over, the message is gone, this server has no edits
 _RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500  # HTTP
@@ -176,25 +177,46 @@ async def _send_once(send: Callable[..., Awaitable[object]], card: Card) -> None
         _log.warning("a reply could not be delivered: %s", error)
 
 
-async def reply(message: discord.Message, card: Card, channel: Any = None) -> None:  # noqa: ANN401
+async def reply(
+    message: discord.Message,
+    card: Card,
+    channel: Any = None,  # noqa: ANN401
+    *,
+    or_directly: bool = True,
+) -> None:
     """Send a card in reply to a message, into `channel` if it is another one (a thread).
 
-    Where the bot may not write, the asker gets the answer as a direct message.
+    Where the bot may not write, the asker gets the answer as a direct message, if `or_directly`.
     """
-    options: dict[str, Any] = {"allowed_mentions": NO_PINGS, "nonce": str(message.id)}
+    options: dict[str, Any] = {}
     if channel is None:
         options["reference"] = message.to_reference(fail_if_not_exists=False)
         options["mention_author"] = False
+    try:
+        await _send_reply(message, card, channel, **options)
+    except discord.Forbidden as error:
+        if or_directly:
+            await _send_to_author(message, card)
+        else:
+            _log.warning("a reply could not be delivered: %s", error)
+    except (discord.HTTPException, *_CUT) as error:
+        _log.warning("a reply could not be delivered: %s", error)
+
+
+async def _send_reply(message: discord.Message, card: Card, channel: Any, **options: Any) -> None:  # noqa: ANN401
+    """Send a reply; as a plain message where the bot may write and not look back."""
 
     async def send(**content: Any) -> object:  # noqa: ANN401
+        options.update(allowed_mentions=NO_PINGS, nonce=str(message.id))
         return await (channel or message.channel).send(**options, **content)
 
     try:
         await _send(send, card)
-    except discord.Forbidden:
-        await _send_to_author(message, card)
-    except (discord.HTTPException, *_CUT) as error:
-        _log.warning("a reply could not be delivered: %s", error)
+    except discord.Forbidden as error:
+        if error.code != _NO_HISTORY:
+            raise
+        options.clear()
+        await _send(send, card)
 
 
 async def _send_to_author(message: discord.Message, card: Card) -> None:

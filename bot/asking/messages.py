@@ -10,7 +10,7 @@ from bot.asking import delivery
 from bot.asking.answering import Question
 from bot.asking.conversations import Place
 from bot.asking.cooldowns import CooldownError
-from bot.asking.hearing import Heard, hear, hear_post
+from bot.asking.hearing import Heard, hear
 from bot.card import Card, notice
 from bot.storage.server_settings import ServerSettings
 from config.errors import FootnoteError
@@ -44,19 +44,7 @@ async def on_message(client: "FootnoteClient", message: discord.Message) -> None
         card = await _card(client, heard, place, message.channel)
         if card is not None:
             thread = await _open_thread(message, heard.text) if opens_thread else None
-            await delivery.reply(message, card, thread)
-
-
-async def on_thread_create(client: "FootnoteClient", thread: discord.Thread) -> None:
-    """Answer a new post in a forum that moderators named."""
-    heard = hear_post(thread, client.desk.servers.of(thread.guild.id))
-    if heard is None or thread.owner_id is None or not client.is_first_time(thread.id):
-        return
-    place = Place(thread.owner_id, thread.guild.id, thread.id)
-    with client.desk.working():
-        card = await _card(client, heard, place, thread)
-        if card is not None:
-            await delivery.post(thread, card, nonce=str(thread.id))
+            await delivery.reply(message, card, thread, or_directly=not heard.may_be_silent)
 
 
 async def _card(

@@ -125,7 +125,7 @@ class MessageRoutes:
         reference = body.get("message_reference")
         if not reference:
             return None
-        self.server.access.require(channel, "READ_MESSAGE_HISTORY")
+        self.server.access.require(channel, "READ_MESSAGE_HISTORY", 160002)
         message = channel.history.get(int(reference["message_id"]))
         if message is not None and not message.deleted and not message.ephemeral:
             return message

@@ -151,6 +151,19 @@ async def test_where_the_bot_may_not_write_the_asker_gets_a_direct_message(
     assert town.channel.from_bot() == []
 
 
+async def test_where_the_bot_may_not_look_back_the_channel_gets_the_answer(
+    town: Town, built: Index, data: Path
+) -> None:
+    """As a plain message: a reply takes the right to read what was said before."""
+    town.server.deny(town.channel, "READ_MESSAGE_HISTORY")
+    async with running(town.server, built, data):
+        await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        answer = await town.channel.next_from_bot()
+    assert "warm current" in answer.text
+    assert answer.reply_to is None
+    assert town.ada.direct_channel.from_bot() == []
+
+
 async def test_a_deleted_question_is_answered_in_its_channel(
     town: Town, built: Index, data: Path
 ) -> None:

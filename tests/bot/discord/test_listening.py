@@ -51,6 +51,56 @@ async def test_a_forum_that_nobody_named_is_left_alone(
     assert post.from_bot() == []
 
 
+async def test_a_post_that_mentions_the_bot_is_answered_in_any_forum(
+    town: Town, built: Index, data: Path
+) -> None:
+    """By its title and its text together, once, and never silently."""
+    named, other = town.guild.forum("ask-here"), town.guild.forum("elsewhere")
+    call = town.server.bot.mention
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "ask-here", channel_=named)
+        nothing = await named.post(town.bob, CHESS, call)
+        told = await nothing.next_from_bot()
+        posts = [await forum.post(town.ada, HARBOUR, call) for forum in (named, other)]
+        answers = [await post.next_from_bot() for post in posts]
+        asked = await other.post(town.ada, "January", f"{call} why did the harbour freeze?")
+        by_text = await asked.next_from_bot()
+    assert "No answer" in told.text
+    assert all("warm current" in answer.text for answer in (*answers, by_text))
+    assert [len(post.from_bot()) for post in (nothing, *posts, asked)] == [1, 1, 1, 1]
+
+
+async def test_a_post_of_another_bot_is_left_alone(town: Town, built: Index, data: Path) -> None:
+    """Else two bots could talk to each other for ever."""
+    forum = town.guild.forum("ask-here")
+    feed = town.guild.member("feed")
+    feed.user.is_bot = True
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "ask-here", channel_=forum)
+        fed = await forum.post(feed, HARBOUR, "Read on.")
+        post = await forum.post(town.ada, HARBOUR, "I was not there.")
+        await post.next_from_bot()
+    assert fed.from_bot() == []
+
+
+async def test_nobody_is_written_to_who_did_not_ask(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the bot listens and may not write, nothing is a reason for a direct message."""
+    monkeypatch.setattr(town.server.access, "may_read", lambda *_: True)
+    forum, quiet = town.guild.forum("ask-here"), town.guild.text_channel("quiet")
+    town.server.deny(forum, "SEND_MESSAGES_IN_THREADS")
+    town.server.deny(quiet, "SEND_MESSAGES")
+    async with running(town.server, built, data):
+        for channel in (forum, quiet):
+            await set_up(town, town.moderator, "ask-here", channel_=channel)
+        await forum.post(town.ada, HARBOUR, "I was not there.")
+        await town.ada.say(quiet, HARBOUR)
+        said = await town.bob.say(town.channel, HARBOUR, mention_bot=True)
+        await town.channel.answer_to(said)
+    assert town.ada.direct_channel.from_bot() == []
+
+
 async def test_a_channel_to_ask_in_is_listened_to_where_its_words_are_shown(
     town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
