@@ -95,6 +95,7 @@ class FootnoteClient(discord.Client):
         self.second_look = SecondLook(reading.database, desk, tell, self.notices.mention)
         self.tree = CommandTree(self)
         self._taken_up: OrderedDict[int, None] = OrderedDict()
+        self._hurrying: set[asyncio.Task[None]] = set()  # else nothing would hold them
 
     @property
     def home_server(self) -> int | None:
@@ -171,10 +172,17 @@ class FootnoteClient(discord.Client):
         """Do what a button or a form asks for, once; what goes wrong is told as a command's is."""
         if not self.is_first_time(interaction.id):
             return
+        self.answer_in_time(interaction)
         try:
             await work()
         except Exception as error:  # noqa: BLE001  # told and logged in the one place for it
             await self.report(interaction, error)
+
+    def answer_in_time(self, interaction: discord.Interaction[Any]) -> None:
+        """Let Discord know before it gives up that an answer follows, should it take its time."""
+        hurry = asyncio.create_task(delivery.acknowledge_if_late(interaction))
+        self._hurrying.add(hurry)
+        hurry.add_done_callback(self._hurrying.discard)
 
     async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Say privately what went wrong: the one listener of every command and button."""

@@ -21,7 +21,7 @@ from bot.card import context_card, notice
 from bot.cards.index_cards import whole_report_card
 from bot.logbook.log_writing import REASON_MAX
 from bot.moderators import moderating
-from bot.moderators.forms import form_sent, written_fields
+from bot.moderators.forms import form_sent, open_form, written_fields
 from bot.moderators.held_back import on_use
 from bot.moderators.index_show import turn_page
 from bot.moderators.rights import require_article_moderator, who_is
@@ -130,11 +130,11 @@ async def _helpful(interaction: Interaction, button: ButtonId) -> None:
 
 async def _unhelpful(interaction: Interaction, button: ButtonId) -> None:
     await _keep_feedback(interaction, button.receipt, is_helpful=False)  # before any reason comes
-    await interaction.response.send_modal(_reason_form(button.receipt))
+    await open_form(interaction, _reason_form(button.receipt))
 
 
 def _reason_form(receipt: str) -> discord.ui.Modal:
-    """Return the form that asks why; stopped, since `on_form` answers it after a restart too."""
+    """Return the form that asks why."""
     form = discord.ui.Modal(title="What was wrong?", custom_id=f"{_REASON_FORM}{receipt}")
     field: discord.ui.TextInput[Any] = discord.ui.TextInput(
         custom_id="reason",
@@ -150,7 +150,6 @@ def _reason_form(receipt: str) -> discord.ui.Modal:
             component=field,
         )
     )
-    form.stop()
     return form
 
 
@@ -197,8 +196,7 @@ async def _delete(interaction: Interaction, button: ButtonId) -> None:
     is_asker = desk.answerer.is_by(interaction.user.id, asking)
     if not is_asker and not interaction.permissions.manage_messages:
         raise NotYoursError("only who asked, and moderators, can delete this answer")
-    await interaction.response.defer()
-    await interaction.delete_original_response()
+    await delivery.take_away(interaction)
 
 
 async def _cancel_refresh(interaction: Interaction, _button: ButtonId) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,7 @@ import discord
 from bot.card import Card
 
 NO_PINGS = discord.AllowedMentions.none()
+PATIENCE_SECONDS = 2.0  # of the three for which Discord waits for a first answer
 
 _TRIES = 3
 _LONGEST_WAIT = 15.0  # seconds; an interaction's token lives for 15 minutes
@@ -33,12 +35,32 @@ async def acknowledge(interaction: Interaction, *, is_private: bool) -> bool:
 
     Whether it will be public or private is decided here and cannot be changed later.
     """
+    return await _defer(interaction, ephemeral=is_private, thinking=True)
 
-    async def defer() -> object:
-        return await interaction.response.defer(ephemeral=is_private, thinking=True)
 
+async def acknowledge_if_late(interaction: Interaction) -> None:
+    """Tell Discord that a private answer follows, if nothing was answered in good time.
+
+    What has to wait, for a database or a disk, is then told all the same.
+    """
+    await asyncio.sleep(PATIENCE_SECONDS)
+    if not interaction.response.is_done():
+        await acknowledge(interaction, is_private=True)
+
+
+async def begin_replacing(interaction: Interaction) -> bool:
+    """Tell Discord that the message whose button was pressed changes soon; `complete` does it.
+
+    Return whether it still can.
+    """
+    return await _defer(interaction)
+
+
+async def _defer(interaction: Interaction, **options: bool) -> bool:
+    if interaction.response.is_done():  # since it was late
+        return True
     try:
-        await _persist(defer)
+        await _persist(lambda: interaction.response.defer(**options))
     except discord.HTTPException as error:
         if error.code == _ALREADY_ACKNOWLEDGED:  # by a try of ours whose reply was lost
             return True
@@ -130,27 +152,40 @@ async def show_typing(channel: discord.abc.Messageable) -> None:
 
 
 async def say_privately(interaction: Interaction, card: Card) -> None:
-    """Show a card to the one who pressed or asked, and to nobody else."""
-    if interaction.response.is_done():
+    """Show a card to the one who pressed or asked, and to nobody else.
+
+    In the place of "thinking…" where that stands there, but never of what was answered or pressed.
+    """
+    answered = interaction.response.type
+    if answered is None:
+        await respond(interaction, card, is_private=True)
+    elif answered is discord.InteractionResponseType.deferred_channel_message:
         await complete(interaction, card, is_private=True)
-        return
-    await respond(interaction, card, is_private=True)
+    else:
+        await _follow_up(interaction, card)
+
+
+async def _follow_up(interaction: Interaction, card: Card) -> None:
+    async def send(**content: Any) -> object:  # noqa: ANN401
+        return await interaction.followup.send(
+            ephemeral=True, allowed_mentions=NO_PINGS, files=_attached(card), **content
+        )
+
+    try:
+        await _send(send, card)
+    except (discord.HTTPException, *_CUT) as error:
+        _log.warning("a reply could not be delivered: %s", error)
 
 
 async def respond(interaction: Interaction, card: Card, *, is_private: bool) -> None:
-    """Answer an interaction at once."""
+    """Answer an interaction, at once where it was not acknowledged."""
 
     async def send(**content: Any) -> object:  # noqa: ANN401
         return await interaction.response.send_message(
             ephemeral=is_private, allowed_mentions=NO_PINGS, files=_attached(card), **content
         )
 
-    await _send_once(send, card)
-
-
-async def begin_replacing(interaction: Interaction) -> None:
-    """Tell Discord that the message whose button was pressed changes soon; `complete` does it."""
-    await _persist(interaction.response.defer)
+    await _send_first(interaction, send, card)
 
 
 async def replace(interaction: Interaction, card: Card) -> None:
@@ -159,7 +194,18 @@ async def replace(interaction: Interaction, card: Card) -> None:
     async def edit(**content: Any) -> object:  # noqa: ANN401
         return await interaction.response.edit_message(allowed_mentions=NO_PINGS, **content)
 
-    await _send_once(edit, card)
+    await _send_first(interaction, edit, card)
+
+
+async def take_away(interaction: Interaction) -> None:
+    """Delete the message whose button was pressed, unless somebody was faster.
+
+    Raises:
+        discord.HTTPException: It is still there.
+    """
+    if await begin_replacing(interaction):
+        with suppress(discord.NotFound):
+            await _persist(interaction.delete_original_response)
 
 
 def _attached(card: Card) -> list[discord.File]:
@@ -167,11 +213,19 @@ def _attached(card: Card) -> list[discord.File]:
     return [discord.File(BytesIO(file.content), file.name) for file in card.files]
 
 
-async def _send_once(send: Callable[..., Awaitable[object]], card: Card) -> None:
+async def _send_first(
+    interaction: Interaction, send: Callable[..., Awaitable[object]], card: Card
+) -> None:
+    """Send what answers an interaction; where it was acknowledged, in that place."""
+    if interaction.response.is_done():
+        await complete(interaction, card, is_private=True)
+        return
     try:
         await _send(send, card)
     except discord.HTTPException as error:
-        if error.code != _ALREADY_ACKNOWLEDGED:
+        if error.code == _ALREADY_ACKNOWLEDGED:  # or by a try of ours, which this repeats
+            await complete(interaction, card, is_private=True)
+        else:
             _log.warning("a reply could not be delivered: %s", error)
     except _CUT as error:
         _log.warning("a reply could not be delivered: %s", error)

@@ -15,6 +15,8 @@ class CommandTree(app_commands.CommandTree[Any]):
         """Return whether to go on: a new one (a resumed gateway may repeat it), and allowed."""
         if not interaction.client.is_first_time(interaction.id):
             return False
+        if interaction.type is discord.InteractionType.application_command:
+            interaction.client.answer_in_time(interaction)
         return await _may_be_offered(interaction)
 
     async def on_error(

@@ -241,3 +241,32 @@ async def test_buttons_do_not_wait_for_the_cooldown(town: Town, built: Index, da
         answer = await answer_to(town, town.ada)
         timeline = await (await town.ada.click(answer, "Timeline")).answered()
     assert "Timeline" in timeline.text
+
+
+async def test_a_second_press_of_delete_is_no_failure(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Both of two presses at once did what they were for."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        pressed = [await member.click(answer, "Delete") for member in (town.ada, town.moderator)]
+        for press in pressed:
+            await press.responded()
+        await answer_to(town, town.bob)  # behind all that might be said
+    assert answer.deleted
+    assert [press.answers for press in pressed] == [[], []]
+    assert "an interaction failed" not in caplog.text
+
+
+async def test_an_answer_that_cannot_be_deleted_stays_as_it_is(
+    town: Town, built: Index, data: Path
+) -> None:
+    """What went wrong is said to who pressed, and not in the answer's place."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        before = answer.text
+        town.server.fail_next("DELETE", "/webhooks/*", 403)
+        told = (await (await town.ada.click(answer, "Delete")).answers_reach(1))[0]
+    assert answer.text == before
+    assert "something went wrong" in told.text
+    assert told.seen_by is town.ada
