@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import tasks
@@ -27,7 +29,7 @@ from bot.moderators.index_add import add_from_message
 from bot.moderators.moderating import moderate_answer
 from bot.operation.command_sync import sync_if_changed
 from bot.operation.command_tree import CommandTree
-from bot.operation.failures import log_failure
+from bot.operation.failures import going_on, log_failure
 from bot.privacy import Privacy
 from bot.setup import Setup
 from bot.storage.database import reason_of
@@ -136,7 +138,12 @@ class FootnoteClient(discord.Client):
         assert self.application_id is not None  # noqa: S101  # the log-in has brought it
         try:
             await sync_if_changed(self.tree, self.application_id, self.library.data_dir)
-        except (discord.HTTPException, app_commands.AppCommandError, OSError):
+        except (
+            discord.HTTPException,
+            aiohttp.ClientError,
+            app_commands.AppCommandError,
+            OSError,
+        ):
             _log.exception("Discord was not told the commands; mentions and old ones still work")
         self._look_for_generation.start()
         self._look_again.start()
@@ -166,6 +173,11 @@ class FootnoteClient(discord.Client):
         if interaction.type is discord.InteractionType.modal_submit:
             await buttons.on_form(interaction)
 
+    async def on_error(self, event_method: str, /, *_args: Any, **_more: Any) -> None:  # noqa: ANN401
+        """Log what failed in an event without its words, which may be a member's."""
+        if error := sys.exc_info()[1]:
+            log_failure(_log, f"{event_method} failed", error)
+
     async def take_up(
         self, interaction: discord.Interaction[Any], work: Callable[[], Awaitable[None]]
     ) -> None:
@@ -194,17 +206,20 @@ class FootnoteClient(discord.Client):
         await delivery.say_privately(interaction, notice(text))
 
     @tasks.loop(seconds=REFRESH_SECONDS)
+    @going_on(_log)
     async def _look_for_generation(self) -> None:
         """Let a new generation answer from the next question on."""
         await asyncio.to_thread(self.desk.answerer.live.refresh)
 
     @tasks.loop(seconds=REFRESH_SECONDS)
+    @going_on(_log)
     async def _look_again(self) -> None:
         """Ask a new generation what the last one did not answer, and tell who wished so."""
         await self.wait_until_ready()  # else the moderators' channel is not known yet
         await self.second_look.look()
 
     @tasks.loop(minutes=SCHEDULE_MINUTES)
+    @going_on(_log)
     async def _refresh_what_is_due(self) -> None:
         """Refresh sources whose time has come; a failure is logged, and tried again later."""
         try:
@@ -213,6 +228,7 @@ class FootnoteClient(discord.Client):
             _log.warning("a refresh by schedule came to nothing: %s", reason_of(error))
 
     @tasks.loop(hours=RETENTION_HOURS)
+    @going_on(_log)
     async def _remove_what_is_over(self) -> None:
         """Remove questions whose time is over; a failure is logged, and tried again later."""
         keys = self.desk.answerer.members.keys

@@ -5,8 +5,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import discord
 import pytest
 
+from bot.asking import messages
 from bot.asking.answering import Answered, Question
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
@@ -352,6 +354,67 @@ async def test_a_generation_that_cannot_be_opened_changes_nothing(
         looked = [client.desk.answerer.live.refresh() for _ in range(2)]
         answer = await ask(town)
     assert looked == [False, False]
+    assert "warm current" in answer.text
+
+
+async def test_what_is_done_again_and_again_outlives_an_error(
+    town: Town,
+    built: Index,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The next round is made; the log has the lines of code, and not the error's words."""
+    rounds: list[str] = []
+
+    async def fail() -> None:
+        rounds.append("tried")
+        raise RuntimeError(HARBOUR)
+
+    async with running(town.server, built, data) as client:
+        monkeypatch.setattr(client.second_look, "look", fail)
+        monkeypatch.setattr(client.library.__class__, "refresh_due", lambda _self: fail())
+        for loop in (client._look_again, client._refresh_what_is_due):
+            loop.change_interval(seconds=0.02)
+            loop.restart()
+        await wait_until(lambda: len(rounds) > 5)
+        running_still = [client._look_again.is_running(), client._refresh_what_is_due.is_running()]
+    assert running_still == [True, True]
+    assert "RuntimeError" in caplog.text
+    assert HARBOUR not in caplog.text
+
+
+async def test_a_message_that_breaks_the_bot_is_logged_without_its_words(
+    town: Town,
+    built: Index,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """As an interaction is; the next message is answered."""
+
+    def fail(message: discord.Message, *_: object) -> None:
+        raise ValueError(f"cannot read {message.content}")
+
+    async with running(town.server, built, data):
+        with monkeypatch.context() as patch:
+            patch.setattr(messages, "hear", fail)
+            await town.ada.say(town.channel, "who is the secret one?", mention_bot=True)
+            await wait_until(lambda: "ValueError" in caplog.text)
+        answer = await mention(town)
+    assert "warm current" in answer.text
+    assert "secret" not in caplog.text
+
+
+async def test_a_cut_connection_while_commands_are_told_stops_nothing(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Mentions are answered, and the next start tells them."""
+    town.server.fail_next("PUT", "/applications/*/commands", HANG_UP, times=2)
+    async with running(town.server, built, data):
+        answer = await mention(town)
+    async with running(town.server, built, data):
+        await ask(town)
     assert "warm current" in answer.text
 
 
