@@ -20,6 +20,7 @@ _LONGEST_WAIT = 15.0  # seconds; an interaction's token lives for 15 minutes
 _UNKNOWN_INTERACTION = 10062  # Discord docs, JSON error codes; likewise the next
 _ALREADY_ACKNOWLEDGED = 40060
 _NO_HISTORY = 160002  # a reply, where the bot may not read what was said before
+_THREAD_NAME_MAX = 100  # characters, Discord docs, channel resource
 _CUT_SECONDS = 0.2  # before the next try after a cut connection; three seconds are all there is
 _GONE = {401, 404}  # HTTP: the token is over, the message is gone, this server has no edits
 _RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500  # HTTP
@@ -271,6 +272,15 @@ async def _send_reply(message: discord.Message, card: Card, channel: Any, **opti
             raise
         options.clear()
         await _send(send, card)
+
+
+async def open_thread(message: discord.Message, question: str) -> discord.Thread | None:
+    """Return a new thread for an answer, or None where none can be had: the channel is as good."""
+    try:
+        return await message.create_thread(name=question[:_THREAD_NAME_MAX])
+    except (discord.HTTPException, *_CUT) as error:
+        _log.info("no thread could be opened: %s", error)
+        return None
 
 
 async def _send_to_author(message: discord.Message, card: Card) -> None:

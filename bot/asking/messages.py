@@ -24,7 +24,6 @@ HOW_TO_ASK = (
     " Apps, Find sources."
 )
 _TYPING_AFTER = 0.8  # seconds after which Discord shows that an answer is on its way
-_THREAD_NAME_MAX = 100  # characters, Discord docs, channel resource
 
 
 async def on_message(client: "FootnoteClient", message: discord.Message) -> None:
@@ -36,14 +35,14 @@ async def on_message(client: "FootnoteClient", message: discord.Message) -> None
     if not heard.text:
         await delivery.reply(message, notice(HOW_TO_ASK))
         return
-    opens_thread = _may_open_thread(message, heard, settings)
+    opens_thread = _opens_thread(message, heard, settings)
     # A thread that a message opens has the message's id.
     channel_id = message.id if opens_thread else message.channel.id
     place = Place(message.author.id, message.guild.id if message.guild else None, channel_id)
     with client.desk.working():
         card = await _card(client, heard, place, message.channel)
         if card is not None:
-            thread = await _open_thread(message, heard.text) if opens_thread else None
+            thread = await delivery.open_thread(message, heard.text) if opens_thread else None
             await delivery.reply(message, card, thread, or_directly=not heard.may_be_silent)
 
 
@@ -66,14 +65,12 @@ async def _card(
     return None if heard.may_be_silent and given.is_nothing else given.card
 
 
-def _may_open_thread(message: discord.Message, heard: Heard, settings: ServerSettings) -> bool:
-    is_channel = isinstance(message.channel, discord.TextChannel)
-    return settings.opens_threads and is_channel and heard.way == "mention"
-
-
-async def _open_thread(message: discord.Message, question: str) -> discord.Thread | None:
-    """Return a new thread for an answer, or None where none may be opened."""
-    try:
-        return await message.create_thread(name=question[:_THREAD_NAME_MAX])
-    except discord.HTTPException:
-        return None  # no right, or one is there: the channel is as good
+def _opens_thread(message: discord.Message, heard: Heard, settings: ServerSettings) -> bool:
+    """Return whether the answer is to stand in a thread of its own, and may."""
+    channel, guild = message.channel, message.guild
+    if not settings.opens_threads or heard.way != "mention" or guild is None:
+        return False
+    if not isinstance(channel, discord.TextChannel):
+        return False
+    may = channel.permissions_for(guild.me)
+    return may.create_public_threads and may.send_messages_in_threads

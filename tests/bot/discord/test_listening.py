@@ -8,6 +8,7 @@ from bot.storage.server_settings import ServerSettings
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import running
 from tests.conftest import Index
+from tests.discord_server.faults import HANG_UP
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.member import Member, NotOfferedError
 
@@ -134,17 +135,34 @@ async def test_answers_open_threads_where_moderators_want_them(
     assert town.server.violations == []
 
 
-async def test_without_the_right_to_open_threads_the_channel_gets_the_answer(
-    town: Town, built: Index, data: Path
+@pytest.mark.parametrize("right", ["CREATE_PUBLIC_THREADS", "SEND_MESSAGES_IN_THREADS"])
+async def test_without_the_right_to_threads_the_channel_gets_the_answer(
+    town: Town, built: Index, data: Path, right: str
 ) -> None:
-    """No answer is lost for a missing right."""
-    town.server.deny(town.channel, "CREATE_PUBLIC_THREADS")
+    """No answer is lost for a missing right, and the talk goes on there."""
+    town.server.deny(town.channel, right)
     async with running(town.server, built, data):
         await set_up(town, town.moderator, "threads", on=True)
         await town.ada.say(town.channel, HARBOUR, mention_bot=True)
         answer = await town.channel.next_from_bot()
+        said = await town.ada.say(town.channel, "and in March?", mention_bot=True)
+        second = await town.channel.answer_to(said)
     assert "warm current" in answer.text
+    assert "searched for:" in second.text
     assert town.channel.threads == []
+
+
+@pytest.mark.parametrize("status", [400, HANG_UP])
+async def test_where_no_thread_can_be_opened_the_channel_gets_the_answer(
+    town: Town, built: Index, data: Path, status: int
+) -> None:
+    """Whatever the reason, a cut connection too."""
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "threads", on=True)
+        town.server.fail_next("POST", "/channels/*/threads", status, times=9)
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        answer = await town.channel.answer_to(said, 20.0)
+    assert "warm current" in answer.text
 
 
 async def test_in_a_thread_where_it_may_not_write_the_asker_is_told_directly(
