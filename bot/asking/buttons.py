@@ -106,7 +106,9 @@ async def _share(interaction: Interaction, button: ButtonId) -> None:
     desk = interaction.client.desk
     receipt = await _own_receipt(interaction, button.receipt)
     place = place_of(interaction)
-    await _answer_press(interaction, lambda: desk.answerer.share(receipt, place), is_private=False)
+    with desk.sharing(receipt.id):
+        share = partial(desk.answerer.share, receipt, place)
+        await _answer_press(interaction, share, is_private=False)
 
 
 async def _answer_press(

@@ -124,6 +124,24 @@ async def test_a_private_answer_can_be_shared(town: Town, built: Index, data: Pa
     assert context.seen_by is town.bob
 
 
+async def test_a_private_answer_is_shared_once(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often its button is pressed; one that failed can be pressed again."""
+    async with running(town.server, built, data) as client:
+        answer = await answer_to(town, town.ada, private=True)
+        with monkeypatch.context() as patch:
+            patch.setattr(client.desk.answerer, "share", lambda *_: 1 / 0)
+            failed = await (await town.ada.click(answer, "Share")).answered()
+        pressed = [await town.ada.click(answer, "Share") for _ in range(3)]
+        told = [await press.answered() for press in pressed]
+    shown = [message for message in town.channel.messages if "warm current" in message.text]
+    assert "something went wrong" in failed.text
+    assert len(shown) == 1
+    refused = [message for message in told if "shown to the channel already" in message.text]
+    assert [message.seen_by for message in refused] == [town.ada, town.ada]
+
+
 async def test_the_asker_and_moderators_can_delete(town: Town, built: Index, data: Path) -> None:
     """Nobody else."""
     async with running(town.server, built, data):
