@@ -15,6 +15,7 @@ from bot.asking.answering import LONGEST, Question
 from bot.asking.conversations import Place
 from bot.asking.desk import NotYoursError
 from bot.asking.receipt import check_quotes
+from bot.asking.typed import spoken
 from bot.card import Card, notice, receipt_card
 from bot.operation.failures import log_failure
 from config.errors import FootnoteError
@@ -27,7 +28,7 @@ CHOICE_LENGTH_MAX = 100  # characters, likewise
 FAILED = "something went wrong on my side, and it was noted; ask again in a moment"
 
 _MENU_LENGTH = 600  # characters of somebody's message that are searched for
-_NOT_WORDS = re.compile(r"<[@#/:a][^>]*>|https?://\S+")  # mentions, emoji, addresses
+_ADDRESS = re.compile(r"https?://\S+")
 
 _log = logging.getLogger(__name__)
 Interaction = discord.Interaction["FootnoteClient"]
@@ -98,7 +99,10 @@ async def ask(
     private: bool = False,
 ) -> None:
     """Answer a question."""
-    asked = Question(question, place_of(interaction), "command", private, source, since, until)
+    text = spoken(question)
+    if not text:
+        raise FootnoteError("there are no words in that question to look for")
+    asked = Question(text, place_of(interaction), "command", private, source, since, until)
     await answer_interaction(interaction, asked)
 
 
@@ -136,13 +140,19 @@ async def show_receipt(interaction: Interaction, id: app_commands.Range[str, 1, 
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def find_sources(interaction: Interaction, message: discord.Message) -> None:
     """Show what the articles say about somebody's message."""
-    claim = " ".join(_NOT_WORDS.sub(" ", message.content).split())[:_MENU_LENGTH]
+    claim = claim_in(message)
     if not claim:
         raise FootnoteError("there are no words in that message to find sources for")
     question = Question(
         claim, place_of(interaction), "menu", is_private=True, heading="Find sources"
     )
     await answer_interaction(interaction, question)
+
+
+def claim_in(message: discord.Message) -> str:
+    """Return the words of a message, and of those that it forwards; "" where there are none."""
+    parts = (message.content, *(forwarded.content for forwarded in message.message_snapshots))
+    return spoken(_ADDRESS.sub(" ", " ".join(parts)))[:_MENU_LENGTH]
 
 
 COMMANDS: tuple[Any, ...] = (ask, show_receipt, find_sources)

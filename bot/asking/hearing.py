@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import discord
 
 from bot.asking.button_ids import ButtonId, pattern
+from bot.asking.typed import spoken
 from bot.logbook.log_writing import Way
 from bot.storage.server_settings import ServerSettings
 
-_MENTION = re.compile(r"<@!?(\d+)>")
 _BUTTON = re.compile(pattern())
 _RECEIPT = re.compile(r"/receipt ([0-9a-z]{10})\b")
 _SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
@@ -23,7 +23,7 @@ class Heard:
     """A message that asks something.
 
     Attributes:
-        text: Without the bot's own name; may be empty.
+        text: Without the bot's own name or others'; may be empty.
         replied_to: Receipt of the answer of ours that it replies to.
         may_be_silent: Nobody called the bot, so that it says nothing when it has nothing.
     """
@@ -42,7 +42,7 @@ def hear(message: discord.Message, me: discord.abc.User, settings: ServerSetting
     """
     if message.author.bot or message.type not in _SPOKEN:
         return None
-    text, is_called = _without_mention(message.content, me.id), me in message.mentions
+    text, is_called = spoken(message.content), me in message.mentions
     if post := _opened_post(message):
         return _hear_post(post, text, settings, is_called=is_called)
     if is_called:
@@ -103,11 +103,6 @@ def _opened_post(message: discord.Message) -> discord.Thread | None:
     if not isinstance(channel, discord.Thread) or message.id != channel.id:
         return None
     return channel if isinstance(channel.parent, discord.ForumChannel) else None
-
-
-def _without_mention(content: str, me: int) -> str:
-    """Return the text without the bot's name; others' names are no words to search for."""
-    return " ".join(_MENTION.sub(lambda m: "" if int(m[1]) == me else " ", content).split())
 
 
 def _answer_replied_to(message: discord.Message, me: int) -> discord.Message | None:
