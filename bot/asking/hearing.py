@@ -48,7 +48,7 @@ def hear(message: discord.Message, me: discord.abc.User, settings: ServerSetting
     if is_called:
         replied = _answer_replied_to(message, me.id)
         return Heard(text, "reply", receipt_under(replied)) if replied else Heard(text, "mention")
-    if message.guild is None:
+    if isinstance(message.channel, discord.DMChannel):  # a server may be unknown for a moment
         return Heard(text, "mention")
     return _hear_uncalled(message, text, me, settings)
 

@@ -151,6 +151,22 @@ async def test_what_is_not_said_to_the_bot_is_not_answered(
     assert len(town.channel.from_bot()) == 1
 
 
+async def test_a_server_that_is_not_known_yet_is_no_direct_message(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Else every message in it would be told how to ask."""
+    async with running(town.server, built, data) as client:
+        asked = await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR)
+        await asked.answered()
+        (guild,) = client.guilds
+        client._connection._remove_guild(guild)
+        await town.ada.say(town.channel, "good morning")
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        answer = await town.channel.answer_to(said)
+    assert "warm current" in answer.text
+    assert len(town.channel.from_bot()) == len([asked.answers, answer])
+
+
 async def test_a_reply_follows_the_answer_that_it_replies_to(
     town: Town, built: Index, data: Path
 ) -> None:
