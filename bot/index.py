@@ -1,6 +1,7 @@
 """What moderators can do with the articles: `/index …`. Each command asks for the right again."""
 
 import asyncio
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -22,7 +23,12 @@ from bot.moderators.index_explain import explain_question
 from bot.moderators.index_questions import IndexQuestions
 from bot.moderators.index_remove import remove_article
 from bot.moderators.index_show import show_article
-from bot.moderators.rights import ModeratorsGroup, is_log_admin, who_is
+from bot.moderators.rights import (
+    ModeratorsGroup,
+    is_article_moderator,
+    is_log_admin,
+    who_is,
+)
 from bot.operation.health import writing
 from config.errors import FootnoteError
 
@@ -203,7 +209,8 @@ async def show_status(interaction: Interaction) -> None:
     except SQLAlchemyError:
         sources = []  # what answers is told without a database too
     generation, trouble = library.live.engine.generation, _log_trouble(interaction)
-    card = await asyncio.to_thread(status_card, generation, sources, trouble)  # dates are read
+    make = partial(status_card, tells_reasons=is_article_moderator(interaction))
+    card = await asyncio.to_thread(make, generation, sources, trouble)  # dates are read
     await delivery.respond(interaction, card, is_private=True)
 
 
