@@ -185,10 +185,11 @@ class FootnoteClient(discord.Client):
         if not self.is_first_time(interaction.id):
             return
         self.answer_in_time(interaction)
-        try:
-            await work()
-        except Exception as error:  # noqa: BLE001  # told and logged in the one place for it
-            await self.report(interaction, error)
+        with self.desk.working():  # a stopping bot still says what came of it
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001  # told and logged in the one place for it
+                await self.report(interaction, error)
 
     def answer_in_time(self, interaction: discord.Interaction[Any]) -> None:
         """Let Discord know before it gives up that an answer follows, should it take its time."""

@@ -9,7 +9,7 @@ from bot.ask import Interaction
 from bot.asking import delivery
 from bot.asking.button_ids import ButtonId, Press
 from bot.card import notice
-from bot.cards.card_words import line
+from bot.cards.card_words import count, line
 from bot.cards.layout import Button, Buttons, Card, File, Text
 from bot.logbook.erasure import Erased, erase_member, lost_months
 from bot.logbook.kept_of_member import KeptOfMember, kept_of
@@ -82,7 +82,7 @@ async def erase_confirmed(interaction: Interaction, _button: ButtonId) -> None:
 
 def told(erased: Erased) -> str:
     """Return what an erasure did, in a reader's words."""
-    text = f"Deleted: {erased.questions} questions, and all that belonged to them."
+    text = f"Deleted: {count(erased.questions, 'question')}, and all that belonged to them."
     if not erased.is_complete:
         text += _TRY_AGAIN
     return text + _lost(erased.lost_months)

@@ -118,9 +118,7 @@ async def _answer_press(
     desk = interaction.client.desk
     place = place_of(interaction)
     desk.admit_press(place)
-    with desk.working():
-        if not await delivery.acknowledge(interaction, is_private=is_private):
-            return
+    if await delivery.acknowledge(interaction, is_private=is_private):
         answered = await desk.run(place, work)
         await delivery.complete(interaction, answered.card, is_private=is_private)
 

@@ -4,12 +4,15 @@ import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
 
+from bot import privacy
 from bot.asking import messages
 from bot.asking.answering import Answered, Question
+from bot.logbook.erasure import Erased
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
 from tests.bot.discord.conftest import HARBOUR, Town
@@ -316,6 +319,32 @@ async def test_stopping_finishes_what_was_begun(town: Town, built: Index, data: 
         answer = await asked.answered()
         await closing
     assert "warm current" in answer.text
+
+
+async def test_stopping_finishes_what_a_button_began(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has all that is kept of them deleted hears that it is."""
+    hold, begun = threading.Event(), threading.Event()
+    erase = privacy.erase_member
+
+    def slowly(*args: Any) -> Erased:  # noqa: ANN401
+        begun.set()
+        hold.wait(10)
+        return erase(*args)
+
+    monkeypatch.setattr(privacy, "erase_member", slowly)
+    async with running(town.server, built, data) as client:
+        await ask(town)
+        asked = await town.ada.ask_command("privacy erase", channel=town.channel)
+        pressed = await town.ada.click(await asked.answered(), "Delete all of it")
+        await asyncio.to_thread(begun.wait, 10)
+        closing = asyncio.create_task(client.close())
+        await asyncio.sleep(0.3)
+        hold.set()
+        told = await pressed.answered()
+        await closing
+    assert "Deleted: 1 question," in told.text
 
 
 async def test_a_stopping_bot_says_so(town: Town, built: Index, data: Path) -> None:
