@@ -106,7 +106,7 @@ class SecondLook:
             # Taken before it is sent: better told never than twice, should the bot be killed.
             if card is None or not await asyncio.to_thread(self.wishes.take, wish):
                 continue
-            if not await self._tell(wish.user_id, card, f"told-{wish.receipt_id}"):
+            if not await self._tell(wish.user_id, card, _nonce(wish)):
                 await asyncio.to_thread(self._put_back, wish, is_wanted)
                 return False
             await asyncio.sleep(_PACE_SECONDS)
@@ -138,6 +138,11 @@ class SecondLook:
             self.wishes.keep(wish, is_wanted)
         except IntegrityError:
             _log.info("a wish has gone with its question")
+
+
+def _nonce(wish: Wish) -> str:
+    """Return what tells a message from every other, whoever it is for; 25 characters at most."""
+    return f"{wish.receipt_id[:10]}{wish.user_id % 10**15}"
 
 
 def _news(number: int) -> str:

@@ -241,6 +241,18 @@ async def test_a_message_that_may_yet_arrive_is_tried_again(
     assert len(await direct_messages(town.ada)) == 1
 
 
+async def test_everybody_who_wished_so_is_told(town: Town, built: Index, data: Path) -> None:
+    """Of one question too: Discord drops a second message of the same nonce, whoever it is for."""
+    async with running(town.server, built, data) as client:
+        (card,) = await ask(town, OPERA)
+        for member in (town.ada, town.bob):
+            await press(member, card, TELL)
+        write_opera(built)
+        await looked_again(client)
+        told = [await direct_messages(member) for member in (town.ada, town.bob)]
+    assert [len(messages) for messages in told] == [1, 1]
+
+
 async def test_a_wish_whose_answer_breaks_waits_for_the_next_index(
     town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
