@@ -12,6 +12,7 @@ from discord import app_commands
 
 from bot.asking import delivery
 from bot.asking.answering import LONGEST, Question
+from bot.asking.choices import choices
 from bot.asking.conversations import Place
 from bot.asking.desk import NotYoursError
 from bot.asking.receipt import check_quotes
@@ -23,8 +24,6 @@ from config.errors import FootnoteError
 if TYPE_CHECKING:
     from bot.client import FootnoteClient
 
-CHOICES_MAX = 25  # Discord docs, application commands, autocomplete
-CHOICE_LENGTH_MAX = 100  # characters, likewise
 FAILED = "something went wrong on my side, and it was noted; ask again in a moment"
 
 _MENU_LENGTH = 600  # characters of somebody's message that are searched for
@@ -113,11 +112,7 @@ async def suggest_sources(interaction: Interaction, current: str) -> list[app_co
     typed = current.casefold().strip()
     fitting = [source for source in sources if typed in source.casefold()]
     fitting.sort(key=lambda source: not source.casefold().startswith(typed))
-    return [
-        app_commands.Choice(name=source, value=source)
-        for source in fitting
-        if len(source) <= CHOICE_LENGTH_MAX
-    ][:CHOICES_MAX]
+    return choices(fitting)
 
 
 @app_commands.command(name="receipt", description="Check an answer's quotations once more.")
