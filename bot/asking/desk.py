@@ -28,9 +28,7 @@ class ReceiptGoneError(FootnoteError):
     """The receipt of an answer is not kept, or no longer."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "what this answer was made of is no longer kept; ask the question again"
-        )
+        super().__init__("what this answer was made of is no longer kept; ask the question again")
 
 
 class NotYoursError(FootnoteError):
