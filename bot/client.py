@@ -30,6 +30,7 @@ from bot.moderators.moderating import moderate_answer
 from bot.operation.command_sync import sync_if_changed
 from bot.operation.command_tree import CommandTree
 from bot.operation.failures import going_on, log_failure
+from bot.operation.home_server import HomeServer
 from bot.privacy import Privacy
 from bot.setup import Setup
 from bot.storage.database import reason_of
@@ -91,7 +92,7 @@ class FootnoteClient(discord.Client):
         self.library = library
         self.reading = reading
         self.gaps = GapFinder(reading.database, desk)
-        self._home_server = settings.home_server
+        self._home = HomeServer(settings.home_server, library.data_dir)
         self.notices = Notices(self)
         tell = partial(delivery.send_directly, self)
         self.second_look = SecondLook(reading.database, desk, tell, self.notices.mention)
@@ -102,9 +103,8 @@ class FootnoteClient(discord.Client):
     @property
     def home_server(self) -> int | None:
         """The server whose moderators look after the articles; None when it is not told."""
-        if self._home_server:
-            return self._home_server
-        return self.guilds[0].id if len(self.guilds) == 1 else None
+        is_all = not self.shard_count or self.is_ready()
+        return self._home.among([guild.id for guild in self.guilds], is_all=is_all)
 
     @property
     def me(self) -> discord.ClientUser:
