@@ -58,11 +58,11 @@ class Given:
     """What a question got.
 
     Attributes:
-        is_nothing: The articles have no answer.
+        is_answer: Whether it quotes anything, and does not only say why nothing is quoted.
     """
 
     card: Card
-    is_nothing: bool = False
+    is_answer: bool = False
 
 
 async def answered(client: "FootnoteClient", question: Question) -> Given:
@@ -76,7 +76,7 @@ async def answered(client: "FootnoteClient", question: Question) -> Given:
         log_failure(_log, "a question could not be answered", error)
         client.desk.answerer.keep_failure(question, error, (monotonic() - began) * 1000)
         return Given(notice(FAILED))
-    return Given(found.card, is_nothing=found.answer.confidence == "none")
+    return Given(found.card, is_answer=found.answer.confidence != "none")
 
 
 @app_commands.command(name="ask", description="Ask a question; the articles answer in quotations.")

@@ -9,7 +9,6 @@ from bot.ask import answered
 from bot.asking import delivery
 from bot.asking.answering import Question
 from bot.asking.conversations import Place
-from bot.asking.cooldowns import CooldownError
 from bot.asking.hearing import Heard, hear
 from bot.card import Card, notice
 from bot.storage.server_settings import ServerSettings
@@ -49,20 +48,18 @@ async def on_message(client: "FootnoteClient", message: discord.Message) -> None
 async def _card(
     client: "FootnoteClient", heard: Heard, place: Place, channel: discord.abc.Messageable
 ) -> Card | None:
-    """Return what to say to a message; None for nothing."""
+    """Return what to say to a message; None for nothing, where nobody waits for a word."""
     question = Question(heard.text, place, heard.way, replied_to=heard.replied_to)
     try:
         client.desk.admit(place)
-    except CooldownError as error:
-        return None if heard.may_be_silent else notice(str(error))
     except FootnoteError as error:
-        return notice(str(error))
+        return None if heard.may_be_silent else notice(str(error))
     working = asyncio.ensure_future(answered(client, question))
     done, _ = await asyncio.wait({working}, timeout=_TYPING_AFTER)
     if not done:
         await delivery.show_typing(channel)
     given = await working
-    return None if heard.may_be_silent and given.is_nothing else given.card
+    return given.card if given.is_answer or not heard.may_be_silent else None
 
 
 def _opens_thread(message: discord.Message, heard: Heard, settings: ServerSettings) -> bool:

@@ -38,6 +38,27 @@ async def test_a_new_post_in_a_forum_is_answered(town: Town, built: Index, data:
     assert town.server.violations == []
 
 
+async def test_what_fails_is_not_told_where_nobody_asked(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither that the bot is about to restart, nor that something went wrong."""
+    forum = town.guild.forum("ask-here")
+    async with running(town.server, built, data) as client:
+        await set_up(town, town.moderator, "ask-here", channel_=forum)
+        with monkeypatch.context() as patch:
+            patch.setattr(client.desk.answerer, "answer", lambda _question: 1 / 0)
+            broken = await forum.post(town.ada, HARBOUR, "")
+            said = await town.bob.say(town.channel, HARBOUR, mention_bot=True)
+            told = await town.channel.answer_to(said)
+        with monkeypatch.context() as patch:
+            patch.setattr(client.desk, "_is_stopping", True)
+            stopping = await forum.post(town.ada, HARBOUR, "")
+            said = await town.bob.say(town.channel, HARBOUR, mention_bot=True)
+            await town.channel.answer_to(said)
+    assert "something went wrong" in told.text
+    assert broken.from_bot() == stopping.from_bot() == []
+
+
 async def test_a_forum_that_nobody_named_is_left_alone(
     town: Town, built: Index, data: Path
 ) -> None:
