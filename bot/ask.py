@@ -87,7 +87,6 @@ async def answered(client: "FootnoteClient", question: Question) -> Given:
     until="Only articles up to then.",
     private="Show the answer to nobody but you.",
 )
-@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def ask(
     interaction: Interaction,
@@ -117,7 +116,6 @@ async def suggest_sources(interaction: Interaction, current: str) -> list[app_co
 
 @app_commands.command(name="receipt", description="Check an answer's quotations once more.")
 @app_commands.describe(id="Stands in small print under each answer.")
-@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def show_receipt(interaction: Interaction, id: app_commands.Range[str, 1, 32]) -> None:  # noqa: A002  # the option's name
     """Show what an answer was made of, and whether the articles still say so."""
@@ -131,7 +129,6 @@ async def show_receipt(interaction: Interaction, id: app_commands.Range[str, 1, 
 
 
 @app_commands.context_menu(name="Find sources")
-@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def find_sources(interaction: Interaction, message: discord.Message) -> None:
     """Show what the articles say about somebody's message."""

@@ -41,7 +41,6 @@ _TOO_LARGE = (
 _OFF = "From now on I keep what you ask for a time, as /privacy show tells; buttons are back."
 
 
-@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 class Privacy(
     app_commands.Group,

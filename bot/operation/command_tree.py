@@ -9,7 +9,15 @@ from bot.moderators.rights import NoRightError
 
 
 class CommandTree(app_commands.CommandTree[Any]):
-    """The commands; each interaction is taken up once, and each error told once."""
+    """The commands; each interaction is taken up once, and each error told once.
+
+    They come with the bot's membership of a server: nobody takes them into another server, or a
+    private talk, by installing the application for themselves.
+    """
+
+    def __init__(self, client: discord.Client) -> None:
+        installs = app_commands.AppInstallationType(guild=True, user=False)
+        super().__init__(client, allowed_installs=installs)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Return whether to go on: a new one (a resumed gateway may repeat it), and allowed."""

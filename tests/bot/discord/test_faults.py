@@ -447,6 +447,16 @@ async def test_a_cut_connection_while_commands_are_told_stops_nothing(
     assert "warm current" in answer.text
 
 
+async def test_no_command_can_be_installed_by_a_user_alone(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Every one comes with the bot's membership, whatever the application's own settings are."""
+    async with running(town.server, built, data) as client:
+        told = [command.to_dict(client.tree) for command in client.tree.get_commands(type=None)]
+    assert "status" in {command["name"] for command in told}
+    assert [command["integration_types"] for command in told] == [[0]] * len(told)
+
+
 async def test_commands_are_told_once(town: Town, built: Index, data: Path) -> None:
     """A restart with the same commands tells Discord nothing."""
     for _ in range(2):
