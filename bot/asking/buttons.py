@@ -70,7 +70,9 @@ async def _show_context(interaction: Interaction, button: ButtonId) -> None:
     check = next((check for check in checks if check.cited.rank == rank), None)
     if check is None:
         raise ReceiptGoneError
-    if check.article is None or check.finding != "unchanged":
+    if check.article is None:
+        raise FootnoteError("that article is no longer among those that answer; ask again")
+    if check.finding != "unchanged":
         raise FootnoteError("that article has changed since it was quoted; ask again")
     passage = (check.cited.start, check.cited.end)
     card = context_card(check.article, passage, check.cited.answer, button)

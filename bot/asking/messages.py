@@ -56,7 +56,7 @@ async def _card(
         return None if heard.may_be_silent else notice(str(error))
     working = asyncio.ensure_future(answered(client, question))
     done, _ = await asyncio.wait({working}, timeout=_TYPING_AFTER)
-    if not done:
+    if not done and not heard.may_be_silent:
         await delivery.show_typing(channel)
     given = await working
     return given.card if given.is_answer or not heard.may_be_silent else None

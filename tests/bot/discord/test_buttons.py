@@ -190,18 +190,20 @@ async def test_a_changed_article_is_not_shown_as_what_was_quoted(
         answer = await answer_to(town, town.ada)
         write_article(built.articles, "frost", "The harbour froze in January, they say.", "Gazette")
         write_article(built.articles, "harbour", "The harbour froze. Ships waited.")
-        write_article(built.articles, "thaw", "The harbour opened.")
+        (built.articles / "thaw.md").unlink()
         built.build()
         client_sees = await (
             await town.ada.ask_command("receipt", channel=town.channel, id=receipt_id(answer))
         ).answered()
     async with running(town.server, built, data):
         told = await (await town.ada.click(answer, "Context 1")).answered()
+        gone = await (await town.ada.click(answer, "Context 3")).answered()
         checked = await (
             await town.ada.ask_command("receipt", channel=town.channel, id=receipt_id(answer))
         ).answered()
     assert "stand word for word" in client_sees.text
     assert "has changed since it was quoted" in told.text
+    assert "no longer among those that answer" in gone.text
     assert "The article has changed there" in checked.text
     assert checked.seen_by is town.ada
 
