@@ -170,7 +170,7 @@ async def test_hostile_questions_are_shown_harmlessly(
         listed = await use(town, admin, "log recent")
         whole = await press(admin, listed, "Open 1")
     for text in (listed.text, whole.text):
-        assert r"\@everyone \<\@1\> \[x\](https\:\/\/evil.example) \`code\`" in text
+        assert r"\@everyone \[x\](https\:\/\/evil.example) \`code\`" in text
         assert "\u202e" not in text
     assert town.server.pings == []
 
