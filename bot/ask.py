@@ -12,9 +12,11 @@ from discord import app_commands
 
 from bot.asking import delivery
 from bot.asking.answering import LONGEST, Question
+from bot.asking.choices import choices
 from bot.asking.conversations import Place
 from bot.asking.desk import NotYoursError
 from bot.asking.receipt import check_quotes
+from bot.asking.typed import spoken
 from bot.card import Card, notice, receipt_card
 from bot.operation.failures import log_failure
 from config.errors import FootnoteError
@@ -22,12 +24,10 @@ from config.errors import FootnoteError
 if TYPE_CHECKING:
     from bot.client import FootnoteClient
 
-CHOICES_MAX = 25  # Discord docs, application commands, autocomplete
-CHOICE_LENGTH_MAX = 100  # characters, likewise
 FAILED = "something went wrong on my side, and it was noted; ask again in a moment"
 
 _MENU_LENGTH = 600  # characters of somebody's message that are searched for
-_NOT_WORDS = re.compile(r"<[@#/:a][^>]*>|https?://\S+")  # mentions, emoji, addresses
+_ADDRESS = re.compile(r"https?://\S+")
 
 _log = logging.getLogger(__name__)
 Interaction = discord.Interaction["FootnoteClient"]
@@ -58,11 +58,11 @@ class Given:
     """What a question got.
 
     Attributes:
-        is_nothing: The articles have no answer.
+        is_answer: Whether it quotes anything, and does not only say why nothing is quoted.
     """
 
     card: Card
-    is_nothing: bool = False
+    is_answer: bool = False
 
 
 async def answered(client: "FootnoteClient", question: Question) -> Given:
@@ -76,7 +76,7 @@ async def answered(client: "FootnoteClient", question: Question) -> Given:
         log_failure(_log, "a question could not be answered", error)
         client.desk.answerer.keep_failure(question, error, (monotonic() - began) * 1000)
         return Given(notice(FAILED))
-    return Given(found.card, is_nothing=found.answer.confidence == "none")
+    return Given(found.card, is_answer=found.answer.confidence != "none")
 
 
 @app_commands.command(name="ask", description="Ask a question; the articles answer in quotations.")
@@ -87,7 +87,6 @@ async def answered(client: "FootnoteClient", question: Question) -> Given:
     until="Only articles up to then.",
     private="Show the answer to nobody but you.",
 )
-@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def ask(
     interaction: Interaction,
@@ -98,7 +97,10 @@ async def ask(
     private: bool = False,
 ) -> None:
     """Answer a question."""
-    asked = Question(question, place_of(interaction), "command", private, source, since, until)
+    text = spoken(question)
+    if not text:
+        raise FootnoteError("there are no words in that question to look for")
+    asked = Question(text, place_of(interaction), "command", private, source, since, until)
     await answer_interaction(interaction, asked)
 
 
@@ -109,16 +111,11 @@ async def suggest_sources(interaction: Interaction, current: str) -> list[app_co
     typed = current.casefold().strip()
     fitting = [source for source in sources if typed in source.casefold()]
     fitting.sort(key=lambda source: not source.casefold().startswith(typed))
-    return [
-        app_commands.Choice(name=source, value=source)
-        for source in fitting
-        if len(source) <= CHOICE_LENGTH_MAX
-    ][:CHOICES_MAX]
+    return choices(fitting)
 
 
 @app_commands.command(name="receipt", description="Check an answer's quotations once more.")
 @app_commands.describe(id="Stands in small print under each answer.")
-@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def show_receipt(interaction: Interaction, id: app_commands.Range[str, 1, 32]) -> None:  # noqa: A002  # the option's name
     """Show what an answer was made of, and whether the articles still say so."""
@@ -132,17 +129,22 @@ async def show_receipt(interaction: Interaction, id: app_commands.Range[str, 1, 
 
 
 @app_commands.context_menu(name="Find sources")
-@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 async def find_sources(interaction: Interaction, message: discord.Message) -> None:
     """Show what the articles say about somebody's message."""
-    claim = " ".join(_NOT_WORDS.sub(" ", message.content).split())[:_MENU_LENGTH]
+    claim = claim_in(message)
     if not claim:
         raise FootnoteError("there are no words in that message to find sources for")
     question = Question(
         claim, place_of(interaction), "menu", is_private=True, heading="Find sources"
     )
     await answer_interaction(interaction, question)
+
+
+def claim_in(message: discord.Message) -> str:
+    """Return the words of a message, and of those that it forwards; "" where there are none."""
+    parts = (message.content, *(forwarded.content for forwarded in message.message_snapshots))
+    return spoken(_ADDRESS.sub(" ", " ".join(parts)))[:_MENU_LENGTH]
 
 
 COMMANDS: tuple[Any, ...] = (ask, show_receipt, find_sources)

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import tasks
@@ -27,7 +29,8 @@ from bot.moderators.index_add import add_from_message
 from bot.moderators.moderating import moderate_answer
 from bot.operation.command_sync import sync_if_changed
 from bot.operation.command_tree import CommandTree
-from bot.operation.failures import log_failure
+from bot.operation.failures import going_on, log_failure
+from bot.operation.home_server import HomeServer
 from bot.privacy import Privacy
 from bot.setup import Setup
 from bot.storage.database import reason_of
@@ -89,19 +92,19 @@ class FootnoteClient(discord.Client):
         self.library = library
         self.reading = reading
         self.gaps = GapFinder(reading.database, desk)
-        self._home_server = settings.home_server
+        self._home = HomeServer(settings.home_server, library.data_dir)
         self.notices = Notices(self)
         tell = partial(delivery.send_directly, self)
         self.second_look = SecondLook(reading.database, desk, tell, self.notices.mention)
         self.tree = CommandTree(self)
         self._taken_up: OrderedDict[int, None] = OrderedDict()
+        self._hurrying: set[asyncio.Task[None]] = set()  # else nothing would hold them
 
     @property
     def home_server(self) -> int | None:
         """The server whose moderators look after the articles; None when it is not told."""
-        if self._home_server:
-            return self._home_server
-        return self.guilds[0].id if len(self.guilds) == 1 else None
+        is_all = not self.shard_count or self.is_ready()
+        return self._home.among([guild.id for guild in self.guilds], is_all=is_all)
 
     @property
     def me(self) -> discord.ClientUser:
@@ -135,7 +138,12 @@ class FootnoteClient(discord.Client):
         assert self.application_id is not None  # noqa: S101  # the log-in has brought it
         try:
             await sync_if_changed(self.tree, self.application_id, self.library.data_dir)
-        except (discord.HTTPException, app_commands.AppCommandError, OSError):
+        except (
+            discord.HTTPException,
+            aiohttp.ClientError,
+            app_commands.AppCommandError,
+            OSError,
+        ):
             _log.exception("Discord was not told the commands; mentions and old ones still work")
         self._look_for_generation.start()
         self._look_again.start()
@@ -157,17 +165,18 @@ class FootnoteClient(discord.Client):
         await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a message if it asks something."""
+        """Answer a message if it asks something, a new forum post's too."""
         await messages.on_message(self, message)
-
-    async def on_thread_create(self, thread: discord.Thread) -> None:
-        """Answer a new post in a forum that moderators named."""
-        await messages.on_thread_create(self, thread)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Take up forms; commands and buttons find their own way."""
         if interaction.type is discord.InteractionType.modal_submit:
             await buttons.on_form(interaction)
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_more: Any) -> None:  # noqa: ANN401
+        """Log what failed in an event without its words, which may be a member's."""
+        if error := sys.exc_info()[1]:
+            log_failure(_log, f"{event_method} failed", error)
 
     async def take_up(
         self, interaction: discord.Interaction[Any], work: Callable[[], Awaitable[None]]
@@ -175,10 +184,18 @@ class FootnoteClient(discord.Client):
         """Do what a button or a form asks for, once; what goes wrong is told as a command's is."""
         if not self.is_first_time(interaction.id):
             return
-        try:
-            await work()
-        except Exception as error:  # noqa: BLE001  # told and logged in the one place for it
-            await self.report(interaction, error)
+        self.answer_in_time(interaction)
+        with self.desk.working():  # a stopping bot still says what came of it
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001  # told and logged in the one place for it
+                await self.report(interaction, error)
+
+    def answer_in_time(self, interaction: discord.Interaction[Any]) -> None:
+        """Let Discord know before it gives up that an answer follows, should it take its time."""
+        hurry = asyncio.create_task(delivery.acknowledge_if_late(interaction))
+        self._hurrying.add(hurry)
+        hurry.add_done_callback(self._hurrying.discard)
 
     async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Say privately what went wrong: the one listener of every command and button."""
@@ -190,17 +207,20 @@ class FootnoteClient(discord.Client):
         await delivery.say_privately(interaction, notice(text))
 
     @tasks.loop(seconds=REFRESH_SECONDS)
+    @going_on(_log)
     async def _look_for_generation(self) -> None:
         """Let a new generation answer from the next question on."""
         await asyncio.to_thread(self.desk.answerer.live.refresh)
 
     @tasks.loop(seconds=REFRESH_SECONDS)
+    @going_on(_log)
     async def _look_again(self) -> None:
         """Ask a new generation what the last one did not answer, and tell who wished so."""
         await self.wait_until_ready()  # else the moderators' channel is not known yet
         await self.second_look.look()
 
     @tasks.loop(minutes=SCHEDULE_MINUTES)
+    @going_on(_log)
     async def _refresh_what_is_due(self) -> None:
         """Refresh sources whose time has come; a failure is logged, and tried again later."""
         try:
@@ -209,6 +229,7 @@ class FootnoteClient(discord.Client):
             _log.warning("a refresh by schedule came to nothing: %s", reason_of(error))
 
     @tasks.loop(hours=RETENTION_HOURS)
+    @going_on(_log)
     async def _remove_what_is_over(self) -> None:
         """Remove questions whose time is over; a failure is logged, and tried again later."""
         keys = self.desk.answerer.members.keys

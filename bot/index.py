@@ -1,6 +1,7 @@
 """What moderators can do with the articles: `/index …`. Each command asks for the right again."""
 
 import asyncio
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -11,18 +12,25 @@ from bot.articles.refresh import Request
 from bot.articles.refresh_progress import follow_refresh
 from bot.ask import Interaction
 from bot.asking import delivery
+from bot.asking.choices import choices
 from bot.card import Card, notice
+from bot.cards.card_words import count
 from bot.cards.index_cards import lines_card, report_card, status_card
 from bot.engine import listed_articles
 from bot.moderators import index_pins
 from bot.moderators.adoption import AFTER_GOING_BACK
 from bot.moderators.index_add import add_article
-from bot.moderators.index_choices import Choices, choices, suggest_articles
+from bot.moderators.index_choices import Choices, suggest_articles, suggest_generations
 from bot.moderators.index_explain import explain_question
 from bot.moderators.index_questions import IndexQuestions
 from bot.moderators.index_remove import remove_article
 from bot.moderators.index_show import show_article
-from bot.moderators.rights import ModeratorsGroup, is_log_admin, who_is
+from bot.moderators.rights import (
+    ModeratorsGroup,
+    is_article_moderator,
+    is_log_admin,
+    who_is,
+)
 from bot.operation.health import writing
 from config.errors import FootnoteError
 
@@ -31,11 +39,6 @@ async def _suggest_sources(interaction: Interaction, current: str) -> Choices:
     sources = await asyncio.to_thread(interaction.client.library.refresher.sources.all)
     names = [source.name for source in sources]
     return choices(name for name in names if current.casefold() in name)
-
-
-async def _suggest_generations(interaction: Interaction, current: str) -> Choices:
-    names = await asyncio.to_thread(interaction.client.library.index.history)
-    return choices(name for name in names if current in name)
 
 
 class IndexSources(ModeratorsGroup, name="sources", description="Where the articles come from."):
@@ -135,7 +138,7 @@ class Index(
 
     @app_commands.command(name="rollback", description="Let an earlier index answer again.")
     @app_commands.describe(generation="The one before when left out.")
-    @app_commands.autocomplete(generation=_suggest_generations)
+    @app_commands.autocomplete(generation=suggest_generations)
     async def rollback(self, interaction: Interaction, generation: str | None = None) -> None:
         """Let an earlier generation answer, at once."""
         if await delivery.acknowledge(interaction, is_private=True):  # opening may take seconds
@@ -151,7 +154,7 @@ class Index(
         generation = interaction.client.library.live.engine.generation
         found = await asyncio.to_thread(listed_articles, generation, text)
         lines = [f"{article.id}: {article.title}" for article in found]
-        card = lines_card(f"{len(found):,} articles", lines, "No article is like that.")
+        card = lines_card(count(len(found), "article"), lines, "No article is like that.")
         await delivery.respond(interaction, card, is_private=True)
 
     @app_commands.command(name="hide", description="Keep an article or passage from being quoted.")
@@ -203,7 +206,8 @@ async def show_status(interaction: Interaction) -> None:
     except SQLAlchemyError:
         sources = []  # what answers is told without a database too
     generation, trouble = library.live.engine.generation, _log_trouble(interaction)
-    card = await asyncio.to_thread(status_card, generation, sources, trouble)  # dates are read
+    make = partial(status_card, tells_reasons=is_article_moderator(interaction))
+    card = await asyncio.to_thread(make, generation, sources, trouble)  # dates are read
     await delivery.respond(interaction, card, is_private=True)
 
 

@@ -1,18 +1,18 @@
 """What admins can see of what is asked: `/log …`. Each command asks for the right again."""
 
-import asyncio
 from datetime import UTC, datetime
 from typing import Any, cast
 
 import discord
 from discord import app_commands
 
-from bot.ask import CHOICES_MAX, Interaction
+from bot.ask import Interaction
 from bot.logbook.log_chart import chart
 from bot.logbook.log_console import open_console
 from bot.logbook.log_export_command import export
 from bot.logbook.log_filters import OPINIONS, OUTCOMES, SORTS, TEXT_MAX, LogFilters
 from bot.logbook.log_views import show_question, show_questions
+from bot.moderators.index_choices import suggest_generations
 from bot.moderators.rights import require_log_admin
 from bot.unanswered.log_unanswered import unanswered
 
@@ -32,14 +32,6 @@ Channel = app_commands.Transform[int, _AnyChannel]
 
 def _choices(names: tuple[str, ...]) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=name, value=name) for name in names]
-
-
-async def _suggest_generations(
-    interaction: Interaction, current: str
-) -> list[app_commands.Choice[str]]:
-    names = await asyncio.to_thread(interaction.client.library.index.history)
-    found = (name for name in names if current in name)
-    return [app_commands.Choice(name=name, value=name) for name in found][:CHOICES_MAX]
 
 
 class Log(
@@ -88,7 +80,7 @@ class Log(
     @app_commands.choices(
         confidence=_choices(OUTCOMES), feedback=_choices(OPINIONS), sort=_choices(SORTS)
     )
-    @app_commands.autocomplete(generation=_suggest_generations)
+    @app_commands.autocomplete(generation=suggest_generations)
     async def search(  # noqa: PLR0913, PLR0917  # each an option of the command
         self,
         interaction: Interaction,

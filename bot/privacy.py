@@ -9,13 +9,15 @@ from bot.ask import Interaction
 from bot.asking import delivery
 from bot.asking.button_ids import ButtonId, Press
 from bot.card import notice
-from bot.cards.card_words import line
+from bot.cards.card_words import count, line
 from bot.cards.layout import Button, Buttons, Card, File, Text
 from bot.logbook.erasure import Erased, erase_member, lost_months
 from bot.logbook.kept_of_member import KeptOfMember, kept_of
 
 if TYPE_CHECKING:
     from bot.client import FootnoteClient
+
+SPARE_BYTES = 64 * 1024  # of what Discord takes, for the message around the file
 
 _SHOWN = 5  # questions on the card; the file has all
 _SHOWN_MAX = 200  # characters of each
@@ -32,10 +34,13 @@ _ON = (
     " have no buttons (context, more, feedback), and nobody can look their receipt up. What I kept"
     " before stays until you use /privacy erase."
 )
+_TOO_LARGE = (
+    "\nAll of it is larger than a file may be on Discord: ask whoever runs me for it (`footnote"
+    " privacy show`)."
+)
 _OFF = "From now on I keep what you ask for a time, as /privacy show tells; buttons are back."
 
 
-@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 class Privacy(
     app_commands.Group,
@@ -49,7 +54,8 @@ class Privacy(
         """Show a member what is kept of them, with all of it as a file."""
         client, member_id = interaction.client, interaction.user.id
         if await delivery.acknowledge(interaction, is_private=True):
-            card = await asyncio.to_thread(_shown, client, member_id)
+            room = interaction.filesize_limit - SPARE_BYTES
+            card = await asyncio.to_thread(_shown, client, member_id, room)
             await delivery.complete(interaction, card, is_private=True)
 
     @app_commands.command(name="erase", description="Delete all that I keep of you.")
@@ -82,7 +88,7 @@ async def erase_confirmed(interaction: Interaction, _button: ButtonId) -> None:
 
 def told(erased: Erased) -> str:
     """Return what an erasure did, in a reader's words."""
-    text = f"Deleted: {erased.questions} questions, and all that belonged to them."
+    text = f"Deleted: {count(erased.questions, 'question')}, and all that belonged to them."
     if not erased.is_complete:
         text += _TRY_AGAIN
     return text + _lost(erased.lost_months)
@@ -94,7 +100,7 @@ def _erase(client: "FootnoteClient", member_id: int) -> Erased:
     return erase_member(client.reading.database, keys, member_id, answerer.log.writer)
 
 
-def _shown(client: "FootnoteClient", member_id: int) -> Card:
+def _shown(client: "FootnoteClient", member_id: int, room: int) -> Card:
     answerer, database = client.desk.answerer, client.reading.database
     answerer.log.settle()
     keys = answerer.members.keys
@@ -105,7 +111,10 @@ def _shown(client: "FootnoteClient", member_id: int) -> Card:
     text += _lost(tuple(lost_months(database, keys)))
     if not (kept.questions or kept.feedback or kept.wishes):
         return notice(text)
-    return Card((Text(text), File("what-i-keep-of-you.json", kept.document())))
+    document = kept.document()
+    if len(document) > room:
+        return Card((Text(text + _TOO_LARGE),))
+    return Card((Text(text), File("what-i-keep-of-you.json", document)))
 
 
 def _summary(kept: KeptOfMember, keep_days: int) -> str:

@@ -76,7 +76,7 @@ class DiscordSettings(_Section):
     shards: Literal["auto"] | Annotated[int, Field(ge=1, le=10_000)] = Field(
         description='a whole number from 1 to 10000, or "auto",'
     )
-    home_server: int = Field(ge=0)  # 0: the only server that the bot is in
+    home_server: int = Field(ge=0)  # 0: the first that the bot was alone in
     cooldown_seconds: float = Field(ge=0, le=3600)  # between two questions of one member
     queue: int = Field(ge=1, le=10_000)  # questions that wait, of all members
     queue_per_member: int = Field(ge=1, le=100)

@@ -13,6 +13,7 @@ from bot.articles.troubles import Kind, Told
 from bot.asking import delivery
 from bot.card import Card, notice
 from bot.cards.held_card import held_card
+from bot.operation.failures import going_on
 from config.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Notices:
         self._client = client
         self._one_at_a_time = asyncio.Lock()
         self._obstacle: str | None = None  # why nothing can be told; logged when it changes
-        self.watching = tasks.loop(minutes=LOOK_MINUTES)(self.look)
+        self.watching = tasks.loop(minutes=LOOK_MINUTES)(going_on(_log)(self.look))
 
     async def look(self) -> None:
         """Look for what is wrong, and tell what moderators have not heard yet.

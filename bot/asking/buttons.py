@@ -21,7 +21,7 @@ from bot.card import context_card, notice
 from bot.cards.index_cards import whole_report_card
 from bot.logbook.log_writing import REASON_MAX
 from bot.moderators import moderating
-from bot.moderators.forms import form_sent, written_fields
+from bot.moderators.forms import form_sent, open_form, written_fields
 from bot.moderators.held_back import on_use
 from bot.moderators.index_show import turn_page
 from bot.moderators.rights import require_article_moderator, who_is
@@ -70,7 +70,9 @@ async def _show_context(interaction: Interaction, button: ButtonId) -> None:
     check = next((check for check in checks if check.cited.rank == rank), None)
     if check is None:
         raise ReceiptGoneError
-    if check.article is None or check.finding != "unchanged":
+    if check.article is None:
+        raise FootnoteError("that article is no longer among those that answer; ask again")
+    if check.finding != "unchanged":
         raise FootnoteError("that article has changed since it was quoted; ask again")
     passage = (check.cited.start, check.cited.end)
     card = context_card(check.article, passage, check.cited.answer, button)
@@ -106,7 +108,9 @@ async def _share(interaction: Interaction, button: ButtonId) -> None:
     desk = interaction.client.desk
     receipt = await _own_receipt(interaction, button.receipt)
     place = place_of(interaction)
-    await _answer_press(interaction, lambda: desk.answerer.share(receipt, place), is_private=False)
+    with desk.sharing(receipt.id):
+        share = partial(desk.answerer.share, receipt, place)
+        await _answer_press(interaction, share, is_private=False)
 
 
 async def _answer_press(
@@ -116,9 +120,7 @@ async def _answer_press(
     desk = interaction.client.desk
     place = place_of(interaction)
     desk.admit_press(place)
-    with desk.working():
-        if not await delivery.acknowledge(interaction, is_private=is_private):
-            return
+    if await delivery.acknowledge(interaction, is_private=is_private):
         answered = await desk.run(place, work)
         await delivery.complete(interaction, answered.card, is_private=is_private)
 
@@ -130,11 +132,11 @@ async def _helpful(interaction: Interaction, button: ButtonId) -> None:
 
 async def _unhelpful(interaction: Interaction, button: ButtonId) -> None:
     await _keep_feedback(interaction, button.receipt, is_helpful=False)  # before any reason comes
-    await interaction.response.send_modal(_reason_form(button.receipt))
+    await open_form(interaction, _reason_form(button.receipt))
 
 
 def _reason_form(receipt: str) -> discord.ui.Modal:
-    """Return the form that asks why; stopped, since `on_form` answers it after a restart too."""
+    """Return the form that asks why."""
     form = discord.ui.Modal(title="What was wrong?", custom_id=f"{_REASON_FORM}{receipt}")
     field: discord.ui.TextInput[Any] = discord.ui.TextInput(
         custom_id="reason",
@@ -150,7 +152,6 @@ def _reason_form(receipt: str) -> discord.ui.Modal:
             component=field,
         )
     )
-    form.stop()
     return form
 
 
@@ -197,8 +198,7 @@ async def _delete(interaction: Interaction, button: ButtonId) -> None:
     is_asker = desk.answerer.is_by(interaction.user.id, asking)
     if not is_asker and not interaction.permissions.manage_messages:
         raise NotYoursError("only who asked, and moderators, can delete this answer")
-    await interaction.response.defer()
-    await interaction.delete_original_response()
+    await delivery.take_away(interaction)
 
 
 async def _cancel_refresh(interaction: Interaction, _button: ButtonId) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -12,11 +13,14 @@ import discord
 from bot.card import Card
 
 NO_PINGS = discord.AllowedMentions.none()
+PATIENCE_SECONDS = 2.0  # of the three for which Discord waits for a first answer
 
 _TRIES = 3
 _LONGEST_WAIT = 15.0  # seconds; an interaction's token lives for 15 minutes
 _UNKNOWN_INTERACTION = 10062  # Discord docs, JSON error codes; likewise the next
 _ALREADY_ACKNOWLEDGED = 40060
+_NO_HISTORY = 160002  # a reply, where the bot may not read what was said before
+_THREAD_NAME_MAX = 100  # characters, Discord docs, channel resource
 _CUT_SECONDS = 0.2  # before the next try after a cut connection; three seconds are all there is
 _GONE = {401, 404}  # HTTP: the token is over, the message is gone, this server has no edits
 _RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500  # HTTP
@@ -32,12 +36,32 @@ async def acknowledge(interaction: Interaction, *, is_private: bool) -> bool:
 
     Whether it will be public or private is decided here and cannot be changed later.
     """
+    return await _defer(interaction, ephemeral=is_private, thinking=True)
 
-    async def defer() -> object:
-        return await interaction.response.defer(ephemeral=is_private, thinking=True)
 
+async def acknowledge_if_late(interaction: Interaction) -> None:
+    """Tell Discord that a private answer follows, if nothing was answered in good time.
+
+    What has to wait, for a database or a disk, is then told all the same.
+    """
+    await asyncio.sleep(PATIENCE_SECONDS)
+    if not interaction.response.is_done():
+        await acknowledge(interaction, is_private=True)
+
+
+async def begin_replacing(interaction: Interaction) -> bool:
+    """Tell Discord that the message whose button was pressed changes soon; `complete` does it.
+
+    Return whether it still can.
+    """
+    return await _defer(interaction)
+
+
+async def _defer(interaction: Interaction, **options: bool) -> bool:
+    if interaction.response.is_done():  # since it was late
+        return True
     try:
-        await _persist(defer)
+        await _persist(lambda: interaction.response.defer(**options))
     except discord.HTTPException as error:
         if error.code == _ALREADY_ACKNOWLEDGED:  # by a try of ours whose reply was lost
             return True
@@ -129,27 +153,40 @@ async def show_typing(channel: discord.abc.Messageable) -> None:
 
 
 async def say_privately(interaction: Interaction, card: Card) -> None:
-    """Show a card to the one who pressed or asked, and to nobody else."""
-    if interaction.response.is_done():
+    """Show a card to the one who pressed or asked, and to nobody else.
+
+    In the place of "thinking…" where that stands there, but never of what was answered or pressed.
+    """
+    answered = interaction.response.type
+    if answered is None:
+        await respond(interaction, card, is_private=True)
+    elif answered is discord.InteractionResponseType.deferred_channel_message:
         await complete(interaction, card, is_private=True)
-        return
-    await respond(interaction, card, is_private=True)
+    else:
+        await _follow_up(interaction, card)
+
+
+async def _follow_up(interaction: Interaction, card: Card) -> None:
+    async def send(**content: Any) -> object:  # noqa: ANN401
+        return await interaction.followup.send(
+            ephemeral=True, allowed_mentions=NO_PINGS, files=_attached(card), **content
+        )
+
+    try:
+        await _send(send, card)
+    except (discord.HTTPException, *_CUT) as error:
+        _log.warning("a reply could not be delivered: %s", error)
 
 
 async def respond(interaction: Interaction, card: Card, *, is_private: bool) -> None:
-    """Answer an interaction at once."""
+    """Answer an interaction, at once where it was not acknowledged."""
 
     async def send(**content: Any) -> object:  # noqa: ANN401
         return await interaction.response.send_message(
             ephemeral=is_private, allowed_mentions=NO_PINGS, files=_attached(card), **content
         )
 
-    await _send_once(send, card)
-
-
-async def begin_replacing(interaction: Interaction) -> None:
-    """Tell Discord that the message whose button was pressed changes soon; `complete` does it."""
-    await _persist(interaction.response.defer)
+    await _send_first(interaction, send, card)
 
 
 async def replace(interaction: Interaction, card: Card) -> None:
@@ -158,7 +195,18 @@ async def replace(interaction: Interaction, card: Card) -> None:
     async def edit(**content: Any) -> object:  # noqa: ANN401
         return await interaction.response.edit_message(allowed_mentions=NO_PINGS, **content)
 
-    await _send_once(edit, card)
+    await _send_first(interaction, edit, card)
+
+
+async def take_away(interaction: Interaction) -> None:
+    """Delete the message whose button was pressed, unless somebody was faster.
+
+    Raises:
+        discord.HTTPException: It is still there.
+    """
+    if await begin_replacing(interaction):
+        with suppress(discord.NotFound):
+            await _persist(interaction.delete_original_response)
 
 
 def _attached(card: Card) -> list[discord.File]:
@@ -166,35 +214,73 @@ def _attached(card: Card) -> list[discord.File]:
     return [discord.File(BytesIO(file.content), file.name) for file in card.files]
 
 
-async def _send_once(send: Callable[..., Awaitable[object]], card: Card) -> None:
+async def _send_first(
+    interaction: Interaction, send: Callable[..., Awaitable[object]], card: Card
+) -> None:
+    """Send what answers an interaction; where it was acknowledged, in that place."""
+    if interaction.response.is_done():
+        await complete(interaction, card, is_private=True)
+        return
     try:
         await _send(send, card)
     except discord.HTTPException as error:
-        if error.code != _ALREADY_ACKNOWLEDGED:
+        if error.code == _ALREADY_ACKNOWLEDGED:  # or by a try of ours, which this repeats
+            await complete(interaction, card, is_private=True)
+        else:
             _log.warning("a reply could not be delivered: %s", error)
     except _CUT as error:
         _log.warning("a reply could not be delivered: %s", error)
 
 
-async def reply(message: discord.Message, card: Card, channel: Any = None) -> None:  # noqa: ANN401
+async def reply(
+    message: discord.Message,
+    card: Card,
+    channel: Any = None,  # noqa: ANN401
+    *,
+    or_directly: bool = True,
+) -> None:
     """Send a card in reply to a message, into `channel` if it is another one (a thread).
 
-    Where the bot may not write, the asker gets the answer as a direct message.
+    Where the bot may not write, the asker gets the answer as a direct message, if `or_directly`.
     """
-    options: dict[str, Any] = {"allowed_mentions": NO_PINGS, "nonce": str(message.id)}
+    options: dict[str, Any] = {}
     if channel is None:
         options["reference"] = message.to_reference(fail_if_not_exists=False)
         options["mention_author"] = False
+    try:
+        await _send_reply(message, card, channel, **options)
+    except discord.Forbidden as error:
+        if or_directly:
+            await _send_to_author(message, card)
+        else:
+            _log.warning("a reply could not be delivered: %s", error)
+    except (discord.HTTPException, *_CUT) as error:
+        _log.warning("a reply could not be delivered: %s", error)
+
+
+async def _send_reply(message: discord.Message, card: Card, channel: Any, **options: Any) -> None:  # noqa: ANN401
+    """Send a reply; as a plain message where the bot may write and not look back."""
 
     async def send(**content: Any) -> object:  # noqa: ANN401
+        options.update(allowed_mentions=NO_PINGS, nonce=str(message.id))
         return await (channel or message.channel).send(**options, **content)
 
     try:
         await _send(send, card)
-    except discord.Forbidden:
-        await _send_to_author(message, card)
+    except discord.Forbidden as error:
+        if error.code != _NO_HISTORY:
+            raise
+        options.clear()
+        await _send(send, card)
+
+
+async def open_thread(message: discord.Message, question: str) -> discord.Thread | None:
+    """Return a new thread for an answer, or None where none can be had: the channel is as good."""
+    try:
+        return await message.create_thread(name=question[:_THREAD_NAME_MAX])
     except (discord.HTTPException, *_CUT) as error:
-        _log.warning("a reply could not be delivered: %s", error)
+        _log.info("no thread could be opened: %s", error)
+        return None
 
 
 async def _send_to_author(message: discord.Message, card: Card) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -18,6 +19,8 @@ from config.settings import DiscordSettings
 
 T = TypeVar("T")
 
+_SHARED_MAX = 10_000  # answers that are known to be shared
+
 _log = logging.getLogger(__name__)
 
 
@@ -32,6 +35,13 @@ class NotYoursError(FootnoteError):
     """Somebody presses what only somebody else may."""
 
 
+class SharedError(FootnoteError):
+    """A private answer is shared a second time."""
+
+    def __init__(self) -> None:
+        super().__init__("that answer was shown to the channel already")
+
+
 class Desk:
     """Takes questions of members one by one to the answerer, in its own thread."""
 
@@ -44,6 +54,7 @@ class Desk:
         self._stop_seconds = settings.stop_seconds
         self._queue = QuestionQueue(settings.queue, settings.queue_per_member)
         self._cooldowns = Cooldowns()
+        self._shared: OrderedDict[str, None] = OrderedDict()  # receipts of private answers
         self._working = 0
         self._is_stopping = False
         self._is_idle = asyncio.Event()
@@ -105,6 +116,24 @@ class Desk:
         if asking.is_private and not self.answerer.is_by(member_id, asking):
             raise NotYoursError("this is somebody else's private answer; ask your own with /ask")
         return receipt
+
+    @contextmanager
+    def sharing(self, receipt_id: str) -> Iterator[None]:
+        """Let a private answer be shown to everyone in the block, unless that was done before.
+
+        Raises:
+            SharedError: It was, since the start.
+        """
+        if receipt_id in self._shared:
+            raise SharedError
+        self._shared[receipt_id] = None
+        if len(self._shared) > _SHARED_MAX:
+            self._shared.popitem(last=False)
+        try:
+            yield
+        except BaseException:
+            self._shared.pop(receipt_id, None)
+            raise
 
     @contextmanager
     def working(self) -> Iterator[None]:

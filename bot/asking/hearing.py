@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import discord
 
 from bot.asking.button_ids import ButtonId, pattern
+from bot.asking.typed import spoken
 from bot.logbook.log_writing import Way
 from bot.storage.server_settings import ServerSettings
 
-_MENTION = re.compile(r"<@!?(\d+)>")
 _BUTTON = re.compile(pattern())
 _RECEIPT = re.compile(r"/receipt ([0-9a-z]{10})\b")
 _SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
@@ -23,7 +23,7 @@ class Heard:
     """A message that asks something.
 
     Attributes:
-        text: Without the bot's own name; may be empty.
+        text: Without the bot's own name or others'; may be empty.
         replied_to: Receipt of the answer of ours that it replies to.
         may_be_silent: Nobody called the bot, so that it says nothing when it has nothing.
     """
@@ -40,13 +40,15 @@ def hear(message: discord.Message, me: discord.abc.User, settings: ServerSetting
     Discord shows a bot the words of those messages only that mention it or are sent to it
     directly; a reply to the bot mentions it, unless its author turned that off.
     """
-    if message.author.bot or message.type not in _SPOKEN or _is_forum_opening(message):
+    if message.author.bot or message.type not in _SPOKEN:
         return None
-    text = _without_mention(message.content, me.id)
-    if me in message.mentions:
+    text, is_called = spoken(message.content), me in message.mentions
+    if post := _opened_post(message):
+        return _hear_post(post, text, settings, is_called=is_called)
+    if is_called:
         replied = _answer_replied_to(message, me.id)
         return Heard(text, "reply", receipt_under(replied)) if replied else Heard(text, "mention")
-    if message.guild is None:
+    if isinstance(message.channel, discord.DMChannel):  # a server may be unknown for a moment
         return Heard(text, "mention")
     return _hear_uncalled(message, text, me, settings)
 
@@ -64,17 +66,19 @@ def _hear_uncalled(
     return None
 
 
-def hear_post(thread: discord.Thread, settings: ServerSettings) -> Heard | None:
-    """Return what a new forum post asks, or None when its forum is not one to answer in.
+def _hear_post(
+    post: discord.Thread, text: str, settings: ServerSettings, *, is_called: bool
+) -> Heard | None:
+    """Return what a new forum post asks: one that names the bot, or any in a forum to answer in.
 
     The title is shown to every bot; the text only where it mentions this one.
     """
-    if thread.parent_id not in settings.ask_channels:
+    if is_called:
+        return Heard(f"{post.name} {text[:_FORUM_LENGTH]}".strip(), "mention")
+    if post.parent_id not in settings.ask_channels:
         return None
-    opening = thread.starter_message
-    text = " ".join(opening.content.split())[:_FORUM_LENGTH] if opening else ""
-    is_short = len(thread.name.split()) <= _FEW_WORDS
-    whole = f"{thread.name} {text}".strip() if is_short else thread.name
+    is_short = len(post.name.split()) <= _FEW_WORDS
+    whole = f"{post.name} {text[:_FORUM_LENGTH]}".strip() if is_short else post.name
     return Heard(whole, "forum", may_be_silent=True) if whole else None
 
 
@@ -93,18 +97,12 @@ def receipt_under(message: discord.Message) -> str | None:
     return match[1] if match else None
 
 
-def _is_forum_opening(message: discord.Message) -> bool:
-    """Return whether it is a post's own first message, which `hear_post` answers."""
+def _opened_post(message: discord.Message) -> discord.Thread | None:
+    """Return the forum post whose own first message this is, or None."""
     channel = message.channel
-    is_post = isinstance(channel, discord.Thread) and isinstance(
-        channel.parent, discord.ForumChannel
-    )
-    return is_post and message.id == channel.id
-
-
-def _without_mention(content: str, me: int) -> str:
-    """Return the text without the bot's name; others' names are no words to search for."""
-    return " ".join(_MENTION.sub(lambda m: "" if int(m[1]) == me else " ", content).split())
+    if not isinstance(channel, discord.Thread) or message.id != channel.id:
+        return None
+    return channel if isinstance(channel.parent, discord.ForumChannel) else None
 
 
 def _answer_replied_to(message: discord.Message, me: int) -> discord.Message | None:

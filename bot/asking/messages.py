@@ -9,8 +9,7 @@ from bot.ask import answered
 from bot.asking import delivery
 from bot.asking.answering import Question
 from bot.asking.conversations import Place
-from bot.asking.cooldowns import CooldownError
-from bot.asking.hearing import Heard, hear, hear_post
+from bot.asking.hearing import Heard, hear
 from bot.card import Card, notice
 from bot.storage.server_settings import ServerSettings
 from config.errors import FootnoteError
@@ -24,7 +23,6 @@ HOW_TO_ASK = (
     " Apps, Find sources."
 )
 _TYPING_AFTER = 0.8  # seconds after which Discord shows that an answer is on its way
-_THREAD_NAME_MAX = 100  # characters, Discord docs, channel resource
 
 
 async def on_message(client: "FootnoteClient", message: discord.Message) -> None:
@@ -36,56 +34,40 @@ async def on_message(client: "FootnoteClient", message: discord.Message) -> None
     if not heard.text:
         await delivery.reply(message, notice(HOW_TO_ASK))
         return
-    opens_thread = _may_open_thread(message, heard, settings)
+    opens_thread = _opens_thread(message, heard, settings)
     # A thread that a message opens has the message's id.
     channel_id = message.id if opens_thread else message.channel.id
     place = Place(message.author.id, message.guild.id if message.guild else None, channel_id)
     with client.desk.working():
         card = await _card(client, heard, place, message.channel)
         if card is not None:
-            thread = await _open_thread(message, heard.text) if opens_thread else None
-            await delivery.reply(message, card, thread)
-
-
-async def on_thread_create(client: "FootnoteClient", thread: discord.Thread) -> None:
-    """Answer a new post in a forum that moderators named."""
-    heard = hear_post(thread, client.desk.servers.of(thread.guild.id))
-    if heard is None or thread.owner_id is None or not client.is_first_time(thread.id):
-        return
-    place = Place(thread.owner_id, thread.guild.id, thread.id)
-    with client.desk.working():
-        card = await _card(client, heard, place, thread)
-        if card is not None:
-            await delivery.post(thread, card, nonce=str(thread.id))
+            thread = await delivery.open_thread(message, heard.text) if opens_thread else None
+            await delivery.reply(message, card, thread, or_directly=not heard.may_be_silent)
 
 
 async def _card(
     client: "FootnoteClient", heard: Heard, place: Place, channel: discord.abc.Messageable
 ) -> Card | None:
-    """Return what to say to a message; None for nothing."""
+    """Return what to say to a message; None for nothing, where nobody waits for a word."""
     question = Question(heard.text, place, heard.way, replied_to=heard.replied_to)
     try:
         client.desk.admit(place)
-    except CooldownError as error:
-        return None if heard.may_be_silent else notice(str(error))
     except FootnoteError as error:
-        return notice(str(error))
+        return None if heard.may_be_silent else notice(str(error))
     working = asyncio.ensure_future(answered(client, question))
     done, _ = await asyncio.wait({working}, timeout=_TYPING_AFTER)
-    if not done:
+    if not done and not heard.may_be_silent:
         await delivery.show_typing(channel)
     given = await working
-    return None if heard.may_be_silent and given.is_nothing else given.card
+    return given.card if given.is_answer or not heard.may_be_silent else None
 
 
-def _may_open_thread(message: discord.Message, heard: Heard, settings: ServerSettings) -> bool:
-    is_channel = isinstance(message.channel, discord.TextChannel)
-    return settings.opens_threads and is_channel and heard.way == "mention"
-
-
-async def _open_thread(message: discord.Message, question: str) -> discord.Thread | None:
-    """Return a new thread for an answer, or None where none may be opened."""
-    try:
-        return await message.create_thread(name=question[:_THREAD_NAME_MAX])
-    except discord.HTTPException:
-        return None  # no right, or one is there: the channel is as good
+def _opens_thread(message: discord.Message, heard: Heard, settings: ServerSettings) -> bool:
+    """Return whether the answer is to stand in a thread of its own, and may."""
+    channel, guild = message.channel, message.guild
+    if not settings.opens_threads or heard.way != "mention" or guild is None:
+        return False
+    if not isinstance(channel, discord.TextChannel):
+        return False
+    may = channel.permissions_for(guild.me)
+    return may.create_public_threads and may.send_messages_in_threads

@@ -9,6 +9,8 @@ from config.errors import FootnoteError
 from retrieval.filters import Filters
 from retrieval.generation import Generation
 
+_NAMED = 20  # outlets in a message; a corpus may have hundreds
+
 
 class FilterError(FootnoteError):
     """An outlet or a span of days that no article can be within."""
@@ -43,11 +45,17 @@ def _outlet(called: str, known: Sequence[str]) -> str:
     """Return the one outlet that is called so."""
     found = outlets_called(called, known)
     if not found:
-        names = ", ".join(known) or "none is named in the articles"
+        names = _named(known) or "none is named in the articles"
         raise FilterError(f"no article is from {called!r}; the outlets are: {names}")
     if len(found) > 1:
-        raise FilterError(f"{called!r} may be any of {', '.join(found)}; give more of its name")
+        raise FilterError(f"{called!r} may be any of {_named(found)}; give more of its name")
     return found[0]
+
+
+def _named(outlets: Sequence[str]) -> str:
+    """Return the outlets in a line that people read, the first of many."""
+    more = len(outlets) - _NAMED
+    return ", ".join(outlets[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _span(since: str | None, until: str | None, today: date) -> tuple[date | None, date | None]:

@@ -7,6 +7,9 @@ MOST_CHARACTERS = 400  # of a question; the rest of a pasted article is not its 
 WORD = re.compile(r"[^\W_]+(?:[.’'/-][^\W_]+)*")
 # Addresses, and what Discord writes for mentions and its own emoji.
 _NO_WORDS = re.compile(r"\b(?:https?://|www\.)\S+|<(?:[@#]|a?:\w+:)[^<>\s]*>", re.IGNORECASE)
+# The same of people, roles, channels, times and places, whose numbers say nothing to anybody.
+_MARK = re.compile(r"<(?:@[!&]?\d+|#\d+|id:\w+|t:-?\d+(?::\w)?|a?:\w+:\d+)>")
+_COMMAND = re.compile(r"<(/[^:<>\n]+):\d+>")
 _LENGTHENED = re.compile(r"(\w)\1{2,}")  # "thaaanks", "looool"
 _LAUGHTER = re.compile(r"(?:ha|he|hi|ja|xa){2,}h?|x+d+|lo+l|lmf?ao|rofl")
 
@@ -68,6 +71,15 @@ def well_formed(text: str) -> str:
     bring them.
     """
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def spoken(text: str) -> str:
+    """Return the words of a message: without the ids that Discord writes for mentions and emoji.
+
+    >>> spoken("<@1> why did </ask:2> freeze <:smile:3>?")
+    'why did /ask freeze ?'
+    """
+    return " ".join(_MARK.sub(" ", _COMMAND.sub(r"\1", text)).split())
 
 
 def without_addresses(text: str) -> str:

@@ -87,7 +87,11 @@ def lines_card(title: str, lines: Sequence[str], empty: str) -> Card:
 
 
 def status_card(
-    generation: Generation, sources: Sequence[ArticleSource], trouble: str | None = None
+    generation: Generation,
+    sources: Sequence[ArticleSource],
+    trouble: str | None = None,
+    *,
+    tells_reasons: bool = False,
 ) -> Card:
     """Return which articles answer, since when, and how their sources are.
 
@@ -95,6 +99,8 @@ def status_card(
         generation: The one that answers.
         sources: Where its articles come from.
         trouble: What only admins are told.
+        tells_reasons: Whether this is a moderator, who may know the folders and addresses in what
+            is wrong with a source.
     """
     manifest, coverage = generation.manifest, generation.coverage
     made = int(datetime.fromisoformat(manifest.created).astimezone(UTC).timestamp())
@@ -103,16 +109,17 @@ def status_card(
         f"## {count(manifest.articles, 'article')}, as of <t:{made}:R>",
         f"{outlets}, {days(coverage.first, coverage.last)}",
     ]
-    lines += [f"- {_health(source)}" for source in sources[:10]]
+    lines += [f"- {_health(s, tells_reasons=tells_reasons)}" for s in sources[:10]]
     if trouble:
         lines.append(f"**{line(trouble, 2 * _ENTRY_MAX)}**")
     lines.append(f"-# generation {manifest.generation}, {count(manifest.passages, 'passage')}")
     return Card((Text("\n".join(lines)),))
 
 
-def _health(source: ArticleSource) -> str:
+def _health(source: ArticleSource, *, tells_reasons: bool) -> str:
     if source.problem:
-        return f"{source.name}: {line(source.problem, _ENTRY_MAX)}"
+        reason = source.problem if tells_reasons else "cannot be read, its articles stay"
+        return f"{source.name}: {line(reason, _ENTRY_MAX)}"
     if source.refreshed_at is None:
         return f"{source.name}: not read yet"
     return f"{source.name}: read <t:{int(source.refreshed_at.timestamp())}:R>"

@@ -20,10 +20,6 @@ LABEL_MAX = 80  # characters, Discord docs, component reference, button label
 DESCRIPTION_MAX = 1024  # characters, Discord docs, component reference, media gallery item
 CONTENT_MAX = 2000  # characters, Discord docs, message resource, content
 
-# Discord docs, component reference, component types
-_ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _GALLERY = 1, 2, 10, 12
-_FILE, _SEPARATOR, _CONTAINER = 13, 14, 17
-
 _LINKED = re.compile(r"\]\((https?://[^\s()<>]+)\)")
 
 
@@ -116,19 +112,14 @@ class Card:
 
     def to_components(self) -> list[dict[str, Any]]:
         """Return the components that Discord is sent."""
-        container = {
-            "type": _CONTAINER,
-            "accent_color": None,
-            "spoiler": False,
-            "components": [_component(row) for row in self.rows],
-        }
-        return [container]
+        layout: Any = self.layout()  # whose method discord.py leaves untyped
+        return list(layout.to_components())
 
     def layout(self) -> discord.ui.LayoutView:
-        """Return the card for discord.py; call it where an event loop runs.
+        """Return the card for discord.py.
 
-        The view is stopped: discord.py keeps no reference to it, and the buttons are answered
-        by their ids, also after a restart.
+        The view is stopped, where an event loop runs: discord.py keeps no reference to it, and the
+        buttons are answered by their ids, also after a restart.
         """
         view = discord.ui.LayoutView(timeout=None)
         view.add_item(discord.ui.Container(*(_item(row) for row in self.rows)))
@@ -152,29 +143,6 @@ def _words(row: Row) -> Iterator[str]:
         yield row.markdown
     elif isinstance(row, Buttons):
         yield from (button.label for button in row.buttons)
-
-
-def _component(row: Row) -> dict[str, Any]:
-    if isinstance(row, Text):
-        return {"type": _TEXT_DISPLAY, "content": row.markdown}
-    if isinstance(row, Separator):
-        return {"type": _SEPARATOR, "divider": True, "spacing": 1}
-    if isinstance(row, File):
-        return {"type": _FILE, "file": {"url": row.address}, "spoiler": False}
-    if isinstance(row, Picture):
-        media = {"media": {"url": row.file.address}, "description": row.description}
-        return {"type": _GALLERY, "items": [media | {"spoiler": False}]}
-    return {"type": _ACTION_ROW, "components": [_button(button) for button in row.buttons]}
-
-
-def _button(button: Button) -> dict[str, Any]:
-    return {
-        "type": _BUTTON,
-        "style": discord.ButtonStyle.secondary.value,
-        "disabled": False,
-        "label": button.label,
-        "custom_id": str(button.id),
-    }
 
 
 def _item(row: Row) -> discord.ui.Item[discord.ui.LayoutView]:

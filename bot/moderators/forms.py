@@ -8,6 +8,7 @@ import discord
 
 from bot.ask import Interaction
 from bot.asking.button_ids import ButtonId, Press, pattern
+from config.errors import FootnoteError
 
 _PREFIX = "form:"
 _FORM = re.compile(f"{_PREFIX}{pattern()}")
@@ -36,13 +37,21 @@ def text_field(
 async def ask_for(
     interaction: Interaction, title: str, button: ButtonId, fields: Mapping[str, Field]
 ) -> None:
-    """Open a form with labelled fields; its id is the press that opened it.
-
-    It is stopped at once: what is sent is found by that id, also after a restart.
-    """
+    """Open a form with labelled fields; its id is the press that opened it."""
     form = discord.ui.Modal(title=title, custom_id=f"{_PREFIX}{button}")
     for label, field in fields.items():
         form.add_item(discord.ui.Label(text=label, component=field))
+    await open_form(interaction, form)
+
+
+async def open_form(interaction: Interaction, form: discord.ui.Modal) -> None:
+    """Open a form, stopped: what is sent is found by its id, also after a restart.
+
+    Raises:
+        FootnoteError: It took so long that Discord opens none any more.
+    """
+    if interaction.response.is_done():
+        raise FootnoteError("that took too long, and Discord opens no form now; press again")
     form.stop()
     await interaction.response.send_modal(form)
 

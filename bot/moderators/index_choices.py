@@ -1,12 +1,11 @@
-"""What moderators are offered while they type: articles, by id."""
+"""What moderators and admins are offered while they type: articles and generations, by id."""
 
 import asyncio
-from collections.abc import Iterable
-from itertools import islice
 
 from discord import app_commands
 
-from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
+from bot.ask import Interaction
+from bot.asking.choices import choices
 from bot.engine import listed_articles
 
 Choices = list[app_commands.Choice[str]]
@@ -19,7 +18,7 @@ async def suggest_articles(interaction: Interaction, current: str) -> Choices:
     return choices(article.id for article in found)
 
 
-def choices(names: Iterable[str]) -> Choices:
-    """Return as many of the names as Discord shows; too long ones cannot be offered."""
-    short = (name for name in names if len(name) <= CHOICE_LENGTH_MAX)
-    return [app_commands.Choice(name=name, value=name) for name in islice(short, CHOICES_MAX)]
+async def suggest_generations(interaction: Interaction, current: str) -> Choices:
+    """Return the generations that are kept whose id holds what was typed."""
+    names = await asyncio.to_thread(interaction.client.library.index.history)
+    return choices(name for name in names if current in name)

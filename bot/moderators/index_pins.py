@@ -5,12 +5,13 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
+from bot.ask import Interaction
 from bot.asking import delivery
+from bot.asking.choices import numbered
 from bot.card import notice
 from bot.cards.index_cards import lines_card
 from bot.moderators.pins import QUESTION_MAX, describe, in_place_of
-from bot.moderators.rights import is_article_moderator, who_is
+from bot.moderators.rights import who_is
 
 
 @app_commands.command(name="pin", description="Quote a passage first whenever a question is asked.")
@@ -60,15 +61,8 @@ async def unpin(interaction: Interaction, number: int) -> None:
 
 @unpin.autocomplete("number")
 async def _suggest_pins(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
-    if not is_article_moderator(interaction):
-        return []
     kept = await asyncio.to_thread(interaction.client.library.moderation.pins.all)
-    named = [(f"{each.number}: {each.pin.question}"[:CHOICE_LENGTH_MAX], each) for each in kept]
-    return [
-        app_commands.Choice(name=name, value=each.number)
-        for name, each in named
-        if current.casefold() in name.casefold()
-    ][:CHOICES_MAX]
+    return numbered(((k.number, f"{k.number}: {k.pin.question}") for k in kept), current)
 
 
 COMMANDS: tuple[Any, ...] = (pin, list_pins, unpin)

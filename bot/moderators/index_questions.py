@@ -6,8 +6,9 @@ from functools import partial
 
 from discord import app_commands
 
-from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction, place_of
+from bot.ask import Interaction, place_of
 from bot.asking import delivery
+from bot.asking.choices import numbered
 from bot.card import notice
 from bot.cards.golden_words import added_words, outcome
 from bot.cards.index_cards import lines_card
@@ -25,10 +26,7 @@ async def _suggest_questions(
     interaction: Interaction, current: str
 ) -> list[app_commands.Choice[int]]:
     kept = await asyncio.to_thread(interaction.client.library.golden.all)
-    labels = [(f"{k.number}. {k.text}"[:CHOICE_LENGTH_MAX], k.number) for k in kept]
-    wanted = current.casefold()
-    found = [(label, number) for label, number in labels if wanted in label.casefold()]
-    return [app_commands.Choice(name=name, value=number) for name, number in found[:CHOICES_MAX]]
+    return numbered(((k.number, f"{k.number}. {k.text}") for k in kept), current)
 
 
 class IndexQuestions(
@@ -55,9 +53,10 @@ class IndexQuestions(
         asked = GoldenQuestion(question.strip(), found.id)
         if not await delivery.acknowledge(interaction, is_private=True):
             return
-        kept = await asyncio.to_thread(library.golden.add, who_is(interaction), asked)
-        text = added_words(kept, await _examined(interaction, kept))
-        await delivery.complete(interaction, notice(text), is_private=True)
+        with interaction.client.desk.working():  # a stopping bot still says what came of it
+            kept = await asyncio.to_thread(library.golden.add, who_is(interaction), asked)
+            text = added_words(kept, await _examined(interaction, kept))
+            await delivery.complete(interaction, notice(text), is_private=True)
 
     @app_commands.command(name="list", description="List the golden questions.")
     async def list(self, interaction: Interaction) -> None:

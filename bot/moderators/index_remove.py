@@ -1,7 +1,6 @@
 """`/index remove`: takes out what was added by hand, gone from answers at once and for good."""
 
 import asyncio
-from itertools import islice
 from pathlib import PurePosixPath
 
 from discord import app_commands
@@ -9,8 +8,9 @@ from discord import app_commands
 from bot.articles.article_sources import HAND
 from bot.articles.refresh import Request
 from bot.articles.refresh_progress import follow_refresh
-from bot.ask import CHOICE_LENGTH_MAX, CHOICES_MAX, Interaction
+from bot.ask import Interaction
 from bot.asking import delivery
+from bot.asking.choices import CHOICE_LENGTH_MAX, choices
 from bot.card import Card, notice
 from bot.cards.held_card import with_losses
 from bot.moderators.rights import require_article_moderator, who_is
@@ -20,8 +20,7 @@ from config.errors import FootnoteError
 async def _suggest_added(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     names = await asyncio.to_thread(interaction.client.library.added.names)
     fitting = (_short(name) for name in names if current.casefold() in name.casefold())
-    offered = islice((name for name in fitting if len(name) <= CHOICE_LENGTH_MAX), CHOICES_MAX)
-    return [app_commands.Choice(name=name, value=name) for name in offered]
+    return choices(fitting)
 
 
 def _short(name: str) -> str:

@@ -33,6 +33,7 @@ async def turn_page(interaction: Interaction, button: ButtonId) -> None:
     library = interaction.client.library
     generation = library.live.engine.generation
     name = await asyncio.to_thread(id_of_key, generation, button.receipt)
-    await delivery.begin_replacing(interaction)  # a large file takes its time to be read again
-    shown = await asyncio.to_thread(library.originals.show, generation, name)
-    await delivery.complete(interaction, article_card(shown, button.numbers[0]), is_private=True)
+    if await delivery.begin_replacing(interaction):  # a large file takes its time to be read again
+        shown = await asyncio.to_thread(library.originals.show, generation, name)
+        card = article_card(shown, button.numbers[0])
+        await delivery.complete(interaction, card, is_private=True)

@@ -36,7 +36,6 @@ DAYS_MAX = 3650
 
 @app_commands.context_menu(name="Moderate answer")
 @app_commands.default_permissions(manage_guild=True)
-@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 async def moderate_answer(interaction: Interaction, message: discord.Message) -> None:
     """Offer to hide or pin what an answer quotes."""

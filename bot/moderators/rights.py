@@ -51,7 +51,7 @@ def require_article_moderator(interaction: discord.Interaction["FootnoteClient"]
     home = client.home_server
     if home is None:
         raise NoRightError(
-            "I am in several servers, and the articles belong to one; whoever runs me sets"
+            "I do not know which server the articles belong to; whoever runs me sets"
             " discord.home_server in footnote.toml to its id"
         )
     if guild_id != home:
@@ -75,7 +75,7 @@ def require_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> Non
     client, guild_id = interaction.client, interaction.guild_id
     if client.home_server is None:
         raise NoRightError(
-            "I am in several servers, and the log is for the admins of one; whoever runs me sets"
+            "I do not know which server's admins the log is for; whoever runs me sets"
             " discord.home_server in footnote.toml to its id"
         )
     if guild_id != client.home_server:

@@ -9,12 +9,22 @@ from bot.moderators.rights import NoRightError
 
 
 class CommandTree(app_commands.CommandTree[Any]):
-    """The commands; each interaction is taken up once, and each error told once."""
+    """The commands; each interaction is taken up once, and each error told once.
+
+    They come with the bot's membership of a server: nobody takes them into another server, or a
+    private talk, by installing the application for themselves.
+    """
+
+    def __init__(self, client: discord.Client) -> None:
+        installs = app_commands.AppInstallationType(guild=True, user=False)
+        super().__init__(client, allowed_installs=installs)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Return whether to go on: a new one (a resumed gateway may repeat it), and allowed."""
         if not interaction.client.is_first_time(interaction.id):
             return False
+        if interaction.type is discord.InteractionType.application_command:
+            interaction.client.answer_in_time(interaction)
         return await _may_be_offered(interaction)
 
     async def on_error(

@@ -39,9 +39,9 @@ async def _with_nearest(interaction: Interaction, gap: Gap) -> ShownGap:
 
 async def turn_gaps(interaction: Interaction, before: str) -> None:
     """Show another page of gaps in the place of the one whose button was pressed."""
-    await delivery.begin_replacing(interaction)
-    page = await gaps_page(interaction, int(before) if before.isdecimal() else 0)
-    await delivery.complete(interaction, page, is_private=True)
+    if await delivery.begin_replacing(interaction):
+        page = await gaps_page(interaction, int(before) if before.isdecimal() else 0)
+        await delivery.complete(interaction, page, is_private=True)
 
 
 async def open_gap(interaction: Interaction, question_id: str) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from bot.asking.desk import Desk
 from bot.cards.layout import Card
 from bot.logbook.erasures import Wanted
+from bot.operation.failures import log_failure
 from bot.unanswered.gap_log import note_answered, note_unanswered, read_open
 from bot.unanswered.told_card import told_card
 from bot.unanswered.wishes import Wish, WishStore
@@ -101,20 +102,18 @@ class SecondLook:
         erasures = self._desk.answerer.members.erasures
         for wish in await asyncio.to_thread(self.wishes.fulfilled):
             is_wanted = erasures.wanted(wish.user_id, monotonic())
-            # Taken before it is sent: better told never than twice, should the bot be killed.
-            if not await asyncio.to_thread(self.wishes.take, wish):
-                continue
             card = await self._card(wish)
-            if card is None:
-                await asyncio.to_thread(self._put_back, wish, is_wanted)
-            elif not await self._tell(wish.user_id, card, f"told-{wish.receipt_id}"):
+            # Taken before it is sent: better told never than twice, should the bot be killed.
+            if card is None or not await asyncio.to_thread(self.wishes.take, wish):
+                continue
+            if not await self._tell(wish.user_id, card, _nonce(wish)):
                 await asyncio.to_thread(self._put_back, wish, is_wanted)
                 return False
             await asyncio.sleep(_PACE_SECONDS)
         return True
 
     async def _card(self, wish: Wish) -> Card | None:
-        """Return the fresh answer; None when the articles or the question went meanwhile."""
+        """Return the fresh answer; None when the articles or the question went, or it fails."""
         answerer = self._desk.answerer
 
         def ask() -> Card | None:
@@ -126,13 +125,24 @@ class SecondLook:
                 return None
             return told_card(answer, found[0], answerer.live.engine.generation)
 
-        return await self._desk.run_idle(ask)
+        try:
+            return await self._desk.run_idle(ask)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # the others are to be told all the same
+            log_failure(_log, f"who wished to hear of {wish.receipt_id} could not be told", error)
+            return None
 
     def _put_back(self, wish: Wish, is_wanted: Wanted) -> None:
         try:
             self.wishes.keep(wish, is_wanted)
         except IntegrityError:
             _log.info("a wish has gone with its question")
+
+
+def _nonce(wish: Wish) -> str:
+    """Return what tells a message from every other, whoever it is for; 25 characters at most."""
+    return f"{wish.receipt_id[:10]}{wish.user_id % 10**15}"
 
 
 def _news(number: int) -> str:

@@ -32,10 +32,10 @@ class Access:
             return True
         return bool(channel.permissions_of(channel.guild.me) & bits(permission))
 
-    def require(self, channel: Channel, permission: str) -> None:
-        """Refuse with 50013 if the bot lacks a permission."""
+    def require(self, channel: Channel, permission: str, code: int = 50013) -> None:
+        """Refuse if the bot lacks a permission."""
         if not self._may(channel, permission):
-            raise refusal(50013)
+            raise refusal(code)
 
     def channel(self, channel_id: int, *permissions: str) -> Channel:
         """Return a channel, or refuse: it is unknown, not visible, or not permitted."""

@@ -60,7 +60,7 @@ class MessageRoutes:
         if channel.kind is ChannelKind.FORUM:
             raise refusal(50008)
         body = self.server.with_files(call)
-        if same := self._same_nonce(channel, body):
+        if same := self._same_nonce(body):
             return Reply(200, self._json(same))
         reply_to = self._replied_to(channel, body)
         words = self.server.posting.words_of(body)
@@ -111,21 +111,23 @@ class MessageRoutes:
         channel = self.server.access.channel(call.id("channel_id"))
         return self.server.access.message(channel, call.id("message_id"))
 
-    def _same_nonce(self, channel: Channel, body: Json) -> Message | None:
+    def _same_nonce(self, body: Json) -> Message | None:
+        """Return what the bot said under a nonce a moment ago, in whichever channel."""
         nonce = body.get("nonce")
         if nonce is None or not body.get("enforce_nonce"):
             return None
-        for message in reversed(channel.from_bot()):
-            age = self.server.now() - message.created_at
-            if message.nonce == nonce and age.total_seconds() < NONCE_SECONDS:
-                return message
+        for channel in self.server.channels.values():
+            for message in reversed(channel.from_bot()):
+                age = self.server.now() - message.created_at
+                if message.nonce == nonce and age.total_seconds() < NONCE_SECONDS:
+                    return message
         return None
 
     def _replied_to(self, channel: Channel, body: Json) -> Message | None:
         reference = body.get("message_reference")
         if not reference:
             return None
-        self.server.access.require(channel, "READ_MESSAGE_HISTORY")
+        self.server.access.require(channel, "READ_MESSAGE_HISTORY", 160002)
         message = channel.history.get(int(reference["message_id"]))
         if message is not None and not message.deleted and not message.ephemeral:
             return message

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.asking.typed import MOST_CHARACTERS, as_read, is_small_talk, well_formed
+from bot.asking.typed import MOST_CHARACTERS, as_read, is_small_talk, spoken, well_formed
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,11 @@ def test_a_question_can_always_be_stored(text: str) -> None:
     stored = well_formed(text)
     assert stored.encode().decode() == stored
     assert well_formed(stored) == stored
+
+
+def test_what_discord_writes_for_mentions_is_no_word() -> None:
+    """A number says nothing to anybody, and would be another member's id."""
+    typed = (
+        "<@12> <@!12> <@&13> why did <:kek:12> it\n<#14> freeze <t:0:R> <id:home> </ask it:15> <3?"
+    )
+    assert spoken(typed) == "why did it freeze /ask it <3?"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.logbook.log_filters import LogFilters
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index, write_article
@@ -150,6 +151,22 @@ async def test_what_is_not_said_to_the_bot_is_not_answered(
     assert len(town.channel.from_bot()) == 1
 
 
+async def test_a_server_that_is_not_known_yet_is_no_direct_message(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Else every message in it would be told how to ask."""
+    async with running(town.server, built, data) as client:
+        asked = await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR)
+        await asked.answered()
+        (guild,) = client.guilds
+        client._connection._remove_guild(guild)
+        await town.ada.say(town.channel, "good morning")
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        answer = await town.channel.answer_to(said)
+    assert "warm current" in answer.text
+    assert len(town.channel.from_bot()) == len([asked.answers, answer])
+
+
 async def test_a_reply_follows_the_answer_that_it_replies_to(
     town: Town, built: Index, data: Path
 ) -> None:
@@ -229,6 +246,29 @@ async def test_what_was_asked_in_private_is_not_carried_into_the_open(
     assert "lighthouse" not in follow_up.text
     assert "harbour" in follow_up.text.split("searched for:")[1].splitlines()[0]
     assert "searched for:" in private.text
+
+
+async def test_no_id_of_another_member_is_asked_or_kept(
+    town: Town, built: Index, data: Path
+) -> None:
+    """A question has words alone, whichever way it comes; one of nothing but ids is none."""
+    call = f"{town.bob.mention} <:ice:{town.guild.id}>"
+    async with running(town.server, built, data) as client:
+        asked = await town.ada.ask_command(
+            "ask", channel=town.channel, question=f"{call} {HARBOUR}"
+        )
+        answer = await asked.answered()
+        said = await town.ada.say(town.channel, f"{call} {HARBOUR}", mention_bot=True)
+        second = await town.channel.answer_to(said)
+        empty = await town.ada.ask_command("ask", channel=town.channel, question=call)
+        told = await empty.answered()
+        client.desk.answerer.log.settle()
+        kept = client.reading.find("boss", LogFilters({}), None).page.questions
+    assert answer.text.startswith(f"## {HARBOUR}\n")
+    assert second.text.startswith(f"## {HARBOUR}\n")
+    assert "there are no words in that question" in told.text
+    assert told.seen_by is town.ada
+    assert [question.question for question in kept] == [HARBOUR, HARBOUR]
 
 
 async def test_find_sources_answers_a_message_privately(

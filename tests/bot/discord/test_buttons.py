@@ -124,6 +124,24 @@ async def test_a_private_answer_can_be_shared(town: Town, built: Index, data: Pa
     assert context.seen_by is town.bob
 
 
+async def test_a_private_answer_is_shared_once(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often its button is pressed; one that failed can be pressed again."""
+    async with running(town.server, built, data) as client:
+        answer = await answer_to(town, town.ada, private=True)
+        with monkeypatch.context() as patch:
+            patch.setattr(client.desk.answerer, "share", lambda *_: 1 / 0)
+            failed = await (await town.ada.click(answer, "Share")).answered()
+        pressed = [await town.ada.click(answer, "Share") for _ in range(3)]
+        told = [await press.answered() for press in pressed]
+    shown = [message for message in town.channel.messages if "warm current" in message.text]
+    assert "something went wrong" in failed.text
+    assert len(shown) == 1
+    refused = [message for message in told if "shown to the channel already" in message.text]
+    assert [message.seen_by for message in refused] == [town.ada, town.ada]
+
+
 async def test_the_asker_and_moderators_can_delete(town: Town, built: Index, data: Path) -> None:
     """Nobody else."""
     async with running(town.server, built, data):
@@ -172,18 +190,20 @@ async def test_a_changed_article_is_not_shown_as_what_was_quoted(
         answer = await answer_to(town, town.ada)
         write_article(built.articles, "frost", "The harbour froze in January, they say.", "Gazette")
         write_article(built.articles, "harbour", "The harbour froze. Ships waited.")
-        write_article(built.articles, "thaw", "The harbour opened.")
+        (built.articles / "thaw.md").unlink()
         built.build()
         client_sees = await (
             await town.ada.ask_command("receipt", channel=town.channel, id=receipt_id(answer))
         ).answered()
     async with running(town.server, built, data):
         told = await (await town.ada.click(answer, "Context 1")).answered()
+        gone = await (await town.ada.click(answer, "Context 3")).answered()
         checked = await (
             await town.ada.ask_command("receipt", channel=town.channel, id=receipt_id(answer))
         ).answered()
     assert "stand word for word" in client_sees.text
     assert "has changed since it was quoted" in told.text
+    assert "no longer among those that answer" in gone.text
     assert "The article has changed there" in checked.text
     assert checked.seen_by is town.ada
 
@@ -241,3 +261,32 @@ async def test_buttons_do_not_wait_for_the_cooldown(town: Town, built: Index, da
         answer = await answer_to(town, town.ada)
         timeline = await (await town.ada.click(answer, "Timeline")).answered()
     assert "Timeline" in timeline.text
+
+
+async def test_a_second_press_of_delete_is_no_failure(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Both of two presses at once did what they were for."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        pressed = [await member.click(answer, "Delete") for member in (town.ada, town.moderator)]
+        for press in pressed:
+            await press.responded()
+        await answer_to(town, town.bob)  # behind all that might be said
+    assert answer.deleted
+    assert [press.answers for press in pressed] == [[], []]
+    assert "an interaction failed" not in caplog.text
+
+
+async def test_an_answer_that_cannot_be_deleted_stays_as_it_is(
+    town: Town, built: Index, data: Path
+) -> None:
+    """What went wrong is said to who pressed, and not in the answer's place."""
+    async with running(town.server, built, data):
+        answer = await answer_to(town, town.ada)
+        before = answer.text
+        town.server.fail_next("DELETE", "/webhooks/*", 403)
+        told = (await (await town.ada.click(answer, "Delete")).answers_reach(1))[0]
+    assert answer.text == before
+    assert "something went wrong" in told.text
+    assert told.seen_by is town.ada

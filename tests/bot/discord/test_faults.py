@@ -4,10 +4,15 @@ import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import discord
 import pytest
 
+from bot import privacy
+from bot.asking import messages
 from bot.asking.answering import Answered, Question
+from bot.logbook.erasure import Erased
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
 from tests.bot.discord.conftest import HARBOUR, Town
@@ -149,6 +154,19 @@ async def test_where_the_bot_may_not_write_the_asker_gets_a_direct_message(
         answer = await town.ada.direct_channel.next_from_bot()
     assert "warm current" in answer.text
     assert town.channel.from_bot() == []
+
+
+async def test_where_the_bot_may_not_look_back_the_channel_gets_the_answer(
+    town: Town, built: Index, data: Path
+) -> None:
+    """As a plain message: a reply takes the right to read what was said before."""
+    town.server.deny(town.channel, "READ_MESSAGE_HISTORY")
+    async with running(town.server, built, data):
+        await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        answer = await town.channel.next_from_bot()
+    assert "warm current" in answer.text
+    assert answer.reply_to is None
+    assert town.ada.direct_channel.from_bot() == []
 
 
 async def test_a_deleted_question_is_answered_in_its_channel(
@@ -303,6 +321,32 @@ async def test_stopping_finishes_what_was_begun(town: Town, built: Index, data: 
     assert "warm current" in answer.text
 
 
+async def test_stopping_finishes_what_a_button_began(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has all that is kept of them deleted hears that it is."""
+    hold, begun = threading.Event(), threading.Event()
+    erase = privacy.erase_member
+
+    def slowly(*args: Any) -> Erased:  # noqa: ANN401
+        begun.set()
+        hold.wait(10)
+        return erase(*args)
+
+    monkeypatch.setattr(privacy, "erase_member", slowly)
+    async with running(town.server, built, data) as client:
+        await ask(town)
+        asked = await town.ada.ask_command("privacy erase", channel=town.channel)
+        pressed = await town.ada.click(await asked.answered(), "Delete all of it")
+        await asyncio.to_thread(begun.wait, 10)
+        closing = asyncio.create_task(client.close())
+        await asyncio.sleep(0.3)
+        hold.set()
+        told = await pressed.answered()
+        await closing
+    assert "Deleted: 1 question," in told.text
+
+
 async def test_a_stopping_bot_says_so(town: Town, built: Index, data: Path) -> None:
     """In place of an answer that it could not finish."""
     async with running(town.server, built, data) as client:
@@ -340,6 +384,77 @@ async def test_a_generation_that_cannot_be_opened_changes_nothing(
         answer = await ask(town)
     assert looked == [False, False]
     assert "warm current" in answer.text
+
+
+async def test_what_is_done_again_and_again_outlives_an_error(
+    town: Town,
+    built: Index,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The next round is made; the log has the lines of code, and not the error's words."""
+    rounds: list[str] = []
+
+    async def fail() -> None:
+        rounds.append("tried")
+        raise RuntimeError(HARBOUR)
+
+    async with running(town.server, built, data) as client:
+        monkeypatch.setattr(client.second_look, "look", fail)
+        monkeypatch.setattr(client.library.__class__, "refresh_due", lambda _self: fail())
+        for loop in (client._look_again, client._refresh_what_is_due):
+            loop.change_interval(seconds=0.02)
+            loop.restart()
+        await wait_until(lambda: len(rounds) > 5)
+        running_still = [client._look_again.is_running(), client._refresh_what_is_due.is_running()]
+    assert running_still == [True, True]
+    assert "RuntimeError" in caplog.text
+    assert HARBOUR not in caplog.text
+
+
+async def test_a_message_that_breaks_the_bot_is_logged_without_its_words(
+    town: Town,
+    built: Index,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """As an interaction is; the next message is answered."""
+
+    def fail(message: discord.Message, *_: object) -> None:
+        raise ValueError(f"cannot read {message.content}")
+
+    async with running(town.server, built, data):
+        with monkeypatch.context() as patch:
+            patch.setattr(messages, "hear", fail)
+            await town.ada.say(town.channel, "who is the secret one?", mention_bot=True)
+            await wait_until(lambda: "ValueError" in caplog.text)
+        answer = await mention(town)
+    assert "warm current" in answer.text
+    assert "secret" not in caplog.text
+
+
+async def test_a_cut_connection_while_commands_are_told_stops_nothing(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Mentions are answered, and the next start tells them."""
+    town.server.fail_next("PUT", "/applications/*/commands", HANG_UP, times=2)
+    async with running(town.server, built, data):
+        answer = await mention(town)
+    async with running(town.server, built, data):
+        await ask(town)
+    assert "warm current" in answer.text
+
+
+async def test_no_command_can_be_installed_by_a_user_alone(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Every one comes with the bot's membership, whatever the application's own settings are."""
+    async with running(town.server, built, data) as client:
+        told = [command.to_dict(client.tree) for command in client.tree.get_commands(type=None)]
+    assert "status" in {command["name"] for command in told}
+    assert [command["integration_types"] for command in told] == [[0]] * len(told)
 
 
 async def test_commands_are_told_once(town: Town, built: Index, data: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.articles.library import Library
 from bot.articles.refresh import Refresher
+from bot.cards.shown import shown
 from retrieval.build_lock import held
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
@@ -81,10 +82,15 @@ async def test_a_source_that_is_gone_keeps_its_articles(
         report = await refreshed(town)
         answer = await use(town, town.ada, "ask", question="Why did a seal sleep in the harbour?")
         listed = await use(town, town.moderator, "index sources list")
+        told = [await use(town, member, "status") for member in (town.moderator, town.ada)]
     assert "0 removed" in report.text
     assert "cannot be read, its articles stay" in report.text
     assert "seal slept" in answer.text
     assert "its articles stay" in listed.text
+    for_moderators, for_members = (shown(message.text) for message in told)
+    assert str(folder) in for_moderators
+    assert "news: cannot be read, its articles stay\n" in for_members
+    assert str(tmp_path) not in for_members
 
 
 async def test_a_second_refresh_is_told_of_the_first_and_the_first_can_be_stopped(

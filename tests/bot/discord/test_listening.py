@@ -8,6 +8,7 @@ from bot.storage.server_settings import ServerSettings
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import running
 from tests.conftest import Index
+from tests.discord_server.faults import HANG_UP
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.member import Member, NotOfferedError
 
@@ -37,6 +38,27 @@ async def test_a_new_post_in_a_forum_is_answered(town: Town, built: Index, data:
     assert town.server.violations == []
 
 
+async def test_what_fails_is_not_told_where_nobody_asked(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither that the bot is about to restart, nor that something went wrong."""
+    forum = town.guild.forum("ask-here")
+    async with running(town.server, built, data) as client:
+        await set_up(town, town.moderator, "ask-here", channel_=forum)
+        with monkeypatch.context() as patch:
+            patch.setattr(client.desk.answerer, "answer", lambda _question: 1 / 0)
+            broken = await forum.post(town.ada, HARBOUR, "")
+            said = await town.bob.say(town.channel, HARBOUR, mention_bot=True)
+            told = await town.channel.answer_to(said)
+        with monkeypatch.context() as patch:
+            patch.setattr(client.desk, "_is_stopping", True)
+            stopping = await forum.post(town.ada, HARBOUR, "")
+            said = await town.bob.say(town.channel, HARBOUR, mention_bot=True)
+            await town.channel.answer_to(said)
+    assert "something went wrong" in told.text
+    assert broken.from_bot() == stopping.from_bot() == []
+
+
 async def test_a_forum_that_nobody_named_is_left_alone(
     town: Town, built: Index, data: Path
 ) -> None:
@@ -49,6 +71,56 @@ async def test_a_forum_that_nobody_named_is_left_alone(
         said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
         await town.channel.answer_to(said)
     assert post.from_bot() == []
+
+
+async def test_a_post_that_mentions_the_bot_is_answered_in_any_forum(
+    town: Town, built: Index, data: Path
+) -> None:
+    """By its title and its text together, once, and never silently."""
+    named, other = town.guild.forum("ask-here"), town.guild.forum("elsewhere")
+    call = town.server.bot.mention
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "ask-here", channel_=named)
+        nothing = await named.post(town.bob, CHESS, call)
+        told = await nothing.next_from_bot()
+        posts = [await forum.post(town.ada, HARBOUR, call) for forum in (named, other)]
+        answers = [await post.next_from_bot() for post in posts]
+        asked = await other.post(town.ada, "January", f"{call} why did the harbour freeze?")
+        by_text = await asked.next_from_bot()
+    assert "No answer" in told.text
+    assert all("warm current" in answer.text for answer in (*answers, by_text))
+    assert [len(post.from_bot()) for post in (nothing, *posts, asked)] == [1, 1, 1, 1]
+
+
+async def test_a_post_of_another_bot_is_left_alone(town: Town, built: Index, data: Path) -> None:
+    """Else two bots could talk to each other for ever."""
+    forum = town.guild.forum("ask-here")
+    feed = town.guild.member("feed")
+    feed.user.is_bot = True
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "ask-here", channel_=forum)
+        fed = await forum.post(feed, HARBOUR, "Read on.")
+        post = await forum.post(town.ada, HARBOUR, "I was not there.")
+        await post.next_from_bot()
+    assert fed.from_bot() == []
+
+
+async def test_nobody_is_written_to_who_did_not_ask(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the bot listens and may not write, nothing is a reason for a direct message."""
+    monkeypatch.setattr(town.server.access, "may_read", lambda *_: True)
+    forum, quiet = town.guild.forum("ask-here"), town.guild.text_channel("quiet")
+    town.server.deny(forum, "SEND_MESSAGES_IN_THREADS")
+    town.server.deny(quiet, "SEND_MESSAGES")
+    async with running(town.server, built, data):
+        for channel in (forum, quiet):
+            await set_up(town, town.moderator, "ask-here", channel_=channel)
+        await forum.post(town.ada, HARBOUR, "I was not there.")
+        await town.ada.say(quiet, HARBOUR)
+        said = await town.bob.say(town.channel, HARBOUR, mention_bot=True)
+        await town.channel.answer_to(said)
+    assert town.ada.direct_channel.from_bot() == []
 
 
 async def test_a_channel_to_ask_in_is_listened_to_where_its_words_are_shown(
@@ -84,17 +156,34 @@ async def test_answers_open_threads_where_moderators_want_them(
     assert town.server.violations == []
 
 
-async def test_without_the_right_to_open_threads_the_channel_gets_the_answer(
-    town: Town, built: Index, data: Path
+@pytest.mark.parametrize("right", ["CREATE_PUBLIC_THREADS", "SEND_MESSAGES_IN_THREADS"])
+async def test_without_the_right_to_threads_the_channel_gets_the_answer(
+    town: Town, built: Index, data: Path, right: str
 ) -> None:
-    """No answer is lost for a missing right."""
-    town.server.deny(town.channel, "CREATE_PUBLIC_THREADS")
+    """No answer is lost for a missing right, and the talk goes on there."""
+    town.server.deny(town.channel, right)
     async with running(town.server, built, data):
         await set_up(town, town.moderator, "threads", on=True)
         await town.ada.say(town.channel, HARBOUR, mention_bot=True)
         answer = await town.channel.next_from_bot()
+        said = await town.ada.say(town.channel, "and in March?", mention_bot=True)
+        second = await town.channel.answer_to(said)
     assert "warm current" in answer.text
+    assert "searched for:" in second.text
     assert town.channel.threads == []
+
+
+@pytest.mark.parametrize("status", [400, HANG_UP])
+async def test_where_no_thread_can_be_opened_the_channel_gets_the_answer(
+    town: Town, built: Index, data: Path, status: int
+) -> None:
+    """Whatever the reason, a cut connection too."""
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "threads", on=True)
+        town.server.fail_next("POST", "/channels/*/threads", status, times=9)
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        answer = await town.channel.answer_to(said, 20.0)
+    assert "warm current" in answer.text
 
 
 async def test_in_a_thread_where_it_may_not_write_the_asker_is_told_directly(

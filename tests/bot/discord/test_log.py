@@ -18,6 +18,7 @@ from tests.conftest import Index
 from tests.discord_server.member import Member
 from tests.discord_server.messages import Message, walk
 from tests.discord_server.soft import Soft
+from tests.discord_server.world import Channel
 
 pytestmark = pytest.mark.anyio
 
@@ -169,7 +170,7 @@ async def test_hostile_questions_are_shown_harmlessly(
         listed = await use(town, admin, "log recent")
         whole = await press(admin, listed, "Open 1")
     for text in (listed.text, whole.text):
-        assert r"\@everyone \<\@1\> \[x\](https\:\/\/evil.example) \`code\`" in text
+        assert r"\@everyone \[x\](https\:\/\/evil.example) \`code\`" in text
         assert "\u202e" not in text
     assert town.server.pings == []
 
@@ -330,3 +331,30 @@ async def test_an_admin_who_looks_at_a_locked_database_is_answered(
     assert told.seen_by is admin
     assert "went wrong on my side" in told.text
     assert town.server.violations == []
+
+
+async def test_another_servers_admin_never_inherits_the_log(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """Not beside the first server, nor when the bot is taken out of it, nor after a restart."""
+    elsewhere = []
+
+    async def look(member: Member, channel: Channel) -> str:
+        used = await member.ask_command("log recent", channel=channel)
+        return (await used.answered(30.0)).text
+
+    async with running(town.server, built, data):
+        await ask(town, HARBOUR)
+        own = [await look(admin, town.channel)]
+        stranger = town.server.guild("Lighthouse")
+        eve = stranger.member("eve", permissions=("ADMINISTRATOR",))
+        lamp = stranger.text_channel("lamp")
+        own.append(await look(admin, town.channel))
+        elsewhere.append(await look(eve, lamp))
+        town.server.remove_from(town.guild)
+        elsewhere.append(await look(eve, lamp))
+    async with running(town.server, built, data):
+        elsewhere.append(await look(eve, lamp))
+    assert all(HARBOUR in text for text in own)
+    assert "server that I am at home in" in elsewhere[0]
+    assert all("I do not know which server" in text for text in elsewhere[1:])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import privacy
 from bot.logbook.log_search import count_log, search_log
 from bot.logbook.log_statistics import read_statistics
 from bot.logbook.logged import LogQuery
@@ -80,6 +81,19 @@ async def test_what_others_shared_of_an_erased_answer_goes_with_it(
         pressed = await (await town.bob.click(shared, "Context 1")).answered(30.0)
     assert left == files_with(data, "xyzzyquux") == []
     assert "no longer kept" in pressed.text
+
+
+async def test_what_is_too_large_for_a_file_is_still_told(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In short, with who can hand it out, where Discord would refuse the file."""
+    async with running(town.server, built, data):
+        await use(town, town.ada, "ask", question=HARBOUR)
+        monkeypatch.setattr(privacy, "SPARE_BYTES", 1 << 40)
+        shown = await use(town, town.ada, "privacy show")
+    assert "I keep 1 of your questions" in shown.text
+    assert "footnote privacy show" in shown.text
+    assert shown.words.attachments == []
 
 
 async def test_show_tells_what_is_kept_and_gives_all_of_it(

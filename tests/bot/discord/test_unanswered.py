@@ -12,15 +12,18 @@ import sqlalchemy as sa
 
 from bot.asking.answering import Answerer
 from bot.asking.receipt import Receipt
+from bot.cards.layout import Card
 from bot.client import FootnoteClient
 from bot.logbook.log_search import count_log
 from bot.logbook.log_tables import WISHES
 from bot.logbook.logged import LogQuery
 from bot.storage.database import open_database, sqlite_url
+from bot.unanswered import second_look
 from bot.unanswered.telling import ANSWERED, WILL_NOT_TELL, WILL_TELL
 from bot.unanswered.told_card import HEADING
 from retrieval.answer import Answer
 from retrieval.filters import NO_FILTERS
+from retrieval.generation import Generation
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.discord.test_log import ask, press, use
 from tests.bot.logging_questions import ASKING, asked
@@ -236,6 +239,46 @@ async def test_a_message_that_may_yet_arrive_is_tried_again(
     assert len(kept) == 1
     assert wishes(data) == []
     assert len(await direct_messages(town.ada)) == 1
+
+
+async def test_everybody_who_wished_so_is_told(town: Town, built: Index, data: Path) -> None:
+    """Of one question too: Discord drops a second message of the same nonce, whoever it is for."""
+    async with running(town.server, built, data) as client:
+        (card,) = await ask(town, OPERA)
+        for member in (town.ada, town.bob):
+            await press(member, card, TELL)
+        write_opera(built)
+        await looked_again(client)
+        told = [await direct_messages(member) for member in (town.ada, town.bob)]
+    assert [len(messages) for messages in told] == [1, 1]
+
+
+async def test_a_wish_whose_answer_breaks_waits_for_the_next_index(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept, and keeps nobody else from being told."""
+    async with running(town.server, built, data) as client:
+        for member in (town.ada, town.bob):
+            answer = await use(town, member, "ask", question=OPERA)
+            await press(member, answer, TELL)
+        first = min(wishes(data))
+        write_opera(built)
+        make = second_look.told_card
+
+        def fail_once(answer: Answer, receipt: Receipt, generation: Generation) -> Card:
+            if receipt.id == first[0]:
+                raise RuntimeError
+            return make(answer, receipt, generation)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(second_look, "told_card", fail_once)
+            await looked_again(client)
+        kept = wishes(data)
+        client.second_look._done = None
+        await client.second_look.look()
+        told = [await direct_messages(member) for member in (town.ada, town.bob)]
+    assert kept == [first]
+    assert [len(messages) for messages in told] == [1, 1]
 
 
 async def test_a_wish_of_who_is_erased_while_they_are_told_is_not_put_back(

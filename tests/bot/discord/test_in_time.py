@@ -1,0 +1,104 @@
+"""Discord waits three seconds for a first answer: whatever takes longer is told all the same."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.asking import delivery
+from bot.client import FootnoteClient
+from tests.bot.discord.conftest import HARBOUR, Town
+from tests.bot.running import running
+from tests.conftest import Index
+from tests.discord_server.messages import Message
+
+pytestmark = pytest.mark.anyio
+
+LIMIT = 0.6  # seconds, in place of Discord's three
+
+
+@pytest.fixture(autouse=True)
+def _hurried(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.server.first_response_limit_seconds = LIMIT
+    monkeypatch.setattr(delivery, "PATIENCE_SECONDS", LIMIT / 3)
+
+
+def slowly(work: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what does the same, and takes longer than Discord waits."""
+
+    def done(*args: Any, **more: Any) -> Any:  # noqa: ANN401
+        time.sleep(1.5 * LIMIT)
+        return work(*args, **more)
+
+    return done
+
+
+async def ask(town: Town) -> Message:
+    """Return the answer to a question."""
+    asked = await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR)
+    return await asked.answered()
+
+
+def make_slow(client: FootnoteClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all that reads or writes the log, what is hidden and what members chose take its time."""
+    answerer, moderation = client.desk.answerer, client.library.moderation
+    for owner, name in (
+        (answerer.log, "find"),
+        (answerer.members.do_not_log, "set"),
+        (moderation, "hide"),
+    ):
+        monkeypatch.setattr(owner, name, slowly(getattr(owner, name)))
+
+
+async def test_a_command_that_waits_for_the_database_is_answered(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Privately, as it would have been."""
+    async with running(town.server, built, data) as client:
+        make_slow(client, monkeypatch)
+        used = await town.ada.ask_command("privacy do-not-log", channel=town.channel, on=True)
+        told = await used.answered()
+        hidden = await town.moderator.ask_command(
+            "index hide", channel=town.channel, id="frost.md", reason="wrong year"
+        )
+        done = await hidden.answered()
+    assert "From now on I keep nothing" in told.text
+    assert told.seen_by is town.ada
+    assert "is not quoted any more" in done.text
+
+
+async def test_a_press_that_waits_for_the_database_is_answered(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So are its errors; and a form that Discord opens no more is asked for again."""
+    async with running(town.server, built, data) as client:
+        answer = await ask(town)
+        make_slow(client, monkeypatch)
+        context = await (await town.bob.click(answer, "Context 1")).answered()
+        refused = await (await town.bob.click(answer, "Delete")).answered()
+        no_form = await (await town.bob.click(answer, "Not helpful")).answered()
+    assert "The quoted passage" in context.text
+    assert context.seen_by is town.bob
+    assert "only who asked" in refused.text
+    assert "press again" in no_form.text
+
+
+async def test_a_page_that_comes_late_is_shown(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below the old one, which can no longer be replaced."""
+    words = " ".join(f"The {n}th day of the frost brought the harbour nothing." for n in range(200))
+    for path in built.articles.iterdir():
+        path.write_text(f"{path.read_text()} {words}")
+    built.build()
+    async with running(town.server, built, data) as client:
+        answer = await ask(town)
+        page = await (await town.ada.click(answer, "Context 1")).answered()
+        before = page.text
+        make_slow(client, monkeypatch)
+        late = await (await town.ada.click(page, "Later")).answered()
+    assert late.text != before
+    assert "· page" in late.text
+    assert late.seen_by is town.ada
