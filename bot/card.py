@@ -115,11 +115,14 @@ def _head(answer: Answer, quoted: Sequence[Citation], framing: Framing, room: in
     if quoted:
         lines.append(f"-# {basis(quoted, room // 25)}")
     else:
-        lines.append(_covered(framing.coverage, room // 10))
+        lines.append(_what_there_is(answer, framing.coverage, room // 10))
     return "\n".join(lines)
 
 
-def _covered(coverage: Coverage, room: int) -> str:
+def _what_there_is(answer: Answer, coverage: Coverage, room: int) -> str:
+    """Return what the articles cover; titles, where no outlet is named that would say it."""
+    if answer.nearest and not coverage.sources:
+        return f"Nearest to it: {listed([article.title for article in answer.nearest], room)}."
     named = listed(coverage.sources, room, _COVERED_OUTLETS) if coverage.sources else ""
     dates = days(coverage.first, coverage.last) if coverage.first else "undated"
     return f"The articles cover {named or 'no outlet by name'}, {dates}."

@@ -86,8 +86,16 @@ def print_answer(answer: Answer, generation: Generation) -> None:
         _out.print()
         _out.print(_citation(citation))
     if not answer.citations:
-        _out.print(Text(f"The articles cover: {covered(generation)}."))
+        _out.print(Text(_what_there_is(answer, generation)))
     _out.print()
+
+
+def _what_there_is(answer: Answer, generation: Generation) -> str:
+    """Return what the articles cover; titles, where no outlet is named that would say it."""
+    if answer.nearest and not generation.coverage.sources:
+        titles = "; ".join(clean(article.title) for article in answer.nearest)
+        return f"Nearest to it: {titles}."
+    return f"The articles cover: {covered(generation)}."
 
 
 def print_article_head(article: Article) -> None:

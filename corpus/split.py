@@ -8,18 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from corpus.article import Article, Passage, Span
+from corpus.headings import is_heading
 
 SPLITTER_VERSION = 4  # part of a generation's parameters: raise it when a cut can fall elsewhere
 
 _SpanTest = Callable[[Article, int, int], bool]
 
 _MAX_CHARACTERS_PER_TOKEN = 12  # a window for cutting run-on text; ordinary English has 4 to 5
-_HEADING_MAX_CHARACTERS = 80
-_MOST_HEADINGS = 2  # one below the other
 _SECTION_SHARE = 0.25  # of the budget, below which a section goes together with the next
-_CLOSING = "\"'”’)]»」"  # behind the last word of a heading
-_QUESTION_MARKS = ("?", "？", "؟")
-_UNANSWERED = (*_QUESTION_MARKS, ":", "：")
 # In lower case and before a name all the same: "Nadal def. Djokovic".
 _BEFORE_NAMES = frozenset("al approx ca cf def esp est feat ft incl lb oz vs".split())
 # With a capital and before another all the same; what is shorter than a name is left to nupunkt.
@@ -224,19 +220,9 @@ def _passage(article: Article, run: list[Span], seen: Counter[str]) -> Passage:
 
 
 def _section_starts(text: str, pieces: list[Span]) -> set[int]:
-    """Return the places of pieces that begin a section: one heading, or two, and then no more.
-
-    More short lines in a row are a list or a table.
-    """
-    starts, n = set(), 0
-    for place, piece in enumerate(pieces):
-        if is_heading(text, piece):
-            n += 1
-            continue
-        if 1 <= n <= _MOST_HEADINGS:
-            starts.add(place - n)
-        n = 0
-    return starts
+    """Return the places of pieces that are a heading, the first of several in a row."""
+    headings = {place for place, piece in enumerate(pieces) if is_heading(text, piece)}
+    return {place for place in headings if place - 1 not in headings}
 
 
 def _trailing_headings(text: str, run: list[Span]) -> int:
@@ -245,29 +231,6 @@ def _trailing_headings(text: str, run: list[Span]) -> int:
     while n < len(run) - 1 and is_heading(text, run[-1 - n]):
         n += 1
     return n
-
-
-def is_heading(text: str, span: Span) -> bool:
-    """Return whether a sentence's span is a heading: short, unclosed, a paragraph of its own.
-
-    A question is one too: its answer stands beneath. So is what ends with a colon.
-    """
-    start, end = span
-    is_alone = begins_paragraph(text, start) and text[end : end + 2] == "\n\n"
-    if not is_alone or end - start > _HEADING_MAX_CHARACTERS:
-        return False
-    last = text[start:end].rstrip(_CLOSING)[-1:]
-    return last.isalnum() or last in _UNANSWERED
-
-
-def is_question(text: str, span: Span) -> bool:
-    """Return whether a sentence's span asks something."""
-    return text[slice(*span)].rstrip(_CLOSING).endswith(_QUESTION_MARKS)
-
-
-def begins_paragraph(text: str, start: int) -> bool:
-    """Return whether a paragraph begins there."""
-    return text[max(0, start - 2) : start] in ("", "\n\n")
 
 
 def _skip_blanks(text: str, start: int, end: int) -> int:

@@ -23,6 +23,7 @@ PINNED = "a moderator pinned a passage for this question"
 ALL_OTHER_TIMES = "what is quoted is of another time than the one asked about"
 SOME_OTHER_TIMES = "some of what is quoted is of another time than the one asked about"
 OF_THAT_TIME = "these articles are of that time, and nothing else was asked for"
+_NEAREST = 3
 PINNED_ALIKE = "a moderator pinned a passage for a question that means the same"
 
 
@@ -66,6 +67,7 @@ class Answer:
             None.
         generation: Id of the generation that answered.
         took_ms: Milliseconds from query to answer.
+        nearest: Where nothing is quoted, the articles that come nearest, at most three.
     """
 
     query: str
@@ -75,6 +77,7 @@ class Answer:
     citations: tuple[Citation, ...]
     generation: str
     took_ms: float
+    nearest: tuple[Article, ...] = ()
 
 
 def answer(
@@ -113,7 +116,15 @@ def answer(
         citations,
         generation.id,
         (perf_counter() - began) * 1000,
+        () if citations else _nearest(generation, ranking),
     )
+
+
+def _nearest(generation: Generation, ranking: Ranking) -> tuple[Article, ...]:
+    """Return the articles of the best passages."""
+    numbers = dict.fromkeys(generation.terms.article_of_passage[ranking.rows].tolist())
+    starts = generation.terms.article_start
+    return tuple(generation.passage(int(starts[n])).article for n in list(numbers)[:_NEAREST])
 
 
 def cite(

@@ -17,6 +17,7 @@ def answer_document(answer: Answer, generation: Generation) -> dict[str, Any]:
         "query": answer.query,
         "confidence": answer.confidence,
         "reason": answer.reason,
+        "nearest": [_metadata(article) for article in answer.nearest],
         "index": {
             "generation": answer.generation,
             "model": generation.manifest.encoder,

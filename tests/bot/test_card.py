@@ -177,6 +177,14 @@ def test_without_an_answer_the_card_says_why_and_what_is_covered() -> None:
     assert labels_of(card) == ["Helpful", "Not helpful", "Delete"]
 
 
+def test_where_no_outlet_says_what_is_covered_titles_do() -> None:
+    """Guides and rules are of no outlet; what a title looks like is shown as it is written."""
+    near = citation_of("It froze.").passage.article
+    answer = replace(answer_of(confidence="none"), nearest=(near, replace(near, title="*Ice*")))
+    text = answer_card(answer, replace(FRAMING, coverage=Coverage((), None, None))).text
+    assert f"\nNearest to it: {near.title} and \\*Ice\\*.\n" in text
+
+
 def test_every_quote_has_a_button_for_its_context() -> None:
     """Buttons are words, and their ids hold all that is needed after a restart."""
     cited = [replace(citation_of("It froze."), rank=rank) for rank in (1, 2)]

@@ -149,7 +149,15 @@ def test_a_question_works_as_a_program_of_its_own(data: Path) -> None:
 def test_json_is_the_schema_and_nothing_else(data: Path) -> None:
     """Keys in order, offsets into the cleaned article, standard output clean."""
     answer = json.loads(run("ask", "Who asked for an apology?", "--data", data, "--json").stdout)
-    assert list(answer) == ["query", "confidence", "reason", "index", "took_ms", "citations"]
+    assert list(answer) == [
+        "query",
+        "confidence",
+        "reason",
+        "nearest",
+        "index",
+        "took_ms",
+        "citations",
+    ]
     assert list(answer["index"]) == ["generation", "model", "articles", "passages"]
     for rank, citation in enumerate(answer["citations"], 1):
         assert list(citation) == [

@@ -104,6 +104,19 @@ def test_nothing_is_quoted_when_nothing_answers(index: Index) -> None:
     assert given_answer.confidence == "none"
     assert given_answer.citations == ()
     assert given_answer.reason == "nothing in these articles answers this"
+    assert len({article.id for article in given_answer.nearest}) == len(given_answer.nearest) == 3
+
+
+def test_what_is_hidden_is_not_nearest_either(index: Index) -> None:
+    """Its title is not told."""
+    index.build()
+    generation = index.folder.open_current()
+    hidden = generation.article_id(0)
+    given_answer = answer(
+        generation, index.encoder, "quantum chromodynamics", Filters(without=frozenset({hidden}))
+    )
+    assert hidden not in {article.id for article in given_answer.nearest}
+    assert len(given_answer.nearest) == 2
 
 
 def test_filters_that_allow_nothing_say_so(index: Index) -> None:

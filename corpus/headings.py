@@ -1,0 +1,72 @@
+"""Which paragraphs are headings. Text has no marks for them, so it is told from their looks.
+
+A heading is short and does not end like a sentence. So are the lines of a list or a table; these
+come in rows, or behind what announces them.
+"""
+
+from corpus.article import Span
+
+_MAX_CHARACTERS = 80
+_MOST_IN_A_ROW = 2  # a heading, and one below it
+_CLOSING = "\"'”’)]»」"  # behind the last word
+_QUESTION_MARKS = ("?", "？", "؟")
+_ANNOUNCING = (*_QUESTION_MARKS, ":", "：")
+_BREAK = "\n\n"
+
+
+def is_heading(text: str, span: Span) -> bool:
+    """Return whether the paragraph that a span is in is a heading of what follows.
+
+    A question is one: its answer stands beneath. So is what ends with a colon.
+    """
+    paragraph = _paragraph_at(text, span[0])
+    if paragraph[1] == len(text) or not _is_open(text, paragraph):
+        return False
+    return _announces(text, paragraph) or not _is_in_list(text, paragraph)
+
+
+def is_question(text: str, span: Span) -> bool:
+    """Return whether a sentence's span asks something."""
+    return text[slice(*span)].rstrip(_CLOSING).endswith(_QUESTION_MARKS)
+
+
+def begins_paragraph(text: str, start: int) -> bool:
+    """Return whether a paragraph begins there."""
+    return start == 0 or text.startswith(_BREAK, start - len(_BREAK))
+
+
+def _is_in_list(text: str, line: Span) -> bool:
+    """Return whether a short line is one of several, behind an announcement, or at the end."""
+    first = last = line
+    n = 1
+    while n <= _MOST_IN_A_ROW and first[0] > 0:
+        before = _paragraph_at(text, first[0] - len(_BREAK) - 1)
+        if not _is_open(text, before):
+            break
+        if _announces(text, before):
+            return True
+        first, n = before, n + 1
+    while n <= _MOST_IN_A_ROW and last[1] < len(text):
+        after = _paragraph_at(text, last[1] + len(_BREAK))
+        if not _is_open(text, after) or _announces(text, after):
+            break
+        last, n = after, n + 1
+    return n > _MOST_IN_A_ROW or last[1] == len(text)
+
+
+def _is_open(text: str, paragraph: Span) -> bool:
+    start, end = paragraph
+    if end - start > _MAX_CHARACTERS:
+        return False
+    last = text[start:end].rstrip(_CLOSING)[-1:]
+    return last.isalnum() or last in _ANNOUNCING
+
+
+def _announces(text: str, paragraph: Span) -> bool:
+    return text[slice(*paragraph)].rstrip(_CLOSING).endswith(_ANNOUNCING)
+
+
+def _paragraph_at(text: str, place: int) -> Span:
+    start = text.rfind(_BREAK, 0, place + 1)
+    end = text.find(_BREAK, place)
+    return (0 if start < 0 else start + len(_BREAK)), (len(text) if end < 0 else end)

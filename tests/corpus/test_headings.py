@@ -1,0 +1,57 @@
+"""A heading is told from a sentence, and from the lines of a list."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.headings import is_heading
+
+PARAGRAPHS = st.lists(st.sampled_from(["Rules", "May I?", "It froze.", "You need:", "iron"]))
+
+
+def headings(*paragraphs: str) -> list[bool]:
+    """Return, by paragraph of a text, whether it is a heading."""
+    text, starts = "\n\n".join(paragraphs), [0]
+    for paragraph in paragraphs[:-1]:
+        starts.append(starts[-1] + len(paragraph) + 2)
+    spans = [(start, start + len(p)) for start, p in zip(starts, paragraphs, strict=True)]
+    return [is_heading(text, span) for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["Rules", "Be kind."], [1, 0]),
+        (["Rules", "On spam", "No spam."], [1, 1, 0]),
+        (["Be kind.", "The roles (new)", "Ask."], [0, 1, 0]),
+        (["May I ask?", "Yes", "How often?", "Daily", "So it is."], [1, 0, 1, 0, 0]),
+        (["You need:", "iron", "That is all."], [1, 0, 0]),
+        (["It is made.", "iron", "wood", "coal", "That is all."], [0, 0, 0, 0, 0]),
+        (["It is made.", "iron", "wood"], [0, 0, 0]),
+        (["Rules"], [0]),
+        (["A line of words " * 6, "It froze."], [0, 0]),
+    ],
+)
+def test_a_heading_is_short_unclosed_and_no_line_of_a_list(
+    paragraphs: list[str], expected: list[int]
+) -> None:
+    """Lists come in rows, behind what announces them, or at the end."""
+    assert headings(*paragraphs) == [bool(one) for one in expected]
+
+
+@given(PARAGRAPHS)
+def test_what_ends_like_a_sentence_and_what_ends_a_text_is_no_heading(
+    paragraphs: list[str],
+) -> None:
+    """And what announces something always is one, where something follows."""
+    found = headings(*paragraphs) if paragraphs else []
+    for paragraph, heads in zip(paragraphs[:-1], found[:-1], strict=True):
+        assert not (heads and paragraph.endswith("."))
+        assert heads or paragraph[-1] not in "?:"
+    assert not any(found[-1:])
+
+
+def test_a_sentence_within_a_heading_is_of_it() -> None:
+    """One of two sentences, of which the first says what it is about."""
+    text = "No mail came. What now?\n\nWrite to us."
+    assert [is_heading(text, span) for span in ((0, 13), (14, 23), (25, 37))] == [True, True, False]
