@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from retrieval.filters import NO_FILTERS, Filters, fold
 _ANALYZER = "english"
 _HEAP_BYTES = 64_000_000
 _LONGEST_TERM = 40  # characters; longer ones are addresses and noise
+# People write "e-mail" and "email", "co-op" and "coop", "COVID-19" and "covid19".
+_COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W_]+)(?![\w-])")
 _MAX_QUERY_TERMS = 64  # different terms; a pasted article would search for everything
 
 # Words that ask rather than say what about. Tantivy's own list leaves them in, and with them
@@ -76,8 +79,11 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def terms(self, text: str) -> list[str]:
-        """Return the text's terms as they are indexed: lower case, stemmed, no stop words."""
-        found: list[str] = self._analyze(text)
+        """Return the text's terms as they are indexed: lower case, stemmed, no stop words.
+
+        Words with a hyphen are there in one piece as well.
+        """
+        found: list[str] = self._analyze(_with_joined(text))
         return found
 
     def query_terms(self, query: str) -> list[str]:
@@ -135,6 +141,10 @@ class LexicalIndex:
         )
 
 
+def _with_joined(text: str) -> str:
+    return _COMPOUND.sub(r"\g<0> \1\2", text)
+
+
 def _analyzer() -> tantivy.TextAnalyzer:
     chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     for step in (
@@ -174,7 +184,7 @@ def _schema() -> tantivy.Schema:
 
 def _document(number: int, row: LexicalRow) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_text("body", row.text)
+    document.add_text("body", _with_joined(row.text))
     document.add_text("source", fold(row.source))
     document.add_integer("row", number)
     if row.published is not None:  # an undated passage is outside every span of dates

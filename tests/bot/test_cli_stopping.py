@@ -28,6 +28,7 @@ STOPPED = dedent("""
         signal.pause()
 
     SentenceEncoder.load = SentenceEncoder.encode = stop
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
     sys.argv[0] = "footnote"
     main()
 """)
@@ -39,6 +40,7 @@ def program(*command: object, encoding: str = "utf-8") -> subprocess.CompletedPr
         [sys.executable, *map(str, command)],
         capture_output=True,
         check=False,
+        timeout=120,
         env={**os.environ, "PYTHONIOENCODING": encoding},
     )
 

@@ -62,6 +62,19 @@ def test_words_are_matched_in_any_form(tmp_path: Path) -> None:
     assert index.search("the and of", 5)[0].size == 0
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [("e-mail", "email"), ("email", "e-mail"), ("COVID-19", "covid19"), ("Co-op", "coop")],
+)
+def test_a_word_with_a_hyphen_is_found_in_one_piece(
+    written: str, asked: str, tmp_path: Path
+) -> None:
+    """And the other way round; its parts are words as well."""
+    index = build(tmp_path, f"Your {written} is here.", "other words")
+    assert list(index.search(asked, 5)[0]) == [0]
+    assert list(index.search(written.partition("-")[2] or written, 5)[0]) == [0]
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_a_query(query: str) -> None:
     """Operators, quotes and control characters are plain text."""
