@@ -111,6 +111,7 @@ class Sentences:
     above: Integers
 
 
+@np.errstate(invalid="ignore")  # OpenBLAS may say so of a product of a few finite numbers
 def sentence_features(
     judge: NameJudge, query: str, terms: QueryTerms, passages: Sequence[Sentences]
 ) -> list[Floats]:
