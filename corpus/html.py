@@ -25,6 +25,9 @@ _COMMENTS = (
     " or contains(concat(' ', normalize-space(@class), ' '), ' comment-list ')"
     " or contains(concat(' ', normalize-space(@class), ' '), ' commentlist ')]"
 )
+_NUMBERED = re.compile(r"^(\s*)- (?=\d+\. )", re.MULTILINE)  # trafilatura's mark before ours
+_HAS_NUMBER = re.compile(r"\s*\d+[.)]")
+_FEW_DIGITS = re.compile(r"[0-9]{1,9}")
 _TITLE_CUT = re.compile(r"\W+")
 
 
@@ -41,8 +44,9 @@ def extract_html(data: bytes) -> Extracted:
     if page is None or not (page.text or "").strip():
         raise ExtractionError("no article found on the page; save the article's own page as HTML")
     stated = _metadata(page)
-    kept, dropped = _clean(page.text, stated.title)
-    text = paragraphs_to_text(kept) or paragraphs_to_text(page.text.split("\n"))
+    shown = _NUMBERED.sub(r"\1", page.text)
+    kept, dropped = _clean(shown, stated.title)
+    text = paragraphs_to_text(kept) or paragraphs_to_text(shown.split("\n"))
     return Extracted(text, stated, dropped=tuple(dropped))
 
 
@@ -70,13 +74,35 @@ def _prepared(tree: Any) -> Any:  # noqa: ANN401  # lxml has no types either
 
     Posts that an article embeds are quotations: without their class they are not taken for
     share buttons. Comment threads by their usual names are cut off, whatever else they look like.
+    The numbers that a browser shows before a list's items become words, which "rule 3" asks for.
     """
     for quotation in tree.xpath(_EMBEDDED):
         quotation.attrib.pop("class")
     for thread in tree.xpath(_COMMENTS):
         if thread.getparent() is not None and thread.tag not in ("html", "body", "article", "main"):
             thread.drop_tree()
+    for numbered in tree.iter("ol"):
+        _write_numbers(numbered)
     return tree
+
+
+def _write_numbers(numbered: Any) -> None:  # noqa: ANN401
+    """Put before each item of a list the number that a browser shows; letters are left out."""
+    if numbered.get("type", "1") != "1":
+        return
+    items = numbered.findall("li")
+    is_reversed = numbered.get("reversed") is not None
+    number = _whole(numbered.get("start"), len(items) if is_reversed else 1)
+    for item in items:
+        number = _whole(item.get("value"), number)
+        if not _HAS_NUMBER.match(item.text_content()):  # some pages write their own
+            item.text = f"{number}. {(item.text or '').lstrip()}"
+        number += -1 if is_reversed else 1
+
+
+def _whole(said: str | None, otherwise: int) -> int:
+    """Return the number that an attribute says, if it is one of a few digits."""
+    return int(said) if said and _FEW_DIGITS.fullmatch(said) else otherwise
 
 
 def _metadata(page: Any) -> Metadata:  # noqa: ANN401  # trafilatura has no types

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.extract import ExtractionError, extract
+from corpus.page_lines import lines_around
 
 BODY = "".join(
     f"<p>Paragraph {n} tells how the harbour of Kessel froze over, and how many ships waited.</p>"
@@ -55,6 +56,31 @@ def test_what_was_dropped_can_be_looked_over() -> None:
     """The call to subscribe is named with its reason."""
     dropped = {d.text: d.reason for d in extract(PAGE.encode(), ".html").dropped}
     assert dropped["Subscribe to our newsletter!"] == "call to the reader"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown"),
+    [
+        ("", ["1. Always be kind.", "2. No adverts.", "9. No spam."]),
+        ("start=3", ["3. Always be kind.", "4. No adverts.", "9. No spam."]),
+        ("reversed", ["3. Always be kind.", "2. No adverts.", "9. No spam."]),
+        ("start=x", ["1. Always be kind.", "2. No adverts.", "9. No spam."]),
+        ("type=a", ["- Always be kind.", "- No adverts.", "- No spam."]),
+    ],
+)
+def test_items_keep_the_numbers_that_a_browser_shows(attributes: str, shown: list[str]) -> None:
+    """A member asks what rule 2 is; letters are not written out."""
+    items = "<li>Always be kind.</li><li><p>No adverts.</p></li><li value=9><b>No</b> spam.</li>"
+    page = f"<html><body><article>{BODY}<ol {attributes}>{items}</ol>{BODY}</article></body></html>"
+    text = extract(page.encode(), ".html").text
+    assert [p for p in text.split("\n\n") if not p.startswith("Paragraph")] == shown
+    assert list(lines_around(page.encode(), text, ())) == []
+
+
+def test_numbers_that_a_page_writes_itself_are_not_doubled() -> None:
+    """Some lists hide their marks."""
+    page = f"<html><body><article>{BODY}<ol><li>1) Be kind.</li></ol>{BODY}</article></body></html>"
+    assert "\n\n- 1) Be kind.\n\n" in extract(page.encode(), ".html").text
 
 
 def test_a_page_without_an_article_says_so() -> None:

@@ -97,6 +97,19 @@ def test_a_list_is_no_row_of_headings() -> None:
     assert len(split(f"{body}\n\n{items}\n\n{body}", 40)) == 1
 
 
+def test_an_items_number_is_no_sentence() -> None:
+    """It goes with the words that it counts."""
+    text = "1. Be kind.\n\n10. No spam. Ever.\n\n3) Ask first.\n\n12. What may I post?"
+    sentences = [text[slice(*span)] for span in sentence_spans(text)]
+    assert sentences == [
+        "1. Be kind.",
+        "10. No spam.",
+        "Ever.",
+        "3) Ask first.",
+        "12. What may I post?",
+    ]
+
+
 def test_a_long_sentence_is_cut_between_words() -> None:
     """A sentence over the budget is cut, and no word of it is."""
     words = [f"word{i}" for i in range(100)]
