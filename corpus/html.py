@@ -11,6 +11,7 @@ from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
 from corpus.furniture import furniture_within
+from corpus.html_marks import without_dashes, without_marks, write_marks
 from corpus.layout import read_blocks
 from corpus.signals import Reading
 
@@ -25,9 +26,6 @@ _COMMENTS = (
     " or contains(concat(' ', normalize-space(@class), ' '), ' comment-list ')"
     " or contains(concat(' ', normalize-space(@class), ' '), ' commentlist ')]"
 )
-_NUMBERED = re.compile(r"^(\s*)- (?=\d+\. )", re.MULTILINE)  # trafilatura's mark before ours
-_HAS_NUMBER = re.compile(r"\s*\d+[.)]")
-_FEW_DIGITS = re.compile(r"[0-9]{1,9}")
 _TITLE_CUT = re.compile(r"\W+")
 
 
@@ -44,9 +42,9 @@ def extract_html(data: bytes) -> Extracted:
     if page is None or not (page.text or "").strip():
         raise ExtractionError("no article found on the page; save the article's own page as HTML")
     stated = _metadata(page)
-    shown = _NUMBERED.sub(r"\1", page.text)
+    shown = without_dashes(page.text)
     kept, dropped = _clean(shown, stated.title)
-    text = paragraphs_to_text(kept) or paragraphs_to_text(shown.split("\n"))
+    text = _text(kept) or _text(shown.split("\n"))
     return Extracted(text, stated, dropped=tuple(dropped))
 
 
@@ -74,35 +72,19 @@ def _prepared(tree: Any) -> Any:  # noqa: ANN401  # lxml has no types either
 
     Posts that an article embeds are quotations: without their class they are not taken for
     share buttons. Comment threads by their usual names are cut off, whatever else they look like.
-    The numbers that a browser shows before a list's items become words, which "rule 3" asks for.
+    Numbers of lists and lines of code get marks, of which nothing would be left.
     """
     for quotation in tree.xpath(_EMBEDDED):
         quotation.attrib.pop("class")
     for thread in tree.xpath(_COMMENTS):
         if thread.getparent() is not None and thread.tag not in ("html", "body", "article", "main"):
             thread.drop_tree()
-    for numbered in tree.iter("ol"):
-        _write_numbers(numbered)
+    write_marks(tree)
     return tree
 
 
-def _write_numbers(numbered: Any) -> None:  # noqa: ANN401
-    """Put before each item of a list the number that a browser shows; letters are left out."""
-    if numbered.get("type", "1") != "1":
-        return
-    items = numbered.findall("li")
-    is_reversed = numbered.get("reversed") is not None
-    number = _whole(numbered.get("start"), len(items) if is_reversed else 1)
-    for item in items:
-        number = _whole(item.get("value"), number)
-        if not _HAS_NUMBER.match(item.text_content()):  # some pages write their own
-            item.text = f"{number}. {(item.text or '').lstrip()}"
-        number += -1 if is_reversed else 1
-
-
-def _whole(said: str | None, otherwise: int) -> int:
-    """Return the number that an attribute says, if it is one of a few digits."""
-    return int(said) if said and _FEW_DIGITS.fullmatch(said) else otherwise
+def _text(paragraphs: list[str]) -> str:
+    return paragraphs_to_text(map(without_marks, paragraphs))
 
 
 def _metadata(page: Any) -> Metadata:  # noqa: ANN401  # trafilatura has no types
@@ -125,7 +107,10 @@ def _clean(text: str, title: str | None) -> tuple[list[str], list[Dropped]]:
     reasons = dict(furniture_within(readings, 0, len(readings) - 1))
     reasons |= dict.fromkeys(_title_again(readings, title), "repeats the title")
     kept = [r.text for i, r in enumerate(readings) if i not in reasons]
-    dropped = [Dropped(readings[i].text, reason) for i, reason in sorted(reasons.items())]
+    dropped = [
+        Dropped(one_line(without_marks(readings[i].text)), reason)
+        for i, reason in sorted(reasons.items())
+    ]
     return kept, dropped
 
 

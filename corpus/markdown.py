@@ -156,7 +156,7 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
             else:
                 row.append(words)
         elif token.type in ("fence", "code_block"):
-            yield from token.content.split("\n")
+            yield token.content.rstrip("\n")
         elif token.type == "html_block":
             yield from _shown(token.content).split("\n")
 
@@ -194,10 +194,12 @@ def _inline(children: list[Token]) -> Iterator[str]:
     for token in children:
         if token.type in ("softbreak", "hardbreak"):
             yield " "
+        elif token.type == "image":
+            yield one_line(token.content)  # its description
         elif token.type == "html_inline":
             yield " " if _LINE_BREAK.match(token.content) else ""
         else:
-            yield token.content  # an image's is its description
+            yield token.content
 
 
 def _same(one: str, other: str) -> bool:

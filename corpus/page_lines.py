@@ -29,7 +29,8 @@ def lines_around(data: bytes, kept: str, dropped: Sequence[Dropped]) -> Iterator
         dropped: What was taken off that text, with its reasons.
     """
     reasons = {piece.text: piece.reason for piece in dropped}
-    paragraphs = {_ITEM_MARK.sub("", paragraph) for paragraph in kept.split("\n\n")}
+    texts = [one_line(text) for text in (*kept.split("\n\n"), *kept.split("\n"))]
+    paragraphs, kept = {_ITEM_MARK.sub("", text) for text in texts}, "\n".join(texts)
     for line in page_lines(data):
         is_long = len(line.split()) > _FEW_WORDS
         if _ITEM_MARK.sub("", line) not in paragraphs and not (is_long and line in kept):

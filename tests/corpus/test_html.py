@@ -77,6 +77,32 @@ def test_items_keep_the_numbers_that_a_browser_shows(attributes: str, shown: lis
     assert list(lines_around(page.encode(), text, ())) == []
 
 
+CODE = "def dig(hole):\n    if deep:\n        stop()\n\n    return  hole"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<pre><code>{CODE}\n</code></pre>",
+        f"<div class=mw-highlight><pre><i>{CODE.replace('deep', '</i>deep')}</pre></div>",
+        f"<pre class=code>{CODE.replace(chr(10), '<br>').replace('    ', chr(9))}</pre>",
+    ],
+)
+def test_code_keeps_its_lines_and_indentation(markup: str) -> None:
+    """So that it can be copied; without its empty lines it is one paragraph."""
+    page = f"<html><body><article>{BODY}{markup}<p>That is all.</p>{BODY}</article></body></html>"
+    text = extract(page.encode(), ".html").text
+    assert f"\n\n{CODE.replace(chr(10) * 2, chr(10))}\n\nThat is all.\n\n" in text
+    assert list(lines_around(page.encode(), text, ())) == []
+
+
+def test_a_page_that_has_the_marks_for_code_keeps_them() -> None:
+    """Nobody could tell whose they are."""
+    markup = f"<p>The mark \u2420 stands for a blank.</p><pre><code>{CODE}</code></pre>"
+    page = f"<html><body><article>{BODY}{markup}{BODY}</article></body></html>"
+    assert "\n\nThe mark \u2420 stands for a blank.\n\n" in extract(page.encode(), ".html").text
+
+
 def test_numbers_that_a_page_writes_itself_are_not_doubled() -> None:
     """Some lists hide their marks."""
     page = f"<html><body><article>{BODY}<ol><li>1) Be kind.</li></ol>{BODY}</article></body></html>"

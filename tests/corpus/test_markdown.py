@@ -44,12 +44,26 @@ def test_every_word_shown_is_in_the_article() -> None:
         "Share this",
         "1. Subscribe to our newsletter!",
         "2. Read a picture",
-        "def f():",
-        'return "[not](a link)"',
+        'def f():\n    return "[not](a link)"',
         "3 min read",
         "A | B",
         "1 | 2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("```py\nif x:\n\n\tgo()  # now\n```", "if x:\n    go()  # now"),
+        ("Do:\n\n        if x:\n            go()", "Do:\n\nif x:\n    go()"),
+        ("1. Do:\n\n   ~~~\n   if x:\n     go()\n   ~~~", "1. Do:\n\nif x:\n  go()"),
+        ("```\n  a  b\n```\n\n![c\nd](e.png)", "a b\n\nc d"),
+        ("Words.\n```\n \n\n```", "Words."),
+    ],
+)
+def test_code_keeps_its_lines_and_indentation(written: str, shown: str) -> None:
+    """So that it can be copied; without its empty lines it is one paragraph."""
+    assert extract(written.encode(), ".md").text == shown
 
 
 @pytest.mark.parametrize(
