@@ -108,7 +108,8 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
     sidecars = Sidecars(folder, problems)
     names: set[str] = set()
     lost: dict[Path, OSError] = {}
-    for path in sorted(visible_files(folder, lost)):
+    passed_over: dict[Path, str] = {}
+    for path in sorted(visible_files(folder, lost, passed_over)):
         relative = _name(path, folder)
         name = _without_gz(relative)
         try:
@@ -125,6 +126,10 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
         except OSError as error:
             lost[path] = error
     problems += sidecars.unused()
+    problems += [
+        Problem(_readable(_name(path, folder)), reason)
+        for path, reason in sorted(passed_over.items())
+    ]
     problems += [
         Problem(_readable(_name(path, folder)), f"cannot be read ({error.strerror}); {_LET}")
         for path, error in sorted(lost.items())
