@@ -205,6 +205,9 @@ def test_what_is_hidden_is_not_quoted(data: Path) -> None:
     by_file = run("index", "hide", "seal.md", "--reason", "wrong year", "--data", data)
     assert by_file.stdout == f"{identifier} is not quoted any more.\n"
     assert "seal slept" not in asked(data)
+    shown = run("index", "unhide", "seal.md", "--data", data)
+    assert shown.stdout == f"{identifier} may be quoted again.\n"
+    assert "seal slept" in asked(data)
 
 
 def test_a_pinned_passage_is_quoted_first_until_its_article_changes(data: Path, news: Path) -> None:
