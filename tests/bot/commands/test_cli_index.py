@@ -113,6 +113,10 @@ def test_a_source_added_from_beside_it_is_found_from_anywhere(
         (("News!", "."), "cannot be a source's name"),
         (("news", "."), "already"),
         (("other", "/nowhere/at/all"), "there is no folder"),
+        (
+            ("other", "ftp://host/news"),
+            "'ftp://host/news' cannot be read; a web address needs http",
+        ),
         (("other", ".", "--kind", "feed"), "a feed needs an address with https://"),
         (("other", "https://example.org", "--kind", "folder"), "needs a folder's path"),
         (("other", ".", "--kind", "shelf"), "the kinds are: folder, page, feed, sitemap"),
