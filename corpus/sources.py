@@ -49,8 +49,8 @@ class SourceFile:
         fingerprint: Changes when the bytes, or what is said of the file elsewhere, change.
         sidecar: What is said of it elsewhere.
         is_sidecar_whole: Whether all of that could be read.
-        source: The name of its source with a slash, "" where there is but one: the ids of the
-            articles in it begin so.
+        source: What the ids of the articles in it begin with: the name of its source with a slash,
+            "" where there is but one.
     """
 
     path: Path
@@ -143,7 +143,7 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
 def merged(folders: Mapping[str, Folder]) -> Folder:
     """Return several folders as one; names of files and ids of articles begin with theirs."""
     files = [
-        replace(file, name=f"{name}/{file.name}", source=f"{name}/")
+        replace(file, name=f"{name}/{file.name}", source=f"{name}/{file.source}")
         for name, folder in folders.items()
         for file in folder.files
     ]

@@ -184,7 +184,10 @@ class Refresher:
         except CorpusError as error:
             gone = Problem("", f"cannot be read, its articles stay ({error})")
             return Folder((), troubles or (gone,), unread=("",))
-        return replace(found, problems=(*troubles, *found.problems))
+        files = found.files
+        if source.kind == "hand":  # whoever sends a file knows nothing of the ids in others
+            files = tuple(replace(file, source=f"{file.name}/") for file in files)
+        return replace(found, files=files, problems=(*troubles, *found.problems))
 
     def _note_nothing(self, sources: Sequence[ArticleSource], folders: dict[str, Folder]) -> None:
         """Keep that the sources were tried, and what was wrong."""
