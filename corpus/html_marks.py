@@ -61,9 +61,19 @@ def _write_numbers(numbered: Any) -> None:  # noqa: ANN401
     number = _whole(numbered.get("start"), len(items) if is_reversed else 1)
     for item in items:
         number = _whole(item.get("value"), number)
-        if not _HAS_NUMBER.match(item.text_content()):  # some pages write their own
+        if not _is_complete(item):
             item.text = f"{number}. {(item.text or '').lstrip()}"
         number += -1 if is_reversed else 1
+
+
+def _is_complete(item: Any) -> bool:  # noqa: ANN401
+    """Return whether an item needs no number: some pages write their own.
+
+    Nor do links alone, such as a paper's most read: by other words they would pass for its article.
+    """
+    words = item.text_content()
+    linked = "".join(link.text_content() for link in item.iter("a"))
+    return bool(_HAS_NUMBER.match(words)) or words.split() == linked.split()
 
 
 def _whole(said: str | None, otherwise: int) -> int:

@@ -103,6 +103,13 @@ def test_a_page_that_has_the_marks_for_code_keeps_them() -> None:
     assert "\n\nThe mark \u2420 stands for a blank.\n\n" in extract(page.encode(), ".html").text
 
 
+def test_items_that_are_links_get_no_numbers() -> None:
+    """A paper's most read would pass for its article."""
+    links = "".join(f'<li><a href="/{n}">Ship {n} waits</a></li>' for n in range(5))
+    page = f"<html><body><article>{BODY}<ol>{links}</ol>{BODY}</article></body></html>"
+    assert "2. Ship" not in extract(page.encode(), ".html").text
+
+
 def test_numbers_that_a_page_writes_itself_are_not_doubled() -> None:
     """Some lists hide their marks."""
     page = f"<html><body><article>{BODY}<ol><li>1) Be kind.</li></ol>{BODY}</article></body></html>"
