@@ -14,7 +14,7 @@ from bot.asking import delivery
 from bot.asking.answering import LONGEST, Question
 from bot.asking.choices import choices
 from bot.asking.conversations import Place
-from bot.asking.desk import NotYoursError
+from bot.asking.desk import NotYoursError, ReceiptGoneError
 from bot.asking.receipt import check_quotes
 from bot.asking.typed import spoken
 from bot.card import Card, notice, receipt_card
@@ -31,6 +31,16 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 _log = logging.getLogger(__name__)
 Interaction = discord.Interaction["FootnoteClient"]
+
+
+class UnknownReceiptError(FootnoteError):
+    """An id that somebody typed, which may have been no receipt's ever."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(
+            f"no receipt {identifier!r} is known: it never was one, or it is no longer kept;"
+            " compare it with the small print under the answer"
+        )
 
 
 def place_of(interaction: Interaction) -> Place:
@@ -120,7 +130,11 @@ async def suggest_sources(interaction: Interaction, current: str) -> list[app_co
 async def show_receipt(interaction: Interaction, id: app_commands.Range[str, 1, 32]) -> None:  # noqa: A002  # the option's name
     """Show what an answer was made of, and whether the articles still say so."""
     desk = interaction.client.desk
-    receipt, asking = await desk.receipt(id.strip().lower())
+    identifier = id.strip().lower()
+    try:
+        receipt, asking = await desk.receipt(identifier)
+    except ReceiptGoneError as error:
+        raise UnknownReceiptError(identifier) from error
     if asking.is_private and not desk.answerer.is_by(interaction.user.id, asking):
         raise NotYoursError("this is the receipt of somebody else's private answer")
     generation = desk.answerer.live.engine.generation

@@ -186,11 +186,11 @@ def find_article(generation: Generation, name: str) -> Article:
     raise NoSuchArticleError(f"{name!r} may be any of {names}; give the whole id")
 
 
-def listed_articles(generation: Generation, text: str = "") -> list[Article]:
-    """Return the articles whose id or title holds a text, in any case, by id."""
+def listed_articles(generation: Generation, text: str = "") -> list[tuple[str, str]]:
+    """Return the id and title of the articles of which either holds a text, in any case, by id."""
     wanted = text.casefold()
     return [
-        article
-        for article in generation.store.articles()
-        if wanted in article.id.casefold() or wanted in article.title.casefold()
+        (identifier, title)
+        for identifier, title in generation.store.titles()
+        if wanted in identifier.casefold() or wanted in title.casefold()
     ]

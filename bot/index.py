@@ -153,7 +153,7 @@ class Index(
         """List the articles that answer questions now."""
         generation = interaction.client.library.live.engine.generation
         found = await asyncio.to_thread(listed_articles, generation, text)
-        lines = [f"{article.id}: {article.title}" for article in found]
+        lines = [f"{identifier}: {title}" for identifier, title in found]
         card = lines_card(count(len(found), "article"), lines, "No article is like that.")
         await delivery.respond(interaction, card, is_private=True)
 
@@ -179,12 +179,12 @@ class Index(
         await _say(interaction, f"{hidden.id} is not quoted any more. /index unhide undoes it.")
 
     @app_commands.command(name="unhide", description="Let something hidden be quoted again.")
-    @app_commands.describe(id="As /index hidden lists it.")
+    @app_commands.describe(id="As /index hidden lists it, or an article's file name.")
     async def unhide(self, interaction: Interaction, id: str) -> None:  # noqa: A002
         """Let an article or a passage be quoted again."""
         moderation = interaction.client.library.moderation
-        await asyncio.to_thread(moderation.unhide, who_is(interaction), id)
-        await _say(interaction, f"{id} may be quoted again.")
+        shown = await asyncio.to_thread(moderation.unhide, who_is(interaction), id)
+        await _say(interaction, f"{shown} may be quoted again.")
 
     @app_commands.command(name="hidden", description="List what is hidden, and why.")
     async def hidden(self, interaction: Interaction) -> None:

@@ -106,7 +106,11 @@ class ConsoleSettings(_Section):
         pattern=r"^(https?://[^\s/?#@]+)?$",
         description="an address like https://footnote.example, with nothing behind the name,",
     )
-    password_hash: str  # empty: nobody gets in by password
+    password_hash: str = Field(  # empty: nobody gets in by password
+        pattern=r"^(scrypt:\d+:\d+:\d+:[\w+/=]+:[\w+/=]+)?$",
+        description="a hash that `footnote console hash-password` prints",
+        repr=False,  # it may be the password itself
+    )
     idle_minutes: int = Field(ge=1, le=1440)
     session_hours: int = Field(ge=1, le=720)
     metrics: bool  # whether other machines may read /metrics

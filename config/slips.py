@@ -69,7 +69,9 @@ def _slip(setting: Setting, problem: Any, model: type[BaseModel]) -> str:  # noq
     name = _shown(setting, is_section=isinstance(problem["input"], dict))
     if problem["type"] == "extra_forbidden":
         return f"there is no setting {name}{_hint(setting, model)}"
-    found = _PASSWORD.sub("//…@", repr(problem["input"]))
+    field = _section_of(setting, model).get(setting[-1])
+    is_secret = field is not None and not field.repr
+    found = "something else" if is_secret else _PASSWORD.sub("//…@", repr(problem["input"]))
     return f"{name} is {found}, and {_needed(setting, model)} is needed"
 
 

@@ -30,7 +30,7 @@ class Article:
     Attributes:
         id: Stable across refreshes: made from the address or path, never from the content.
         published: None when unknown; shown as "undated", never guessed.
-        text: NFC; paragraphs separated by one blank line, no line breaks inside them.
+        text: NFC; paragraphs separated by one blank line, no line breaks inside them but in code.
     """
 
     id: str

@@ -1,5 +1,7 @@
 """What bytes are, by the look of them: file endings and servers are often wrong."""
 
+import re
+
 from corpus.decode import decode
 from corpus.extracted import ExtractionError
 
@@ -8,6 +10,14 @@ _PDF = b"%PDF-"
 _PDF_WITHIN = 1024  # bytes; readers of PDF look no further for its mark
 _HTML = ("<!doctype html", "<html", "<head", "<body", "<article", "<meta")
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+_LISTS = {
+    "rss": "feed",
+    "feed": "feed",
+    "rdf:RDF": "feed",
+    "urlset": "sitemap",
+    "sitemapindex": "sitemap",
+}
+_FIRST_ELEMENT = re.compile(r"\s*+(?:<[?!][^>]*+>\s*+)*+<([\w:]+)")
 _TEXT_TYPES = {"text/plain": ".txt", "text/markdown": ".md", "text/x-markdown": ".md"}
 _MARKS = (
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -42,6 +52,12 @@ def is_text(data: bytes) -> bool:
     return _beginning(data) is not None
 
 
+def listing_kind(data: bytes) -> str | None:
+    """Return "feed" or "sitemap" for what lists pages by the look of it, else None."""
+    found = _FIRST_ELEMENT.match(_beginning(data) or "")
+    return _LISTS.get(found[1]) if found else None
+
+
 def page_suffix(content_type: str, data: bytes) -> str | None:
     """Return the ending that a served page's file needs, or None if it is no kind of article.
 
@@ -51,7 +67,7 @@ def page_suffix(content_type: str, data: bytes) -> str | None:
     """
     if is_pdf(data):
         return ".pdf"
-    if not is_text(data):
+    if not is_text(data) or listing_kind(data):
         return None
     if content_type in _HTML_TYPES or is_html(data):
         return ".html"

@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from textwrap import dedent
 
 from config.errors import FootnoteError
 from corpus.article import Metadata
 
 _BLANKS = re.compile(r"\s+")
+_BLANK = re.compile(r"\s")
 # Invisible characters that split words for a search without showing: soft hyphen, zero-width
 # blanks, byte order mark, direction marks, and the control characters. The joiners of emoji and
 # of Persian show, and U+2028 and U+2029 are blanks.
@@ -35,7 +37,7 @@ class Extracted:
     """An article as one file gave it.
 
     Attributes:
-        text: NFC; paragraphs separated by one blank line, no line breaks inside them.
+        text: NFC; paragraphs separated by one blank line, no line breaks inside them but in code.
         stated: What front matter or a page's own tags say: trusted.
         inferred: What was read off the text itself: least trusted.
         dropped: What was judged furniture, for moderators to look over.
@@ -63,5 +65,15 @@ def one_line(text: str) -> str:
 
 
 def paragraphs_to_text(paragraphs: Iterable[str]) -> str:
-    """Return the paragraphs, each on one line, separated by one blank line."""
-    return "\n\n".join(line for p in paragraphs if (line := one_line(p)))
+    """Return the paragraphs, separated by one blank line.
+
+    One with line breaks is code: its lines stay, with their indentation, less empty ones.
+    """
+    return "\n\n".join(text for p in paragraphs if (text := _paragraph(p)))
+
+
+def _paragraph(text: str) -> str:
+    if "\n" not in text:
+        return one_line(text)
+    lines = (_BLANK.sub(" ", line).rstrip() for line in visible(text).expandtabs(4).split("\n"))
+    return dedent("\n".join(line for line in lines if line)).strip()

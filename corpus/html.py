@@ -11,6 +11,7 @@ from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
 from corpus.furniture import furniture_within
+from corpus.html_marks import without_dashes, without_marks, write_marks
 from corpus.layout import read_blocks
 from corpus.signals import Reading
 
@@ -41,8 +42,9 @@ def extract_html(data: bytes) -> Extracted:
     if page is None or not (page.text or "").strip():
         raise ExtractionError("no article found on the page; save the article's own page as HTML")
     stated = _metadata(page)
-    kept, dropped = _clean(page.text, stated.title)
-    text = paragraphs_to_text(kept) or paragraphs_to_text(page.text.split("\n"))
+    shown = without_dashes(page.text)
+    kept, dropped = _clean(shown, stated.title)
+    text = _text(kept) or _text(shown.split("\n"))
     return Extracted(text, stated, dropped=tuple(dropped))
 
 
@@ -70,13 +72,19 @@ def _prepared(tree: Any) -> Any:  # noqa: ANN401  # lxml has no types either
 
     Posts that an article embeds are quotations: without their class they are not taken for
     share buttons. Comment threads by their usual names are cut off, whatever else they look like.
+    Numbers of lists and lines of code get marks, of which nothing would be left.
     """
     for quotation in tree.xpath(_EMBEDDED):
         quotation.attrib.pop("class")
     for thread in tree.xpath(_COMMENTS):
         if thread.getparent() is not None and thread.tag not in ("html", "body", "article", "main"):
             thread.drop_tree()
+    write_marks(tree)
     return tree
+
+
+def _text(paragraphs: list[str]) -> str:
+    return paragraphs_to_text(map(without_marks, paragraphs))
 
 
 def _metadata(page: Any) -> Metadata:  # noqa: ANN401  # trafilatura has no types
@@ -99,7 +107,10 @@ def _clean(text: str, title: str | None) -> tuple[list[str], list[Dropped]]:
     reasons = dict(furniture_within(readings, 0, len(readings) - 1))
     reasons |= dict.fromkeys(_title_again(readings, title), "repeats the title")
     kept = [r.text for i, r in enumerate(readings) if i not in reasons]
-    dropped = [Dropped(readings[i].text, reason) for i, reason in sorted(reasons.items())]
+    dropped = [
+        Dropped(one_line(without_marks(readings[i].text)), reason)
+        for i, reason in sorted(reasons.items())
+    ]
     return kept, dropped
 
 

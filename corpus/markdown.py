@@ -137,8 +137,13 @@ def _paragraphs(body: str) -> tuple[str | None, list[str]]:
 
 def _blocks(tokens: list[Token]) -> Iterator[str]:
     row: list[str] | None = None  # the cells of a table's row read as one line
+    numbers, mark = _Numbers(), ""
     for token in tokens:
-        if token.type == "tr_open":
+        if token.type == "ordered_list_open":
+            numbers.begin(token.level)
+        elif token.type == "list_item_open":
+            mark = numbers.of(token) if token.info else ""
+        elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
             yield " | ".join(row)
@@ -146,13 +151,32 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
         elif token.type == "inline":
             words = "".join(_inline(token.children or []))
             if row is None:
-                yield words
+                yield f"{mark}{words}"
+                mark = ""
             else:
                 row.append(words)
         elif token.type in ("fence", "code_block"):
-            yield from token.content.split("\n")
+            yield token.content.rstrip("\n")
         elif token.type == "html_block":
             yield from _shown(token.content).split("\n")
+
+
+class _Numbers:
+    """The numbers of lists' items: as they are written, or counted where all are the same."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, tuple[str, int]] = {}  # by depth: as written, as shown
+
+    def begin(self, depth: int) -> None:
+        """Begin a list."""
+        self._last.pop(depth + 1, None)
+
+    def of(self, item: Token) -> str:
+        """Return what an item begins with, such as "3. "."""
+        written, shown = self._last.get(item.level, ("", 0))
+        shown = shown + 1 if item.info == written else int(item.info)
+        self._last[item.level] = item.info, shown
+        return f"{shown}{item.markup} "
 
 
 def _is_unseen(token: Token) -> bool:
@@ -170,10 +194,12 @@ def _inline(children: list[Token]) -> Iterator[str]:
     for token in children:
         if token.type in ("softbreak", "hardbreak"):
             yield " "
+        elif token.type == "image":
+            yield one_line(token.content)  # its description
         elif token.type == "html_inline":
             yield " " if _LINE_BREAK.match(token.content) else ""
         else:
-            yield token.content  # an image's is its description
+            yield token.content
 
 
 def _same(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from yarl import URL
 
 from config.errors import FootnoteError
-from corpus.content_kind import name_kind, page_suffix
+from corpus.content_kind import listing_kind, name_kind, page_suffix
 from corpus.durable import remove_remains, sync_folder, write_durably
 from corpus.exchange import Answer, Edition
 from corpus.fetch import WebClient
@@ -224,8 +224,7 @@ class _Run:
         address = page.listed.address
         suffix = page_suffix(answer.content_type, answer.data)
         if suffix is None:
-            kind = f"{name_kind(answer.data)} ({answer.content_type})"
-            raise UnusableError(f"'{address}' is {kind}; a web page, a PDF or text is needed")
+            raise UnusableError(f"'{address}' {_why_no_page(answer)}")
         name, digest = page_name(address, suffix), sha256(answer.data).hexdigest()
         had = self.shelf.holds(page.file)
         fresh = replace(
@@ -293,3 +292,13 @@ class _Run:
             (*self.problems, *waiting),
             is_complete,
         )
+
+
+def _why_no_page(answer: Answer) -> str:
+    """Return what came in the place of a page, and what to do."""
+    if kind := listing_kind(answer.data):
+        adding = f"`footnote index sources add NAME ADDRESS --kind {kind}`"
+        instead = f"add it with /index sources add and the kind {kind}, or {adding}"
+        return f"looks like a {kind}, which lists pages; {instead}"
+    found = f"{name_kind(answer.data)} ({answer.content_type})"
+    return f"is {found}; a web page, a PDF or text is needed"

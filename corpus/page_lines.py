@@ -1,5 +1,6 @@
 """A web page -> its visible lines, to see what was not taken for its article."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import trafilatura
@@ -15,6 +16,7 @@ _BLOCKS = (
     " table td th tr ul"
 ).split()
 _BREAK = "\u2028"  # XML may hold it, and one_line leaves nothing of it
+_ITEM_MARK = re.compile(r"^(?:- )?(?:\d+\. )?")  # before an item, where no line of the page has it
 _FEW_WORDS = 3  # of a line that may stand in the article by chance
 
 
@@ -27,10 +29,11 @@ def lines_around(data: bytes, kept: str, dropped: Sequence[Dropped]) -> Iterator
         dropped: What was taken off that text, with its reasons.
     """
     reasons = {piece.text: piece.reason for piece in dropped}
-    paragraphs = set(kept.split("\n\n"))
+    texts = [one_line(text) for text in (*kept.split("\n\n"), *kept.split("\n"))]
+    paragraphs, kept = {_ITEM_MARK.sub("", text) for text in texts}, "\n".join(texts)
     for line in page_lines(data):
         is_long = len(line.split()) > _FEW_WORDS
-        if line not in paragraphs and not (is_long and line in kept):
+        if _ITEM_MARK.sub("", line) not in paragraphs and not (is_long and line in kept):
             yield Dropped(line, reasons.pop(line, AROUND))
     yield from (piece for piece in dropped if piece.text in reasons)
 

@@ -13,8 +13,11 @@ from typing import Any
 from corpus.article import Metadata
 from corpus.extracted import one_line
 from corpus.problem import Problem
+from corpus.web_address import parse_address
+from corpus.web_errors import AddressError
 
 SIDECAR = "articles.toml"
+_NEEDED = {"published": "a date, YYYY-MM-DD", "url": "an address with https://"}
 _UNTIL_THEN = "; until then what it said before stays"
 
 
@@ -104,8 +107,8 @@ class Sidecars:
                 reason = f"{name!r}: unknown key {key!r}; write one of {keys}{_UNTIL_THEN}"
                 self._problems.append(Problem(where, reason))
             elif (read := _sidecar_value(key, value)) is None:
-                needed = "a date, YYYY-MM-DD" if key == "published" else "text"
                 found = f"{key} is {reprlib.repr(value)}"
+                needed = _NEEDED.get(key, "text")
                 reason = f"{name!r}: {found}; {needed} is needed{_UNTIL_THEN}"
                 self._problems.append(Problem(where, reason))
             else:
@@ -118,8 +121,19 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+def _address(value: str) -> str | None:
+    """Return a web address as it is written, or None if nobody could open it."""
+    try:
+        parse_address(value)
+    except AddressError:
+        return None
+    return one_line(value)
+
+
 def _sidecar_value(key: str, value: object) -> Any:  # noqa: ANN401  # text or a date
     """Return the value as `Metadata` takes it, or None if it is of no use."""
+    if key == "url":
+        return _address(value) if isinstance(value, str) else None
     if key != "published":
         return one_line(value) or None if isinstance(value, str) else None
     if isinstance(value, datetime):

@@ -23,7 +23,7 @@ __all__ = [
     "scan_folder",
 ]  # fmt: skip
 
-READER_VERSION = 4  # raise it when the same bytes can give another article
+READER_VERSION = 5  # raise it when the same bytes can give another article
 BULK_SUFFIX = ".jsonl"
 SUFFIXES = (*sorted(extract.SUFFIXES), BULK_SUFFIX)
 _LET = "let the user that runs Footnote read it, or move it away"
@@ -49,8 +49,8 @@ class SourceFile:
         fingerprint: Changes when the bytes, or what is said of the file elsewhere, change.
         sidecar: What is said of it elsewhere.
         is_sidecar_whole: Whether all of that could be read.
-        source: The name of its source with a slash, "" where there is but one: the ids of the
-            articles in it begin so.
+        source: What the ids of the articles in it begin with: the name of its source with a slash,
+            "" where there is but one.
     """
 
     path: Path
@@ -108,7 +108,8 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
     sidecars = Sidecars(folder, problems)
     names: set[str] = set()
     lost: dict[Path, OSError] = {}
-    for path in sorted(visible_files(folder, lost)):
+    passed_over: dict[Path, str] = {}
+    for path in sorted(visible_files(folder, lost, passed_over)):
         relative = _name(path, folder)
         name = _without_gz(relative)
         try:
@@ -126,6 +127,10 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
             lost[path] = error
     problems += sidecars.unused()
     problems += [
+        Problem(_readable(_name(path, folder)), reason)
+        for path, reason in sorted(passed_over.items())
+    ]
+    problems += [
         Problem(_readable(_name(path, folder)), f"cannot be read ({error.strerror}); {_LET}")
         for path, error in sorted(lost.items())
     ]
@@ -138,7 +143,7 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
 def merged(folders: Mapping[str, Folder]) -> Folder:
     """Return several folders as one; names of files and ids of articles begin with theirs."""
     files = [
-        replace(file, name=f"{name}/{file.name}", source=f"{name}/")
+        replace(file, name=f"{name}/{file.name}", source=f"{name}/{file.source}")
         for name, folder in folders.items()
         for file in folder.files
     ]

@@ -148,9 +148,9 @@ def _longest_piece(article: Article, start: int, end: int, is_short: _SpanTest) 
 
 
 def sentence_spans(text: str) -> list[Span]:
-    """Return the spans of the text's sentences; a heading is a sentence of its own."""
+    """Return the spans of the text's sentences; a heading is one, and so is a line of code."""
     spans = []
-    for start, end in _paragraph_spans(text):
+    for start, end in _line_spans(text):
         for first, last in _rough_spans(text, start, end):
             for one, other in _cut_further(text, first, last):
                 begin = _skip_blanks(text, one, other)
@@ -203,11 +203,13 @@ def _is_end(text: str, stop: re.Match[str], start: int) -> bool:
     return is_name and word.lower() not in _BEFORE_CAPITALS
 
 
-def _paragraph_spans(text: str) -> Iterator[Span]:
+def _line_spans(text: str) -> Iterator[Span]:
+    """Yield the spans of paragraphs; of those that are code, each line's."""
     start = 0
-    for paragraph in text.split("\n\n"):
-        yield start, start + len(paragraph)
-        start += len(paragraph) + 2
+    for line in text.split("\n"):
+        if line:
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _passage(article: Article, run: list[Span], seen: Counter[str]) -> Passage:

@@ -4,13 +4,20 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+_NOWHERE = "is a link that leads nowhere; mend it, or remove it"
+_FOLDER = "is a link to a folder, which is not followed; make that folder a source of its own"
+_NO_FILE = "is no file that can be read; remove it"
 
-def visible_files(folder: Path, lost: dict[Path, OSError]) -> Iterator[Path]:
+
+def visible_files(
+    folder: Path, lost: dict[Path, OSError], passed_over: dict[Path, str]
+) -> Iterator[Path]:
     """Yield the files in `folder` and the folders in it, hidden ones apart.
 
     Args:
         folder: Where to look; links to other folders are not followed.
         lost: Takes each file and folder that cannot be looked at, with the reason.
+        passed_over: Takes whatever else is no file, such as those links, with what to do.
     """
 
     def lose(error: OSError) -> None:
@@ -18,10 +25,16 @@ def visible_files(folder: Path, lost: dict[Path, OSError]) -> Iterator[Path]:
 
     for place, folders, names in os.walk(folder, onerror=lose):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        linked = (Path(place, name) for name in folders)
+        passed_over |= {path: _FOLDER for path in linked if path.is_symlink()}
         for name in names:
             path = Path(place, name)
             try:
-                if not name.startswith(".") and path.is_file():
+                if name.startswith("."):
+                    continue
+                if path.is_file():
                     yield path
+                else:
+                    passed_over[path] = _NOWHERE if path.is_symlink() else _NO_FILE
             except OSError as error:
                 lost[path] = error

@@ -15,6 +15,7 @@ from retrieval.store import StoredArticle, StoredFile, StoredPassage
 __all__ = ["Intake", "Progress", "Silence", "embedded_text"]
 
 _TITLE_CHARACTERS = 200  # of a title that is embedded with each passage; more leaves it no room
+_MAX_NAMED = 50  # ids that are taken, of one file: all of its thousands may be
 # With another fingerprint than its own a file is read again, until the trouble is over.
 _DUPLICATES = "duplicates:"
 _UNREAD = "unread:"
@@ -132,15 +133,24 @@ def _refuse_duplicates(
     unique: list[StoredFile] = []
     problems: list[Problem] = []
     for file in files:
-        articles = []
+        articles, taken = [], []
         for stored in file.articles:
             identifier = stored.article.id
             if identifier not in owners:
                 owners[identifier] = file.name
                 articles.append(stored)
             else:
-                reason = f"id {identifier!r} is taken by '{owners[identifier]}'; give it another"
-                problems.append(Problem(file.name, f"an article was left out: {reason}"))
-        mark = _DUPLICATES if len(articles) < len(file.articles) else ""
+                taken.append(f"id {identifier!r} is taken by '{owners[identifier]}'")
+        problems += _left_out(file.name, taken)
+        mark = _DUPLICATES if taken else ""
         unique.append(replace(file, fingerprint=mark + file.fingerprint, articles=tuple(articles)))
     return unique, tuple(problems)
+
+
+def _left_out(file: str, taken: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each article of a file whose id was taken, and one for all beyond."""
+    for why in taken[:_MAX_NAMED]:
+        yield Problem(file, f"an article was left out: {why}; give it another")
+    if len(taken) > _MAX_NAMED:
+        more = f"{len(taken) - _MAX_NAMED:,} more articles were left out, such as these"
+        yield Problem(file, more)

@@ -160,7 +160,7 @@ class PassageStore:
         """
         if found := self.article_of_id(name):
             return [found]
-        wanted = [identifier for identifier in self.article_ids() if name in _names(identifier)]
+        wanted = [identifier for identifier in self.article_ids() if name in names_of(identifier)]
         return [found for identifier in wanted for found in self.find_articles(identifier)]
 
     def article_of_id(self, identifier: str) -> Article | None:
@@ -174,10 +174,9 @@ class PassageStore:
         rows = self._query("SELECT file FROM articles WHERE id = ?", identifier)
         return str(rows[0][0]) if rows else None
 
-    def articles(self) -> Iterator[Article]:
-        """Yield every article by id."""
-        sql = f"SELECT {_ARTICLE} FROM articles ORDER BY id"  # noqa: S608
-        yield from (_article(row) for row in self._query(sql))
+    def titles(self) -> list[tuple[str, str]]:
+        """Return the id and the title of each article, by id."""
+        return self._query("SELECT id, title FROM articles ORDER BY id")
 
     def row_of_passage(self, identifier: str) -> int | None:
         """Return the row of the passage of this id, or None when there is none."""
@@ -269,7 +268,7 @@ def _day(published: str | None) -> date | None:
     return date.fromisoformat(published) if published else None
 
 
-def _names(identifier: str) -> set[str]:
+def names_of(identifier: str) -> set[str]:
     """Return the names that a file's article answers to."""
     path = PurePosixPath(identifier)
     return {identifier, path.name, path.stem, path.with_suffix("").as_posix()}

@@ -121,7 +121,8 @@ class Fleet:
     def _ask(self) -> None:
         """Start, answer a question, and print the versions that are there."""
         engine = open_engine(load_settings(), self.data)
-        texts = [article.text for article in engine.generation.store.articles()]
+        store = engine.generation.store
+        texts = [store.article(number).text for number in range(len(store.article_ids()))]
         versions = {int(text.split("fleet ")[1].split()[0]) for text in texts}
         answer = engine.ask(f"Did ship {max(versions) + 1} pass buoy 7?", Filters(), 5)
         least = ARTICLES - (len(versions) > 1)  # the new one may be unread, and the old one gone

@@ -164,7 +164,9 @@ def new_source(
     Raises:
         SourceError: The kind is none, or does not go with the address.
     """
-    is_web = address.startswith(("http://", "https://"))
+    if "://" in address and not address.lower().startswith(("http://", "https://")):
+        raise SourceError(f"{address!r} cannot be read; a web address needs http:// or https://")
+    is_web = "://" in address
     chosen = kind or ("page" if is_web else "folder")
     if chosen not in KINDS:
         raise SourceError(f"{kind!r} is no kind of source; the kinds are: {', '.join(KINDS)}")

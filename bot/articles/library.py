@@ -1,7 +1,8 @@
 """What moderators look after: sources, refreshes, what is hidden, the trail of it all."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,11 @@ from bot.articles.added import AddedArticles
 from bot.articles.article_sources import SourceStore, due
 from bot.articles.originals import Originals
 from bot.articles.refresh import Refresher, Request
-from bot.articles.refresh_process import RefreshCancelledError, RefreshRunner
+from bot.articles.refresh_process import (
+    RefreshCancelledError,
+    RefreshFailedError,
+    RefreshRunner,
+)
 from bot.articles.reports import ReportStore
 from bot.articles.signs import failed_schedule
 from bot.articles.source_folders import SourceFolders
@@ -24,12 +29,20 @@ from bot.moderators.moderation import Moderation
 from bot.storage.audit import AuditTrail
 from config.errors import FootnoteError
 from config.settings import Settings
+from corpus.problem import Problem
 from retrieval.build import BuildReport
 from retrieval.build_lock import IndexBusyError
 from retrieval.golden import Loss
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError
 from retrieval.waiting import read_mark
+
+
+def by_name(text: str, names: Mapping[str, str]) -> str:
+    """Return the text with names in the place of paths, of which one may begin another."""
+    for path in sorted(names, key=len, reverse=True):
+        text = text.replace(path, names[path])
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +101,23 @@ class Library:
         Raises:
             FootnoteError: It came to nothing; the message says why.
         """
-        report = await self.runner.run(request)
+        names = await asyncio.to_thread(self._names_of_folders)
+        try:
+            report = await self.runner.run(request)
+        except RefreshCancelledError:
+            raise
+        except RefreshFailedError as error:
+            raise RefreshFailedError(by_name(str(error), names)) from error
         await asyncio.to_thread(self.live.refresh)  # opening takes seconds, and answers go on
-        return report
+        problems = (
+            Problem(by_name(p.where, names), by_name(p.reason, names)) for p in report.problems
+        )
+        return replace(report, problems=tuple(problems))
+
+    def _names_of_folders(self) -> dict[str, str]:
+        """Return what the folders of the machine are called where everybody reads along."""
+        folders = [s for s in self.refresher.sources.all() if s.kind == "folder"]
+        return {**{s.address: s.name for s in folders}, str(self.data_dir.absolute()): "data"}
 
     async def refresh_due(self) -> None:
         """Refresh the sources whose time has come, unless a refresh is running.

@@ -1,6 +1,7 @@
 """All sources -> a new generation: what `/index refresh` and `footnote index refresh` do."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,10 +19,11 @@ from bot.moderators.examination import gated
 from bot.operation.remedies import remedy
 from bot.storage.audit import AuditTrail
 from bot.storage.database import DATABASE, reason_of
+from config.errors import FootnoteError
 from config.settings import Settings
 from corpus.sources import CorpusError, Folder, Problem, merged, scan_folder
 from retrieval import build_lock
-from retrieval.build import BuildReport
+from retrieval.build import BuildReport, NothingToIndexError
 from retrieval.intake import Progress
 
 _LOCK = "REFRESHING"  # in the data folder: the folders of web sources are in somebody's hands
@@ -41,6 +43,25 @@ class Request:
     who: str
     only: str | None = None
     is_dry: bool = False
+
+
+class NoArticleError(NothingToIndexError):
+    """No source gave an article; what Footnote has goes on answering."""
+
+    def __init__(
+        self, sources: Sequence[ArticleSource], problems: tuple[Problem, ...], *, is_first: bool
+    ) -> None:
+        names = ", ".join(source.name for source in sources)
+        why = "they hold no file" if not problems else _first(problems)
+        fate = "there is no index yet" if is_first else "the index stays as it was"
+        FootnoteError.__init__(self, f"no article in the sources ({names}), so {fate}: {why}")
+        self.problems = problems
+
+
+def _first(problems: Sequence[Problem]) -> str:
+    """Return the first problem, and how many more there are."""
+    first, *more = problems
+    return f"{first.where}: {first.reason}" + (f"; and {len(more):,} more" if more else "")
 
 
 class Refresher:
@@ -66,7 +87,7 @@ class Refresher:
 
         Raises:
             SourceError: There is no source, or none of the name asked for.
-            NothingToIndexError: There would be no passage.
+            NoArticleError: There would be no passage.
             IndexBusyError: A refresh is running already.
             BuildFailedError: The new generation could not be written.
         """
@@ -74,14 +95,20 @@ class Refresher:
         builder = gated(builder, self._database, self._settings.rerank)
         with build_lock.held(self._data_dir, request.who, _LOCK):
             sources = self._wanted(request.only)  # none is removed from now on
-            if request.is_dry:
-                with self._folders.aside() as copies:
-                    found = self._gather(sources, copies, request.only, progress)
-                    return builder.preview(merged(found), self._data_dir)
+            read = [s for s in sources if s.kind == "folder" or request.only in {None, s.name}]
             self._folders.remove_remains()
-            found = self._gather(sources, self._folders, request.only, progress)
-            report = builder.build(merged(found), self._data_dir)
-        read = [s for s in sources if s.kind == "folder" or request.only in {None, s.name}]
+            aside = self._folders.aside() if request.is_dry else nullcontext(self._folders)
+            with aside as folders:
+                found = self._gather(sources, folders, request.only, progress)
+                try:
+                    if request.is_dry:
+                        return builder.preview(merged(found), self._data_dir)
+                    report = builder.build(merged(found), self._data_dir)
+                except NothingToIndexError as error:
+                    if not request.is_dry:
+                        self._note_nothing(read, found)
+                    is_first = not self._index.history()
+                    raise NoArticleError(sources, error.problems, is_first=is_first) from error
         try:
             self._note(read, found, report)
             self._troubles.end(Kind.SCHEDULE)
@@ -157,7 +184,20 @@ class Refresher:
         except CorpusError as error:
             gone = Problem("", f"cannot be read, its articles stay ({error})")
             return Folder((), troubles or (gone,), unread=("",))
-        return replace(found, problems=(*troubles, *found.problems))
+        files = found.files
+        if source.kind == "hand":  # whoever sends a file knows nothing of the ids in others
+            files = tuple(replace(file, source=f"{file.name}/") for file in files)
+        return replace(found, files=files, problems=(*troubles, *found.problems))
+
+    def _note_nothing(self, sources: Sequence[ArticleSource], folders: dict[str, Folder]) -> None:
+        """Keep that the sources were tried, and what was wrong."""
+        now = datetime.now(UTC)
+        with suppress(sa.exc.SQLAlchemyError):  # why nothing came of it is said in any case
+            for source in sources:
+                problem = _problem_of(folders[source.name])
+                if not problem and source.kind != "hand":
+                    problem = "there is no article in it"
+                self.sources.note(source.name, now, has_changed=False, problem=problem)
 
     def _note(
         self, sources: Sequence[ArticleSource], folders: dict[str, Folder], report: BuildReport
@@ -166,15 +206,16 @@ class Refresher:
         bringing = {identifier.partition("/")[0] for identifier in report.fresh}
         touched = bringing | {identifier.partition("/")[0] for identifier in report.removed}
         for source in sources:
-            whole = [p.reason for p in folders[source.name].problems if not p.where]
-            self.sources.note(
-                source.name,
-                now,
-                has_changed=source.name in touched,
-                problem=whole[0] if whole else None,
-            )
+            problem = _problem_of(folders[source.name])
+            has_changed = source.name in touched
+            self.sources.note(source.name, now, has_changed=has_changed, problem=problem)
             if source.name in bringing:
                 self._news.note(source.name, now)
+
+
+def _problem_of(folder: Folder) -> str | None:
+    """Return what is wrong with all of a source, or None."""
+    return next((problem.reason for problem in folder.problems if not problem.where), None)
 
 
 def _in_short(report: BuildReport) -> str:

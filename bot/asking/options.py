@@ -44,9 +44,10 @@ def make_filters(
 def _outlet(called: str, known: Sequence[str]) -> str:
     """Return the one outlet that is called so."""
     found = outlets_called(called, known)
+    if not found and not known:
+        raise FilterError(f"no article is from {called!r}: the articles name no outlet at all")
     if not found:
-        names = _named(known) or "none is named in the articles"
-        raise FilterError(f"no article is from {called!r}; the outlets are: {names}")
+        raise FilterError(f"no article is from {called!r}; the outlets are: {_named(known)}")
     if len(found) > 1:
         raise FilterError(f"{called!r} may be any of {_named(found)}; give more of its name")
     return found[0]

@@ -128,19 +128,19 @@ def _all(text: str, words: str) -> Iterator[int]:
 def _fragments(text: str, span: Span) -> Iterator[TextFragment]:
     """Yield fragments for a sentence, the shortest first; context only when nothing else is left.
 
-    No part crosses a paragraph's end, where browsers match none.
+    No part crosses the end of a paragraph or of a line of code, where browsers match none.
     """
     start, end = span
     words = text[start:end].split()
-    if not words or "\n\n" in text[start:end]:
+    if not words or "\n" in text[start:end]:
         return
     shortest = _MIN_START + _MIN_END
     bare = [_abridged(words, more) for more in _STEPS if len(words) > shortest + 2 * more]
     yield from bare
     whole = TextFragment(" ".join(words))
     yield whole
-    before = text[:start].rpartition("\n\n")[2].split()
-    after = text[end:].partition("\n\n")[0].split()
+    before = text[:start].rpartition("\n")[2].split()
+    after = text[end:].partition("\n")[0].split()
     for n in _STEPS[1:]:
         prefix, suffix = " ".join(before[-n:]) or None, " ".join(after[:n]) or None
         for fragment in (*bare[:1], whole):

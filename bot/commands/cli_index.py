@@ -151,8 +151,8 @@ def list_articles(
     from bot.engine import index_folder, listed_articles
 
     found = listed_articles(index_folder(data or load().data_dir).open_current(), text)
-    for article in found:
-        terminal.say(f"{article.id}  {article.title}")
+    for identifier, title in found:
+        terminal.say(f"{identifier}  {title}")
     if not found:
         typer.echo(f"No article's id or title holds {text!r}.")
 
@@ -182,14 +182,17 @@ def hide(
 
 @app.command("unhide")
 def unhide(
-    identifier: Annotated[str, typer.Argument(help="As `index hidden` lists it.")],
+    identifier: Annotated[
+        str, typer.Argument(help="As `index hidden` lists it, or an article's file name.")
+    ],
     data: DataDir = None,
 ) -> None:
     """Let an article or a passage be quoted again."""
+    from bot import terminal
     from bot.storage.audit import TERMINAL
 
-    open_moderation(data or load().data_dir).unhide(TERMINAL, identifier)
-    typer.echo(f"{identifier} may be quoted again.")
+    shown = open_moderation(data or load().data_dir).unhide(TERMINAL, identifier)
+    terminal.say(f"{shown} may be quoted again.")
 
 
 @app.command("hidden")

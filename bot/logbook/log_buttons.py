@@ -44,13 +44,21 @@ class LogButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=LOG_BUT
 
 
 async def _turn(interaction: Interaction, after: str) -> None:
-    card = await find_questions(interaction, filters_on(interaction.message), after or None)
-    await delivery.replace(interaction, card)
+    await _search_again(interaction, filters_on(interaction.message), after or None)
 
 
 async def _take_away(interaction: Interaction, filter_: str) -> None:
     filters = filters_on(interaction.message).without(filter_.partition(":")[0])
-    await delivery.replace(interaction, await find_questions(interaction, filters))
+    await _search_again(interaction, filters)
+
+
+async def _search_again(
+    interaction: Interaction, filters: LogFilters, after: str | None = None
+) -> None:
+    """Show a page in the place of the one whose button was pressed, however long it takes."""
+    if await delivery.begin_replacing(interaction):
+        card = await find_questions(interaction, filters, after)
+        await delivery.complete(interaction, card, is_private=True)
 
 
 async def _find(interaction: Interaction, filter_: str) -> None:

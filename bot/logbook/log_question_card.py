@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.asking.receipt import Check
 from bot.cards.card_words import line, listed, stamp
 from bot.cards.layout import CONTENT_MAX, TEXT_MAX, Button, Card, Text, button_rows
+from bot.cards.score_words import percent
 from bot.logbook.log_button_ids import LogButtonId, LogPress
 from bot.logbook.log_cards import OUTCOME_WORDS, took
 from bot.logbook.logged import GivenFeedback, QuestionDetail
@@ -49,7 +50,7 @@ def _outcome(detail: QuestionDetail, limit: int) -> Iterator[str]:
     reason = f": {line(question.reason, limit // 20)}" if question.reason else ""
     yield f"**{OUTCOME_WORDS[question.confidence].capitalize()}**{reason}"
     within = f"in {took(question.took_ms)}"
-    yield within if receipt is None else f"{within}, probability {question.probability:.0%}"
+    yield within if receipt is None else f"{within}, probability {percent(question.probability)}"
     if receipt and (receipt.sources or receipt.since or receipt.until):
         outlets = [listed(receipt.sources, limit // 20)] if receipt.sources else []
         since = [f"since {stamp(receipt.since)}"] if receipt.since else []

@@ -15,7 +15,7 @@ async def suggest_articles(interaction: Interaction, current: str) -> Choices:
     """Return articles whose id or title holds what was typed."""
     generation = interaction.client.library.live.engine.generation
     found = await asyncio.to_thread(listed_articles, generation, current)
-    return choices(article.id for article in found)
+    return choices(identifier for identifier, _ in found)
 
 
 async def suggest_generations(interaction: Interaction, current: str) -> Choices:

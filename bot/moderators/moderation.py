@@ -12,6 +12,7 @@ from config.errors import FootnoteError
 from retrieval.filters import Pin
 from retrieval.generation import Generation
 from retrieval.pins import as_compared
+from retrieval.store import names_of
 
 
 class NotHideableError(FootnoteError):
@@ -61,15 +62,26 @@ class Moderation:
         self._audit.add(who, "hide", f"{identifier}: {reason}")
         return hidden
 
-    def unhide(self, who: str, identifier: str) -> None:
-        """Let it be quoted again.
+    def unhide(self, who: str, name: str) -> str:
+        """Let it be quoted again, and return its id.
+
+        Args:
+            who: As the audit trail names them.
+            name: What `hide` takes: an id, or the name of an article's file.
 
         Raises:
-            NotHideableError: It is not hidden.
+            NotHideableError: It is not hidden, or several things that are have this name.
         """
-        if not self.hidden.unhide(identifier):
-            raise NotHideableError(f"{identifier!r} is not hidden")
-        self._audit.add(who, "unhide", identifier)
+        found = [name]
+        if not self.hidden.unhide(name):
+            found = [each for each in sorted(self.hidden.ids()) if name in names_of(each)]
+            if not found:
+                raise NotHideableError(f"{name!r} is not hidden; /index hidden lists what is")
+            if len(found) > 1:
+                raise NotHideableError(f"{name!r} may be any of {', '.join(found)}; give the id")
+            self.hidden.unhide(found[0])
+        self._audit.add(who, "unhide", found[0])
+        return found[0]
 
     def pin(self, who: str, generation: Generation, question: str, passage_id: str) -> int:
         """Quote a passage first whenever this question is asked; return the pin's number.

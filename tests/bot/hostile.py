@@ -52,7 +52,8 @@ url = st.sampled_from(
 def articles(draw: st.DrawFn) -> Article:
     """Return an article that holds at least a word."""
     paragraphs = draw(st.lists(sentence, min_size=1, max_size=5))
-    text = "\n\n".join(" ".join(p.split()) for p in paragraphs).strip() or "word"
+    ends = draw(st.sampled_from(["\n\n", "\n    "]))  # of paragraphs, or of lines of code
+    text = ends.join(" ".join(p.split()) for p in paragraphs).strip() or "word"
     published = draw(st.none() | st.dates())
     source = draw(st.none() | title)
     return Article(draw(st.text(max_size=9)), draw(title), source, None, published, draw(url), text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import ONLY_OUTSIDE, Engine, open_engine
+from bot.engine import ONLY_OUTSIDE, Engine, listed_articles, open_engine
 from config.settings import load_settings
 from retrieval.answer import SOME_OTHER_TIMES
 from retrieval.confidence import Judgement
@@ -88,3 +88,13 @@ def test_more_says_of_times_what_is_true_of_it(
     more = engine.ask_beyond(question, Filters(), other, 3)
     assert [c.passage.article.id for c in more.citations] == ["thaw.md"]
     assert (more.confidence, more.reason) == ("strong", None)
+
+
+def test_articles_are_listed_by_id_or_title_without_their_texts(index: Index) -> None:
+    """It is asked at each key that a moderator presses."""
+    index.build()
+    generation = index.folder.open_current()
+    asked: list[str] = []
+    generation.store._connection.set_trace_callback(asked.append)
+    assert listed_articles(generation, "HARB") == [("harbour.md", "The harbour")]
+    assert [sql for sql in asked if "text" in sql] == []

@@ -17,7 +17,8 @@ def check_article(article: Article) -> None:
     assert article.text == unicodedata.normalize("NFC", article.text)
     assert article.title.strip()
     assert all(p == p.strip() and p for p in article.text.split("\n\n"))
-    assert "\n" not in article.text.replace("\n\n", "")
+    assert all(line == line.rstrip() for line in article.text.split("\n"))
+    assert "\n\n\n" not in article.text
 
 
 def check_promises(article: Article, passages: tuple[Passage, ...], splitter: Splitter) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.extract import ExtractionError, extract
+from corpus.page_lines import lines_around
 
 BODY = "".join(
     f"<p>Paragraph {n} tells how the harbour of Kessel froze over, and how many ships waited.</p>"
@@ -55,6 +56,64 @@ def test_what_was_dropped_can_be_looked_over() -> None:
     """The call to subscribe is named with its reason."""
     dropped = {d.text: d.reason for d in extract(PAGE.encode(), ".html").dropped}
     assert dropped["Subscribe to our newsletter!"] == "call to the reader"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown"),
+    [
+        ("", ["1. Always be kind.", "2. No adverts.", "9. No spam."]),
+        ("start=3", ["3. Always be kind.", "4. No adverts.", "9. No spam."]),
+        ("reversed", ["3. Always be kind.", "2. No adverts.", "9. No spam."]),
+        ("start=x", ["1. Always be kind.", "2. No adverts.", "9. No spam."]),
+        ("type=a", ["- Always be kind.", "- No adverts.", "- No spam."]),
+    ],
+)
+def test_items_keep_the_numbers_that_a_browser_shows(attributes: str, shown: list[str]) -> None:
+    """A member asks what rule 2 is; letters are not written out."""
+    items = "<li>Always be kind.</li><li><p>No adverts.</p></li><li value=9><b>No</b> spam.</li>"
+    page = f"<html><body><article>{BODY}<ol {attributes}>{items}</ol>{BODY}</article></body></html>"
+    text = extract(page.encode(), ".html").text
+    assert [p for p in text.split("\n\n") if not p.startswith("Paragraph")] == shown
+    assert list(lines_around(page.encode(), text, ())) == []
+
+
+CODE = "def dig(hole):\n    if deep:\n        stop()\n\n    return  hole"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<pre><code>{CODE}\n</code></pre>",
+        f"<div class=mw-highlight><pre><i>{CODE.replace('deep', '</i>deep')}</pre></div>",
+        f"<pre class=code>{CODE.replace(chr(10), '<br>').replace('    ', chr(9))}</pre>",
+    ],
+)
+def test_code_keeps_its_lines_and_indentation(markup: str) -> None:
+    """So that it can be copied; without its empty lines it is one paragraph."""
+    page = f"<html><body><article>{BODY}{markup}<p>That is all.</p>{BODY}</article></body></html>"
+    text = extract(page.encode(), ".html").text
+    assert f"\n\n{CODE.replace(chr(10) * 2, chr(10))}\n\nThat is all.\n\n" in text
+    assert list(lines_around(page.encode(), text, ())) == []
+
+
+def test_a_page_that_has_the_marks_for_code_keeps_them() -> None:
+    """Nobody could tell whose they are."""
+    markup = f"<p>The mark \u2420 stands for a blank.</p><pre><code>{CODE}</code></pre>"
+    page = f"<html><body><article>{BODY}{markup}{BODY}</article></body></html>"
+    assert "\n\nThe mark \u2420 stands for a blank.\n\n" in extract(page.encode(), ".html").text
+
+
+def test_items_that_are_links_get_no_numbers() -> None:
+    """A paper's most read would pass for its article."""
+    links = "".join(f'<li><a href="/{n}">Ship {n} waits</a></li>' for n in range(5))
+    page = f"<html><body><article>{BODY}<ol>{links}</ol>{BODY}</article></body></html>"
+    assert "2. Ship" not in extract(page.encode(), ".html").text
+
+
+def test_numbers_that_a_page_writes_itself_are_not_doubled() -> None:
+    """Some lists hide their marks."""
+    page = f"<html><body><article>{BODY}<ol><li>1) Be kind.</li></ol>{BODY}</article></body></html>"
+    assert "\n\n- 1) Be kind.\n\n" in extract(page.encode(), ".html").text
 
 
 def test_a_page_without_an_article_says_so() -> None:

@@ -42,14 +42,43 @@ def test_every_word_shown_is_in_the_article() -> None:
     assert extract(TEXT.encode(), ".md").text.split("\n\n") == [
         "Hello world, see the docs and code x. The next line of it.",
         "Share this",
-        "Subscribe to our newsletter!",
-        "Read a picture",
-        "def f():",
-        'return "[not](a link)"',
+        "1. Subscribe to our newsletter!",
+        "2. Read a picture",
+        'def f():\n    return "[not](a link)"',
         "3 min read",
         "A | B",
         "1 | 2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("```py\nif x:\n\n\tgo()  # now\n```", "if x:\n    go()  # now"),
+        ("Do:\n\n        if x:\n            go()", "Do:\n\nif x:\n    go()"),
+        ("1. Do:\n\n   ~~~\n   if x:\n     go()\n   ~~~", "1. Do:\n\nif x:\n  go()"),
+        ("```\n  a  b\n```\n\n![c\nd](e.png)", "a b\n\nc d"),
+        ("Words.\n```\n \n\n```", "Words."),
+    ],
+)
+def test_code_keeps_its_lines_and_indentation(written: str, shown: str) -> None:
+    """So that it can be copied; without its empty lines it is one paragraph."""
+    assert extract(written.encode(), ".md").text == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2. Be kind.\n4. No adverts.", ["2. Be kind.", "4. No adverts."]),
+        ("1) a\n   1. b\n2) c\n   1. d", ["1) a", "1. b", "2) c", "1. d"]),
+        ("1. a\n1. b\n1. c", ["1. a", "2. b", "3. c"]),
+        ("1. a\n\n   b\n   - c\n2. d", ["1. a", "b", "c", "2. d"]),
+        ("1. a\n\nOr:\n\n1. b", ["1. a", "Or:", "1. b"]),
+    ],
+)
+def test_items_keep_their_numbers(written: str, shown: list[str]) -> None:
+    """A member asks what rule 4 is; a list of the same numbers is counted, as everywhere."""
+    assert extract(written.encode(), ".md").text.split("\n\n") == shown
 
 
 def test_front_matter_is_stated() -> None:

@@ -165,11 +165,19 @@ def test_a_page_that_is_gone_once_and_back_stays(site: Site, tmp_path: Path) -> 
         (status(403), "answered 403"),
         (serve(b"\x89PNG\r\n\x1a\n\0\0", "image/png"), "is a picture (image/png); a web page"),
         (serve("{}", "application/json"), "is text (application/json)"),
+        (
+            serve(feed("/a"), "text/html"),
+            "looks like a feed, which lists pages; add it with",
+        ),
+        (
+            serve('<?xml version="1.0"?>\n<!-- x -->\n<urlset></urlset>', "application/xml"),
+            "looks like a sitemap",
+        ),
         (serve("", "text/html"), "a web page, a PDF or text is needed"),
         (serve(b"short", Content_Length="1000"), "broke off"),
         (redirect("http://127.0.0.1:1/"), "cannot be reached"),
     ],
-    ids=["500", "403", "picture", "json", "empty", "broken", "unreachable"],
+    ids=["500", "403", "picture", "json", "feed", "sitemap", "empty", "broken", "unreachable"],
 )
 def test_a_failing_page_keeps_its_last_good_version(
     site: Site, tmp_path: Path, answer: Callable[..., None], reason: str

@@ -90,6 +90,7 @@ def test_the_sidecar_names_a_file_whichever_way_its_letters_are_composed(tmp_pat
             "unknown key 'headline'; write one of author, published, source, title, url",
         ),
         ('"a.md" = 3', "is no table"),
+        ('["a.md"]\nurl = "herald.example"', "an address with https:// is needed; until then"),
     ],
 )
 def test_a_wrong_sidecar_is_named_and_the_rest_is_read(
@@ -187,6 +188,26 @@ def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
     """The message names the folder and what to do, whoever reads it."""
     with pytest.raises(CorpusError, match=r"no folder '.*gone' with articles; put it back"):
         scan_folder(tmp_path / "gone", 1)
+
+
+def test_what_is_no_file_is_named(tmp_path: Path) -> None:
+    """A link that nobody follows would else be an article that nobody misses; hidden ones are."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.md").write_text("Words stand here.")
+    (tmp_path / "linked.md").symlink_to(tmp_path / "folder" / "a.md")
+    (tmp_path / "linked").symlink_to(tmp_path / "folder")
+    (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    (tmp_path / ".hidden").symlink_to(tmp_path / "nowhere.md")
+    os.mkfifo(tmp_path / "pipe.md")
+    found = scan_folder(tmp_path, 1)
+    assert [file.name for file in found.files] == ["folder/a.md", "linked.md"]
+    named = {problem.where: problem.reason.partition(";")[0] for problem in found.problems}
+    assert named == {
+        "gone.md": "is a link that leads nowhere",
+        "linked": "is a link to a folder, which is not followed",
+        "pipe.md": "is no file that can be read",
+    }
+    assert found.unread == ()
 
 
 def test_what_cannot_be_looked_at_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,9 @@ WORDS = st.sampled_from(
 )
 SENTENCES = st.lists(WORDS, min_size=1, max_size=40).map(lambda words: " ".join(words) + ".")
 PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=6).map(" ".join) | st.text(max_size=300)
-TEXTS = st.lists(PARAGRAPHS, min_size=1, max_size=8).map("\n\n".join).map(normalise)
+CODE = st.lists(SENTENCES, min_size=1, max_size=5).map("\n    ".join)
+PROSE = PARAGRAPHS.map(normalise).filter(bool)
+TEXTS = st.lists(PROSE | CODE, min_size=1, max_size=8).map("\n\n".join)
 
 
 def article_of(text: str, title: str = "Title") -> Article:
@@ -95,6 +97,28 @@ def test_a_list_is_no_row_of_headings() -> None:
     body = "Words stand here in a row of nine today."
     items = "iron\n\nwood\n\ncoal"
     assert len(split(f"{body}\n\n{items}\n\n{body}", 40)) == 1
+
+
+def test_a_line_of_code_is_a_sentence() -> None:
+    """So that code is cut between its lines, which keep their indentation in the passage."""
+    code = "if it rains:\n    take(umbrella)\nelse:\n    go(out)"
+    (whole,) = split(f"Run this.\n\n{code}")
+    assert whole.text == f"Run this.\n\n{code}"
+    parts = [passage.text for passage in split(code, max_tokens=4)]
+    assert parts == ["if it rains:\n    take(umbrella)", "else:\n    go(out)"]
+
+
+def test_an_items_number_is_no_sentence() -> None:
+    """It goes with the words that it counts."""
+    text = "1. Be kind.\n\n10. No spam. Ever.\n\n3) Ask first.\n\n12. What may I post?"
+    sentences = [text[slice(*span)] for span in sentence_spans(text)]
+    assert sentences == [
+        "1. Be kind.",
+        "10. No spam.",
+        "Ever.",
+        "3) Ask first.",
+        "12. What may I post?",
+    ]
 
 
 def test_a_long_sentence_is_cut_between_words() -> None:

@@ -219,6 +219,16 @@ def test_two_articles_with_one_id_are_named_until_they_differ(index: Index, arti
     assert index.build().added == ("y",)
 
 
+def test_of_many_ids_that_are_taken_the_first_are_named(index: Index, articles: Path) -> None:
+    """A file that lies there twice would be a report of thousands of lines."""
+    lines = "".join(f'{{"_id": {n}, "text": "Words {n}."}}\n' for n in range(60))
+    for name in ("one.jsonl", "two.jsonl"):
+        (articles / name).write_text(lines)
+    report = index.build()
+    assert [problem.where for problem in report.problems] == ["two.jsonl"] * 51
+    assert report.problems[-1].reason == "10 more articles were left out, such as these"
+
+
 def test_nothing_to_index_keeps_the_old_index(index: Index, articles: Path) -> None:
     """An empty folder is no reason to forget everything."""
     before = index.build().generation

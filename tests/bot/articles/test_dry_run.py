@@ -14,7 +14,7 @@ from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
 from corpus.fetch import Limits, WebClient
 from corpus.progress import Silence
-from retrieval.build import BuildReport
+from retrieval.build import BuildReport, NothingToIndexError
 from tests.conftest import write_article
 from tests.corpus.site import Site, edition, open_site, page, serve, status
 from tests.fakes import FakeEncoder
@@ -217,3 +217,24 @@ def test_copies_are_made_where_files_cannot_be_linked(
     before = contents(data)
     assert refreshed(refresher, is_dry=True).is_unchanged
     assert contents(data) == before
+
+
+def test_sources_without_an_article_are_named_with_the_reason(
+    refresher: Refresher, site: Site, tmp_path: Path
+) -> None:
+    """In the error, and in the list of sources, which a dry run leaves as it was."""
+    for source in refresher.sources.all():
+        refresher.remove_source("terminal", source.name)
+    (tmp_path / "empty").mkdir()
+    refresher.add_source("terminal", new_source("empty", str(tmp_path / "empty")))
+    refresher.add_source("terminal", new_source("lost", f"{site.address}/lost"))
+    for is_dry in (True, False):
+        with pytest.raises(NothingToIndexError) as refused:
+            refreshed(refresher, is_dry=is_dry)
+        said = "no article in the sources (empty, lost), so there is no index yet: lost: "
+        assert str(refused.value).startswith(said)
+        assert "answered 404" in str(refused.value)
+        listed = [describe(source) for source in refresher.sources.all()]
+        assert all(("last read never" in line) == is_dry for line in listed)
+    assert listed[0].startswith("empty: there is no article in it; folder ")
+    assert "answered 404" in listed[1].partition(";")[0]

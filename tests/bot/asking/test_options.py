@@ -1,5 +1,7 @@
 """What the options of a question mean."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.asking.options import FilterError, make_filters
@@ -16,3 +18,14 @@ def test_of_many_outlets_a_message_names_the_first(index: Index) -> None:
         with pytest.raises(FilterError, match=r" and \d+ more") as refused:
             make_filters(generation, [called], None, None)
         assert "Post 30" not in str(refused.value)
+
+
+def test_articles_without_outlets_are_said_to_have_none(tmp_path: Path) -> None:
+    """A list of none would be no help either."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "rules.md").write_text("Be kind to everybody here.")
+    index = Index(tmp_path / "articles", tmp_path / "index")
+    index.build()
+    with pytest.raises(FilterError) as refused:
+        make_filters(index.folder.open_current(), ["Herald"], None, None)
+    assert str(refused.value) == "no article is from 'Herald': the articles name no outlet at all"

@@ -33,6 +33,13 @@ def test_a_passage_with_room_is_quoted_whole() -> None:
     assert excerpt.within(excerpt.whole_size) == f"> {bold}"
 
 
+def test_code_is_quoted_with_its_lines_and_indentation() -> None:
+    """So that it can be copied from the card."""
+    excerpt = excerpt_of(citation_of("Run this:\n\nif x:\n    # now\n    go()", "go()"))
+    quote = "> Run this:\n> \n> if x:\n>     \\# now\n>     **go()**"
+    assert excerpt.within(excerpt.whole_size) == quote
+
+
 def test_what_is_left_out_is_marked_outside_the_words() -> None:
     """An ellipsis of ours stands a space away from the article's words."""
     excerpt = excerpt_of(citation_of(TEXT, "The bridge cracked on Monday."))

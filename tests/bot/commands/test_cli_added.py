@@ -1,5 +1,6 @@
 """`footnote index add` and `remove`: by hand, at the machine, with the same words as on Discord."""
 
+import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -189,3 +190,16 @@ def test_nothing_is_said_to_be_gone_while_the_new_index_waits(
     assert "is gone from the index" not in removed
     assert question in removed
     assert "seal slept" not in asked(data)
+
+
+def test_two_files_may_have_the_same_ids(data: Path, tmp_path: Path) -> None:
+    """Who sends one knows nothing of the other; the ids stay at the next refresh."""
+    for name, text in (("one", "A seal slept in the harbour."), ("two", "A gull stole bread.")):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({"id": 1, "text": text}))
+    both = (str(tmp_path / f"{name}.jsonl") for name in ("one", "two"))
+    done = run("index", "add", *both, "--data", data)
+    assert done.stdout.count("Added: ") == 2
+    expected = ["added/files/one.jsonl/1", "added/files/two.jsonl/1"]
+    assert ids(data) == expected
+    run("index", "refresh", "--data", data)
+    assert ids(data) == expected

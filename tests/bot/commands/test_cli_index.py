@@ -113,6 +113,10 @@ def test_a_source_added_from_beside_it_is_found_from_anywhere(
         (("News!", "."), "cannot be a source's name"),
         (("news", "."), "already"),
         (("other", "/nowhere/at/all"), "there is no folder"),
+        (
+            ("other", "ftp://host/news"),
+            "'ftp://host/news' cannot be read; a web address needs http",
+        ),
         (("other", ".", "--kind", "feed"), "a feed needs an address with https://"),
         (("other", "https://example.org", "--kind", "folder"), "needs a folder's path"),
         (("other", ".", "--kind", "shelf"), "the kinds are: folder, page, feed, sitemap"),
@@ -205,6 +209,9 @@ def test_what_is_hidden_is_not_quoted(data: Path) -> None:
     by_file = run("index", "hide", "seal.md", "--reason", "wrong year", "--data", data)
     assert by_file.stdout == f"{identifier} is not quoted any more.\n"
     assert "seal slept" not in asked(data)
+    shown = run("index", "unhide", "seal.md", "--data", data)
+    assert shown.stdout == f"{identifier} may be quoted again.\n"
+    assert "seal slept" in asked(data)
 
 
 def test_a_pinned_passage_is_quoted_first_until_its_article_changes(data: Path, news: Path) -> None:

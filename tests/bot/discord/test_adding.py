@@ -355,7 +355,7 @@ async def test_other_articles_are_not_removed_but_it_is_said_what_to_do(
         added = await settled(town, file=file)
         said = [
             await settled(town, command="index remove", article=name)
-            for name in ("news/frost.md", "nothing", "added/s1")
+            for name in ("news/frost.md", "nothing", "added/files/seals.jsonl/s1")
         ]
         whole = await settled(town, command="index remove", article="added/files/seals.jsonl")
         listed = await use(town, town.moderator, "index list", text="s1")

@@ -182,6 +182,17 @@ async def test_a_button_whose_receipt_is_gone_says_so(town: Town, built: Index, 
     assert "ask the question again" in told.text
 
 
+async def test_a_receipt_by_a_mistyped_id_is_not_said_to_have_been_kept(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Whoever mistyped it would believe that it was deleted."""
+    async with running(town.server, built, data):
+        used = await town.ada.ask_command("receipt", channel=town.channel, id="Zzz")
+        told = await used.answered()
+    assert "no receipt 'zzz' is known: it never was one, or it is no longer kept" in told.text
+    assert told.seen_by is town.ada
+
+
 async def test_a_changed_article_is_not_shown_as_what_was_quoted(
     town: Town, built: Index, data: Path
 ) -> None:

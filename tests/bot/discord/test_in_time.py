@@ -9,7 +9,9 @@ import pytest
 
 from bot.asking import delivery
 from bot.client import FootnoteClient
+from bot.logbook.log_reading import LogReading
 from tests.bot.discord.conftest import HARBOUR, Town
+from tests.bot.discord.test_log import keep_gulls
 from tests.bot.running import running
 from tests.conftest import Index
 from tests.discord_server.messages import Message
@@ -102,3 +104,21 @@ async def test_a_page_that_comes_late_is_shown(
     assert late.text != before
     assert "· page" in late.text
     assert late.seen_by is town.ada
+
+
+async def test_a_page_of_the_log_that_comes_late_takes_the_place_of_the_old_one(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two pages of a search, one below the other, would be read for one."""
+    admin = town.guild.member("boss", permissions=("ADMINISTRATOR",))
+    async with running(town.server, built, data) as client:
+        keep_gulls(client, town, 12)
+        used = await admin.ask_command("log search", channel=town.channel, text="gull")
+        page = await used.answered()
+        monkeypatch.setattr(LogReading, "find", slowly(LogReading.find))
+        shown = [await (await admin.click(page, "Next page")).answered()]
+        second = page.text
+        shown.append(await (await admin.click(page, "✕ text")).answered())
+    assert shown == [page, page]
+    assert "gull 0" in second
+    assert page.text != second

@@ -84,7 +84,8 @@ async def test_a_source_that_is_gone_keeps_its_articles(
         listed = await use(town, town.moderator, "index sources list")
         told = [await use(town, member, "status") for member in (town.moderator, town.ada)]
     assert "0 removed" in report.text
-    assert "cannot be read, its articles stay" in report.text
+    assert "news: cannot be read, its articles stay (no folder 'news'" in shown(report.text)
+    assert str(tmp_path) not in shown(report.text)
     assert "seal slept" in answer.text
     assert "its articles stay" in listed.text
     for_moderators, for_members = (shown(message.text) for message in told)
@@ -151,6 +152,20 @@ async def test_a_bot_that_stops_says_what_became_of_its_refresh(
         progress = await used.answered(20.0)
         await client.close()
     assert "was stopped" in progress.text
+
+
+async def test_a_refresh_that_finds_nothing_names_no_folder_of_the_machine(
+    town: Town, built: Index, data: Path, tmp_path: Path
+) -> None:
+    """Everybody in the channel reads along."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    async with running(town.server, built, data):
+        await use(town, town.moderator, "index sources add", name="news", address=str(folder))
+        folder.rmdir()
+        told = shown((await refreshed(town)).text)
+    assert "no article in the sources (news)" in told
+    assert str(tmp_path) not in told
 
 
 async def test_a_refresh_that_fails_says_why(town: Town, built: Index, data: Path) -> None:

@@ -110,6 +110,18 @@ def test_any_question_whole_keeps_every_limit(
     require_limits(question_card(failed, ()))
 
 
+@settings(max_examples=5)
+@given(logged())
+def test_what_is_not_certain_is_not_called_so(question: LoggedQuestion) -> None:
+    """As `/index test` has it."""
+    question = replace(question, probability=0.9999)
+    receipt = Receipt(
+        question.id, NOW, "Why?", "Why?", "strong", 0.9999, None, "1", (), None, None, 1.0, ()
+    )
+    card = question_card(QuestionDetail(question, ASKING, receipt, (), ()), ())
+    assert "probability over 99%" in card.text
+
+
 @settings(max_examples=50)
 @given(st.lists(st.lists(text, min_size=1, max_size=12), min_size=1, max_size=5), title, whole)
 def test_any_gaps_keep_every_limit(groups: list[list[str]], name: str, before: int) -> None:
