@@ -12,14 +12,18 @@ _CLOSING = "\"'”’)]»」"  # behind the last word
 _QUESTION_MARKS = ("?", "？", "؟")
 _ANNOUNCING = (*_QUESTION_MARKS, ":", "：")
 _BREAK = "\n\n"
+_CELLS = " | "  # between two of a table's row
 
 
 def is_heading(text: str, span: Span) -> bool:
     """Return whether the paragraph that a span is in is a heading of what follows.
 
-    A question is one: its answer stands beneath. So is what ends with a colon.
+    A question is one: its answer stands beneath. So is what ends with a colon, and the first row
+    of a table.
     """
     paragraph = _paragraph_at(text, span[0])
+    if is_row(text, span):
+        return _is_first_row(text, paragraph)
     if paragraph[1] == len(text) or not _is_open(text, paragraph):
         return False
     return _announces(text, paragraph) or not _is_in_list(text, paragraph)
@@ -30,9 +34,20 @@ def is_question(text: str, span: Span) -> bool:
     return text[slice(*span)].rstrip(_CLOSING).endswith(_QUESTION_MARKS)
 
 
+def is_row(text: str, span: Span) -> bool:
+    """Return whether the paragraph that a span is in is a row of a table."""
+    return _CELLS in text[slice(*_paragraph_at(text, span[0]))]
+
+
 def begins_paragraph(text: str, start: int) -> bool:
     """Return whether a paragraph begins there."""
     return start == 0 or text.startswith(_BREAK, start - len(_BREAK))
+
+
+def _is_first_row(text: str, row: Span) -> bool:
+    start, end = row
+    has_before = start > 0 and is_row(text, (start - len(_BREAK) - 1, start))
+    return not has_before and end < len(text) and is_row(text, (end + len(_BREAK), end))
 
 
 def _is_in_list(text: str, line: Span) -> bool:
@@ -56,7 +71,7 @@ def _is_in_list(text: str, line: Span) -> bool:
 
 def _is_open(text: str, paragraph: Span) -> bool:
     start, end = paragraph
-    if end - start > _MAX_CHARACTERS:
+    if end - start > _MAX_CHARACTERS or _CELLS in text[start:end]:
         return False
     last = text[start:end].rstrip(_CLOSING)[-1:]
     return last.isalnum() or last in _ANNOUNCING

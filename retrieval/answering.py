@@ -17,7 +17,7 @@ from retrieval.sentences import Sentences, sentence_features, weight_vector
 
 # What a unit of the best sentence's score is worth beside the passage's score, in their order.
 # Made by benchmarks/train_sentences.py, like the sentences' weights.
-SENTENCE_WORTH = 0.057
+SENTENCE_WORTH = 0.055
 
 
 @dataclass(frozen=True, slots=True)

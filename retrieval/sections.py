@@ -7,20 +7,29 @@ have a word of it.
 import numpy as np
 
 from corpus.article import Passage
-from corpus.headings import begins_paragraph, is_heading, is_question
+from corpus.headings import begins_paragraph, is_heading, is_question, is_row
 from retrieval.arrays import Booleans, Integers
 
 
 def places_above(passage: Passage) -> Integers:
     """Return the place of what each sentence stands under; its own where that is nothing.
 
-    A heading reaches to the next one, a question in a paragraph to the paragraph's end. Shape
-    (sentences,).
+    A heading reaches to the next one, a question in a paragraph to the paragraph's end, and the
+    first row of a table to its last. Shape (sentences,).
     """
     text, above = passage.article.text, list[int]()
-    current, is_section = None, False
+    current: int | None = None
+    table: int | None = None
+    is_section = False
     for place, span in enumerate(passage.sentences):
         begins, heads = begins_paragraph(text, span[0]), is_heading(text, span)
+        if not is_row(text, span):
+            table = None
+        elif heads and begins:
+            table = place
+        if table is not None:
+            above.append(table)
+            continue
         if heads and not begins and current is not None:
             above.append(current)  # a heading of several sentences is known by its first
             continue

@@ -28,6 +28,9 @@ def headings(*paragraphs: str) -> list[bool]:
         (["You need:", "iron", "That is all."], [1, 0, 0]),
         (["It is made.", "iron", "wood", "coal", "That is all."], [0, 0, 0, 0, 0]),
         (["It is made.", "iron", "wood"], [0, 0, 0]),
+        (["It is made.", "Set | Price", "Iron | 9", "Wood | 2", "That is all."], [0, 1, 0, 0, 0]),
+        (["Prices", "Set | Price", "Iron | 9"], [1, 1, 0]),
+        (["Ada | Herald", "It froze."], [0, 0]),
         (["Rules"], [0]),
         (["A line of words " * 6, "It froze."], [0, 0]),
     ],
@@ -35,7 +38,7 @@ def headings(*paragraphs: str) -> list[bool]:
 def test_a_heading_is_short_unclosed_and_no_line_of_a_list(
     paragraphs: list[str], expected: list[int]
 ) -> None:
-    """Lists come in rows, behind what announces them, or at the end."""
+    """Lists come in rows, behind what announces them, or at the end; tables have a first row."""
     assert headings(*paragraphs) == [bool(one) for one in expected]
 
 

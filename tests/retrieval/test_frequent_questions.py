@@ -40,7 +40,12 @@ You need:
 - 3 eggs
 - 1 spoon of honey
 
-Stir it until smooth, and bake it at 180 °C for half an hour.
+| Oven | Heat |
+|---|---|
+| gas | mark 4 |
+| electric | 180 degrees |
+
+Stir it until smooth, and bake it for half an hour.
 """
 
 
@@ -66,6 +71,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("when is the tournament?", "Every Saturday"),
         ("how do I get the member role", "Read the rules"),
         ("how many eggs for the lantern cake?", "3 eggs"),
+        ("which heat in an electric oven for the lantern cake?", "electric | 180"),
     ],
 )
 def test_the_answer_is_bold_and_not_the_question(engine: Engine, question: str, bold: str) -> None:

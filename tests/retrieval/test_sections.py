@@ -26,6 +26,7 @@ def passage_of(*paragraphs: str) -> Passage:
         (("No mail came. What now?", "Write to us."), [0, 0, 0], [0, 0, 1]),
         (("You need:", "iron", "wood", "That is all."), [0, 0, 0, 0], [0, 1, 1, 1]),
         (("It froze.", "iron", "wood", "coal", "It thawed."), [0, 1, 2, 3, 4], [1, 1, 1, 1, 1]),
+        (("Prices", "Set | Price", "Iron | 9", "It is dear."), [0, 1, 1, 0], [0, 0, 1, 1]),
         (("Who is it for? Ada. She asked.", "It froze."), [0, 0, 0, 3], [0, 1, 1, 1]),
         (("It froze.", "It thawed."), [0, 1], [1, 1]),
         (("May I post links?",), [0], [1]),
