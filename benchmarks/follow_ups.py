@@ -34,9 +34,11 @@ from benchmarks.conversations import (
 )
 from benchmarks.follow_up_weights import Floats, fit, fit_unquoted
 from benchmarks.judged import JudgedSet, ask_set, ndcg_and_success, open_set
+from bot.asking.asked_before import ask_before
 from bot.asking.leaning import leans_on
 from bot.asking.question_words import content_words
 from bot.conversation import SEPARATOR, SHIPPED, Exchange, Model, resolve, talk_of
+from retrieval.filters import Filters
 from retrieval.search import weight_vector
 
 FOLDS = 5
@@ -138,7 +140,10 @@ def measure_judged(
     that stand alone and fell. `model` is fitted on other conversations.
     """
     unseen = resolved_unseen(model, turns)
-    ways = WAYS | {"resolved, cross-validated": lambda turn: unseen[turn.turn_id]}
+    ways = WAYS | {
+        "resolved, answers as quoted": lambda turn: resolve(turn.text, said(judged, turn)).query,
+        "resolved, cross-validated": lambda turn: unseen[turn.turn_id],
+    }
     turns = [turn for turn in turns if turn.turn_id in judged.qrels]
     scores = {way: _ndcg(judged, turns, query_of) for way, query_of in ways.items()}
     bare, rewrite = scores["bare question"], scores["rewrite"]
@@ -157,6 +162,11 @@ def measure_judged(
         }
         for way, own in scores.items()
     }
+
+
+def said(judged: JudgedSet, turn: Turn) -> list[Exchange]:
+    """Return what was said before, the articles having answered."""
+    return ask_before(judged.engine, turn.earlier, lambda _: Filters())
 
 
 def _ndcg(judged: JudgedSet, turns: Sequence[Turn], query_of: Callable[[Turn], str]) -> Floats:

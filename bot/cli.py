@@ -1,6 +1,7 @@
 """The terminal: `footnote …`. Each command imports what it needs, so that help is instant."""
 
 import sys
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -98,22 +99,27 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
 ) -> None:
     """Answer a question with passages of the articles, each cited."""
     from bot import terminal
+    from bot.asking.asked_before import ask_before
     from bot.asking.options import make_filters
     from bot.commands import as_json as documents
     from bot.commands.terminal_why import print_why
-    from bot.conversation import Exchange, resolve
+    from bot.conversation import resolve
     from bot.engine import open_engine
     from bot.moderators.decisions import decided
     from retrieval.answer import in_order_of_time
+    from retrieval.filters import Filters
 
     settings = load()
     with terminal.waiting("Loading the model"):
         engine = open_engine(settings, data or settings.data_dir)
-    earlier = [Exchange(text) for text in after or ()]
+
+    def filters_of(outlets: Sequence[str]) -> Filters:
+        made = make_filters(engine.generation, source or outlets, since, until, as_of)
+        return decided(data or settings.data_dir, made)
+
+    earlier = ask_before(engine, after or (), filters_of)
     resolved = resolve(question, earlier, engine.generation.coverage.sources)
-    sources = source or resolved.sources
-    filters = make_filters(engine.generation, sources, since, until, as_of)
-    filters = decided(data or settings.data_dir, filters)
+    filters = filters_of(resolved.sources)
     answer = engine.ask(resolved.query, filters, k)
     if by_date:
         answer = in_order_of_time(answer)
