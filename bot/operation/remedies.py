@@ -19,6 +19,7 @@ _BY_NAME = {
     "SQLITE_READONLY": MEND_RIGHTS,
     "SQLITE_CANTOPEN": MEND_RIGHTS,
     "SQLITE_PERM": MEND_RIGHTS,
+    "SQLITE_BUSY": "another program is writing to it: wait a moment, and try again",
 }
 
 

@@ -37,6 +37,19 @@ def test_sqlites_errors_have_a_remedy_too(tmp_path: Path) -> None:
     assert "mend its rights" in str(remedy(error.value))
 
 
+def test_a_database_that_others_write_to_is_not_to_be_moved_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is well: whoever waits can open it."""
+    monkeypatch.setattr("bot.storage.database.BUSY_SECONDS", 0)
+    writer = sqlite3.connect(tmp_path / "footnote.sqlite", isolation_level=None)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseError, match=r"is locked\); another program is writing"):
+        open_database(sqlite_url(tmp_path))
+    writer.close()
+
+
 def test_what_nobody_knows_a_remedy_for_is_told_as_it_is() -> None:
     """No advice is better than a wrong one."""
     assert remedy(ValueError("odd")) is None
