@@ -175,3 +175,22 @@ def test_a_server_keeps_its_own_settings(database_url: str) -> None:
     assert store.of(1) == ServerSettings(30, True, 77, 78, ask_channels=frozenset({10}))
     assert store.of(2) == ServerSettings()
     assert ServerSettingsStore(open_database(database_url)).of(1) == store.of(1)
+
+
+def test_what_is_set_while_it_is_read_counts_from_the_next_question_on(
+    database: sa.Engine,
+) -> None:
+    """What was read before is not kept: a role that was taken away has no right any more."""
+    store = ServerSettingsStore(database)
+    store.set_log_role(1, 78)
+
+    read: list[str] = []
+
+    def take_away(*cursor: object) -> None:
+        if not read and "FROM ask_channels" in str(cursor[2]):
+            read.append("the role")
+            store.set_log_role(1, None)
+
+    sa.event.listen(database, "after_cursor_execute", take_away)
+    store.of(1)
+    assert store.of(1).log_role is None
