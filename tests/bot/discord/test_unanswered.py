@@ -112,6 +112,23 @@ async def test_pages_of_gaps_turn_in_place(
     assert page.text == first
 
 
+async def test_a_page_whose_gaps_have_gone_is_the_last_that_there_is(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """It does not say that nothing is unanswered."""
+    async with running(town.server, built, data) as client:
+        for n in range(6):
+            await use(town, town.ada, "ask", question=f"{'abcdef'[n] * 6} {'tuvwxy'[n] * 6}?")
+        page = await use(town, admin, "log unanswered")
+        first = page.text
+        with client.reading.database.begin() as connection:
+            connection.execute(sa.text("DELETE FROM questions WHERE question LIKE 'aaaaaa%'"))
+        await press(admin, page, "Next page")
+        await town.server.changes.until(lambda: page.text != first, "the last page", 20.0)
+    assert "5 gaps" in page.text
+    assert "**5." in page.text
+
+
 async def test_no_gaps_are_said_in_words(
     town: Town, built: Index, data: Path, admin: Member
 ) -> None:
