@@ -22,6 +22,15 @@ def is_own_host(host: str, public_url: str) -> bool:
         return False
 
 
+def is_loopback(host: str) -> bool:
+    """Return whether a Host header that may be ours names this machine to itself."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
 def is_own_origin(origin: str | None, host: str) -> bool:
     """Return whether an Origin header is of a page of this host; one that is missing is not."""
     return origin is not None and origin.partition("://")[2] == host
