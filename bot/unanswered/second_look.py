@@ -16,6 +16,7 @@ from bot.asking.desk import Desk
 from bot.cards.layout import Card
 from bot.logbook.erasures import Wanted
 from bot.operation.failures import log_failure
+from bot.storage.database import reason_of
 from bot.unanswered.gap_log import note_answered, note_unanswered, read_open
 from bot.unanswered.told_card import told_card
 from bot.unanswered.wishes import Wish, WishStore
@@ -66,7 +67,7 @@ class SecondLook:
                 self._done = generation
                 return
         except SQLAlchemyError as error:
-            _log.error("what was unanswered could not be asked again: %s", error)
+            _log.error("what was unanswered could not be asked again: %s", reason_of(error))
         self._not_before = monotonic() + _PAUSE_SECONDS
 
     async def _ask_again(self, generation: str) -> int:
