@@ -1,6 +1,8 @@
 """A generation is whole or not there; the folder always has one that answers."""
 
+import gc
 import json
+import weakref
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,17 @@ def test_a_build_that_changes_nothing_leaves_no_remains_either(index: Index) -> 
     remains.write_text("000001")
     index.build()
     assert not remains.exists()
+
+
+def test_a_generation_that_answers_no_more_is_let_go(index: Index) -> None:
+    """With its vectors, whatever was asked of it."""
+    index.build()
+    generation = index.folder.open_current()
+    assert len(generation.rows_of(frozenset({"bridge.md"})))
+    held = weakref.ref(generation)
+    del generation
+    gc.collect()
+    assert held() is None
 
 
 def test_ids_are_in_the_order_of_making(index: Index, articles: Path) -> None:
