@@ -158,3 +158,13 @@ def test_ids_are_in_the_order_of_making(index: Index, articles: Path) -> None:
         write_article(articles, "market", f"The market had {i} stalls.")
         made.append(index.build().generation)
     assert made == sorted(made)
+
+
+def test_an_article_is_found_beside_one_whose_id_is_no_name(index: Index, articles: Path) -> None:
+    """An id in a JSONL file may be anything, a slash alone too."""
+    written = '{"id": "/", "title": "Slash", "text": "The mayor opened the market on Monday."}\n'
+    (articles / "more.jsonl").write_text(written, encoding="utf-8")
+    index.build()
+    store = index.folder.open_current().store
+    assert [found.id for found in store.find_articles("bridge")] == ["bridge.md"]
+    assert [found.title for found in store.find_articles("/")] == ["Slash"]
