@@ -271,6 +271,26 @@ def test_a_pin_for_what_was_searched_for_goes_with_its_asker(
     assert [each.text for each in golden.all()] == ["else bob's"]
 
 
+def test_an_erasure_keeps_nobody_from_writing_while_it_reads(
+    tmp_path: Path, keys: MemberKeys
+) -> None:
+    """All receipts of a large log are looked at, which takes seconds."""
+    database = open_database(sqlite_url(tmp_path))
+    QueryLog(database).keep(asked("a"), replace(ASKING, member=keys.present(ADA)))
+    other = sa.create_engine(database.url, connect_args={"timeout": 0})
+    read: list[str] = []
+
+    def write_meanwhile(*cursor: object) -> None:
+        if "citations" in (statement := str(cursor[2])):
+            with other.begin() as connection:
+                connection.execute(sa.text("DELETE FROM hidden"))
+            read.append(statement)
+
+    sa.event.listen(database, "after_cursor_execute", write_meanwhile)
+    assert erase_member(database, keys, ADA).questions == 1
+    assert read
+
+
 def test_an_erasure_without_room_deletes_the_rows_and_says_that_traces_may_stay(
     tmp_path: Path, keys: MemberKeys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
