@@ -8,13 +8,12 @@ from bot.storage.metadata import METADATA
 
 FAILED = "failed"  # stands where an answer's confidence would
 WORDS = "question_words"  # SQLite's full-text index; PostgreSQL has an index of this name instead
-FACETS = "questions_facets"
 
 QUESTIONS = sa.Table(
     "questions",
     METADATA,
     # Microseconds since 1970 when it was asked, or a little more where that is taken: one number
-    # to sort, to turn pages and to find a day by, and the row's own place in SQLite.
+    # to sort, to turn pages and to find a day by.
     sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("id", sa.String(32), nullable=False, unique=True),
     sa.Column("asked_at", sa.DateTime, nullable=False),  # UTC, as all times
@@ -44,7 +43,7 @@ QUESTIONS = sa.Table(
     # All that can be asked for but words, a tenth as large as the table: read from the newest on
     # until a page is full, or at worst to its end.
     sa.Index(
-        FACETS,
+        "questions_facets",
         "number",
         "confidence",
         "channel_id",
