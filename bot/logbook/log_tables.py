@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from bot.storage.metadata import METADATA
 
+KEY_MAX = 512  # characters of what is counted: PostgreSQL takes no longer one
 FAILED = "failed"  # stands where an answer's confidence would
 WORDS = "question_words"  # SQLite's full-text index; PostgreSQL has an index of this name instead
 
@@ -76,7 +77,7 @@ DAY_COUNTS = sa.Table(  # all that is left of a question when its time is over
     METADATA,
     sa.Column("kind", sa.String(16), primary_key=True),
     sa.Column("day", sa.Date, primary_key=True),  # UTC
-    sa.Column("key", sa.String(512), primary_key=True),
+    sa.Column("key", sa.String(KEY_MAX), primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
     sqlite_with_rowid=False,  # read in the order of its key, a span of days at a time
 )

@@ -13,6 +13,7 @@ from bot.logbook.log_writing import Asking
 from bot.query_log import QueryLog, new_receipt_id
 from bot.storage.database import open_database
 from bot.storage.server_settings import ServerSettings, ServerSettingsStore
+from tests.bot.logging_questions import cited
 
 ASKING = Asking("member", 1, 2, "command", is_private=False)
 SPANS = st.none() | st.tuples(st.integers(0, 99), st.integers(100, 999))
@@ -152,6 +153,13 @@ def test_feedback_on_an_answer_that_is_gone_changes_nothing(log: QueryLog) -> No
     """Its button outlives it."""
     log.give_feedback("gone", ["one"], is_helpful=True)
     assert log.feedback("gone") == {}
+
+
+def test_an_article_whose_id_is_very_long_keeps_no_question_from_the_log(log: QueryLog) -> None:
+    """PostgreSQL refuses what is longer than its column; an id in a JSONL file may be."""
+    kept = replace(receipt("a"), citations=(cited("x" * 600),))
+    log.keep(kept, ASKING)
+    assert log.find("a") == (kept, ASKING)
 
 
 def test_receipt_ids_differ_and_fit_a_button() -> None:
