@@ -323,6 +323,31 @@ async def _fail(*_: object) -> bool:
     return False
 
 
+async def test_who_cannot_be_told_yet_does_not_have_everything_asked_anew(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord may refuse for hours, and each try would ask a thousand questions."""
+    again, questions = Answerer.again, list[str]()
+
+    def counting(self: Answerer, receipt: Receipt) -> Answer:
+        questions.append(receipt.question)
+        return again(self, receipt)
+
+    async with running(town.server, built, data) as client:
+        card, _ = await ask(town, OPERA, "Who painted unicorns?")
+        await press(town.ada, card, TELL)
+        client._look_again.cancel()
+        write_opera(built)
+        client.desk.answerer.live.refresh()
+        monkeypatch.setattr(Answerer, "again", counting)
+        tell, client.second_look._tell = client.second_look._tell, _fail
+        await client.second_look.look()
+        client.second_look._tell, client.second_look._not_before = tell, 0.0
+        await client.second_look.look()
+    assert questions.count("Who painted unicorns?") == 1
+    assert len(await direct_messages(town.ada)) == 1
+
+
 async def test_only_an_unanswered_question_offers_to_tell(
     town: Town, built: Index, data: Path
 ) -> None:
