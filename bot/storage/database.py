@@ -1,7 +1,8 @@
 """The database of what was asked and what moderators set: tables, revisions, opening it."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -162,6 +163,7 @@ def open_database(url: str) -> sa.Engine:
     engine = _make_engine(url)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
+        _make_private(engine.url.database or "")
     try:
         with as_file(files("bot.migrations")) as folder:
             _upgrade(engine, folder)
@@ -266,6 +268,16 @@ def _alone(engine: sa.Engine) -> Iterator[sa.Connection]:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
         connection.commit()
+
+
+def _make_private(file: str) -> None:
+    """Make a database file that is not there yet, empty and for its owner alone.
+
+    It holds what members ask, and other accounts of the machine have no part in that.
+    """
+    if file and file != ":memory:" and not file.startswith("file:"):
+        with suppress(OSError):  # it is there; or whoever opens it is told why it cannot be made
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _open_existing(

@@ -136,6 +136,19 @@ def test_an_upgrade_that_was_cut_off_is_made_whole_by_the_next_start(
     database.dispose()
 
 
+def test_only_the_owner_may_read_the_database(tmp_path: Path) -> None:
+    """Its journals neither; rights that somebody gave it later stay."""
+    with open_database(sqlite_url(tmp_path)).begin() as connection:
+        connection.execute(sa.text("DELETE FROM questions"))
+    made = list(tmp_path.glob("footnote.sqlite*"))
+    assert len(made) > 1
+    assert all(path.stat().st_mode & 0o077 == 0 for path in made)
+    path = tmp_path / "footnote.sqlite"
+    path.chmod(0o640)
+    open_database(sqlite_url(tmp_path)).dispose()
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
 def test_two_processes_may_make_the_database_at_once(database_url: str) -> None:
     """The second waits for the first, and finds all of it done."""
     code = "import sys; from bot.storage.database import open_database; open_database(sys.argv[1])"
