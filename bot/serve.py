@@ -127,7 +127,7 @@ async def _run(settings: Settings, token: str, parts: Parts) -> None:
     try:
         async with client:
             await client.start(token)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # a bot that stops closes what it waits for
         if not stopping:
             told = _in_words(error)
             raise told from (error if told is not error else None)
