@@ -127,11 +127,21 @@ async def _run(settings: Settings, token: str, parts: Parts) -> None:
     try:
         async with client:
             await client.start(token)
-    except discord.LoginFailure as error:
-        raise TokenError(
+    except Exception as error:  # noqa: BLE001  # a bot that stops closes what it waits for
+        if not stopping:
+            told = _in_words(error)
+            raise told from (error if told is not error else None)
+        _log.info("stopped; what Discord was being asked is cut off")
+    await asyncio.gather(*stopping)
+
+
+def _in_words(error: Exception) -> Exception:
+    """Return an error in words for whoever started the bot; itself if nobody foresaw it."""
+    if isinstance(error, discord.LoginFailure):
+        return TokenError(
             "Discord refuses the token in DISCORD_TOKEN; copy it anew from the Developer Portal"
             " (Bot, Reset Token)"
-        ) from error
-    except (aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
-        raise FootnoteError(f"Discord cannot be reached ({error}); try again later") from error
-    await asyncio.gather(*stopping)
+        )
+    if isinstance(error, aiohttp.ClientError | OSError | discord.DiscordServerError):
+        return FootnoteError(f"Discord cannot be reached ({error}); try again later")
+    return error

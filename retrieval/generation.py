@@ -1,6 +1,7 @@
 """One immutable index on disk: opened whole, and verified."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -23,6 +24,7 @@ DENSE = "dense.faiss"
 LEXICAL = "lexical"
 STORE = "articles.sqlite"
 TERMS = "terms.npz"
+_CACHED_IDS = 4  # sets of them: what is hidden is the same for each question
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,16 @@ class Generation:
             allowed &= days <= filters.known_on.toordinal()
         return allowed
 
-    @lru_cache(maxsize=4)  # noqa: B019  # a generation lives as long as what it answers
     def rows_of(self, ids: frozenset[str]) -> Integers:
         """Return the rows of all passages that these ids of articles and passages stand for."""
+        return self._kept_rows(ids)
+
+    @cached_property
+    def _kept_rows(self) -> Callable[[frozenset[str]], Integers]:
+        # Its own, and not the class's, which would hold generations that answer no more.
+        return lru_cache(_CACHED_IDS)(self._rows_of)
+
+    def _rows_of(self, ids: frozenset[str]) -> Integers:
         numbers = [n for n, identifier in enumerate(self._article_ids) if identifier in ids]
         whole = np.flatnonzero(np.isin(self.terms.article_of_passage, numbers))
         single = [self.store.row_of_passage(identifier) for identifier in sorted(ids)]

@@ -271,4 +271,4 @@ def _day(published: str | None) -> date | None:
 def names_of(identifier: str) -> set[str]:
     """Return the names that a file's article answers to."""
     path = PurePosixPath(identifier)
-    return {identifier, path.name, path.stem, path.with_suffix("").as_posix()}
+    return {identifier, path.name, path.stem, (path.parent / path.stem).as_posix()}

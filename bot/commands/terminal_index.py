@@ -11,6 +11,7 @@ from bot.cards.golden_words import NOT_ASKED, loss_words
 from bot.terminal import clean, covered, facts, hanging, show
 from corpus.sources import Problem
 from retrieval.build import BuildReport
+from retrieval.fallback import current_or_none
 from retrieval.generation import Generation
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
@@ -104,7 +105,7 @@ def print_status(generation: Generation, waiting: str | None) -> None:
 
 def print_history(index: IndexFolder) -> None:
     """Print the generations that are kept, newest first."""
-    current, waiting = index.current(), index.waiting()
+    current, waiting = current_or_none(index), index.waiting()
     names = [*([waiting] if waiting else []), *index.history()]
     for name in names:
         mark = "now" if name == current else "waits" if name == waiting else ""

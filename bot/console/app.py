@@ -32,6 +32,7 @@ from bot.console.headers import SecurityHeaders
 from bot.console.login_links import PATH as LINK_PATH
 from bot.console.parts import Parts, parts_of
 from bot.logbook.logged import LogQueryError
+from bot.storage.database import reason_of
 from config.errors import FootnoteError
 
 _log = logging.getLogger(__name__)
@@ -102,7 +103,7 @@ def _own_error(request: Request, error: Exception) -> Response:
 
 
 def _database_error(request: Request, error: Exception) -> Response:
-    _log.error("the database failed: %s", error)
+    _log.error("the database failed: %s", reason_of(error))
     return parts_of(request).pages.error(request, HTTPStatus.SERVICE_UNAVAILABLE, _NO_DATABASE)
 
 

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from ipaddress import IPv6Network, ip_address
 from threading import Lock
 from time import monotonic
 
@@ -25,6 +26,7 @@ class Attempts:
         """
         with self._lock:
             now = self._clock()
+            address = _network(address)
             tried = self._tried.pop(address, deque())
             while tried and tried[0] <= now - WINDOW_SECONDS:
                 tried.popleft()
@@ -39,4 +41,15 @@ class Attempts:
     def succeed(self, address: str) -> None:
         """Forget the attempts of an address: its password was right."""
         with self._lock:
-            self._tried.pop(address, None)
+            self._tried.pop(_network(address), None)
+
+
+def _network(address: str) -> str:
+    """Return what one household or machine has of addresses: of IPv6's, 64 bits' worth."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:  # noqa: PLR2004  # IPv4
+        return address
+    return str(found.ipv4_mapped or IPv6Network((int(found) >> 64 << 64, 64)))

@@ -10,7 +10,7 @@ def is_own_host(host: str, public_url: str) -> bool:
     A page of another site reaches this server by letting a name of its own point here. So the
     only names are localhost and the public address's; a bare IP address cannot be rebound.
     """
-    if public_url and host == urlsplit(public_url).netloc:
+    if public_url and host.lower() == _as_sent(public_url):
         return True
     try:
         parts = urlsplit(f"//{host}")
@@ -18,6 +18,21 @@ def is_own_host(host: str, public_url: str) -> bool:
             return False
         name = parts.hostname or ""
         return name == "localhost" or bool(ip_address(name))
+    except ValueError:
+        return False
+
+
+def _as_sent(public_url: str) -> str:
+    """Return the Host header that browsers send to an address, however it is spelt."""
+    scheme, netloc, *_ = urlsplit(public_url.lower())
+    return netloc.removesuffix(":443" if scheme == "https" else ":80")
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a Host header that may be ours names this machine to itself."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or ip_address(name).is_loopback
     except ValueError:
         return False
 

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.console.hosts import is_loopback
 from bot.console.parts import Parts, parts_of
 from config.errors import FootnoteError
 
@@ -39,7 +40,8 @@ def _is_here(request: Request) -> bool:
     """Return whether this very machine asks, and no proxy for another."""
     if request.client is None or _PROXIES.intersection(request.headers):
         return False
-    return ip_address(request.client.host).is_loopback
+    is_named_here = is_loopback(request.headers.get("host", ""))  # what a proxy passes on is not
+    return is_named_here and ip_address(request.client.host).is_loopback
 
 
 def _has_database(parts: Parts) -> bool:

@@ -37,7 +37,7 @@ class DoNotLog:
         self._database = database
         self._path = data_dir / FOLDER / "do-not-log.key"
         with database.connect() as connection:
-            self._members = frozenset(connection.execute(sa.select(DO_NOT_LOG.c.member)).scalars())
+            self._members = set(connection.execute(sa.select(DO_NOT_LOG.c.member)).scalars())
         self._key = read_key(self._path) if self._path.exists() else None
 
     @property
@@ -68,7 +68,7 @@ class DoNotLog:
             connection.execute(sa.delete(DO_NOT_LOG).where(DO_NOT_LOG.c.member == member))
             if on:
                 connection.execute(sa.insert(DO_NOT_LOG).values(member=member))
-        self._members = self._members | {member} if on else self._members - {member}
+        (self._members.add if on else self._members.discard)(member)  # another thread's stays
 
     def require_lost(self) -> None:
         """Return if their key is lost, so that nobody can tell who they are.
@@ -93,4 +93,4 @@ class DoNotLog:
         self.require_lost()
         with self._database.begin() as connection:
             connection.execute(sa.delete(DO_NOT_LOG))
-        self._members = frozenset()
+        self._members.clear()

@@ -104,8 +104,9 @@ def lost_months(database: sa.Engine, keys: MemberKeys) -> list[str]:
 
 def _delete(database: sa.Engine, members: tuple[str, ...], member_id: int) -> int:
     with database.begin() as connection:
+        count = remove_member(connection, members)  # reads for long, and keeps nobody waiting yet
         forget_wishes(connection, member_id)
-        return remove_member(connection, members)
+        return count
 
 
 def _try_removing_traces(database: sa.Engine) -> bool:

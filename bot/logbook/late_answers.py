@@ -25,7 +25,8 @@ def write_late(
     if not _are_kept(connection, built_on):
         if asking.way == "button":
             return
-        receipt = replace(receipt, query=receipt.question, follows=None)
+        reason = receipt.reason if receipt.query == receipt.question else None
+        receipt = replace(receipt, query=receipt.question, reason=reason, follows=None)
     citations = _still_pinned(connection, receipt.citations)
     write_answer(connection, replace(receipt, citations=citations), asking)
 

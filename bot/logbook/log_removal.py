@@ -17,12 +17,15 @@ from bot.logbook.words_elsewhere import forget_words
 _BATCH = 500  # questions in one statement
 
 _Q = QUESTIONS.c
+_CARRIES_WORDS = _Q.query != _Q.question
 
 
 def remove_older(connection: sa.Connection, moment: datetime, most: int) -> int:
     """Remove the oldest questions before a moment, at most so many; return how many went."""
     old = sa.select(_Q.id).where(_Q.number < number_at(moment)).order_by(_Q.number).limit(most)
-    return len(_remove(connection, connection.execute(old).scalars().all()))
+    gone, kept = _with_following(connection, connection.execute(old).scalars())
+    _remove(connection, gone, kept)
+    return len(gone)
 
 
 def remove_member(connection: sa.Connection, members: Sequence[str]) -> int:
@@ -30,16 +33,17 @@ def remove_member(connection: sa.Connection, members: Sequence[str]) -> int:
 
     What moderators keep in a member's very words, for a pin or as a golden question, goes too.
     """
-    own = sa.select(_Q.id, _Q.question).where(_Q.member.in_(members))
-    asked = {row.id: row.question for row in connection.execute(own)}
-    forget_words(connection, asked.values())
-    _remove(connection, asked)
+    own = sa.select(_Q.id).where(_Q.member.in_(members))
+    asked = connection.execute(own).scalars().all()
+    gone, kept = _with_following(connection, asked)
+    forget_words(connection, _words(connection, gone, kept))
+    _remove(connection, gone, kept)
     _remove_feedback(connection, members)
     return len(asked)
 
 
-def _remove(connection: sa.Connection, ids: Iterable[str]) -> set[str]:
-    """Remove questions by their ids, with what follows them; return the ids of all that went."""
+def _with_following(connection: sa.Connection, ids: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the ids of questions with those that go along, and of what keeps its own words."""
     gone = set(ids)
     kept: set[str] = set()
     ahead = set(gone)
@@ -52,14 +56,28 @@ def _remove(connection: sa.Connection, ids: Iterable[str]) -> set[str]:
                     following.add(identifier)
                     (gone if way == "button" and follows in gone else kept).add(identifier)
         ahead = following
+    return gone, kept
+
+
+def _words(connection: sa.Connection, gone: set[str], kept: set[str]) -> Iterator[str]:
+    """Yield the words that are to go: what was asked, and what was searched for with it."""
+    for some in _batches(gone):
+        for row in connection.execute(sa.select(_Q.question, _Q.query).where(_Q.id.in_(some))):
+            yield from row
     for some in _batches(kept):
-        own_words = sa.update(QUESTIONS).where(_Q.id.in_(some))
-        connection.execute(own_words.values(query=_Q.question))
+        carried = sa.select(_Q.query).where(_Q.id.in_(some), _CARRIES_WORDS)
+        yield from connection.execute(carried).scalars()
+
+
+def _remove(connection: sa.Connection, gone: set[str], kept: set[str]) -> None:
+    for some in _batches(kept):
+        own_words = sa.update(QUESTIONS).where(_Q.id.in_(some), _CARRIES_WORDS)
+        # The reason names what the articles lack of all that was searched for.
+        connection.execute(own_words.values(query=_Q.question, reason=None))
     for some in _batches(gone):
         ends = sa.update(QUESTIONS).where(_Q.follows.in_(some))
         connection.execute(ends.values(follows=None))
         connection.execute(sa.delete(QUESTIONS).where(_Q.id.in_(some)))
-    return gone
 
 
 def _remove_feedback(connection: sa.Connection, members: Sequence[str]) -> None:

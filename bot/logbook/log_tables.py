@@ -6,15 +6,15 @@ import sqlalchemy as sa
 
 from bot.storage.metadata import METADATA
 
+KEY_MAX = 512  # characters of what is counted: PostgreSQL takes no longer one
 FAILED = "failed"  # stands where an answer's confidence would
 WORDS = "question_words"  # SQLite's full-text index; PostgreSQL has an index of this name instead
-FACETS = "questions_facets"
 
 QUESTIONS = sa.Table(
     "questions",
     METADATA,
     # Microseconds since 1970 when it was asked, or a little more where that is taken: one number
-    # to sort, to turn pages and to find a day by, and the row's own place in SQLite.
+    # to sort, to turn pages and to find a day by.
     sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("id", sa.String(32), nullable=False, unique=True),
     sa.Column("asked_at", sa.DateTime, nullable=False),  # UTC, as all times
@@ -44,7 +44,7 @@ QUESTIONS = sa.Table(
     # All that can be asked for but words, a tenth as large as the table: read from the newest on
     # until a page is full, or at worst to its end.
     sa.Index(
-        FACETS,
+        "questions_facets",
         "number",
         "confidence",
         "channel_id",
@@ -77,7 +77,7 @@ DAY_COUNTS = sa.Table(  # all that is left of a question when its time is over
     METADATA,
     sa.Column("kind", sa.String(16), primary_key=True),
     sa.Column("day", sa.Date, primary_key=True),  # UTC
-    sa.Column("key", sa.String(512), primary_key=True),
+    sa.Column("key", sa.String(KEY_MAX), primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
     sqlite_with_rowid=False,  # read in the order of its key, a span of days at a time
 )

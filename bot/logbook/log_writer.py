@@ -21,8 +21,6 @@ from bot.storage.database import BUSY_SECONDS, reason_of
 CAPACITY = 10_000  # entries that wait; at two kilobytes each, 20 MB
 _BATCH = 200  # entries in one transaction
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds between two tries on a database that refuses
-# What is wrong with the entry itself; all else is wrong with the database, and may be mended.
-_OWN_FAULT = (sa.exc.IntegrityError, sa.exc.DataError, TypeError, ValueError)
 
 _log = logging.getLogger(__name__)
 
@@ -147,9 +145,9 @@ class LogWriter:
                 batch = list(islice(self._waiting, _BATCH))
             try:
                 self._write(batch)
-            except _OWN_FAULT as error:
-                return self._write_apart(batch, error)
             except Exception as error:  # noqa: BLE001  # whatever it is, the bot answers on
+                if _is_its_own(error):
+                    return self._write_apart(batch)
                 self._note(reason_of(error))
                 return False
             self._done(len(batch))
@@ -164,17 +162,18 @@ class LogWriter:
                 if entry.is_wanted():
                     entry.write(connection)
 
-    def _write_apart(self, batch: list[Entry], error: Exception) -> bool:
+    def _write_apart(self, batch: list[Entry]) -> bool:
         """Write entries one by one, so that a bad one takes no other with it."""
         for entry in batch:
             try:
                 self._write([entry])
-            except _OWN_FAULT:
-                _log.error("an entry of the log was dropped: %s", reason_of(error))
+            except Exception as error:  # noqa: BLE001  # as above
+                if not _is_its_own(error):
+                    self._note(reason_of(error))
+                    return False
+                # Its own text might hold a member's words.
+                _log.error("an entry of the log was dropped: %s", type(error).__name__)
                 self._dropped += 1
-            except Exception as other:  # noqa: BLE001  # as above
-                self._note(reason_of(other))
-                return False
             self._done(1)
         return True
 
@@ -193,6 +192,17 @@ class LogWriter:
             if not self._problem:
                 _log.error("the log cannot be written, I answer on and try again: %s", reason)
             self._problem = (reason, since)
+
+
+def _is_its_own(error: Exception) -> bool:
+    """Return whether an entry itself is at fault, which is never written: it must not wait on.
+
+    All else is wrong with the database or the machine, and may be mended.
+    """
+    if isinstance(error, sa.exc.DBAPIError):
+        return isinstance(error, sa.exc.IntegrityError | sa.exc.DataError)
+    mendable = sa.exc.SQLAlchemyError | OSError | MemoryError
+    return isinstance(error, sa.exc.StatementError) or not isinstance(error, mendable)
 
 
 def _file_of(database: sa.Engine) -> Path | None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.asking.receipt import Receipt
 from bot.logbook.day_counts import HELPFUL, UNHELPFUL, DayCounts, add_counts, time_class
-from bot.logbook.log_tables import FAILED, FEEDBACK, QUESTIONS, number_at
+from bot.logbook.log_tables import FAILED, FEEDBACK, KEY_MAX, QUESTIONS, number_at
 from bot.storage.database import as_stored
 
 Way = Literal["command", "mention", "reply", "thread", "menu", "forum", "button"]
@@ -72,7 +72,7 @@ def write_answer(connection: sa.Connection, receipt: Receipt, asking: Asking) ->
     values["sources"] = list(receipt.sources)
     _insert(connection, values)
     counts = _answer_counts(receipt.asked_at.date(), receipt.confidence, receipt.took_ms)
-    for article in {cited.article_id for cited in receipt.citations}:
+    for article in {cited.article_id[:KEY_MAX] for cited in receipt.citations}:
         counts["article", receipt.asked_at.date(), article] = 1
     add_counts(connection, counts)
 

@@ -20,18 +20,22 @@ _PINNED = '"pinned": "'  # stands in a receipt's citations where one of them was
 
 def forget_words(connection: sa.Connection, questions: Iterable[str]) -> None:
     """Forget what moderators keep, and receipts name, in the very words of these questions."""
-    words = {" ".join(question.split()) for question in questions}
-    words |= {text[:QUESTION_MAX] for text in words}
+    words = {_as_kept(part) for text in questions for part in (text, text[:QUESTION_MAX])}
     if not words:
         return
     receipts = _receipts(connection, words)  # only read yet
     for table, column in ((PINS, PINS.c.question), (GOLDEN_QUESTIONS, GOLDEN_QUESTIONS.c.text)):
-        said = [text for text in connection.execute(sa.select(column)).scalars() if text in words]
-        for text in said:
+        kept = connection.execute(sa.select(column)).scalars()
+        for text in [text for text in kept if _as_kept(text) in words]:
             connection.execute(sa.delete(table).where(column == text))
     for number, citations in receipts.items():
         update = sa.update(QUESTIONS).where(_Q.number == number)
         connection.execute(update.values(citations=citations))
+
+
+def _as_kept(text: str) -> str:
+    """Return a question as pins have it: with single blanks, so that it can be compared."""
+    return " ".join(text.split())
 
 
 def _receipts(connection: sa.Connection, words: set[str]) -> dict[int, list[dict[str, Any]]]:

@@ -82,6 +82,8 @@ def look_at(part: str, look: Look) -> Check:
         return Check(part, "failed", str(error))
     except sa.exc.SQLAlchemyError as error:
         return Check(part, "failed", reason_of(error), "mend the database, or move it away")
+    except Exception as error:  # noqa: BLE001  # the other parts are to be looked at all the same
+        return Check(part, "failed", f"{reason_of(error)} ({type(error).__name__})")
     return Check(part, found.state, found.found, found.remedy)
 
 

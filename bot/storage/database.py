@@ -1,5 +1,8 @@
 """The database of what was asked and what moderators set: tables, revisions, opening it."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -143,6 +146,7 @@ CONSOLE_SESSIONS = sa.Table(
 
 DATABASE = "footnote.sqlite"  # in the data folder, unless another address is set
 _KINDS = frozenset({"sqlite", "postgresql"})
+_UPGRADING = 0x466E  # the lock of PostgreSQL's that an upgrade holds; any number does
 BUSY_SECONDS = 5  # a database that is locked for longer refuses
 
 
@@ -159,9 +163,10 @@ def open_database(url: str) -> sa.Engine:
     engine = _make_engine(url)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
+        _make_private(engine.url.database or "")
     try:
-        with engine.begin() as connection, as_file(files("bot.migrations")) as folder:
-            _upgrade(connection, folder)
+        with as_file(files("bot.migrations")) as folder:
+            _upgrade(engine, folder)
     except (sa.exc.SQLAlchemyError, OSError) as error:
         shown = engine.url.render_as_string(hide_password=True)
         what_to_do = remedy(error) or "mend it, or move it away to begin a new one"
@@ -228,18 +233,51 @@ def as_read(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment else None
 
 
-def _upgrade(connection: sa.Connection, folder: Path) -> None:
+def _upgrade(engine: sa.Engine, folder: Path) -> None:
+    """Bring the tables up to date in one transaction, by one process at a time."""
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    found = MigrationContext.configure(connection).get_current_revision()
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
     if found is not None and found not in known:
         raise DatabaseError(
             f"the database is at revision {found!r}, which this Footnote does not know"
             f" (newest: {max(known)!r}); a newer Footnote made it: upgrade Footnote"
         )
-    command.upgrade(config, "head")
+    if found == max(known):
+        return
+    with _alone(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")  # looks anew: another process may have done it meanwhile
+
+
+@contextmanager
+def _alone(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection in a transaction that holds new tables too, and keeps others waiting.
+
+    Python begins none for those in SQLite, so that a kill would leave half of a revision behind.
+    """
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_UPGRADING)))
+            yield connection
+        return
+    by_hand = engine.execution_options(isolation_level="AUTOCOMMIT")  # we say when one begins
+    with by_hand.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+        connection.commit()
+
+
+def _make_private(file: str) -> None:
+    """Make a database file that is not there yet, empty and for its owner alone.
+
+    It holds what members ask, and other accounts of the machine have no part in that.
+    """
+    if file and file != ":memory:" and not file.startswith("file:"):
+        with suppress(OSError):  # it is there; or whoever opens it is told why it cannot be made
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _open_existing(

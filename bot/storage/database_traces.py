@@ -34,11 +34,14 @@ def remove_traces(database: sa.Engine, *, is_whole: bool) -> bool:
         if database.dialect.name == "postgresql":
             _vacuum_postgres(connection, is_whole=is_whole)
             return True
-        _merge_words(connection)
-        if is_whole:
-            connection.exec_driver_sql("PRAGMA secure_delete = ON")
-            connection.exec_driver_sql("VACUUM")
-        return _empty_wal(connection)
+        try:
+            _merge_words(connection)
+            if is_whole:
+                connection.exec_driver_sql("PRAGMA secure_delete = ON")
+                connection.exec_driver_sql("VACUUM")
+        finally:  # without room for a copy too: until then the file itself has what was deleted
+            is_empty = _empty_wal(connection)
+        return is_empty
 
 
 def _vacuum_postgres(connection: sa.Connection, *, is_whole: bool) -> None:

@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 from config.errors import FootnoteError
-from corpus.durable import sync_folder
+from corpus.durable import ASIDE, sync_folder
 
 _KEY_BYTES = 32
 
@@ -42,7 +42,9 @@ def load_key(path: Path) -> bytes:
     except FileNotFoundError:
         pass
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_suffix(f".{os.getpid()}")
+    # Not by the process's number, which is the same at each start of a container: what a kill
+    # left behind would be taken for another start's.
+    aside = path.with_name(f"{ASIDE}{secrets.token_hex(8)}")
     try:
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
             stream.write(secrets.token_bytes(_KEY_BYTES))

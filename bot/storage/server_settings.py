@@ -41,6 +41,7 @@ class ServerSettingsStore:
     def __init__(self, database: sa.Engine) -> None:
         self._database = database
         self._cached = lru_cache(_CACHED)(self._read)
+        self._changes = 0  # what was read before one is found no more, whenever it was put away
 
     def of(self, guild_id: int | None) -> ServerSettings:
         """Return a server's settings.
@@ -50,14 +51,14 @@ class ServerSettingsStore:
         if guild_id is None:
             return ServerSettings()
         try:
-            return self._cached(guild_id)
+            return self._cached(guild_id, self._changes)
         except sa.exc.SQLAlchemyError as error:
             _log.error(
                 "a server's settings cannot be read, the usual ones are used: %s", reason_of(error)
             )
             return ServerSettings()
 
-    def _read(self, guild_id: int) -> ServerSettings:
+    def _read(self, guild_id: int, _changes: int) -> ServerSettings:
         with self._database.connect() as connection:
             query = sa.select(SERVERS).where(SERVERS.c.guild_id == guild_id)
             row = connection.execute(query).mappings().one_or_none()
@@ -102,7 +103,7 @@ class ServerSettingsStore:
             if is_one:
                 values = {"guild_id": guild_id, "channel_id": channel_id}
                 connection.execute(sa.insert(ASK_CHANNELS).values(values))
-        self._cached.cache_clear()
+        self._changes += 1
 
     def _set(self, guild_id: int, **changed: float | bool | None) -> None:
         """Write one setting, the others as they are."""
@@ -111,7 +112,7 @@ class ServerSettingsStore:
             if not connection.execute(sa.update(SERVERS).where(where).values(changed)).rowcount:
                 values = {"guild_id": guild_id, "opens_threads": False, **changed}
                 connection.execute(sa.insert(SERVERS).values(values))
-        self._cached.cache_clear()
+        self._changes += 1
 
 
 def _ask_channels(connection: sa.Connection, guild_id: int) -> Iterator[int]:

@@ -27,7 +27,8 @@ async def gaps_page(interaction: Interaction, before: int) -> Card:
     client = interaction.client
     await asyncio.to_thread(client.reading.note_look, who_is(interaction), "gaps")
     gaps = await client.gaps.find()
-    before = min(before, len(gaps) // GAPS_SHOWN * GAPS_SHOWN)  # some may have gone meanwhile
+    last_page = max(0, len(gaps) - 1) // GAPS_SHOWN * GAPS_SHOWN
+    before = min(before, last_page)  # some may have gone meanwhile
     shown = [await _with_nearest(interaction, gap) for gap in gaps[before : before + GAPS_SHOWN]]
     return gaps_card(shown, before, len(gaps))
 

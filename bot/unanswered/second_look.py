@@ -16,6 +16,7 @@ from bot.asking.desk import Desk
 from bot.cards.layout import Card
 from bot.logbook.erasures import Wanted
 from bot.operation.failures import log_failure
+from bot.storage.database import reason_of
 from bot.unanswered.gap_log import note_answered, note_unanswered, read_open
 from bot.unanswered.told_card import told_card
 from bot.unanswered.wishes import Wish, WishStore
@@ -51,22 +52,25 @@ class SecondLook:
         self._tell = tell
         self._mention = mention
         self._done: str | None = None  # the generation that was looked at
+        self._is_told = True  # whoever wished to be told what it answers
         self._not_before = 0.0
 
     async def look(self) -> None:
         """Look again if another index answers now than last time; failures are tried later."""
         generation = self._desk.answerer.live.engine.generation.id
-        if generation == self._done or monotonic() < self._not_before:
+        if (generation == self._done and self._is_told) or monotonic() < self._not_before:
             return
         try:
-            new = await self._ask_again(generation)
-            if new:
-                await self._mention(_news(new), f"answered-{generation.partition('-')[0]}")
-            if await self._tell_all():
-                self._done = generation
+            if generation != self._done:
+                new = await self._ask_again(generation)
+                if new:
+                    await self._mention(_news(new), f"answered-{generation.partition('-')[0]}")
+                self._done, self._is_told = generation, False
+            self._is_told = await self._tell_all()
+            if self._is_told:
                 return
         except SQLAlchemyError as error:
-            _log.error("what was unanswered could not be asked again: %s", error)
+            _log.error("what was unanswered could not be asked again: %s", reason_of(error))
         self._not_before = monotonic() + _PAUSE_SECONDS
 
     async def _ask_again(self, generation: str) -> int:

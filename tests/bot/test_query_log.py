@@ -13,6 +13,7 @@ from bot.logbook.log_writing import Asking
 from bot.query_log import QueryLog, new_receipt_id
 from bot.storage.database import open_database
 from bot.storage.server_settings import ServerSettings, ServerSettingsStore
+from tests.bot.logging_questions import cited
 
 ASKING = Asking("member", 1, 2, "command", is_private=False)
 SPANS = st.none() | st.tuples(st.integers(0, 99), st.integers(100, 999))
@@ -154,6 +155,13 @@ def test_feedback_on_an_answer_that_is_gone_changes_nothing(log: QueryLog) -> No
     assert log.feedback("gone") == {}
 
 
+def test_an_article_whose_id_is_very_long_keeps_no_question_from_the_log(log: QueryLog) -> None:
+    """PostgreSQL refuses what is longer than its column; an id in a JSONL file may be."""
+    kept = replace(receipt("a"), citations=(cited("x" * 600),))
+    log.keep(kept, ASKING)
+    assert log.find("a") == (kept, ASKING)
+
+
 def test_receipt_ids_differ_and_fit_a_button() -> None:
     """Ten characters that nobody misreads."""
     made = {new_receipt_id() for _ in range(1000)}
@@ -175,3 +183,22 @@ def test_a_server_keeps_its_own_settings(database_url: str) -> None:
     assert store.of(1) == ServerSettings(30, True, 77, 78, ask_channels=frozenset({10}))
     assert store.of(2) == ServerSettings()
     assert ServerSettingsStore(open_database(database_url)).of(1) == store.of(1)
+
+
+def test_what_is_set_while_it_is_read_counts_from_the_next_question_on(
+    database: sa.Engine,
+) -> None:
+    """What was read before is not kept: a role that was taken away has no right any more."""
+    store = ServerSettingsStore(database)
+    store.set_log_role(1, 78)
+
+    read: list[str] = []
+
+    def take_away(*cursor: object) -> None:
+        if not read and "FROM ask_channels" in str(cursor[2]):
+            read.append("the role")
+            store.set_log_role(1, None)
+
+    sa.event.listen(database, "after_cursor_execute", take_away)
+    store.of(1)
+    assert store.of(1).log_role is None

@@ -1,6 +1,8 @@
 """A generation is whole or not there; the folder always has one that answers."""
 
+import gc
 import json
+import weakref
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,17 @@ def test_a_build_that_changes_nothing_leaves_no_remains_either(index: Index) -> 
     assert not remains.exists()
 
 
+def test_a_generation_that_answers_no_more_is_let_go(index: Index) -> None:
+    """With its vectors, whatever was asked of it."""
+    index.build()
+    generation = index.folder.open_current()
+    assert len(generation.rows_of(frozenset({"bridge.md"})))
+    held = weakref.ref(generation)
+    del generation
+    gc.collect()
+    assert held() is None
+
+
 def test_ids_are_in_the_order_of_making(index: Index, articles: Path) -> None:
     """Even within one second, so that rolling back goes back."""
     made = []
@@ -145,3 +158,13 @@ def test_ids_are_in_the_order_of_making(index: Index, articles: Path) -> None:
         write_article(articles, "market", f"The market had {i} stalls.")
         made.append(index.build().generation)
     assert made == sorted(made)
+
+
+def test_an_article_is_found_beside_one_whose_id_is_no_name(index: Index, articles: Path) -> None:
+    """An id in a JSONL file may be anything, a slash alone too."""
+    written = '{"id": "/", "title": "Slash", "text": "The mayor opened the market on Monday."}\n'
+    (articles / "more.jsonl").write_text(written, encoding="utf-8")
+    index.build()
+    store = index.folder.open_current().store
+    assert [found.id for found in store.find_articles("bridge")] == ["bridge.md"]
+    assert [found.title for found in store.find_articles("/")] == ["Slash"]

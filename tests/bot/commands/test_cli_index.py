@@ -301,6 +301,15 @@ def shown(data: Path, name: str) -> dict[str, list[dict[str, str]]]:
     return document
 
 
+@pytest.mark.usefixtures("news")
+def test_history_tells_what_to_go_back_to_when_the_pointer_is_broken(data: Path) -> None:
+    """That is when somebody needs it."""
+    run("index", "refresh", "--data", data)
+    generation = json.loads(run("index", "status", "--data", data, "--json").stdout)["generation"]
+    (data / "index" / "CURRENT").write_text("?", encoding="utf-8")
+    assert generation in run("index", "history", "--data", data).stdout
+
+
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_nothing_is_cut_at_any_width(
     data: Path, news: Path, columns: int, monkeypatch: pytest.MonkeyPatch

@@ -57,6 +57,11 @@ def test_generations_stand_newest_first_and_a_damaged_one_is_told(
         (second, True, False),
         (first, False, True),
     ]
+    (index.folder.path / "CURRENT").write_text("?", encoding="utf-8")
+    assert [(each.id, each.is_current) for each in generations(index.folder)] == [
+        (second, False),
+        (first, False),
+    ]
 
 
 def test_a_generation_that_golden_questions_hold_back_is_shown_as_waiting(

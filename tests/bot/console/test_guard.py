@@ -132,6 +132,8 @@ def test_our_own_names_are_known() -> None:
     assert all(is_own_host(host, PUBLIC) for host in ours)
     assert not is_own_host("footnote.example", "")
     assert not is_own_host("footnote.example:444", PUBLIC)
+    for spelt in ("https://Footnote.Example", "https://footnote.example:443"):
+        assert is_own_host("footnote.example", spelt)  # as browsers send it
     assert is_own_origin("http://localhost:8620", "localhost:8620")
     for origin in (None, "null", "http://localhost:1", "localhost:8620", "http://evil/localhost"):
         assert not is_own_origin(origin, "localhost:8620")

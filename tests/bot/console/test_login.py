@@ -123,6 +123,17 @@ def test_attempts_are_forgotten_in_time_and_after_the_right_password() -> None:
     assert [attempts.begin("a") for _ in range(ATTEMPTS)] == [0.0] * ATTEMPTS
 
 
+def test_a_network_of_ipv6_has_no_more_attempts_than_one_address() -> None:
+    """Whoever has one address of it has them all; an IPv4 address stays itself in any spelling."""
+    attempts = Attempts(lambda: 0.0)
+    assert [attempts.begin(f"2001:db8::{n}") for n in range(ATTEMPTS)] == [0.0] * ATTEMPTS
+    assert attempts.begin("2001:db8::ffff:1") == WINDOW_SECONDS
+    assert attempts.begin("2001:db8:0:1::1") == 0.0
+    assert [attempts.begin("::ffff:192.0.2.1") for _ in range(ATTEMPTS)] == [0.0] * ATTEMPTS
+    assert attempts.begin("192.0.2.1") == WINDOW_SECONDS
+    assert attempts.begin("192.0.2.2") == 0.0
+
+
 def test_a_hash_lets_in_its_own_password_alone() -> None:
     """Each time it is another hash."""
     hashed = hash_password(PASSWORD)

@@ -1,6 +1,7 @@
 """Programs that watch see how it is, and nothing of what anybody asked."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
@@ -58,12 +59,14 @@ def test_figures_are_for_this_machine_alone_unless_the_settings_say_otherwise(
     tmp_path: Path,
 ) -> None:
     """A proxy on this machine may be asking for anybody."""
-    through_proxy = {"x-forwarded-for": "203.0.113.7"}
+    public = "https://footnote.example"
+    through_proxy = ({"x-forwarded-for": "203.0.113.7"}, {"host": "footnote.example"})
     for allowed, expected in ((False, 404), (True, 200)):
-        with running_console(tmp_path, metrics=allowed) as console:
-            assert httpx.get(f"{console.url}/metrics").status_code == 200
-            answer = httpx.get(f"{console.url}/metrics", headers=through_proxy)
-            assert answer.status_code == expected
+        with running_console(tmp_path, metrics=allowed, public_url=public) as console:
+            here = f"http://127.0.0.1:{urlsplit(console.url).port}/metrics"
+            assert httpx.get(here).status_code == 200
+            answers = [httpx.get(here, headers=each).status_code for each in through_proxy]
+            assert answers == [expected] * 2
 
 
 def test_no_page_waits_for_an_acknowledgement(busy: RunningConsole) -> None:

@@ -85,6 +85,23 @@ async def test_serve_answers_and_stops_cleanly_on_sigterm(town: Town, demo: Path
 
 
 @pytest.mark.slow
+async def test_serve_stops_cleanly_while_discord_does_not_answer_yet(
+    town: Town, demo: Path
+) -> None:
+    """What breaks as its connection is closed is no failure."""
+    server = town.server
+    server.fail_next("GET", "/users/@me", 502, times=4)  # each is tried again a little later
+    async with footnote("serve", cwd=demo, token=server.token, api_base=server.api_base) as bot:
+        await server.changes.until(lambda: server.requests, "the log-in", 60.0)
+        while not any(each.path == "/users/@me" for each in server.requests):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+        bot.send_signal(signal.SIGTERM)
+        _, err = await said(bot)
+    assert bot.returncode == 0, err
+    assert "Traceback" not in err
+
+
+@pytest.mark.slow
 async def test_a_refused_token_is_one_line(discord_server: DiscordServer, demo: Path) -> None:
     """It says where to get another, and does not show this one."""
     wrong = "wrong.token"

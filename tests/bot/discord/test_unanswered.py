@@ -112,6 +112,23 @@ async def test_pages_of_gaps_turn_in_place(
     assert page.text == first
 
 
+async def test_a_page_whose_gaps_have_gone_is_the_last_that_there_is(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """It does not say that nothing is unanswered."""
+    async with running(town.server, built, data) as client:
+        for n in range(6):
+            await use(town, town.ada, "ask", question=f"{'abcdef'[n] * 6} {'tuvwxy'[n] * 6}?")
+        page = await use(town, admin, "log unanswered")
+        first = page.text
+        with client.reading.database.begin() as connection:
+            connection.execute(sa.text("DELETE FROM questions WHERE question LIKE 'aaaaaa%'"))
+        await press(admin, page, "Next page")
+        await town.server.changes.until(lambda: page.text != first, "the last page", 20.0)
+    assert "5 gaps" in page.text
+    assert "**5." in page.text
+
+
 async def test_no_gaps_are_said_in_words(
     town: Town, built: Index, data: Path, admin: Member
 ) -> None:
@@ -304,6 +321,31 @@ async def test_a_wish_of_who_is_erased_while_they_are_told_is_not_put_back(
 
 async def _fail(*_: object) -> bool:
     return False
+
+
+async def test_who_cannot_be_told_yet_does_not_have_everything_asked_anew(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord may refuse for hours, and each try would ask a thousand questions."""
+    again, questions = Answerer.again, list[str]()
+
+    def counting(self: Answerer, receipt: Receipt) -> Answer:
+        questions.append(receipt.question)
+        return again(self, receipt)
+
+    async with running(town.server, built, data) as client:
+        card, _ = await ask(town, OPERA, "Who painted unicorns?")
+        await press(town.ada, card, TELL)
+        client._look_again.cancel()
+        write_opera(built)
+        client.desk.answerer.live.refresh()
+        monkeypatch.setattr(Answerer, "again", counting)
+        tell, client.second_look._tell = client.second_look._tell, _fail
+        await client.second_look.look()
+        client.second_look._tell, client.second_look._not_before = tell, 0.0
+        await client.second_look.look()
+    assert questions.count("Who painted unicorns?") == 1
+    assert len(await direct_messages(town.ada)) == 1
 
 
 async def test_only_an_unanswered_question_offers_to_tell(

@@ -230,21 +230,85 @@ def test_a_question_in_the_words_of_another_goes_no_further(
     assert {log.find(name)[0].query for name in "cd"} == {"and?"}  # type: ignore[index]
 
 
-def test_an_erasure_without_room_deletes_the_rows_and_says_that_traces_may_stay(
-    tmp_path: Path, keys: MemberKeys, monkeypatch: pytest.MonkeyPatch
+def test_what_the_articles_lacked_of_anothers_words_is_not_kept(
+    database: sa.Engine, keys: MemberKeys
 ) -> None:
-    """A second one, with room, takes those too."""
+    """A reason names names of all that was searched for; one that was written before, or late."""
+    log = QueuedLog(database)
+    bob = replace(ASKING, member=keys.present(BOB))
+    log.keep(asked("a", "planted"), replace(ASKING, member=keys.present(ADA)))
+    follow = replace(asked("c", "and?", follows="a"), query="planted and?", reason="no planted")
+    log.keep(follow, bob)
+    log.keep(replace(asked("d", "mine", follows="c"), reason="no mine"), bob)
+    log.writer.flush()
+    erase_member(database, keys, ADA, log.writer)
+    log.keep(replace(follow, id="late"), bob, built_on=("a",))
+    log.writer.flush()
+    log.close()
+    reasons = {q.id: q.reason for q in search_log(database, LogQuery()).questions}
+    assert reasons == {"c": None, "d": "no mine", "late": None}
+
+
+def test_a_pin_for_what_was_searched_for_goes_with_its_asker(
+    database: sa.Engine, keys: MemberKeys
+) -> None:
+    """The form for a pin offers the whole query, which a follow-up carries words into."""
+    log, golden = QueryLog(database), GoldenQuestions(database)
+    ada, bob = (replace(ASKING, member=keys.present(each)) for each in (ADA, BOB))
+    log.keep(asked("a", "why?"), ada)
+    log.keep(replace(asked("b", "then?", follows="a"), query="why planted then?"), ada)
+    log.keep(replace(asked("c", "and?", follows="b"), query="why planted and?"), bob)
+    log.keep(replace(asked("d", "else"), query="else bob's"), bob)
+    for text in ("why planted then?", "why  planted and?", "else bob's"):
+        golden.add("mod", GoldenQuestion(text, "bridge.md"))
+        pin = {"passage_id": "p", "article_id": "a", "content_hash": "h"}
+        values = {"asked": text, "question": text, "pinned_at": as_stored(NOON), **pin}
+        with database.begin() as connection:
+            connection.execute(sa.insert(PINS).values(values))
+    erase_member(database, keys, ADA)
+    with database.connect() as connection:
+        assert connection.execute(sa.select(PINS.c.question)).scalars().all() == ["else bob's"]
+    assert [each.text for each in golden.all()] == ["else bob's"]
+
+
+def test_an_erasure_keeps_nobody_from_writing_while_it_reads(
+    tmp_path: Path, keys: MemberKeys
+) -> None:
+    """All receipts of a large log are looked at, which takes seconds."""
+    database = open_database(sqlite_url(tmp_path))
+    QueryLog(database).keep(asked("a"), replace(ASKING, member=keys.present(ADA)))
+    other = sa.create_engine(database.url, connect_args={"timeout": 0})
+    read: list[str] = []
+
+    def write_meanwhile(*cursor: object) -> None:
+        if "citations" in (statement := str(cursor[2])):
+            with other.begin() as connection:
+                connection.execute(sa.text("DELETE FROM hidden"))
+            read.append(statement)
+
+    sa.event.listen(database, "after_cursor_execute", write_meanwhile)
+    assert erase_member(database, keys, ADA).questions == 1
+    assert read
+
+
+def test_an_erasure_without_room_deletes_the_rows_and_says_that_traces_may_stay(
+    tmp_path: Path, keys: MemberKeys
+) -> None:
+    """The file itself has the words no more; a second one, with room, takes every trace."""
     database = open_database(sqlite_url(tmp_path))
     QueryLog(database).keep(asked("a", PLANTED), replace(ASKING, member=keys.present(ADA)))
+    has_room: list[bool] = []
 
-    def no_room(*_: object, **__: object) -> bool:
-        raise sa.exc.OperationalError("VACUUM", {}, Exception("database or disk is full"))
+    def copy(*cursor: object) -> None:
+        if cursor[2] == "VACUUM" and not has_room:
+            raise sa.exc.OperationalError("VACUUM", {}, Exception("database or disk is full"))
 
-    with monkeypatch.context() as patch:
-        patch.setattr("bot.logbook.erasure.remove_traces", no_room)
-        first = erase_member(database, keys, ADA)
+    sa.event.listen(database, "before_cursor_execute", copy)
+    first = erase_member(database, keys, ADA)
     assert (first.questions, first.is_complete) == (1, False)
     assert QueryLog(database).find("a") is None
+    assert files_with(tmp_path, PLANTED) == []
+    has_room.append(True)
     second = erase_member(database, keys, ADA)
     assert (second.questions, second.is_complete) == (0, True)
     assert files_with(tmp_path, PLANTED) == []

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +15,7 @@ from bot.logbook.log_search import count_log, read_question, search_log
 from bot.logbook.log_writing import Failure
 from bot.logbook.logged import LogQuery, LogQueryError, Sort
 from bot.query_log import QueryLog
+from bot.storage.database import open_database, sqlite_url
 from tests.bot.logging_questions import ASKING, NOON, asked
 
 SORTS: tuple[Sort, ...] = ("newest", "oldest", "slowest", "least sure")
@@ -136,6 +139,29 @@ def test_pages_hold_every_question_once(database: sa.Engine, sort: Sort) -> None
     is_falling = sort in {"newest", "slowest"}
     for one, two in pairwise(getattr(q, key) for q in found):
         assert one >= two if is_falling else one <= two
+
+
+@pytest.mark.parametrize("sort", ["slowest", "least sure"])
+@pytest.mark.parametrize(
+    "query", [LogQuery(channel_id=9), LogQuery(slower_ms=9.0), LogQuery(text="日本")], ids=str
+)
+def test_few_questions_of_very_many_are_found_without_reading_all_rows(
+    tmp_path: Path, query: LogQuery, sort: Sort
+) -> None:
+    """SQLite goes through no index that leads to a row for each question that it holds."""
+    database = open_database(sqlite_url(tmp_path))
+    plans: list[str] = []
+
+    def note_plan(connection: sa.Connection, _: object, sql: str, *values: Any) -> None:  # noqa: ANN401
+        if sql.startswith("SELECT"):
+            rows = connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {sql}", values[0])
+            plans.extend(row[3] for row in rows.fetchall())
+
+    sa.event.listen(database, "before_cursor_execute", note_plan)
+    search_log(database, query, sort)
+    assert not [plan for plan in plans if plan.startswith("SCAN questions USING INDEX")]
+    assert [plan for plan in plans if plan.startswith("SCAN questions")]
+    database.dispose()
 
 
 def test_a_page_that_a_new_question_arrives_before_does_not_shift(database: sa.Engine) -> None:

@@ -140,14 +140,16 @@ def test_a_file_that_is_gone_is_told_and_written_when_it_is_back(tmp_path: Path)
 
 
 def test_a_bad_entry_takes_no_other_with_it(log: QueuedLog, database: sa.Engine) -> None:
-    """It is dropped and counted."""
+    """It is dropped and counted, whatever is wrong with it."""
+    odd = replace(asked("c"), citations=(replace(cited("c"), score=object()),))  # type: ignore[arg-type]
     with log.writer.held():
-        for name in ("a", "a", "b"):
-            write = partial(write_answer, receipt=asked(name), asking=ASKING)
+        for each in (asked("a"), asked("a"), odd, None, asked("b")):
+            write = partial(write_answer, receipt=each, asking=ASKING)  # type: ignore[arg-type]
             assert log.writer.put(Entry(write))
+        log.give_feedback("a", [], is_helpful=True)  # of nobody
     assert log.writer.flush()
     assert count_log(database, LogQuery()) == 2
-    assert log.writer.health().dropped == 1
+    assert log.writer.health().dropped == 4
     assert log.writer.health().problem is None
 
 

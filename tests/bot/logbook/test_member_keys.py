@@ -1,5 +1,6 @@
 """Members are hashes under keys that rotate, and that are destroyed when their time is over."""
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -100,6 +101,15 @@ def test_reading_who_asked_makes_no_key(tmp_path: Path, clock: Clock) -> None:
     """A look from the terminal, perhaps as another user, leaves nothing behind."""
     assert MemberKeys(tmp_path, clock).every(7) == ()
     assert not (tmp_path / "keys").exists()
+
+
+def test_what_a_killed_start_left_behind_stands_in_no_ones_way(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """In a container each start has the same number as the one before."""
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / f"members-2026-11.{os.getpid()}").write_bytes(b"half")
+    assert MemberKeys(tmp_path, clock).present(7)
 
 
 def test_a_damaged_key_is_named(tmp_path: Path, clock: Clock) -> None:

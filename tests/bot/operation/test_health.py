@@ -15,7 +15,7 @@ from bot.logbook.log_writer import WriterHealth
 from bot.logbook.members import Members
 from bot.moderators.golden_questions import GoldenQuestions
 from bot.operation.golden_health import golden_answers
-from bot.operation.health import Check, health, worst
+from bot.operation.health import Check, Finding, health, look_at, worst
 from bot.query_log import QueryLog
 from bot.storage.database import open_database, sqlite_url
 from bot.storage.own_database import open_own
@@ -127,3 +127,12 @@ def test_doctor_asks_the_golden_questions(tmp_path: Path) -> None:
     found = golden_answers(settings, tmp_path)
     assert found.found == "1 of 2 golden questions do not find their article"
     assert "footnote index questions run" in found.remedy
+
+
+def test_a_part_that_nobody_foresaw_to_break_is_told_as_any_other() -> None:
+    """What follows it is looked at all the same."""
+
+    def broken() -> Finding:
+        raise KeyError("id")
+
+    assert look_at("Discord", broken) == Check("Discord", "failed", "'id' (KeyError)")

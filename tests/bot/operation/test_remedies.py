@@ -37,6 +37,23 @@ def test_sqlites_errors_have_a_remedy_too(tmp_path: Path) -> None:
     assert "mend its rights" in str(remedy(error.value))
 
 
+def test_a_database_that_others_write_to_is_not_to_be_moved_away(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is well: whoever waits can open it."""
+    monkeypatch.setattr("bot.storage.database.BUSY_SECONDS", 1)
+    other = sa.create_engine(database_url, isolation_level="AUTOCOMMIT")
+    with other.connect() as writer:
+        if other.dialect.name == "sqlite":
+            writer.execute(sa.text("PRAGMA journal_mode = WAL"))
+            writer.execute(sa.text("BEGIN IMMEDIATE"))
+        else:  # as an upgrade does
+            writer.execute(sa.select(sa.func.pg_advisory_lock(0x466E)))
+        with pytest.raises(DatabaseError, match=r"lock.*; another program is writing"):
+            open_database(database_url)
+    other.dispose()
+
+
 def test_what_nobody_knows_a_remedy_for_is_told_as_it_is() -> None:
     """No advice is better than a wrong one."""
     assert remedy(ValueError("odd")) is None

@@ -1,6 +1,8 @@
 """The database opens, is brought up to date, and says what is wrong, on both engines."""
 
 import json
+import subprocess
+import sys
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from importlib.resources import as_file, files
@@ -113,6 +115,46 @@ def test_every_revision_is_brought_up_to_date_with_what_it_holds(
             rows = connection.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar()  # noqa: S608
             assert rows, f"{table} lost its row"
     database.dispose()
+
+
+def test_an_upgrade_that_was_cut_off_is_made_whole_by_the_next_start(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it stays behind, new tables neither."""
+    _bring_to(database_url, "0003").dispose()
+
+    def cut_off(*_: object) -> None:
+        raise OSError("the power went")
+
+    with monkeypatch.context() as during:
+        during.setattr("alembic.op.drop_table", cut_off)
+        with pytest.raises(DatabaseError, match="the power went"):
+            open_database(database_url)
+    database = open_database(database_url)
+    assert _differences(database) == []
+    assert QueryLog(database).find("planted") is not None
+    database.dispose()
+
+
+def test_only_the_owner_may_read_the_database(tmp_path: Path) -> None:
+    """Its journals neither; rights that somebody gave it later stay."""
+    with open_database(sqlite_url(tmp_path)).begin() as connection:
+        connection.execute(sa.text("DELETE FROM questions"))
+    made = list(tmp_path.glob("footnote.sqlite*"))
+    assert len(made) > 1
+    assert all(path.stat().st_mode & 0o077 == 0 for path in made)
+    path = tmp_path / "footnote.sqlite"
+    path.chmod(0o640)
+    open_database(sqlite_url(tmp_path)).dispose()
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_two_processes_may_make_the_database_at_once(database_url: str) -> None:
+    """The second waits for the first, and finds all of it done."""
+    code = "import sys; from bot.storage.database import open_database; open_database(sys.argv[1])"
+    command_line = [sys.executable, "-c", code, database_url]
+    starts = [subprocess.Popen(command_line, stderr=subprocess.PIPE) for _ in range(3)]
+    assert [start.communicate()[1] for start in starts] == [b""] * 3
 
 
 def test_reports_that_name_lost_questions_in_their_words_go(database_url: str) -> None:
