@@ -9,8 +9,9 @@ encoder judges what the little words between them change. `benchmarks/pins.py` m
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from retrieval.encode import Encoder
 from retrieval.features import Query
@@ -48,15 +49,14 @@ def find_pinned(
 
     Dead pins, hidden passages and those outside the outlets and days asked for never count.
     """
-    for is_same, tells in (
-        (True, _same_words),
-        (False, partial(_means_the_same, generation, encoder)),
-    ):
-        for pin in asked.pins:
-            if tells(query, pin.question):
-                row = _allowed_row(generation, pin, asked)
-                if row is not None:
-                    return Pinned(pin, row, is_same)
+    words = _to_words(query.text)
+    same = (pin for pin in asked.pins if _pinned_words(pin.question) == words)
+    alike = (p for p in asked.pins if _means_the_same(generation, encoder, query, p.question))
+    for is_same, pins in ((True, same), (False, alike)):
+        for pin in pins:
+            row = _allowed_row(generation, pin, asked)
+            if row is not None:
+                return Pinned(pin, row, is_same)
     return None
 
 
@@ -70,7 +70,7 @@ def row_of(generation: Generation, pin: Pin) -> int | None:
 
 def as_compared(question: str) -> str:
     """Return a question without what makes no difference: case, blanks, marks around words."""
-    return " ".join(_words(question))
+    return " ".join(_to_words(question))
 
 
 def _allowed_row(generation: Generation, pin: Pin, asked: Filters) -> int | None:
@@ -79,12 +79,8 @@ def _allowed_row(generation: Generation, pin: Pin, asked: Filters) -> int | None
     return row if row is not None and (allowed is None or allowed[row]) else None
 
 
-def _same_words(query: Query, other: str) -> bool:
-    return _words(query.text) == _words(other)
-
-
 def _means_the_same(generation: Generation, encoder: Encoder, query: Query, other: str) -> bool:
-    one, two = _carrying(query.text), _carrying(other)
+    one, two = _carrying(_to_words(query.text)), _carrying(_pinned_words(other))
     if [word[0] for word in one] != [word[0] for word in two]:
         return False  # no stem begins otherwise than its word, and stems take their time
     lexical = generation.lexical
@@ -93,17 +89,19 @@ def _means_the_same(generation: Generation, encoder: Encoder, query: Query, othe
     return float(query.vector @ encoder.encode_query(other)) >= SAME_MEANING
 
 
-@lru_cache(4096)  # pins are compared with every question
-def _carrying(question: str) -> tuple[str, ...]:
+def _carrying(words: Sequence[str]) -> list[str]:
     """Return the words that carry the meaning, in order; little words left out."""
-    return tuple(word for word in _words(question) if word not in _LITTLE)
+    return [word for word in words if word not in _LITTLE]
 
 
 def _stems(lexical: LexicalIndex, word: str) -> list[str]:
     return lexical.query_terms(word) or [word]
 
 
-@lru_cache(4096)
-def _words(question: str) -> tuple[str, ...]:
+def _to_words(question: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKC", question).casefold().replace("’", "'")
     return tuple(word for part in folded.split() if (word := _EDGE.sub("", part)))
+
+
+# Pins are compared with every question. Members' own are not remembered here: they may be erased.
+_pinned_words = lru_cache(4096)(_to_words)

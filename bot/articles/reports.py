@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from bot.articles.refresh_lines import read_report
-from bot.storage.database import REFRESH_REPORTS, as_stored
+from bot.storage.database import REFRESH_REPORTS, as_stored, reason_of
 from config.errors import FootnoteError
 from retrieval.build import BuildReport
 
@@ -45,7 +45,7 @@ class ReportStore:
         try:
             self._write(identifier, report)
         except sa.exc.SQLAlchemyError as error:
-            _log.error("a refresh's report could not be kept: %s", error)  # a line says it all
+            _log.error("a refresh's report could not be kept: %s", reason_of(error))
             return None
         return identifier
 

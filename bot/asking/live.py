@@ -3,11 +3,13 @@
 import logging
 import threading
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from bot.engine import Engine
 from retrieval.filters import NO_FILTERS
 from retrieval.index_folder import IndexFolder
 
+RETRY_SECONDS = 60.0  # what was wrong with a generation may have been mended meanwhile
 _log = logging.getLogger(__name__)
 
 
@@ -26,7 +28,8 @@ class LiveEngine:
         self.engine = engine
         self._index = index
         self._one_at_a_time = threading.Lock()  # else whoever began first could come last
-        self.refusal: Refusal | None = None  # logged once
+        self.refusal: Refusal | None = None
+        self._tried = -RETRY_SECONDS  # when it was refused last
 
     def refresh(self) -> bool:
         """Open the current generation if it is another one; return whether it was.
@@ -43,16 +46,24 @@ class LiveEngine:
             if name in {None, self.engine.generation.id}:
                 self.refusal = None
                 return False
-            if self.refusal and self.refusal.generation == name:
+            if self.refusal and self.refusal.generation == name and not self._may_try_again():
                 return False
             self.engine = self._opened()
         except Exception as error:  # noqa: BLE001  # whatever is wrong with it, answers go on
-            self.refusal = Refusal(name, str(error))
-            _log.error("the new index is not used: %s", error)  # a line says it all
+            self._refuse(Refusal(name, str(error)))
             return False
         self.refusal = None
         _log.info("answers come from generation %s", self.engine.generation.id)
         return True
+
+    def _may_try_again(self) -> bool:
+        return monotonic() - self._tried >= RETRY_SECONDS
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Remember it, and log it unless it was the same the last time."""
+        if refusal != self.refusal:
+            _log.error("the new index is not used: %s", refusal.reason)  # a line says it all
+        self.refusal, self._tried = refusal, monotonic()
 
     def _opened(self) -> Engine:
         """Return an engine on the current generation with the model that is loaded already."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrieval import pins as pins_module
 from retrieval.answer import PINNED, PINNED_ALIKE, Answer, answer
 from retrieval.arrays import Floats
 from retrieval.encode import PACKAGED, SentenceEncoder
@@ -235,3 +236,12 @@ def test_the_real_encoder_tells_the_same_question_from_another(
     generation = index.folder.open_current()
     given_answer = ask(index, generation, question, pin_on(generation, "bakery.md", pinned))
     assert any(citation.pinned for citation in given_answer.citations) is counts
+
+
+def test_what_members_ask_is_not_remembered(generation: Generation) -> None:
+    """Their questions may be erased; only the pins' own are kept at hand."""
+    pins_module._pinned_words.cache_clear()
+    passage = generation.passage(0)
+    pin = Pin(QUESTION, passage.id, passage.article.content_hash)
+    answer(generation, FakeEncoder(), "What about the bakery?", Filters(pins=(pin,)))
+    assert pins_module._pinned_words.cache_info().currsize == 1

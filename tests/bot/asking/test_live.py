@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.asking import live as live_module
 from bot.asking.live import LiveEngine
 from bot.engine import Engine
 from tests.conftest import Index, write_article
@@ -33,6 +34,28 @@ def test_whatever_is_wrong_with_a_new_generation_the_old_one_answers(
     newest = index.build().generation
     assert live.refresh()
     assert (live.engine.generation.id, live.refusal) == (newest, None)
+
+
+def test_what_was_refused_is_tried_again_later_and_told_once(
+    live: LiveEngine,
+    index: Index,
+    articles: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The disk, or the rights, may have been mended; nobody has to build anew or start again."""
+    write_article(articles, "market", "The market moved to the square.")
+    newest = index.build().generation
+    with monkeypatch.context() as patch:
+        patch.setattr(Engine, "ask", lambda *_: 1 / 0)
+        assert not live.refresh()
+        patch.setattr(live_module, "RETRY_SECONDS", 0.0)
+        assert not live.refresh()
+    assert not live.refresh()  # too soon
+    monkeypatch.setattr(live_module, "RETRY_SECONDS", 0.0)
+    assert live.refresh()
+    assert (live.engine.generation.id, live.refusal) == (newest, None)
+    assert sum("not used" in line for line in caplog.messages) == 1
 
 
 def test_whoever_looks_first_is_not_the_last_to_have_a_say(
