@@ -17,11 +17,12 @@ demo: install
 	@$(BIN)/footnote index build --articles corpus/articles --data data/demo
 	@$(BIN)/footnote ask "$(QUESTION)" --data data/demo
 
+# A thread each, since the tests share the processors: two that wait for each other take longer.
 test: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 fix: install
 	$(BIN)/ruff check --fix .
