@@ -7,6 +7,7 @@ come in rows, or behind what announces them.
 from corpus.article import Span
 
 _MAX_CHARACTERS = 80
+_MAX_ROW = 2_000  # characters of a table's row; what is longer is told apart without being read
 _MOST_IN_A_ROW = 2  # a heading, and one below it
 _CLOSING = "\"'”’)]»」"  # behind the last word
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -36,7 +37,8 @@ def is_question(text: str, span: Span) -> bool:
 
 def is_row(text: str, span: Span) -> bool:
     """Return whether the paragraph that a span is in is a row of a table."""
-    return _CELLS in text[slice(*_paragraph_at(text, span[0]))]
+    start, end = _paragraph_at(text, span[0])
+    return end - start <= _MAX_ROW and text.find(_CELLS, start, end) >= 0
 
 
 def begins_paragraph(text: str, start: int) -> bool:
@@ -82,6 +84,10 @@ def _announces(text: str, paragraph: Span) -> bool:
 
 
 def _paragraph_at(text: str, place: int) -> Span:
-    start = text.rfind(_BREAK, 0, place + 1)
-    end = text.find(_BREAK, place)
-    return (0 if start < 0 else start + len(_BREAK)), (len(text) if end < 0 else end)
+    """Return the span of the paragraph there, or, of a long one, more than `_MAX_ROW` characters.
+
+    A book may be one paragraph, and each of its sentences asks.
+    """
+    least, most = max(0, place - _MAX_ROW - 1), min(len(text), place + _MAX_ROW + 1)
+    start, end = text.rfind(_BREAK, least, place + 1), text.find(_BREAK, place, most)
+    return (least if start < 0 else start + len(_BREAK)), (most if end < 0 else end)

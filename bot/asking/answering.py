@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.asking.conversations import Conversations, Place, Turn
 from bot.asking.live import LiveEngine
 from bot.asking.options import make_filters
-from bot.asking.receipt import Receipt, cited_passages, filters_of, quoted_words, restored
+from bot.asking.receipt import QUOTES, Receipt, cited_passages, filters_of, quoted_words, restored
 from bot.asking.typed import well_formed
 from bot.card import Card, Framing, answer_card
 from bot.conversation import Exchange, resolve
@@ -30,7 +30,6 @@ from retrieval.explain import Explanation
 from retrieval.filters import Filters
 from retrieval.search import Hit
 
-QUOTES = 5  # passages on one card
 CHAIN = 8  # answers looked back upon: those before a reply, and those that *More* leaves out
 LONGEST = 1_000  # characters of a question that are read; the model reads fewer
 TIMELINE = "Timeline"

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.asking.receipt import quoted_words
+from bot.asking.receipt import QUOTES, quoted_words
 from bot.conversation import Exchange, resolve
 from bot.engine import Engine
 from retrieval.filters import Filters
-
-_QUOTES = 5
 
 
 def ask_before(
@@ -23,6 +21,6 @@ def ask_before(
     exchanges: list[Exchange] = []
     for question in questions:
         resolved = resolve(question, exchanges, engine.generation.coverage.sources)
-        answer = engine.ask(resolved.query, filters_of(resolved.sources), _QUOTES)
+        answer = engine.ask(resolved.query, filters_of(resolved.sources), QUOTES)
         exchanges.append(Exchange(question, quoted_words(answer)))
     return exchanges

@@ -13,6 +13,7 @@ from retrieval.confidence import Confidence, in_words
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.generation import Generation
 
+QUOTES = 5  # passages in one answer
 Finding = Literal["unchanged", "changed", "gone"]
 
 

@@ -1,5 +1,7 @@
 """A heading is told from a sentence, and from the lines of a list."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,3 +60,12 @@ def test_a_sentence_within_a_heading_is_of_it() -> None:
     """One of two sentences, of which the first says what it is about."""
     text = "No mail came. What now?\n\nWrite to us."
     assert [is_heading(text, span) for span in ((0, 13), (14, 23), (25, 37))] == [True, True, False]
+
+
+def test_a_paragraph_as_long_as_a_book_takes_time_in_proportion() -> None:
+    """Each of its sentences asks, and not each may read all of it."""
+    sentence = "The boat sank off the harbour. "
+    text = sentence * 20_000
+    began = process_time()
+    assert not any(is_heading(text, (i, i + 30)) for i in range(0, len(text), len(sentence)))
+    assert process_time() - began < 5  # seconds; half a minute, were all of it read each time
