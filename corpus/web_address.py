@@ -22,8 +22,7 @@ def parse_address(text: str, base: URL | None = None) -> URL:
         AddressError: It is no address of a web page.
     """
     shown = repr(text[:100])
-    if len(text) > _LONGEST:
-        raise AddressError(f"{shown}… has {len(text)} characters; at most {_LONGEST} are read")
+    _require_length(text, shown)
     try:
         url = URL(text.strip())
         url = (base.join(url) if base else url).with_fragment(None)
@@ -36,7 +35,13 @@ def parse_address(text: str, base: URL | None = None) -> URL:
         raise AddressError(
             f"'{url.with_user(None)}' had a user name or password in it; leave it out"
         )
+    _require_length(str(url), shown)  # written out it may be longer, and is read again so
     return url
+
+
+def _require_length(address: str, shown: str) -> None:
+    if len(address) > _LONGEST:
+        raise AddressError(f"{shown}… has {len(address)} characters; at most {_LONGEST} are read")
 
 
 def is_public(ip: str) -> bool:
