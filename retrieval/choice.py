@@ -13,7 +13,7 @@ from retrieval.search import Hit
 
 REPETITION = 0.08  # how much better each further passage of one article must score
 RETELLING = 0.04  # likewise of another outlet on the same event: it may know more
-RELEVANT = 0.5  # share of the best score below which a passage is not quoted
+RELEVANT = 0.6  # share of the best score below which a passage is not quoted
 # Likewise of what that passage scores by itself: an article that answers has passages that do not.
 # Of 369 such quotations over three development sets, 2 were the first with the answer.
 OWN_RELEVANT = 0.4

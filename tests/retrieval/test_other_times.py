@@ -53,7 +53,7 @@ def test_none_of_another_time_follows_one_of_the_time_asked_for(empty: Index) ->
     write(empty, "ada", "2013-05-01")
     write(empty, "ben", "2015-05-01")
     write(empty, "cleo", "2015-06-01", f"{STORY} It was the winter of 2013.")
-    write(empty, "dan", None, f"{STORY} Why did ships wait in the cold?")
+    write(empty, "dan", None, f"{STORY} The cold stayed.")
     given = ask(empty, "why did ships wait in 2013?")
     assert quoted(given) == {"ada.md", "cleo.md", "dan.md"}
     assert (given.confidence, given.reason) == ("strong", None)
