@@ -50,10 +50,11 @@ def quoted(given: Answer) -> set[str]:
 
 def test_none_of_another_time_follows_one_of_the_time_asked_for(empty: Index) -> None:
     """Those of the time, those that speak of it, and undated ones are quoted."""
-    write(empty, "ada", "2013-05-01")
-    write(empty, "ben", "2015-05-01")
+    cold = f"{STORY} Ships wait in the cold."
+    write(empty, "ada", "2013-05-01", cold)
+    write(empty, "ben", "2015-05-01", cold)
     write(empty, "cleo", "2015-06-01", f"{STORY} It was the winter of 2013.")
-    write(empty, "dan", None, f"{STORY} The cold stayed.")
+    write(empty, "dan", None, f"{STORY} Why did ships wait in the cold?")
     given = ask(empty, "why did ships wait in 2013?")
     assert quoted(given) == {"ada.md", "cleo.md", "dan.md"}
     assert (given.confidence, given.reason) == ("strong", None)
