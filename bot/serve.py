@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import os
 import signal
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,10 +29,17 @@ from bot.storage.database import open_database, sqlite_url
 from bot.storage.server_settings import ServerSettingsStore
 from config.errors import FootnoteError
 from config.settings import Settings, discord_token
+from retrieval import locks
 
 MAKE_A_BOT = (
     "DISCORD_TOKEN is not set; make a bot at https://discord.com/developers/applications"
     " (Bot, Reset Token) and put DISCORD_TOKEN=… into the environment or a file .env here"
+)
+
+_SERVING = "SERVING"  # in the data folder
+_SERVED = (
+    "a bot answers from this folder already ({}), and members would get every answer twice; stop"
+    " that one first, or give this one a folder of its own with --data"
 )
 
 _log = logging.getLogger(__name__)
@@ -45,6 +54,7 @@ def serve(settings: Settings, data_dir: Path) -> None:
 
     Raises:
         TokenError: There is no token, or Discord refuses it.
+        FolderBusyError: Another bot answers from this folder.
         FootnoteError: There is no index, or the database cannot be used.
     """
     token = require_token()
@@ -52,7 +62,9 @@ def serve(settings: Settings, data_dir: Path) -> None:
     discord.utils.setup_logging(level=logging.INFO)
     # Else each start warns twice of packages for voice, which this bot has none of.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    asyncio.run(_run(settings, token, parts))
+    alone = locks.held(data_dir, f"process {os.getpid()}", _SERVING, _SERVED)
+    with alone if os.access(data_dir, os.W_OK) else nullcontext():  # else there is no lock to hold
+        asyncio.run(_run(settings, token, parts))
 
 
 def require_token() -> str:

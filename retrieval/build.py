@@ -94,7 +94,7 @@ class Builder:
         Raises:
             NothingToIndexError: There would be no passage in it.
             BuildFailedError: It could not be written.
-            IndexBusyError: Another build is writing.
+            FolderBusyError: Another build is writing.
         """
         with self.index.lock(self.holder):
             taken = self._read(folder, where)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.durable import sync_folder, sync_tree, write_durably
-from retrieval import build_lock, waiting
+from retrieval import locks, waiting
 from retrieval.generation import Generation
 from retrieval.manifest import REMEDY, GenerationError
 
@@ -133,9 +133,9 @@ class IndexFolder:
             holder: Who holds it, for whom else wants to.
 
         Raises:
-            IndexBusyError: Somebody else holds it; the message says who, and since when.
+            FolderBusyError: Somebody else holds it; the message says who, and since when.
         """
-        return build_lock.held(self.path, holder)
+        return locks.held(self.path, holder)
 
     @contextmanager
     def aside(self) -> Iterator[tuple[str, Path]]:

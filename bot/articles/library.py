@@ -31,9 +31,9 @@ from config.errors import FootnoteError
 from config.settings import Settings
 from corpus.problem import Problem
 from retrieval.build import BuildReport
-from retrieval.build_lock import IndexBusyError
 from retrieval.golden import Loss
 from retrieval.index_folder import IndexFolder
+from retrieval.locks import FolderBusyError
 from retrieval.manifest import GenerationError
 from retrieval.waiting import read_mark
 
@@ -133,7 +133,7 @@ class Library:
         only = waiting[0].name if len(waiting) == 1 else None
         try:
             await self.refresh(Request("the schedule", only))
-        except (IndexBusyError, RefreshCancelledError):  # somebody wanted that
+        except (FolderBusyError, RefreshCancelledError):  # somebody wanted that
             raise
         except FootnoteError as error:
             await asyncio.to_thread(self.watch.troubles.begin, failed_schedule(str(error)))
@@ -144,7 +144,7 @@ class Library:
 
         Raises:
             GenerationError: It is not kept, damaged, or of another model.
-            IndexBusyError: A refresh is running.
+            FolderBusyError: A refresh is running.
         """
         chosen = roll_back(self.index, self.live.engine.encoder, self.audit, who, generation)
         self._answer_from(chosen)
@@ -155,7 +155,7 @@ class Library:
 
         Raises:
             GenerationError: It does not wait, or it is damaged.
-            IndexBusyError: A refresh is running.
+            FolderBusyError: A refresh is running.
         """
         use_anyway(self.index, self.audit, who, generation)
         self._answer_from(generation)

@@ -22,7 +22,7 @@ from bot.storage.database import DATABASE, reason_of
 from config.errors import FootnoteError
 from config.settings import Settings
 from corpus.sources import CorpusError, Folder, Problem, merged, scan_folder
-from retrieval import build_lock
+from retrieval import locks
 from retrieval.build import BuildReport, NothingToIndexError
 from retrieval.intake import Progress
 
@@ -88,12 +88,12 @@ class Refresher:
         Raises:
             SourceError: There is no source, or none of the name asked for.
             NoArticleError: There would be no passage.
-            IndexBusyError: A refresh is running already.
+            FolderBusyError: A refresh is running already.
             BuildFailedError: The new generation could not be written.
         """
         builder = make_builder(self._settings, self._index, progress, holder=request.who)
         builder = gated(builder, self._database, self._settings.rerank)
-        with build_lock.held(self._data_dir, request.who, _LOCK):
+        with locks.held(self._data_dir, request.who, _LOCK):
             sources = self._wanted(request.only)  # none is removed from now on
             read = [s for s in sources if s.kind == "folder" or request.only in {None, s.name}]
             self._folders.remove_remains()
@@ -135,7 +135,7 @@ class Refresher:
 
         Raises:
             SourceError: There is none of this name, or it is what was added by hand.
-            IndexBusyError: A refresh is running.
+            FolderBusyError: A refresh is running.
         """
         source = self.sources.find(name)
         if source.kind == "hand":
@@ -143,7 +143,7 @@ class Refresher:
                 f"{name!r} holds what was added by hand; /index remove, or `footnote index"
                 " remove`, takes an article out of it"
             )
-        with build_lock.held(self._data_dir, who, _LOCK):
+        with locks.held(self._data_dir, who, _LOCK):
             self.sources.remove(name)
             self._folders.forget(source)
         self._audit.add(who, "remove source", f"{name}: {source.place}")
@@ -173,7 +173,7 @@ class Refresher:
 
     def is_running(self) -> bool:
         """Return whether a refresh is under way, in whichever process."""
-        return build_lock.is_held(self._data_dir, _LOCK)
+        return locks.is_held(self._data_dir, _LOCK)
 
     def _folder(
         self, source: ArticleSource, folders: SourceFolders, troubles: tuple[Problem, ...]

@@ -18,7 +18,7 @@ from bot.articles.refresh import Request
 from bot.articles.refresh_lines import read_report
 from config.errors import FootnoteError
 from retrieval.build import BuildReport
-from retrieval.build_lock import IndexBusyError
+from retrieval.locks import FolderBusyError
 
 LINE_MAX = 64 * 1024 * 1024  # bytes: a report names every article that changed
 
@@ -69,7 +69,7 @@ class RefreshRunner:
         """Return what a refresh brought; `running` tells how far it is meanwhile.
 
         Raises:
-            IndexBusyError: One is running already; the message says whose, and since when.
+            FolderBusyError: One is running already; the message says whose, and since when.
             RefreshFailedError: It came to nothing; the message says why.
         """
         self.require_idle()
@@ -85,10 +85,10 @@ class RefreshRunner:
         """Return if no refresh is under way.
 
         Raises:
-            IndexBusyError: One is; the message says whose, and since when.
+            FolderBusyError: One is; the message says whose, and since when.
         """
         if self.running:
-            raise IndexBusyError(
+            raise FolderBusyError(
                 f"a refresh is running already, started by {self.running.who}"
                 f" at {self.running.since:%H:%M} UTC; wait until it has finished, or stop it"
             )

@@ -26,7 +26,7 @@ def roll_back(
     Raises:
         GenerationError: It is not kept, damaged, or of another model, or all are; the message is
             the newest's, and nothing was changed.
-        IndexBusyError: A refresh is running.
+        FolderBusyError: A refresh is running.
     """
     with index.lock(who):
         names = index.earlier() if generation is None else [_meant(generation, index.history())]
@@ -42,7 +42,7 @@ def use_anyway(index: IndexFolder, audit: AuditTrail, who: str, generation: str)
 
     Raises:
         GenerationError: It does not wait, or it is damaged.
-        IndexBusyError: A refresh is running.
+        FolderBusyError: A refresh is running.
     """
     with index.lock(who):
         waiting = index.waiting()

@@ -12,7 +12,7 @@ from filelock import FileLock
 from corpus.sources import scan_folder
 from retrieval import build as build_module
 from retrieval.build import BuildFailedError, NothingToIndexError
-from retrieval.build_lock import IndexBusyError
+from retrieval.locks import FolderBusyError
 from tests.conftest import MAX_FILE_MB, Index, write_article
 
 
@@ -283,7 +283,7 @@ def test_a_first_index_that_cannot_be_written_promises_no_other(
 def test_a_second_build_is_told_that_one_is_running(index: Index) -> None:
     """Two builds never write at once."""
     index.build()
-    with FileLock(index.folder.path / "BUILDING"), pytest.raises(IndexBusyError, match="wait"):
+    with FileLock(index.folder.path / "BUILDING"), pytest.raises(FolderBusyError, match="wait"):
         index.build()
 
 

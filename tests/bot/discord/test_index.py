@@ -8,7 +8,7 @@ import pytest
 from bot.articles.library import Library
 from bot.articles.refresh import Refresher
 from bot.cards.shown import shown
-from retrieval.build_lock import held
+from retrieval.locks import held
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index, write_article

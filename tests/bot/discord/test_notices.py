@@ -13,7 +13,7 @@ from bot.client import FootnoteClient
 from bot.storage.database import SOURCE_NEWS
 from config.errors import FootnoteError
 from config.settings import Settings
-from retrieval.build_lock import held
+from retrieval.locks import held
 from tests.bot.discord.conftest import Town
 from tests.bot.discord.test_index import refreshed, use
 from tests.bot.running import quick_settings, running

@@ -85,6 +85,24 @@ async def test_serve_answers_and_stops_cleanly_on_sigterm(town: Town, demo: Path
 
 
 @pytest.mark.slow
+async def test_a_second_bot_over_the_same_folder_is_turned_away(town: Town, demo: Path) -> None:
+    """Members would get every answer twice; it is told which process is in its way."""
+    server = town.server
+    async with footnote("serve", cwd=demo, token=server.token, api_base=server.api_base) as bot:
+        await server.connected(1, 60.0)
+        second = footnote("serve", cwd=demo, token=server.token, api_base=server.api_base)
+        async with second as other:
+            _, err = await said(other)
+        assert other.returncode == 1
+        assert "Traceback" not in err
+        assert f"answers from this folder already (process {bot.pid}, since" in err
+        asked = await town.ada.ask_command("ask", channel=town.channel, question=DEMO)
+        assert "Moscow" in (await asked.answered(30.0)).text
+    async with footnote("serve", cwd=demo, token=server.token, api_base=server.api_base) as bot:
+        await server.connected(1, 60.0)  # a killed bot is in nobody's way
+
+
+@pytest.mark.slow
 async def test_serve_stops_cleanly_while_discord_does_not_answer_yet(
     town: Town, demo: Path
 ) -> None:

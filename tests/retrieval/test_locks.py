@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.build_lock import IndexBusyError, held, is_held
+from retrieval.locks import FolderBusyError, held, is_held
 
 
 def test_whoever_comes_second_is_told_who_was_first(tmp_path: Path) -> None:
@@ -12,7 +12,7 @@ def test_whoever_comes_second_is_told_who_was_first(tmp_path: Path) -> None:
     told = r"started by ada, since \d{4}-\d\d-\d\dT\d\d:\d\d"
     with held(tmp_path, "ada", "READING"):
         assert is_held(tmp_path, "READING")
-        with pytest.raises(IndexBusyError, match=told), held(tmp_path, "bob", "READING"):
+        with pytest.raises(FolderBusyError, match=told), held(tmp_path, "bob", "READING"):
             pytest.fail("two at a time")
     assert not is_held(tmp_path, "READING")
     with held(tmp_path, "bob", "READING"):
@@ -36,7 +36,7 @@ def test_a_holder_who_cannot_be_noted_holds_it_all_the_same(tmp_path: Path) -> N
     (tmp_path / "READING-BY").mkdir()  # nothing can be written there
     with (
         held(tmp_path, "ada", "READING"),
-        pytest.raises(IndexBusyError, match="somebody else"),
+        pytest.raises(FolderBusyError, match="somebody else"),
         held(tmp_path, "bob", "READING"),
     ):
         pytest.fail("two at a time")

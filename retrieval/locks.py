@@ -1,4 +1,4 @@
-"""One refresh at a time: whoever comes second is told who is at it, and since when."""
+"""One at a time over a folder: whoever comes second is told who is at it, and since when."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,16 +10,19 @@ from filelock import FileLock, Timeout
 from config.errors import FootnoteError
 
 BUILDING = "BUILDING"  # the index is being written
+_REFRESHING = "a refresh is running already, started by {}; wait until it has finished"
 
 _WAIT_SECONDS = 0.2  # `is_held` has the lock for an instant, and is no reason to be turned away
 
 
-class IndexBusyError(FootnoteError):
+class FolderBusyError(FootnoteError):
     """Somebody else holds it."""
 
 
 @contextmanager
-def held(folder: Path, holder: str, name: str = BUILDING) -> Iterator[None]:
+def held(
+    folder: Path, holder: str, name: str = BUILDING, busy: str = _REFRESHING
+) -> Iterator[None]:
     """Hold the lock of this name in a folder.
 
     Args:
@@ -27,9 +30,10 @@ def held(folder: Path, holder: str, name: str = BUILDING) -> Iterator[None]:
         holder: Who holds it, for whom else wants to.
         name: Of the lock's file. A file beside it says who holds it; left behind by a kill, that
             means nothing.
+        busy: What is said to whoever comes second, with a place for who holds it.
 
     Raises:
-        IndexBusyError: Somebody else holds it; the message says who, and since when.
+        FolderBusyError: Somebody else holds it; the message says who, and since when.
     """
     folder.mkdir(parents=True, exist_ok=True)
     note = folder / f"{name}-BY"
@@ -40,10 +44,7 @@ def held(folder: Path, holder: str, name: str = BUILDING) -> Iterator[None]:
             with suppress(OSError):
                 note.unlink(missing_ok=True)
     except Timeout as error:
-        raise IndexBusyError(
-            f"a refresh is running already, started by {_read_note(note)};"
-            " wait until it has finished"
-        ) from error
+        raise FolderBusyError(busy.format(_read_note(note))) from error
 
 
 def is_held(folder: Path, name: str) -> bool:
