@@ -21,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.article import Article
+from corpus.list_lines import close_up
 from retrieval.answer import Answer, Citation
 from retrieval.choice import place_of
 from retrieval.generation import Generation
@@ -185,7 +186,7 @@ def _quotation(citation: Citation) -> Text:
     """
     passage = citation.passage
     first = min(passage.start, citation.lead_in[0]) if citation.lead_in else passage.start
-    text = passage.article.text[first : passage.end]
+    text = close_up(passage.article.text, (first, passage.end))
     if citation.answer is None:
         return Text(clean(text))
     start, end = (edge - first for edge in citation.answer)

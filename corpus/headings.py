@@ -22,7 +22,7 @@ def is_heading(text: str, span: Span) -> bool:
     A question is one: its answer stands beneath. So is what ends with a colon, and the first row
     of a table.
     """
-    paragraph = _paragraph_at(text, span[0])
+    paragraph = paragraph_at(text, span[0])
     if is_row(text, span):
         return _is_first_row(text, paragraph)
     if paragraph[1] == len(text) or not _is_open(text, paragraph):
@@ -37,8 +37,20 @@ def is_question(text: str, span: Span) -> bool:
 
 def is_row(text: str, span: Span) -> bool:
     """Return whether the paragraph that a span is in is a row of a table."""
-    start, end = _paragraph_at(text, span[0])
+    start, end = paragraph_at(text, span[0])
     return end - start <= _MAX_ROW and text.find(_CELLS, start, end) >= 0
+
+
+def go_together(text: str, one: Span, other: Span) -> bool:
+    """Return whether two short paragraphs, one after the other, are lines of one list.
+
+    Not when one may be the heading above it, or of what follows it.
+    """
+    if not all(_is_open(text, line) and not _announces(text, line) for line in (one, other)):
+        return False
+    has_before = one[0] > 0 and _is_open(text, paragraph_at(text, one[0] - len(_BREAK) - 1))
+    is_last = other[1] == len(text)
+    return has_before and (is_last or _is_open(text, paragraph_at(text, other[1] + len(_BREAK))))
 
 
 def begins_paragraph(text: str, start: int) -> bool:
@@ -57,14 +69,14 @@ def _is_in_list(text: str, line: Span) -> bool:
     first = last = line
     n = 1
     while n <= _MOST_IN_A_ROW and first[0] > 0:
-        before = _paragraph_at(text, first[0] - len(_BREAK) - 1)
+        before = paragraph_at(text, first[0] - len(_BREAK) - 1)
         if not _is_open(text, before):
             break
         if _announces(text, before):
             return True
         first, n = before, n + 1
     while n <= _MOST_IN_A_ROW and last[1] < len(text):
-        after = _paragraph_at(text, last[1] + len(_BREAK))
+        after = paragraph_at(text, last[1] + len(_BREAK))
         if not _is_open(text, after) or _announces(text, after):
             break
         last, n = after, n + 1
@@ -83,7 +95,7 @@ def _announces(text: str, paragraph: Span) -> bool:
     return text[slice(*paragraph)].rstrip(_CLOSING).endswith(_ANNOUNCING)
 
 
-def _paragraph_at(text: str, place: int) -> Span:
+def paragraph_at(text: str, place: int) -> Span:
     """Return the span of the paragraph there, or, of a long one, more than `_MAX_ROW` characters.
 
     A book may be one paragraph, and each of its sentences asks.

@@ -7,6 +7,7 @@ from bot.cards.quoting import as_markdown, seen, words_of
 from bot.cards.shown import pieces
 from config.errors import FootnoteError
 from corpus.article import Span
+from corpus.list_lines import close_up
 
 CUT = "…"  # stands outside the quoted words, a space away, where something was left out
 
@@ -19,11 +20,14 @@ class DriftedQuoteError(FootnoteError):
 
 
 def quotation(text: str, span: Span, bold: Span | None) -> str:
-    """Return markdown of the span's words, those that lie in `bold` too in bold."""
+    """Return markdown of the span's words, those that lie in `bold` too in bold.
+
+    Lines of lists and tables stand together, as `close_up` has them.
+    """
     start, end = span
-    first, last = (min(max(edge, start), end) for edge in bold or (end, end))
-    before, after = text[start:first], text[last:end]
-    return as_markdown(before) + _bold(text[first:last]) + as_markdown(after)
+    first, last = (min(max(edge, start), end) - start for edge in bold or (end, end))
+    words = close_up(text, span)
+    return as_markdown(words[:first]) + _bold(words[first:last]) + as_markdown(words[last:])
 
 
 def block_quote(markdown: str) -> str:

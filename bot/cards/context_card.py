@@ -10,6 +10,7 @@ from bot.cards.layout import Button, Buttons, Card, Row, Text
 from bot.cards.quoting import as_markdown, longest_fit, seen, size
 from bot.cards.sentence_link import linkable
 from corpus.article import Article, Span
+from corpus.list_lines import close_up
 
 PAGE_OF_PASSAGE = 0  # stands for the page that holds the passage; pages count from 1
 LAST_PAGE = 9999  # the largest number a button's id holds
@@ -70,11 +71,12 @@ def _body(text: str, page: Span, passage: Span, answer: Span | None) -> str:
     """Return the page's markdown, the passage as a block quote."""
     start, end = page
     first, last = (min(max(edge, start), end) for edge in passage)
-    parts = [_plain(text[start:first])]
+    parts = [_plain(close_up(text, (start, first)))]
     if last > first:
-        quote = require_words(quotation(text, (first, last), answer), text[first:last])
+        words = close_up(text, (first, last))
+        quote = require_words(quotation(text, (first, last), answer), words)
         parts.append(f"{_MARK}\n{block_quote(quote)}")
-    parts.append(_plain(text[last:end]))
+    parts.append(_plain(close_up(text, (last, end))))
     return "\n\n".join(part for part in parts if part)
 
 

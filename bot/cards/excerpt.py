@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.cards.block_quote import CUT, DriftedQuoteError, block_quote, quotation, require_words
 from bot.cards.quoting import longest_fit, size
 from corpus.article import Passage, Span
+from corpus.list_lines import close_up
 from retrieval.leaning import leans_back
 
 _Run = tuple[int, int]  # numbers of a passage's first and last sentence that are quoted
@@ -94,8 +95,7 @@ class Excerpt:
         return self._checked((start, start + length), True)
 
     def _checked(self, span: Span, is_cut: bool = False) -> str:
-        start, end = span
-        words = self.passage.article.text[start:end]
+        words = close_up(self.passage.article.text, span)
         return require_words(self._render(span, is_cut), words, self._cuts(span, is_cut))
 
     def _render(self, span: Span, is_cut: bool = False) -> str:

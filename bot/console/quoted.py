@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.asking.receipt import Check, Finding
 from corpus.article import Article, Span
+from corpus.list_lines import close_up
 from retrieval.answer import Citation
 
 
@@ -76,4 +77,5 @@ def _pieces(article: Article, passage: Span, answer: Span | None) -> tuple[str, 
     start, end = passage
     first, last = answer or (end, end)
     first, last = min(max(first, start), end), max(min(last, end), start)
-    return article.text[start:first], article.text[first:last], article.text[last:end]
+    words = close_up(article.text, passage)
+    return words[: first - start], words[first - start : last - start], words[last - start :]
