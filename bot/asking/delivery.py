@@ -20,6 +20,8 @@ _LONGEST_WAIT = 15.0  # seconds; an interaction's token lives for 15 minutes
 _UNKNOWN_INTERACTION = 10062  # Discord docs, JSON error codes; likewise the next
 _ALREADY_ACKNOWLEDGED = 40060
 _NO_HISTORY = 160002  # a reply, where the bot may not read what was said before
+_CLOSED = {50083, 160005}  # a thread that is archived or locked
+_NOT_THE_CARD = {_ALREADY_ACKNOWLEDGED, _UNKNOWN_INTERACTION, *_CLOSED}  # plain text fares alike
 _THREAD_NAME_MAX = 100  # characters, Discord docs, channel resource
 _CUT_SECONDS = 0.2  # before the next try after a cut connection; three seconds are all there is
 _GONE = {401, 404}  # HTTP: the token is over, the message is gone, this server has no edits
@@ -62,6 +64,8 @@ async def _defer(interaction: Interaction, **options: bool) -> bool:
         return True
     try:
         await _persist(lambda: interaction.response.defer(**options))
+    except discord.InteractionResponded:  # since it was late, while this was tried again
+        return True
     except discord.HTTPException as error:
         if error.code == _ALREADY_ACKNOWLEDGED:  # by a try of ours whose reply was lost
             return True
@@ -73,8 +77,8 @@ async def _defer(interaction: Interaction, **options: bool) -> bool:
     return True
 
 
-async def complete(interaction: Interaction, card: Card, *, is_private: bool) -> None:
-    """Put the card in the place of "thinking…".
+async def complete(interaction: Interaction, card: Card, *, is_private: bool) -> bool:
+    """Put the card in the place of "thinking…"; return whether it arrived.
 
     An edit may be repeated without harm, so no retry shows an answer twice.
     """
@@ -87,12 +91,14 @@ async def complete(interaction: Interaction, card: Card, *, is_private: bool) ->
     try:
         await _send(edit, card)
     except discord.HTTPException as error:
-        if error.status not in _GONE or is_private or interaction.channel_id is None:
-            _log.warning("an answer could not be delivered: %s", error)
-        else:
-            await _post(interaction, card)
+        if error.status in _GONE and not is_private and interaction.channel_id is not None:
+            return await _post(interaction, card)
+        _log.warning("an answer could not be delivered: %s", error)
+        return False
     except _CUT as error:
         _log.warning("an answer could not be delivered: %s", error)
+        return False
+    return True
 
 
 async def update(interaction: Interaction, card: Card) -> None:
@@ -103,10 +109,10 @@ async def update(interaction: Interaction, card: Card) -> None:
         _log.debug("progress could not be shown: %s", error)
 
 
-async def _post(interaction: Interaction, card: Card) -> None:
-    """Send a public answer to the channel as a message of its own."""
+async def _post(interaction: Interaction, card: Card) -> bool:
+    """Send a public answer to the channel as a message of its own; return whether it arrived."""
     channel = interaction.client.get_partial_messageable(interaction.channel_id)
-    await post(channel, card, nonce=str(interaction.id))
+    return await post(channel, card, nonce=str(interaction.id))
 
 
 async def post(channel: discord.abc.Messageable, card: Card, *, nonce: str) -> bool:
@@ -223,6 +229,8 @@ async def _send_first(
         return
     try:
         await _send(send, card)
+    except discord.InteractionResponded:  # since it was late, while this was tried again
+        await complete(interaction, card, is_private=True)
     except discord.HTTPException as error:
         if error.code == _ALREADY_ACKNOWLEDGED:  # or by a try of ours, which this repeats
             await complete(interaction, card, is_private=True)
@@ -249,12 +257,13 @@ async def reply(
         options["mention_author"] = False
     try:
         await _send_reply(message, card, channel, **options)
-    except discord.Forbidden as error:
-        if or_directly:
+    except discord.HTTPException as error:
+        may_not_write = isinstance(error, discord.Forbidden) or error.code in _CLOSED
+        if or_directly and may_not_write:
             await _send_to_author(message, card)
         else:
             _log.warning("a reply could not be delivered: %s", error)
-    except (discord.HTTPException, *_CUT) as error:
+    except _CUT as error:
         _log.warning("a reply could not be delivered: %s", error)
 
 
@@ -297,13 +306,11 @@ async def _send_to_author(message: discord.Message, card: Card) -> None:
 
 async def _send(send: Callable[..., Awaitable[object]], card: Card) -> None:
     """Send a card; as plain text to a server that refuses its components."""
+    view = card.layout()  # a card that cannot be made is no reply that cannot be read
     try:
-        await _persist(lambda: send(view=card.layout()))
+        await _persist(lambda: send(view=view))
     except discord.HTTPException as error:
-        if error.status != _BAD_REQUEST or error.code in {
-            _ALREADY_ACKNOWLEDGED,
-            _UNKNOWN_INTERACTION,
-        }:
+        if error.status != _BAD_REQUEST or error.code in _NOT_THE_CARD:
             raise
         _log.info("a card was refused (%s); sent as plain text", error)
         await _persist(lambda: send(content=card.plain()))

@@ -91,10 +91,10 @@ def _thread_part(channel: Channel) -> Json:
         "total_message_sent": count,
         "member_count": 1,
         "thread_metadata": {
-            "archived": False,
+            "archived": channel.locked,
             "archive_timestamp": time_json(channel.created_at),
             "auto_archive_duration": _ARCHIVE_MINUTES,
-            "locked": False,
+            "locked": channel.locked,
             "create_timestamp": time_json(channel.created_at),
         },
     }

@@ -114,6 +114,7 @@ class Channel:
 
     Attributes:
         history: All messages by id, also those that are deleted or seen by one member only.
+        locked: Whether it is a thread that is archived, and that moderators alone open again.
         typed: How often the bot showed that it was typing.
     """
 
@@ -128,6 +129,7 @@ class Channel:
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     history: dict[int, Message] = field(default_factory=dict)
     deleted: bool = False
+    locked: bool = False
     typed: int = 0
     changes: Changes = field(default_factory=Changes)
     created_at: datetime = field(default_factory=lambda: datetime.now(UTC))

@@ -14,6 +14,7 @@ from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.discord.test_log import keep_gulls
 from tests.bot.running import running
 from tests.conftest import Index
+from tests.discord_server.faults import HANG_UP
 from tests.discord_server.messages import Message
 
 pytestmark = pytest.mark.anyio
@@ -85,6 +86,22 @@ async def test_a_press_that_waits_for_the_database_is_answered(
     assert context.seen_by is town.bob
     assert "only who asked" in refused.text
     assert "press again" in no_form.text
+
+
+async def test_what_is_told_to_wait_between_two_tries_is_still_answered(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cut connection is tried again; by then Discord may know that an answer follows."""
+    monkeypatch.setattr(delivery, "PATIENCE_SECONDS", 0.35)  # the third try comes after 0.6
+    callback = ("POST", "/interactions/*/callback", HANG_UP)
+    async with running(town.server, built, data):
+        town.server.fail_next(*callback, times=2)
+        answer = await ask(town)
+        town.server.fail_next(*callback, times=2)
+        used = await town.ada.ask_command("receipt", channel=town.channel, id="abc")
+        told = await used.answered()
+    assert "warm current" in answer.text
+    assert "no receipt 'abc' is known" in told.text
 
 
 async def test_a_page_that_comes_late_is_shown(
