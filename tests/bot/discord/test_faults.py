@@ -11,6 +11,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot import client as client_module
 from bot import privacy
 from bot.asking import messages
 from bot.asking.answering import Answered, Question
@@ -499,6 +500,42 @@ async def test_a_cut_connection_while_commands_are_told_stops_nothing(
     async with running(town.server, built, data):
         await ask(town)
     assert "warm current" in answer.text
+
+
+async def test_commands_that_discord_did_not_take_are_told_again(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Without a restart: a new bot would have none until somebody thinks of one."""
+    town.server.fail_next("PUT", "/applications/*/commands", HANG_UP)
+    async with running(town.server, built, data) as client:
+        client._tell_commands.change_interval(seconds=0.05)
+        client._tell_commands.restart()
+        await wait_until(lambda: not client._tell_commands.is_running())
+        answer = await ask(town)
+    assert "warm current" in answer.text
+
+
+async def test_mentions_are_answered_while_discord_lets_the_commands_wait(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who starts a bot often is told to wait for minutes."""
+    monkeypatch.setattr(client_module, "COMMANDS_SECONDS", 0.1)
+    town.server.fail_next("PUT", "/applications/*/commands", 429, retry_after=600)
+    async with running(town.server, built, data):
+        answer = await mention(town)
+    assert "warm current" in answer.text
+
+
+async def test_a_command_of_an_earlier_version_is_told_to_be_outdated(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Discord offers it until it is started anew."""
+    async with running(town.server, built, data) as client:
+        client.tree.remove_command("receipt")
+        used = await town.ada.ask_command("receipt", channel=town.channel, id="abc")
+        told = await used.answered()
+    assert "that command has changed" in told.text
+    assert "failed" not in caplog.text
 
 
 async def test_no_command_can_be_installed_by_a_user_alone(
