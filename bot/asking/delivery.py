@@ -24,8 +24,9 @@ _CLOSED = {50083, 160005}  # a thread that is archived or locked
 _NOT_THE_CARD = {_ALREADY_ACKNOWLEDGED, _UNKNOWN_INTERACTION, *_CLOSED}  # plain text fares alike
 _THREAD_NAME_MAX = 100  # characters, Discord docs, channel resource
 _CUT_SECONDS = 0.2  # before the next try after a cut connection; three seconds are all there is
-_GONE = {401, 404}  # HTTP: the token is over, the message is gone, this server has no edits
-_RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500  # HTTP
+_TOKEN_OVER = 401  # HTTP, likewise all below: of an interaction, after 15 minutes
+_GONE = {_TOKEN_OVER, 404}  # or the message is gone, or this server has no edits
+_RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500
 
 _CUT = (aiohttp.ClientError, OSError)  # the connection, perhaps behind the request's effect
 
@@ -93,6 +94,10 @@ async def complete(interaction: Interaction, card: Card, *, is_private: bool) ->
     except discord.HTTPException as error:
         if error.status in _GONE and not is_private and interaction.channel_id is not None:
             return await _post(interaction, card)
+        if error.status == _TOKEN_OVER:  # what is private stays so
+            return await send_directly(
+                interaction.client, interaction.user.id, card, str(interaction.id)
+            )
         _log.warning("an answer could not be delivered: %s", error)
         return False
     except _CUT as error:

@@ -291,6 +291,25 @@ async def test_a_question_that_breaks_the_engine_is_answered_with_words(
     assert "warm current" in answer.text
 
 
+async def test_a_private_answer_that_comes_after_its_time_is_a_direct_message(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord takes answers for a quarter of an hour; to add many pages may take longer."""
+    town.server.token_limit_seconds = 0.3
+    async with running(town.server, built, data) as client:
+        answer = client.desk.answerer.answer
+
+        def slowly(question: Question) -> Answered:
+            time.sleep(0.5)
+            return answer(question)
+
+        monkeypatch.setattr(client.desk.answerer, "answer", slowly)
+        await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR, private=True)
+        told = await town.ada.direct_channel.next_from_bot()
+    assert "warm current" in told.text
+    assert town.channel.from_bot() == []
+
+
 async def test_a_card_that_cannot_be_made_is_told(
     town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
