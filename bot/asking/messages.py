@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bot.client import FootnoteClient
 
 HOW_TO_ASK = (
-    "Ask me something, and I quote what the articles say about it: mention me with your question,"
-    " or use /ask. To see what they say about somebody's message, open its menu:"
+    "Ask me something, and I quote what the articles say about it: mention me, not my role, with"
+    " your question, or use /ask. To see what they say about somebody's message, open its menu:"
     " Apps, Find sources."
 )
 _TYPING_AFTER = 0.8  # seconds after which Discord shows that an answer is on its way

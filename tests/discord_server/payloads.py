@@ -54,7 +54,8 @@ def member_json(member: "Member", *, with_user: bool = True) -> Json:
 
 def role_json(role: Role) -> Json:
     """Return a role."""
-    return {
+    tags = {} if role.bot_id is None else {"tags": {"bot_id": str(role.bot_id)}}
+    return tags | {
         "id": str(role.id),
         "name": role.name,
         "color": 0,
@@ -64,7 +65,7 @@ def role_json(role: Role) -> Json:
         "unicode_emoji": None,
         "position": 0,
         "permissions": str(role.permissions),
-        "managed": False,
+        "managed": role.bot_id is not None,
         "mentionable": role.mentionable,
         "flags": 0,
     }

@@ -47,12 +47,17 @@ class User:
 
 @dataclass(slots=True, eq=False)
 class Role:
-    """A role; the one called "@everyone" has its guild's id."""
+    """A role; the one called "@everyone" has its guild's id.
+
+    Attributes:
+        bot_id: Of the bot whose own role it is, which came with its invitation.
+    """
 
     id: int
     name: str
     permissions: int
     mentionable: bool = False
+    bot_id: int | None = None
 
     @property
     def mention(self) -> str:
