@@ -48,7 +48,7 @@ async def _answer(
     place = Place(message.author.id, message.guild.id if message.guild else None, channel_id)
     card = await _card(client, heard, place, message.channel)
     if card is not None:
-        thread = await delivery.open_thread(message, heard.text) if opens_thread else None
+        thread = await delivery.open_thread(client, message, heard.text) if opens_thread else None
         await delivery.reply(message, card, thread, or_directly=not heard.may_be_silent)
 
 
