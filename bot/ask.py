@@ -57,10 +57,9 @@ async def answer_interaction(interaction: Interaction, question: Question) -> No
     desk = interaction.client.desk
     desk.answerer.filters(question)  # a slip in an option is said privately, at once
     desk.admit(question.place)
-    with desk.working():
-        if await delivery.acknowledge(interaction, is_private=question.is_private):
-            given = await answered(interaction.client, question)
-            await delivery.complete(interaction, given.card, is_private=question.is_private)
+    if await delivery.acknowledge(interaction, is_private=question.is_private):
+        given = await answered(interaction.client, question)
+        await delivery.complete(interaction, given.card, is_private=question.is_private)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import logging
 import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -40,8 +41,12 @@ from config.errors import FootnoteError
 from config.settings import DiscordSettings
 
 REFRESH_SECONDS = 5.0  # between two looks for a new generation
+COMMANDS_MINUTES = 5.0  # between two tries to tell Discord the commands
+COMMANDS_SECONDS = 5.0  # that the bot waits for the first try before it connects
 SCHEDULE_MINUTES = 5.0  # between two looks for sources whose time has come
 RETENTION_HOURS = 24.0  # between two removals of what is over
+OUTDATED = "that command has changed; restart Discord, which then offers the new one"
+_OUTDATED = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
 _REMEMBERED = 10_000  # ids of messages and interactions that were taken up
 
 _log = logging.getLogger(__name__)
@@ -99,6 +104,7 @@ class FootnoteClient(discord.Client):
         self.tree = CommandTree(self)
         self._taken_up: OrderedDict[int, None] = OrderedDict()
         self._hurrying: set[asyncio.Task[None]] = set()  # else nothing would hold them
+        self._commands_tried = asyncio.Event()
 
     @property
     def home_server(self) -> int | None:
@@ -135,16 +141,9 @@ class FootnoteClient(discord.Client):
         for command in (*ask.COMMANDS, *own):
             self.tree.add_command(command)
         self.add_dynamic_items(buttons.AnswerButton, LogButton)
-        assert self.application_id is not None  # noqa: S101  # the log-in has brought it
-        try:
-            await sync_if_changed(self.tree, self.application_id, self.library.data_dir)
-        except (
-            discord.HTTPException,
-            aiohttp.ClientError,
-            app_commands.AppCommandError,
-            OSError,
-        ):
-            _log.exception("Discord was not told the commands; mentions and old ones still work")
+        self._tell_commands.start()
+        with suppress(TimeoutError):  # Discord may make it wait for minutes; mentions need not
+            await asyncio.wait_for(self._commands_tried.wait(), COMMANDS_SECONDS)
         self._look_for_generation.start()
         self._look_again.start()
         self._refresh_what_is_due.start()
@@ -153,6 +152,7 @@ class FootnoteClient(discord.Client):
 
     async def close(self) -> None:
         """Finish what was begun, and leave."""
+        self._tell_commands.cancel()
         self._look_for_generation.cancel()
         self._look_again.cancel()
         self._refresh_what_is_due.cancel()
@@ -201,10 +201,36 @@ class FootnoteClient(discord.Client):
         """Say privately what went wrong: the one listener of every command and button."""
         if isinstance(error, FootnoteError):
             text = str(error)
+        elif isinstance(error, _OUTDATED):
+            text = OUTDATED
         else:
             log_failure(_log, "an interaction failed", error)
             text = ask.FAILED
         await delivery.say_privately(interaction, notice(text))
+
+    @tasks.loop(minutes=COMMANDS_MINUTES)
+    @going_on(_log)
+    async def _tell_commands(self) -> None:
+        """Tell Discord the commands, again until it has taken them."""
+        assert self.application_id is not None  # noqa: S101  # the log-in has brought it
+        try:
+            await sync_if_changed(self.tree, self.application_id, self.library.data_dir)
+        except (
+            discord.HTTPException,
+            aiohttp.ClientError,
+            app_commands.AppCommandError,
+            OSError,
+        ) as error:
+            _log.error(
+                "Discord was not told the commands, and is told again in %g minutes; mentions and"
+                " old ones still work: %s",
+                COMMANDS_MINUTES,
+                error,
+            )
+        else:
+            self._tell_commands.stop()
+        finally:
+            self._commands_tried.set()
 
     @tasks.loop(seconds=REFRESH_SECONDS)
     @going_on(_log)

@@ -121,9 +121,8 @@ class Index(
             await asyncio.to_thread(library.refresher.sources.find, source)
         if not await delivery.acknowledge(interaction, is_private=False):
             return
-        with interaction.client.desk.working():  # a stopping bot still says what came of it
-            card = await _refreshed(interaction, Request(who_is(interaction), source, dry_run))
-            await delivery.complete(interaction, card, is_private=False)
+        card = await _refreshed(interaction, Request(who_is(interaction), source, dry_run))
+        await delivery.complete(interaction, card, is_private=False)
 
     @app_commands.command(name="history", description="List the indexes that are kept.")
     async def history(self, interaction: Interaction) -> None:

@@ -41,6 +41,9 @@ _SERVED = (
     "a bot answers from this folder already ({}), and members would get every answer twice; stop"
     " that one first, or give this one a folder of its own with --data"
 )
+# Discord docs, opcodes and status codes, gateway close event codes.
+_TOKEN_IS_OVER = 4004
+_TOO_FEW_SHARDS = {4010, 4011}
 
 _log = logging.getLogger(__name__)
 
@@ -149,11 +152,19 @@ async def _run(settings: Settings, token: str, parts: Parts) -> None:
 
 def _in_words(error: Exception) -> Exception:
     """Return an error in words for whoever started the bot; itself if nobody foresaw it."""
-    if isinstance(error, discord.LoginFailure):
+    code = error.code if isinstance(error, discord.ConnectionClosed) else None
+    if isinstance(error, discord.LoginFailure) or code == _TOKEN_IS_OVER:
         return TokenError(
             "Discord refuses the token in DISCORD_TOKEN; copy it anew from the Developer Portal"
             " (Bot, Reset Token)"
         )
-    if isinstance(error, aiohttp.ClientError | OSError | discord.DiscordServerError):
+    if code in _TOO_FEW_SHARDS:
+        return FootnoteError(
+            "Discord wants more connections for so many servers; set discord.shards in"
+            ' footnote.toml to "auto"'
+        )
+    if code is not None:
+        return FootnoteError(f"Discord ends the connection for good ({error}); update Footnote")
+    if isinstance(error, aiohttp.ClientError | OSError | discord.HTTPException):
         return FootnoteError(f"Discord cannot be reached ({error}); try again later")
     return error

@@ -110,19 +110,21 @@ async def _share(interaction: Interaction, button: ButtonId) -> None:
     place = place_of(interaction)
     with desk.sharing(receipt.id):
         share = partial(desk.answerer.share, receipt, place)
-        await _answer_press(interaction, share, is_private=False)
+        if not await _answer_press(interaction, share, is_private=False):
+            raise FootnoteError("that answer could not be shown to the channel; press Share again")
 
 
 async def _answer_press(
     interaction: Interaction, work: Callable[[], Answered], *, is_private: bool = True
-) -> None:
-    """Answer a press that takes a search, in the member's turn."""
+) -> bool:
+    """Answer a press that takes a search, in the member's turn; return whether that arrived."""
     desk = interaction.client.desk
     place = place_of(interaction)
     desk.admit_press(place)
-    if await delivery.acknowledge(interaction, is_private=is_private):
-        answered = await desk.run(place, work)
-        await delivery.complete(interaction, answered.card, is_private=is_private)
+    if not await delivery.acknowledge(interaction, is_private=is_private):
+        return False
+    answered = await desk.run(place, work)
+    return await delivery.complete(interaction, answered.card, is_private=is_private)
 
 
 async def _helpful(interaction: Interaction, button: ButtonId) -> None:

@@ -20,10 +20,16 @@ _LONGEST_WAIT = 15.0  # seconds; an interaction's token lives for 15 minutes
 _UNKNOWN_INTERACTION = 10062  # Discord docs, JSON error codes; likewise the next
 _ALREADY_ACKNOWLEDGED = 40060
 _NO_HISTORY = 160002  # a reply, where the bot may not read what was said before
+_HAS_THREAD = 160004  # a message on which a thread hangs already
+_CLOSED = {50083, 160005}  # a thread that is archived or locked
+_NOT_THE_CARD = {_ALREADY_ACKNOWLEDGED, _UNKNOWN_INTERACTION, *_CLOSED}  # plain text fares alike
 _THREAD_NAME_MAX = 100  # characters, Discord docs, channel resource
-_CUT_SECONDS = 0.2  # before the next try after a cut connection; three seconds are all there is
-_GONE = {401, 404}  # HTTP: the token is over, the message is gone, this server has no edits
-_RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500  # HTTP
+_CUT_TRIES = 5
+_CUT_SECONDS = 0.2  # before the second try after a cut connection; all five take two of the three
+_GIVEN_UP = "given up"  # an interaction that is answered no more
+_TOKEN_OVER = 401  # HTTP, likewise all below: of an interaction, after 15 minutes
+_GONE = {_TOKEN_OVER, 404}  # or the message is gone, or this server has no edits
+_RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500
 
 _CUT = (aiohttp.ClientError, OSError)  # the connection, perhaps behind the request's effect
 
@@ -45,7 +51,7 @@ async def acknowledge_if_late(interaction: Interaction) -> None:
     What has to wait, for a database or a disk, is then told all the same.
     """
     await asyncio.sleep(PATIENCE_SECONDS)
-    if not interaction.response.is_done():
+    if not (interaction.response.is_done() or _GIVEN_UP in interaction.extras):
         await acknowledge(interaction, is_private=True)
 
 
@@ -62,19 +68,27 @@ async def _defer(interaction: Interaction, **options: bool) -> bool:
         return True
     try:
         await _persist(lambda: interaction.response.defer(**options))
+    except discord.InteractionResponded:  # since it was late, while this was tried again
+        return True
     except discord.HTTPException as error:
         if error.code == _ALREADY_ACKNOWLEDGED:  # by a try of ours whose reply was lost
             return True
-        _log.warning("an interaction could not be acknowledged: %s", error)
+        _give_up(interaction, error)
         return False
     except _CUT as error:
-        _log.warning("an interaction could not be acknowledged: %s", error)
+        _give_up(interaction, error)
         return False
     return True
 
 
-async def complete(interaction: Interaction, card: Card, *, is_private: bool) -> None:
-    """Put the card in the place of "thinking…".
+def _give_up(interaction: Interaction, error: Exception) -> None:
+    """Leave it to Discord to say that nothing answers, rather than "thinking…" for ever."""
+    interaction.extras[_GIVEN_UP] = True
+    _log.warning("an interaction could not be answered: %s", error)
+
+
+async def complete(interaction: Interaction, card: Card, *, is_private: bool) -> bool:
+    """Put the card in the place of "thinking…"; return whether it arrived.
 
     An edit may be repeated without harm, so no retry shows an answer twice.
     """
@@ -87,12 +101,18 @@ async def complete(interaction: Interaction, card: Card, *, is_private: bool) ->
     try:
         await _send(edit, card)
     except discord.HTTPException as error:
-        if error.status not in _GONE or is_private or interaction.channel_id is None:
-            _log.warning("an answer could not be delivered: %s", error)
-        else:
-            await _post(interaction, card)
+        if error.status in _GONE and not is_private and interaction.channel_id is not None:
+            return await _post(interaction, card)
+        if error.status == _TOKEN_OVER:  # what is private stays so
+            return await send_directly(
+                interaction.client, interaction.user.id, card, str(interaction.id)
+            )
+        _log.warning("an answer could not be delivered: %s", error)
+        return False
     except _CUT as error:
         _log.warning("an answer could not be delivered: %s", error)
+        return False
+    return True
 
 
 async def update(interaction: Interaction, card: Card) -> None:
@@ -103,10 +123,10 @@ async def update(interaction: Interaction, card: Card) -> None:
         _log.debug("progress could not be shown: %s", error)
 
 
-async def _post(interaction: Interaction, card: Card) -> None:
-    """Send a public answer to the channel as a message of its own."""
+async def _post(interaction: Interaction, card: Card) -> bool:
+    """Send a public answer to the channel as a message of its own; return whether it arrived."""
     channel = interaction.client.get_partial_messageable(interaction.channel_id)
-    await post(channel, card, nonce=str(interaction.id))
+    return await post(channel, card, nonce=str(interaction.id))
 
 
 async def post(channel: discord.abc.Messageable, card: Card, *, nonce: str) -> bool:
@@ -223,13 +243,15 @@ async def _send_first(
         return
     try:
         await _send(send, card)
+    except discord.InteractionResponded:  # since it was late, while this was tried again
+        await complete(interaction, card, is_private=True)
     except discord.HTTPException as error:
         if error.code == _ALREADY_ACKNOWLEDGED:  # or by a try of ours, which this repeats
             await complete(interaction, card, is_private=True)
         else:
-            _log.warning("a reply could not be delivered: %s", error)
+            _give_up(interaction, error)
     except _CUT as error:
-        _log.warning("a reply could not be delivered: %s", error)
+        _give_up(interaction, error)
 
 
 async def reply(
@@ -249,12 +271,13 @@ async def reply(
         options["mention_author"] = False
     try:
         await _send_reply(message, card, channel, **options)
-    except discord.Forbidden as error:
-        if or_directly:
+    except discord.HTTPException as error:
+        may_not_write = isinstance(error, discord.Forbidden) or error.code in _CLOSED
+        if or_directly and may_not_write:
             await _send_to_author(message, card)
         else:
             _log.warning("a reply could not be delivered: %s", error)
-    except (discord.HTTPException, *_CUT) as error:
+    except _CUT as error:
         _log.warning("a reply could not be delivered: %s", error)
 
 
@@ -274,13 +297,23 @@ async def _send_reply(message: discord.Message, card: Card, channel: Any, **opti
         await _send(send, card)
 
 
-async def open_thread(message: discord.Message, question: str) -> discord.Thread | None:
-    """Return a new thread for an answer, or None where none can be had: the channel is as good."""
+async def open_thread(
+    client: discord.Client, message: discord.Message, question: str
+) -> discord.PartialMessageable | None:
+    """Return the thread on a message, for its answer: a new one, or one that hangs there already.
+
+    None where none can be had: the channel is as good.
+    """
     try:
-        return await message.create_thread(name=question[:_THREAD_NAME_MAX])
+        try:
+            await message.create_thread(name=question[:_THREAD_NAME_MAX])
+        except _CUT:  # perhaps behind the request's effect, which a second one tells
+            await message.create_thread(name=question[:_THREAD_NAME_MAX])
     except (discord.HTTPException, *_CUT) as error:
-        _log.info("no thread could be opened: %s", error)
-        return None
+        if getattr(error, "code", None) != _HAS_THREAD:
+            _log.info("no thread could be opened: %s", error)
+            return None
+    return client.get_partial_messageable(message.id)  # a thread has its message's id
 
 
 async def _send_to_author(message: discord.Message, card: Card) -> None:
@@ -297,13 +330,11 @@ async def _send_to_author(message: discord.Message, card: Card) -> None:
 
 async def _send(send: Callable[..., Awaitable[object]], card: Card) -> None:
     """Send a card; as plain text to a server that refuses its components."""
+    view = card.layout()  # a card that cannot be made is no reply that cannot be read
     try:
-        await _persist(lambda: send(view=card.layout()))
+        await _persist(lambda: send(view=view))
     except discord.HTTPException as error:
-        if error.status != _BAD_REQUEST or error.code in {
-            _ALREADY_ACKNOWLEDGED,
-            _UNKNOWN_INTERACTION,
-        }:
+        if error.status != _BAD_REQUEST or error.code in _NOT_THE_CARD:
             raise
         _log.info("a card was refused (%s); sent as plain text", error)
         await _persist(lambda: send(content=card.plain()))
@@ -315,17 +346,17 @@ async def _persist(send: Callable[[], Awaitable[object]]) -> None:
     Raises:
         discord.HTTPException: It was refused, or is still broken.
     """
-    for attempt in range(1, _TRIES + 1):
+    for attempt in range(1, _CUT_TRIES + 1):
         try:
             await send()
         except discord.HTTPException as error:
-            if attempt == _TRIES or not _may_pass(error):
+            if attempt >= _TRIES or not _may_pass(error):
                 raise
             await asyncio.sleep(_wait(error, attempt))
         except _CUT:
             # Sending again is safe: an edit may be repeated, a message carries its nonce, and
             # what was acknowledged already is refused as such.
-            if attempt == _TRIES:
+            if attempt == _CUT_TRIES:
                 raise
             await asyncio.sleep(_CUT_SECONDS * attempt)
         except (TypeError, KeyError, AttributeError, ValueError):

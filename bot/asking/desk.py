@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.asking.answering import Answered, Answerer, Question
 from bot.asking.conversations import Place
 from bot.asking.cooldowns import Cooldowns
-from bot.asking.question_queue import BusyError, QuestionQueue
+from bot.asking.question_queue import QuestionQueue, StoppingError
 from bot.asking.receipt import Receipt
 from bot.logbook.log_writing import Asking
 from bot.storage.server_settings import ServerSettingsStore
@@ -19,6 +19,7 @@ from config.settings import DiscordSettings
 
 T = TypeVar("T")
 
+_TELLING_SECONDS = 2.0  # to tell those whose questions a stopping bot does not come to
 _SHARED_MAX = 10_000  # answers that are known to be shared
 
 _log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class Desk:
             BusyError: There is no room, or the bot is about to stop.
         """
         if self._is_stopping:
-            raise BusyError("I am about to restart; ask again in a minute")
+            raise StoppingError
         self._queue.require_room(place.member_id)
 
     async def answer(self, question: Question) -> Answered:
@@ -148,10 +149,19 @@ class Desk:
                 self._is_idle.set()
 
     async def stop(self) -> None:
-        """Take no more questions, and finish those that were begun, within the time set."""
+        """Take no more questions, and finish those that were begun, within the time set.
+
+        Whoever waits longer is told to ask again.
+        """
         self._is_stopping = True
-        try:
-            await asyncio.wait_for(self._is_idle.wait(), self._stop_seconds)
-        except TimeoutError:
-            _log.warning("stopped with %s answers unfinished", self._working)
+        if not await self._is_idle_within(self._stop_seconds):
+            _log.warning("stopping with %s answers unfinished", self._working)
         await self._queue.close()
+        await self._is_idle_within(_TELLING_SECONDS)
+
+    async def _is_idle_within(self, seconds: float) -> bool:
+        try:
+            await asyncio.wait_for(self._is_idle.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True

@@ -42,7 +42,8 @@ def hear(message: discord.Message, me: discord.abc.User, settings: ServerSetting
     """
     if message.author.bot or message.type not in _SPOKEN:
         return None
-    text, is_called = spoken(message.content), me in message.mentions
+    text = spoken(message.content)
+    is_called = me in message.mentions or _calls_our_role(message)
     if post := _opened_post(message):
         return _hear_post(post, text, settings, is_called=is_called)
     if is_called:
@@ -95,6 +96,14 @@ def receipt_under(message: discord.Message) -> str | None:
         return button.receipt
     match = _RECEIPT.search(message.content)  # it went out as plain text
     return match[1] if match else None
+
+
+def _calls_our_role(message: discord.Message) -> bool:
+    """Return whether a message mentions the role that the bot has of its own, by the same name.
+
+    Of such a message Discord shows bots no words.
+    """
+    return message.guild is not None and message.guild.self_role in message.role_mentions
 
 
 def _opened_post(message: discord.Message) -> discord.Thread | None:

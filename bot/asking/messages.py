@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bot.client import FootnoteClient
 
 HOW_TO_ASK = (
-    "Ask me something, and I quote what the articles say about it: mention me with your question,"
-    " or use /ask. To see what they say about somebody's message, open its menu:"
+    "Ask me something, and I quote what the articles say about it: mention me, not my role, with"
+    " your question, or use /ask. To see what they say about somebody's message, open its menu:"
     " Apps, Find sources."
 )
 _TYPING_AFTER = 0.8  # seconds after which Discord shows that an answer is on its way
@@ -31,6 +31,14 @@ async def on_message(client: "FootnoteClient", message: discord.Message) -> None
     heard = hear(message, client.me, settings)
     if heard is None or not client.is_first_time(message.id):
         return
+    with client.desk.working():
+        await _answer(client, message, heard, settings)
+
+
+async def _answer(
+    client: "FootnoteClient", message: discord.Message, heard: Heard, settings: ServerSettings
+) -> None:
+    """Answer a message, where it stands or in a thread of its own."""
     if not heard.text:
         await delivery.reply(message, notice(HOW_TO_ASK))
         return
@@ -38,11 +46,10 @@ async def on_message(client: "FootnoteClient", message: discord.Message) -> None
     # A thread that a message opens has the message's id.
     channel_id = message.id if opens_thread else message.channel.id
     place = Place(message.author.id, message.guild.id if message.guild else None, channel_id)
-    with client.desk.working():
-        card = await _card(client, heard, place, message.channel)
-        if card is not None:
-            thread = await delivery.open_thread(message, heard.text) if opens_thread else None
-            await delivery.reply(message, card, thread, or_directly=not heard.may_be_silent)
+    card = await _card(client, heard, place, message.channel)
+    if card is not None:
+        thread = await delivery.open_thread(client, message, heard.text) if opens_thread else None
+        await delivery.reply(message, card, thread, or_directly=not heard.may_be_silent)
 
 
 async def _card(
@@ -54,12 +61,19 @@ async def _card(
         client.desk.admit(place)
     except FootnoteError as error:
         return None if heard.may_be_silent else notice(str(error))
-    working = asyncio.ensure_future(answered(client, question))
-    done, _ = await asyncio.wait({working}, timeout=_TYPING_AFTER)
-    if not done and not heard.may_be_silent:
-        await delivery.show_typing(channel)
-    given = await working
-    return given.card if given.is_answer or not heard.may_be_silent else None
+    if heard.may_be_silent:
+        given = await answered(client, question)
+        return given.card if given.is_answer else None
+    typing = asyncio.create_task(_show_typing_soon(channel))
+    try:
+        return (await answered(client, question)).card
+    finally:
+        typing.cancel()  # also where Discord is slow to show it: the answer waits for nothing
+
+
+async def _show_typing_soon(channel: discord.abc.Messageable) -> None:
+    await asyncio.sleep(_TYPING_AFTER)
+    await delivery.show_typing(channel)
 
 
 def _opens_thread(message: discord.Message, heard: Heard, settings: ServerSettings) -> bool:

@@ -16,6 +16,13 @@ class BusyError(FootnoteError):
     """There is no room for another question now."""
 
 
+class StoppingError(BusyError):
+    """The bot is about to stop, and takes no more questions."""
+
+    def __init__(self) -> None:
+        super().__init__("I am about to restart; ask again in a minute")
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     work: Callable[[], Any]
@@ -39,6 +46,7 @@ class QuestionQueue:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="footnote-answers")
         self._worker: asyncio.Task[None] | None = None
         self._arrival = asyncio.Event()
+        self._is_closed = False
 
     def __len__(self) -> int:
         """Return how many questions are accepted and not yet answered."""
@@ -62,7 +70,7 @@ class QuestionQueue:
         """Return what `work` gives, run in the worker thread when its turn comes.
 
         Raises:
-            BusyError: There is no room.
+            BusyError: There is no room, or the queue was closed before its turn.
         """
         self.require_room(member)
         self._begun[member] = self._begun.get(member, 0) + 1
@@ -80,6 +88,9 @@ class QuestionQueue:
         """Return what `work` gives, run in the worker thread when no question waits.
 
         It has to be short: a question that comes meanwhile waits for its end.
+
+        Raises:
+            StoppingError: The queue was closed before its turn.
         """
         job = _Job(work, asyncio.get_running_loop().create_future())
         self._idle.append(job)
@@ -87,26 +98,33 @@ class QuestionQueue:
         return result
 
     async def _done(self, job: _Job) -> Any:  # noqa: ANN401  # what its work gives
+        if self._is_closed:
+            self._refuse_waiting()
         self._arrival.set()
         if self._worker is None:
             self._worker = asyncio.create_task(self._work(), name="footnote-questions")
         return await job.done
 
     async def close(self) -> None:
-        """Stop; what still waits is cancelled. Wait for `len(queue) == 0` before, to lose none."""
+        """Finish what is being answered, refuse what waits, and stop."""
+        self._is_closed = True
+        self._refuse_waiting()
+        self._arrival.set()
         if self._worker:
-            self._worker.cancel()
+            await self._worker
+        await asyncio.to_thread(self._thread.shutdown)
+
+    def _refuse_waiting(self) -> None:
         for jobs in (*self._waiting.values(), self._idle):
             for job in jobs:
-                job.done.cancel()
+                if not job.done.done():  # its asker may have left
+                    job.done.set_exception(StoppingError())
         self._waiting.clear()
         self._idle.clear()
-        await asyncio.to_thread(self._thread.shutdown)
 
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
-        while True:
-            job = await self._next()
+        while job := await self._next():
             try:
                 result = await loop.run_in_executor(self._thread, job.work)
             except Exception as error:  # noqa: BLE001  # it belongs to the one who asked
@@ -116,9 +134,14 @@ class QuestionQueue:
                 if not job.done.done():
                     job.done.set_result(result)
 
-    async def _next(self) -> _Job:
-        """Return the next job: of the member whose turn it is, who then goes to the end."""
+    async def _next(self) -> _Job | None:
+        """Return the next job: of the member whose turn it is, who then goes to the end.
+
+        None when the queue is closed.
+        """
         while not (self._waiting or self._idle):
+            if self._is_closed:
+                return None
             self._arrival.clear()
             await self._arrival.wait()
         if not self._waiting:

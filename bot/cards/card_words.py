@@ -1,10 +1,13 @@
 """The words and marks that several cards share."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from bot.cards.quoting import fit, one_line
 from retrieval.answer import Citation
+
+_ADDRESS = re.compile(r"\\?:(?:\\?/){2}")  # what every address has, as markdown or plain
 
 
 def stamp(day: date | None) -> str:
@@ -28,8 +31,14 @@ def line(text: str, room: int) -> str:
 
 
 def link(label: str, url: str | None) -> str:
-    """Return the label, linked where it can be: brackets in it would end the link's text."""
-    return label if url is None or "[" in label or "]" in label else f"[{label}]({url})"
+    """Return the label, linked where it can be.
+
+    Brackets in it would end the link's text, and an address in it would promise another place
+    than the link leads to.
+    """
+    if url is None or "[" in label or "]" in label or _ADDRESS.search(label):
+        return label
+    return f"[{label}]({url})"
 
 
 def listed(names: Sequence[str], room: int, most: int = 3) -> str:

@@ -18,6 +18,7 @@ from retrieval.generation import Generation
 
 _BAR = 20  # signs of a full progress bar
 _ENTRY_MAX = 180  # characters of one line in a list
+_SOURCES = 10  # whose health is shown
 _NAMED = 8  # articles of one kind that a report names
 
 
@@ -61,9 +62,10 @@ def report_card(report: BuildReport, identifier: str | None, *, is_dry: bool) ->
     problems = [f"{p.where}: {p.reason}" for p in report.problems]
     if problems:
         lines.append(f"**{len(problems):,} left out or in doubt**")
-    lines += [f"- {entry}" for entry in _fitting(problems, CONTENT_MAX - size("\n".join(lines)))]
-    lines.append(f"-# generation {report.generation or 'none yet'}")
-    card = Card((Text("\n".join(lines)),))
+    foot = f"-# generation {report.generation or 'none yet'}"
+    room = CONTENT_MAX - size("\n".join([*lines, foot])) - 1
+    lines += [f"- {entry}" for entry in _fitting(problems, room)]
+    card = Card((Text("\n".join([*lines, foot])),))
     if identifier is not None and (report.problems or not report.is_unchanged):
         button = Button("Show all", ButtonId(Press.REPORT, identifier))
         card = Card((*card.rows, Buttons((button,))))
@@ -109,17 +111,21 @@ def status_card(
         f"## {count(manifest.articles, 'article')}, as of <t:{made}:R>",
         f"{outlets}, {days(coverage.first, coverage.last)}",
     ]
-    lines += [f"- {_health(s, tells_reasons=tells_reasons)}" for s in sources[:10]]
-    if trouble:
-        lines.append(f"**{line(trouble, 2 * _ENTRY_MAX)}**")
-    lines.append(f"-# generation {manifest.generation}, {count(manifest.passages, 'passage')}")
-    return Card((Text("\n".join(lines)),))
+    below = [f"**{line(trouble, 2 * _ENTRY_MAX)}**"] if trouble else []
+    below.append(f"-# generation {manifest.generation}, {count(manifest.passages, 'passage')}")
+    shown = sources[:_SOURCES]
+    room = CONTENT_MAX - size("\n".join([*lines, *below]))
+    each = room // max(1, len(shown)) - len("\n- ")
+    lines += [f"- {_health(source, each, tells_reasons=tells_reasons)}" for source in shown]
+    return Card((Text("\n".join([*lines, *below])),))
 
 
-def _health(source: ArticleSource, *, tells_reasons: bool) -> str:
+def _health(source: ArticleSource, room: int, *, tells_reasons: bool) -> str:
+    """Return how a source is, in at most `room` characters; 100 are always enough."""
     if source.problem:
         reason = source.problem if tells_reasons else "cannot be read, its articles stay"
-        return f"{source.name}: {line(reason, _ENTRY_MAX)}"
+        left = room - len(f"{source.name}: ")
+        return f"{source.name}: {line(reason, min(left, _ENTRY_MAX))}"
     if source.refreshed_at is None:
         return f"{source.name}: not read yet"
     return f"{source.name}: read <t:{int(source.refreshed_at.timestamp())}:R>"

@@ -55,10 +55,9 @@ async def _add(interaction: Interaction, offered: Offered) -> None:
     """Take in what is offered, refresh, and say what became of each."""
     if not await delivery.acknowledge(interaction, is_private=True):
         return
-    with interaction.client.desk.working():  # a stopping bot still says what came of it
-        taken, said = await _take(interaction, offered)
-        card = await _refreshed(interaction, taken, said) if taken else _card(said, TEXT_MAX)
-        await delivery.complete(interaction, card, is_private=True)
+    taken, said = await _take(interaction, offered)
+    card = await _refreshed(interaction, taken, said) if taken else _card(said, TEXT_MAX)
+    await delivery.complete(interaction, card, is_private=True)
 
 
 async def _take(interaction: Interaction, offered: Offered) -> tuple[list[Taken], list[str]]:

@@ -16,7 +16,6 @@ async def explain_question(
     """Answer in the answering thread, as members are answered, with every score."""
     desk, place = interaction.client.desk, place_of(interaction)
     desk.admit_press(place)
-    with desk.working():
-        if await delivery.acknowledge(interaction, is_private=True):
-            explanation = await desk.run(place, lambda: desk.answerer.explain(question))
-            await delivery.complete(interaction, explanation_card(explanation), is_private=True)
+    if await delivery.acknowledge(interaction, is_private=True):
+        explanation = await desk.run(place, lambda: desk.answerer.explain(question))
+        await delivery.complete(interaction, explanation_card(explanation), is_private=True)

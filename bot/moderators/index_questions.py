@@ -53,10 +53,9 @@ class IndexQuestions(
         asked = GoldenQuestion(question.strip(), found.id)
         if not await delivery.acknowledge(interaction, is_private=True):
             return
-        with interaction.client.desk.working():  # a stopping bot still says what came of it
-            kept = await asyncio.to_thread(library.golden.add, who_is(interaction), asked)
-            text = added_words(kept, await _examined(interaction, kept))
-            await delivery.complete(interaction, notice(text), is_private=True)
+        kept = await asyncio.to_thread(library.golden.add, who_is(interaction), asked)
+        text = added_words(kept, await _examined(interaction, kept))
+        await delivery.complete(interaction, notice(text), is_private=True)
 
     @app_commands.command(name="list", description="List the golden questions.")
     async def list(self, interaction: Interaction) -> None:

@@ -36,8 +36,7 @@ async def remove_article(interaction: Interaction, article: str) -> None:
     require_article_moderator(interaction)
     if not await delivery.acknowledge(interaction, is_private=True):
         return
-    with interaction.client.desk.working():  # a stopping bot still says what came of it
-        await delivery.complete(interaction, await _removed(interaction, article), is_private=True)
+    await delivery.complete(interaction, await _removed(interaction, article), is_private=True)
 
 
 async def _removed(interaction: Interaction, article: str) -> Card:

@@ -18,6 +18,10 @@ async def sync_if_changed(
     """Tell Discord the tree's commands unless it knows them; return whether it was told.
 
     `data_dir`, where this is remembered, is there.
+
+    Raises:
+        discord.HTTPException: Discord refuses them; `app_commands.AppCommandError` likewise.
+        aiohttp.ClientError: It cannot be reached; `OSError` likewise.
     """
     path = data_dir / _NAME
     known = _read(path)
@@ -25,7 +29,10 @@ async def sync_if_changed(
     if known.get(str(application_id)) == digest:
         return False
     await tree.sync()
-    _write(path, known | {str(application_id): digest})
+    try:
+        _write(path, known | {str(application_id): digest})
+    except OSError as error:
+        _log.error("which commands Discord knows is forgotten at a restart: %s", error)
     _log.info("told Discord %s commands", len(tree.get_commands(type=None)))
     return True
 

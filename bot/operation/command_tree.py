@@ -27,6 +27,11 @@ class CommandTree(app_commands.CommandTree[Any]):
             interaction.client.answer_in_time(interaction)
         return await _may_be_offered(interaction)
 
+    async def _call(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what a command says; a stopping bot waits for it, and says what came of it."""
+        with interaction.client.desk.working():
+            await super()._call(interaction)
+
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
     ) -> None:

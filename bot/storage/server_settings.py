@@ -4,13 +4,19 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from time import monotonic
 
 import sqlalchemy as sa
 
 from bot.storage.database import ASK_CHANNELS, SERVERS, reason_of
 
 _CACHED = 4096  # servers; every message looks them up
+_PAUSE_SECONDS = 30.0  # between two tries on a database that is broken, each of which may wait
 _log = logging.getLogger(__name__)
+
+
+class _StillBrokenError(Exception):
+    """The database was broken a moment ago, and is not asked again yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class ServerSettingsStore:
     def __init__(self, database: sa.Engine) -> None:
         self._database = database
         self._cached = lru_cache(_CACHED)(self._read)
+        self._not_before = 0.0  # by `monotonic`
         self._changes = 0  # what was read before one is found no more, whenever it was put away
 
     def of(self, guild_id: int | None) -> ServerSettings:
@@ -53,12 +60,17 @@ class ServerSettingsStore:
         try:
             return self._cached(guild_id, self._changes)
         except sa.exc.SQLAlchemyError as error:
+            self._not_before = monotonic() + _PAUSE_SECONDS
             _log.error(
                 "a server's settings cannot be read, the usual ones are used: %s", reason_of(error)
             )
-            return ServerSettings()
+        except _StillBrokenError:
+            pass
+        return ServerSettings()
 
     def _read(self, guild_id: int, _changes: int) -> ServerSettings:
+        if monotonic() < self._not_before:
+            raise _StillBrokenError
         with self._database.connect() as connection:
             query = sa.select(SERVERS).where(SERVERS.c.guild_id == guild_id)
             row = connection.execute(query).mappings().one_or_none()
@@ -103,7 +115,7 @@ class ServerSettingsStore:
             if is_one:
                 values = {"guild_id": guild_id, "channel_id": channel_id}
                 connection.execute(sa.insert(ASK_CHANNELS).values(values))
-        self._changes += 1
+        self._note_change()
 
     def _set(self, guild_id: int, **changed: float | bool | None) -> None:
         """Write one setting, the others as they are."""
@@ -112,7 +124,11 @@ class ServerSettingsStore:
             if not connection.execute(sa.update(SERVERS).where(where).values(changed)).rowcount:
                 values = {"guild_id": guild_id, "opens_threads": False, **changed}
                 connection.execute(sa.insert(SERVERS).values(values))
+        self._note_change()
+
+    def _note_change(self) -> None:
         self._changes += 1
+        self._not_before = 0.0  # the database has just answered
 
 
 def _ask_channels(connection: sa.Connection, guild_id: int) -> Iterator[int]:

@@ -185,6 +185,18 @@ def test_where_no_outlet_says_what_is_covered_titles_do() -> None:
     assert f"\nNearest to it: {near.title} and \\*Ice\\*.\n" in text
 
 
+@pytest.mark.parametrize(
+    "title", ["https://bank.example/log-in", "Read HTTPS://bank.example", "http://x and more"]
+)
+def test_a_title_that_shows_an_address_is_no_link_to_another(title: str) -> None:
+    """The words beside it lead to the page."""
+    card = answer_card(answer_of(citation_of("It froze.", title=title, url=PAGE)), FRAMING)
+    linked = {piece.shown: piece.target for piece in pieces(card.text) if "link" in piece.kinds}
+    assert list(linked) == ["read it there"]
+    assert str(linked["read it there"]).startswith(PAGE)
+    assert title in shown(card.text)
+
+
 def test_every_quote_has_a_button_for_its_context() -> None:
     """Buttons are words, and their ids hold all that is needed after a restart."""
     cited = [replace(citation_of("It froze."), rank=rank) for rank in (1, 2)]

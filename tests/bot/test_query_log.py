@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from bot.asking.receipt import CitedPassage, Receipt
 from bot.logbook.log_writing import Asking
 from bot.query_log import QueryLog, new_receipt_id
-from bot.storage.database import open_database
+from bot.storage.database import DATABASE, open_database, sqlite_url
 from bot.storage.server_settings import ServerSettings, ServerSettingsStore
 from tests.bot.logging_questions import cited
 
@@ -183,6 +184,24 @@ def test_a_server_keeps_its_own_settings(database_url: str) -> None:
     assert store.of(1) == ServerSettings(30, True, 77, 78, ask_channels=frozenset({10}))
     assert store.of(2) == ServerSettings()
     assert ServerSettingsStore(open_database(database_url)).of(1) == store.of(1)
+
+
+def test_a_broken_database_is_not_asked_for_settings_again_at_once(tmp_path: Path) -> None:
+    """Each time may take seconds, and every message on Discord asks; what was read is known."""
+    database = open_database(sqlite_url(tmp_path))
+    store = ServerSettingsStore(database)
+    store.set_cooldown(1, 30)
+    store.of(1)
+    tries: list[object] = []
+    sa.event.listen(database, "do_connect", lambda *given: tries.append(given), insert=True)
+    database.dispose()
+    file = (tmp_path / DATABASE).rename(tmp_path / "away")
+    assert [store.of(server) for server in (2, 3, 2)] == [ServerSettings()] * 3
+    assert store.of(1) == ServerSettings(30)
+    assert len(tries) == 1
+    file.rename(tmp_path / DATABASE)
+    store.set_cooldown(2, 5)
+    assert store.of(2) == ServerSettings(5)
 
 
 def test_what_is_set_while_it_is_read_counts_from_the_next_question_on(

@@ -54,7 +54,8 @@ def member_json(member: "Member", *, with_user: bool = True) -> Json:
 
 def role_json(role: Role) -> Json:
     """Return a role."""
-    return {
+    tags = {} if role.bot_id is None else {"tags": {"bot_id": str(role.bot_id)}}
+    return tags | {
         "id": str(role.id),
         "name": role.name,
         "color": 0,
@@ -64,7 +65,7 @@ def role_json(role: Role) -> Json:
         "unicode_emoji": None,
         "position": 0,
         "permissions": str(role.permissions),
-        "managed": False,
+        "managed": role.bot_id is not None,
         "mentionable": role.mentionable,
         "flags": 0,
     }
@@ -91,10 +92,10 @@ def _thread_part(channel: Channel) -> Json:
         "total_message_sent": count,
         "member_count": 1,
         "thread_metadata": {
-            "archived": False,
+            "archived": channel.locked,
             "archive_timestamp": time_json(channel.created_at),
             "auto_archive_duration": _ARCHIVE_MINUTES,
-            "locked": False,
+            "locked": channel.locked,
             "create_timestamp": time_json(channel.created_at),
         },
     }

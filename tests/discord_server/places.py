@@ -71,7 +71,7 @@ class Places(ABC):
         """Return a new guild that the bot is a member of."""
         guild = Guild(self, self.new_id(), name)
         guild.roles[guild.id] = Role(guild.id, "@everyone", may.EVERYONE)
-        bot_role = Role(self.new_id(), self.bot.name, may.BOT)
+        bot_role = Role(self.new_id(), self.bot.name, may.BOT, bot_id=self.bot.id)
         guild.roles[bot_role.id] = bot_role
         guild.members[self.bot.id] = Member(guild, self.bot, [bot_role])
         self.guilds[guild.id] = guild

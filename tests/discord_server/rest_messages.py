@@ -59,6 +59,8 @@ class MessageRoutes:
         )
         if channel.kind is ChannelKind.FORUM:
             raise refusal(50008)
+        if channel.locked:
+            raise refusal(50083)
         body = self.server.with_files(call)
         if same := self._same_nonce(body):
             return Reply(200, self._json(same))

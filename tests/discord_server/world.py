@@ -47,12 +47,17 @@ class User:
 
 @dataclass(slots=True, eq=False)
 class Role:
-    """A role; the one called "@everyone" has its guild's id."""
+    """A role; the one called "@everyone" has its guild's id.
+
+    Attributes:
+        bot_id: Of the bot whose own role it is, which came with its invitation.
+    """
 
     id: int
     name: str
     permissions: int
     mentionable: bool = False
+    bot_id: int | None = None
 
     @property
     def mention(self) -> str:
@@ -114,6 +119,7 @@ class Channel:
 
     Attributes:
         history: All messages by id, also those that are deleted or seen by one member only.
+        locked: Whether it is a thread that is archived, and that moderators alone open again.
         typed: How often the bot showed that it was typing.
     """
 
@@ -128,6 +134,7 @@ class Channel:
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     history: dict[int, Message] = field(default_factory=dict)
     deleted: bool = False
+    locked: bool = False
     typed: int = 0
     changes: Changes = field(default_factory=Changes)
     created_at: datetime = field(default_factory=lambda: datetime.now(UTC))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.asking.question_queue import BusyError, QuestionQueue
+from bot.asking.question_queue import BusyError, QuestionQueue, StoppingError
 
 pytestmark = pytest.mark.anyio
 
@@ -121,16 +121,21 @@ async def test_what_is_nobodys_question_waits_for_all_questions() -> None:
     assert done == ["asked", "asked", "idle", "idle"]
 
 
-async def test_closing_ends_what_is_nobodys_question() -> None:
-    """It begins anew after a restart."""
+async def test_closing_finishes_what_has_begun_and_refuses_the_rest() -> None:
+    """Nobody waits in vain, whether before or after."""
     queue = QuestionQueue(10, 10)
     hold = threading.Event()
     first = asyncio.create_task(queue.run(1, lambda: hold.wait(10)))
     await asyncio.sleep(0.05)  # it has begun
+    waiting = asyncio.create_task(queue.run(2, lambda: None))
     idle = asyncio.create_task(queue.run_idle(lambda: None))
     await asyncio.sleep(0)
+    closing = asyncio.create_task(queue.close())
+    for refused in (waiting, idle):
+        with pytest.raises(StoppingError, match="about to restart"):
+            await refused
     hold.set()
-    await queue.close()
-    with pytest.raises(asyncio.CancelledError):
-        await idle
-    first.cancel()
+    assert await first
+    await closing
+    with pytest.raises(StoppingError):
+        await queue.run(3, lambda: None)

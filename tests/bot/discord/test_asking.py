@@ -131,6 +131,17 @@ async def test_a_mention_without_words_is_told_how_to_ask(
     assert "/ask" in answer.text
 
 
+async def test_a_mention_of_the_bots_role_is_told_how_to_ask(
+    town: Town, built: Index, data: Path
+) -> None:
+    """It has the bot's name, and Discord shows no words of such a message."""
+    (role,) = town.guild.me.roles
+    async with running(town.server, built, data):
+        said = await town.ada.say(town.channel, f"{role.mention} {HARBOUR}")
+        told = await town.channel.answer_to(said)
+    assert "mention me, not my role" in told.text
+
+
 async def test_a_direct_message_is_a_question(town: Town, built: Index, data: Path) -> None:
     """No mention is needed where nobody else is."""
     async with running(town.server, built, data):

@@ -142,6 +142,28 @@ async def test_a_private_answer_is_shared_once(
     assert [message.seen_by for message in refused] == [town.ada, town.ada]
 
 
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/interactions/*/callback"), ("PATCH", "/webhooks/*")]
+)
+async def test_an_answer_that_did_not_reach_the_channel_can_be_shared_again(
+    town: Town, built: Index, data: Path, method: str, path: str
+) -> None:
+    """Nobody is told that it was shown already."""
+    async with running(town.server, built, data):
+        asked = await town.ada.ask_command(
+            "ask", channel=town.channel, question=HARBOUR, private=True
+        )
+        private = await asked.answered()
+        fault = town.server.fail_next(method, path, 403)
+        failed = await town.ada.click(private, "Share")
+        await town.server.changes.until(lambda: not fault.times, "the fault", 5.0)
+        if method == "PATCH":
+            assert "could not be shown" in (await failed.answered()).text
+        shared = await (await town.ada.click(private, "Share")).answered()
+    assert "warm current" in shared.text
+    assert shared.seen_by is None
+
+
 async def test_the_asker_and_moderators_can_delete(town: Town, built: Index, data: Path) -> None:
     """Nobody else."""
     async with running(town.server, built, data):

@@ -2,16 +2,20 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
 
+from bot import client as client_module
 from bot import privacy
 from bot.asking import messages
 from bot.asking.answering import Answered, Question
+from bot.cards.layout import COMPONENTS_MAX, Card, Text
 from bot.logbook.erasure import Erased
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
@@ -169,6 +173,41 @@ async def test_where_the_bot_may_not_look_back_the_channel_gets_the_answer(
     assert town.ada.direct_channel.from_bot() == []
 
 
+async def test_in_a_thread_that_was_locked_meanwhile_the_asker_gets_a_direct_message(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Discord takes that for a bad request, which is no fault of the card's."""
+    said = await town.ada.say(town.channel, "A harbour walk.")
+    thread = await town.ada.open_thread(said, "walk")
+    async with running(town.server, built, data):
+        thread.locked = True
+        await town.ada.say(thread, HARBOUR, mention_bot=True)
+        answer = await town.ada.direct_channel.next_from_bot()
+    assert "warm current" in answer.text
+    posted = [r for r in town.server.requests if r.path == f"/channels/{thread.id}/messages"]
+    assert len(posted) == 1
+
+
+async def test_an_answer_does_not_wait_for_discord_to_show_that_it_comes(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow "is typing" kept a finished answer back for half a minute."""
+    monkeypatch.setattr(messages, "_TYPING_AFTER", 0.1)
+    async with running(town.server, built, data) as client:
+        answer = client.desk.answerer.answer
+
+        def slowly(question: Question) -> Answered:
+            time.sleep(0.5)
+            return answer(question)
+
+        monkeypatch.setattr(client.desk.answerer, "answer", slowly)
+        fault = town.server.fail_next("POST", "/channels/*/typing", 500, times=9)
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        told = await town.channel.answer_to(said, 5.0)
+    assert "warm current" in told.text
+    assert fault.times < 9
+
+
 async def test_a_deleted_question_is_answered_in_its_channel(
     town: Town, built: Index, data: Path
 ) -> None:
@@ -250,6 +289,41 @@ async def test_a_question_that_breaks_the_engine_is_answered_with_words(
         answer = await ask(town)
     assert "something went wrong on my side" in told.text
     assert "warm current" in answer.text
+
+
+async def test_a_private_answer_that_comes_after_its_time_is_a_direct_message(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord takes answers for a quarter of an hour; to add many pages may take longer."""
+    town.server.token_limit_seconds = 0.3
+    async with running(town.server, built, data) as client:
+        answer = client.desk.answerer.answer
+
+        def slowly(question: Question) -> Answered:
+            time.sleep(0.5)
+            return answer(question)
+
+        monkeypatch.setattr(client.desk.answerer, "answer", slowly)
+        await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR, private=True)
+        told = await town.ada.direct_channel.next_from_bot()
+    assert "warm current" in told.text
+    assert town.channel.from_bot() == []
+
+
+async def test_a_card_that_cannot_be_made_is_told(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was taken for a reply of Discord's that cannot be read, and nobody heard of it."""
+    async with running(town.server, built, data) as client:
+        answer = client.desk.answerer.answer
+
+        def too_large(question: Question) -> Answered:
+            rows = (Text("more"),) * (COMPONENTS_MAX + 1)
+            return replace(answer(question), card=Card(rows))
+
+        monkeypatch.setattr(client.desk.answerer, "answer", too_large)
+        told = await ask(town)
+    assert "something went wrong on my side" in told.text
 
 
 async def test_a_database_that_is_gone_stops_no_answer(
@@ -445,6 +519,42 @@ async def test_a_cut_connection_while_commands_are_told_stops_nothing(
     async with running(town.server, built, data):
         await ask(town)
     assert "warm current" in answer.text
+
+
+async def test_commands_that_discord_did_not_take_are_told_again(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Without a restart: a new bot would have none until somebody thinks of one."""
+    town.server.fail_next("PUT", "/applications/*/commands", HANG_UP)
+    async with running(town.server, built, data) as client:
+        client._tell_commands.change_interval(seconds=0.05)
+        client._tell_commands.restart()
+        await wait_until(lambda: not client._tell_commands.is_running())
+        answer = await ask(town)
+    assert "warm current" in answer.text
+
+
+async def test_mentions_are_answered_while_discord_lets_the_commands_wait(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who starts a bot often is told to wait for minutes."""
+    monkeypatch.setattr(client_module, "COMMANDS_SECONDS", 0.1)
+    town.server.fail_next("PUT", "/applications/*/commands", 429, retry_after=600)
+    async with running(town.server, built, data):
+        answer = await mention(town)
+    assert "warm current" in answer.text
+
+
+async def test_a_command_of_an_earlier_version_is_told_to_be_outdated(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Discord offers it until it is started anew."""
+    async with running(town.server, built, data) as client:
+        client.tree.remove_command("receipt")
+        used = await town.ada.ask_command("receipt", channel=town.channel, id="abc")
+        told = await used.answered()
+    assert "that command has changed" in told.text
+    assert "failed" not in caplog.text
 
 
 async def test_no_command_can_be_installed_by_a_user_alone(

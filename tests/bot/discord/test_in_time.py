@@ -1,5 +1,6 @@
 """Discord waits three seconds for a first answer: whatever takes longer is told all the same."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.discord.test_log import keep_gulls
 from tests.bot.running import running
 from tests.conftest import Index
+from tests.discord_server.faults import HANG_UP
 from tests.discord_server.messages import Message
 
 pytestmark = pytest.mark.anyio
@@ -85,6 +87,48 @@ async def test_a_press_that_waits_for_the_database_is_answered(
     assert context.seen_by is town.bob
     assert "only who asked" in refused.text
     assert "press again" in no_form.text
+
+
+async def test_what_is_told_to_wait_between_two_tries_is_still_answered(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cut connection is tried again; by then Discord may know that an answer follows."""
+    monkeypatch.setattr(delivery, "PATIENCE_SECONDS", 0.35)  # the third try comes after 0.6
+    town.server.first_response_limit_seconds = 3.0
+    callback = ("POST", "/interactions/*/callback", HANG_UP)
+    async with running(town.server, built, data):
+        town.server.fail_next(*callback, times=2)
+        answer = await ask(town)
+        town.server.fail_next(*callback, times=2)
+        used = await town.ada.ask_command("receipt", channel=town.channel, id="abc")
+        told = await used.answered()
+    assert "warm current" in answer.text
+    assert "no receipt 'abc' is known" in told.text
+
+
+async def test_a_connection_that_is_cut_for_a_while_loses_no_answer(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried again for as long as Discord waits."""
+    town.server.first_response_limit_seconds = 3.0
+    monkeypatch.setattr(delivery, "PATIENCE_SECONDS", 2.0)
+    async with running(town.server, built, data):
+        town.server.fail_next("POST", "/interactions/*/callback", HANG_UP, times=3)
+        answer = await ask(town)
+    assert "warm current" in answer.text
+    assert answer.seen_by is None
+
+
+async def test_what_discord_refuses_to_hear_of_is_not_left_thinking(
+    town: Town, built: Index, data: Path
+) -> None:
+    """It tells the member itself that nothing answered."""
+    async with running(town.server, built, data):
+        for command, options in (("ask", {"question": HARBOUR}), ("receipt", {"id": "abc"})):
+            town.server.fail_next("POST", "/interactions/*/callback", 403)
+            used = await town.ada.ask_command(command, channel=town.channel, **options)
+            await asyncio.sleep(2 * LIMIT / 3)
+            assert used.first_response is None
 
 
 async def test_a_page_that_comes_late_is_shown(

@@ -186,6 +186,20 @@ async def test_where_no_thread_can_be_opened_the_channel_gets_the_answer(
     assert "warm current" in answer.text
 
 
+async def test_a_thread_that_is_there_already_takes_the_answer(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Whether the reply to its opening was lost, or somebody else was faster."""
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "threads", on=True)
+        town.server.fail_next("POST", "/channels/*/threads", HANG_UP, after_processing=True)
+        await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        await town.server.changes.until(lambda: town.channel.threads, "a thread", 5.0)
+        answer = await town.channel.threads[0].next_from_bot()
+    assert "warm current" in answer.text
+    assert town.channel.from_bot() == []
+
+
 async def test_in_a_thread_where_it_may_not_write_the_asker_is_told_directly(
     town: Town, built: Index, data: Path
 ) -> None:

@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 
 from bot.engine import build_index
+from bot.serve import _run
+from config.errors import FootnoteError
 from config.settings import load_settings
 from retrieval.intake import Silence
 from tests.bot.discord.conftest import Town
-from tests.conftest import SAMPLE
+from tests.bot.running import make_parts, quick_settings
+from tests.conftest import SAMPLE, Index
 from tests.discord_server import DiscordServer
+from tests.discord_server.pointing import pointed_at
 
 pytestmark = pytest.mark.anyio
 
@@ -50,6 +54,13 @@ async def said(process: Process) -> tuple[str, str]:
     """Return what a process printed, once it has ended."""
     out, err = await asyncio.wait_for(process.communicate(), 60)
     return out.decode(), err.decode()
+
+
+async def served(server: DiscordServer, index: Index, data: Path) -> None:
+    """Let a bot run in this process until it ends by itself."""
+    settings = quick_settings()
+    with pointed_at(server):
+        await _run(settings, server.token, make_parts(index, data, settings))
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +128,36 @@ async def test_serve_stops_cleanly_while_discord_does_not_answer_yet(
         _, err = await said(bot)
     assert bot.returncode == 0, err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (4004, "Discord refuses the token in DISCORD_TOKEN"),
+        (4010, 'set discord.shards in footnote.toml to "auto"'),
+        (4011, 'set discord.shards in footnote.toml to "auto"'),
+        (4012, "Discord ends the connection for good .*; update Footnote"),
+    ],
+)
+async def test_a_connection_that_discord_ends_for_good_is_told_in_words(
+    town: Town, built: Index, data: Path, code: int, said: str
+) -> None:
+    """A token that was reset while the bot ran, or too many servers for one connection."""
+    life = asyncio.create_task(served(town.server, built, data))
+    await town.server.connected()
+    await town.server.drop_connections(code)
+    with pytest.raises(FootnoteError, match=said):
+        await life
+
+
+@pytest.mark.parametrize("status", [403, 429])
+async def test_a_log_in_that_discord_refuses_is_told_in_words(
+    town: Town, built: Index, data: Path, status: int
+) -> None:
+    """As where it is asked from too often."""
+    town.server.fail_next("GET", "/users/@me", status, times=9, retry_after=0.01)
+    with pytest.raises(FootnoteError, match=r"Discord cannot be reached .*; try again later"):
+        await served(town.server, built, data)
 
 
 @pytest.mark.slow
