@@ -199,11 +199,14 @@ def unhide(
 def hidden(data: DataDir = None) -> None:
     """List what is hidden, why, and until when."""
     from bot import terminal
+    from bot.engine import index_folder
+    from bot.moderators.hidden import describe_hidden
 
-    found = open_moderation(data or load().data_dir).hidden.all()
+    data_dir = data or load().data_dir
+    generation = index_folder(data_dir).open_current()
+    found = open_moderation(data_dir).hidden.all()
     for each in found:
-        end = f" until {each.until:%Y-%m-%d}" if each.until else ""
-        terminal.say(f"{each.id}{end}: {each.reason}")
+        terminal.say(describe_hidden(each, generation))
     if not found:
         typer.echo("Nothing is hidden.")
 
