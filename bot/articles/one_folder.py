@@ -10,7 +10,7 @@ from bot.articles.refresh import Refresher, Request
 from bot.engine import build_index, index_folder
 from bot.moderators.examination import gate_of
 from bot.storage.audit import TERMINAL
-from bot.storage.database import DATABASE, open_database, sqlite_url
+from bot.storage.own_database import has_own, open_own
 from config.settings import Settings
 from corpus.durable import write_durably
 from retrieval.build import BuildReport
@@ -35,8 +35,8 @@ def build_folder(
         BuildFailedError: The new generation could not be written.
     """
     gate = None
-    if (data_dir / DATABASE).exists():
-        refresher = Refresher(settings, data_dir, open_database(sqlite_url(data_dir)))
+    if has_own(data_dir):
+        refresher = Refresher(settings, data_dir, open_own(data_dir))
         if sources := refresher.sources.all():
             request = Request(TERMINAL, _source_of(folder, sources).name)
             return refresher.refresh(request, progress)

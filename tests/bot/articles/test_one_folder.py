@@ -57,6 +57,22 @@ def test_a_build_after_a_refresh_changes_no_id(articles: Path, tmp_path: Path) -
     assert {i: p for i, p in passages(data).items() if i != "news/market.md"} == before
 
 
+def test_sources_in_a_database_elsewhere_count_for_a_build(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the settings name it, PostgreSQL for one, whatever an older file in the folder says."""
+    data, elsewhere = tmp_path / "data", sqlite_url(tmp_path / "elsewhere")
+    refresher(data).add_source("me", ArticleSource("forgotten", "folder", str(tmp_path)))
+    own = Refresher(load_settings(), data, open_database(elsewhere))
+    own.add_source("me", ArticleSource("news", "folder", str(articles)))
+    with monkeypatch.context() as patched:
+        patched.setenv("FOOTNOTE_LOG__URL", elsewhere)
+        load_settings.cache_clear()
+        build(articles, data)
+    load_settings.cache_clear()
+    assert set(passages(data)) == {"news/bakery.md", "news/bridge.md", "news/harbour.md"}
+
+
 def test_a_folder_that_is_no_source_is_refused(articles: Path, tmp_path: Path) -> None:
     """It would drop all others; the message says what to do instead."""
     data = tmp_path / "data"
