@@ -140,10 +140,11 @@ class Builder:
         try:
             found = open_sound(self.index)
         except GenerationError as error:
-            return None, [Problem(str(self.index.path), f"was built anew, since {error}")]
+            why = str(error).removesuffix(f"; {REMEDY}")  # which this build is
+            return None, [Problem(str(self.index.path), f"was built anew, since {why}")]
         if not found.damage:
             return found.generation, []
-        damage = found.damage.removesuffix(f"; {REMEDY}")  # which this build is
+        damage = found.damage.removesuffix(f"; {REMEDY}")
         taken = f"was replaced, what is unchanged taken from {found.generation.id}: {damage}"
         return found.generation, [Problem(str(self.index.path), taken)]
 
