@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from bot.articles.article_sources import ArticleSource, SourceError
+from bot.articles.article_sources import ArticleSource, SourceError, require_apart
 from bot.articles.refresh import Refresher, Request
 from bot.engine import build_index, index_folder
 from bot.moderators.examination import gate_of
@@ -30,7 +30,7 @@ def build_folder(
     ids begin with no source's name.
 
     Raises:
-        SourceError: There are sources, and the folder is none of them.
+        SourceError: There are sources, and the folder is none of them; or it holds the data folder.
         NothingToIndexError: There would be no passage.
         BuildFailedError: The new generation could not be written.
     """
@@ -41,6 +41,7 @@ def build_folder(
             request = Request(TERMINAL, _source_of(folder, sources).name)
             return refresher.refresh(request, progress)
         gate = gate_of(settings, data_dir)
+    require_apart(folder, data_dir)
     report = build_index(settings, folder, data_dir, progress, gate)
     if not report.losses:
         built = {"generation": report.generation, "folder": str(folder.resolve())}

@@ -9,7 +9,7 @@ from bot.commands import cli_explain, cli_pins, cli_show
 from bot.commands.cli_added import add, remove
 from bot.commands.cli_golden import app as questions_app
 from bot.commands.cli_golden import use
-from bot.commands.cli_options import AsJson, DataDir, load, print_json, stoppable
+from bot.commands.cli_options import AsJson, DataDir, at_home, load, print_json, stoppable
 from bot.commands.cli_pins import open_moderation
 from bot.commands.cli_sources import app as sources_app
 
@@ -25,7 +25,10 @@ app.add_typer(questions_app, name="questions")
 @app.command("build")
 def build(
     articles: Annotated[
-        Path, typer.Option("--articles", file_okay=False, help="Folder with your articles.")
+        Path,
+        typer.Option(
+            "--articles", file_okay=False, callback=at_home, help="Folder with your articles."
+        ),
     ],
     data: DataDir = None,
 ) -> None:
