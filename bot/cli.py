@@ -20,6 +20,7 @@ from bot.commands.cli_options import (
     in_terminal_words,
     load,
     print_json,
+    require_words,
 )
 from bot.commands.cli_privacy import app as privacy_app
 from bot.operation.remedies import remedy
@@ -70,7 +71,7 @@ def footnote(
 
 @app.command()
 def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
-    question: Annotated[str, typer.Argument(help="What you want to know.")],
+    question: Annotated[str, typer.Argument(callback=require_words, help="What you want to know.")],
     source: Annotated[
         list[str] | None, typer.Option("--source", help="Only this outlet; may be repeated.")
     ] = None,

@@ -19,6 +19,7 @@ from bot.cards.index_cards import lines_card, report_card, status_card
 from bot.engine import listed_articles
 from bot.moderators import index_pins
 from bot.moderators.adoption import AFTER_GOING_BACK
+from bot.moderators.hidden import describe_hidden
 from bot.moderators.index_add import add_article
 from bot.moderators.index_choices import Choices, suggest_articles, suggest_generations
 from bot.moderators.index_explain import explain_question
@@ -189,10 +190,13 @@ class Index(
     @app_commands.command(name="hidden", description="List what is hidden, and why.")
     async def hidden(self, interaction: Interaction) -> None:
         """List what is hidden."""
-        found = await asyncio.to_thread(interaction.client.library.moderation.hidden.all)
-        lines = [
-            f"{h.id}{f' until {h.until:%Y-%m-%d}' if h.until else ''}: {h.reason}" for h in found
-        ]
+        library = interaction.client.library
+        generation = library.live.engine.generation
+
+        def described() -> list[str]:
+            return [describe_hidden(each, generation) for each in library.moderation.hidden.all()]
+
+        lines = await asyncio.to_thread(described)
         card = lines_card("Hidden", lines, "Nothing is hidden.")
         await delivery.respond(interaction, card, is_private=True)
 

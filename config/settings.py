@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -17,6 +24,7 @@ from pydantic_settings import (
 )
 
 from config.errors import FootnoteError
+from config.paths import with_home
 from config.slips import Setting, described, known_settings, nearest, no_toml
 
 PREFIX = "FOOTNOTE_"
@@ -116,6 +124,16 @@ class ConsoleSettings(_Section):
     metrics: bool  # whether other machines may read /metrics
 
 
+def _require_path(given: object) -> object:
+    """Return what was given; empty, it would be the folder that Footnote starts in.
+
+    Quotation marks come from a file of variables that takes them for a part of the value.
+    """
+    if isinstance(given, str) and (not given.strip() or given[0] == given[-1] in "\"'"):
+        raise ValueError(given)
+    return given
+
+
 class Settings(BaseSettings):
     """All settings: environment before `footnote.toml` before `default.toml`."""
 
@@ -123,7 +141,9 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
-    data_dir: Path
+    data_dir: Annotated[Path, BeforeValidator(_require_path), AfterValidator(with_home)] = Field(
+        description="a folder's path, not empty and without quotation marks of its own,"
+    )
     split: SplitSettings
     encoder: EncoderSettings
     rerank: RerankSettings

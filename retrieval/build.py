@@ -20,7 +20,7 @@ from retrieval.copies import find_originals
 from retrieval.dense import DenseIndex
 from retrieval.encode import Encoder
 from retrieval.fallback import current_or_none, open_sound
-from retrieval.gate import Judge, no_questions
+from retrieval.gate import CarryOver, Judge, no_questions, nothing_to_carry
 from retrieval.generation import DENSE, LEXICAL, STORE, TERMS, Generation
 from retrieval.golden import Loss
 from retrieval.index_folder import IndexFolder
@@ -69,6 +69,8 @@ class Builder:
         keep: How many generations stay for rollback, the new one included.
         holder: Who builds, for whom else wants to meanwhile.
         judge: Says what a new generation would lose against the one that answers.
+        carry_over: Lets what was decided about passages of the one that answers count for those
+            of a new one, before that may answer.
     """
 
     index: IndexFolder
@@ -80,6 +82,7 @@ class Builder:
     progress: Progress = field(default_factory=Silence)
     holder: str = "the terminal"
     judge: Judge = no_questions
+    carry_over: CarryOver = nothing_to_carry
 
     def build(self, folder: Folder, where: Path) -> BuildReport:
         """Make a generation of the files in `folder` and let it answer.
@@ -137,10 +140,11 @@ class Builder:
         try:
             found = open_sound(self.index)
         except GenerationError as error:
-            return None, [Problem(str(self.index.path), f"was built anew, since {error}")]
+            why = str(error).removesuffix(f"; {REMEDY}")  # which this build is
+            return None, [Problem(str(self.index.path), f"was built anew, since {why}")]
         if not found.damage:
             return found.generation, []
-        damage = found.damage.removesuffix(f"; {REMEDY}")  # which this build is
+        damage = found.damage.removesuffix(f"; {REMEDY}")
         taken = f"was replaced, what is unchanged taken from {found.generation.id}: {damage}"
         return found.generation, [Problem(str(self.index.path), taken)]
 
@@ -193,8 +197,14 @@ class Builder:
         return taken.report(new.manifest, losses=losses)
 
     def _losses(self, live: Generation | None, new: Generation) -> tuple[Loss, ...]:
-        """Return what is lost with the new generation; one of another model answers no more."""
-        if live is None or live.manifest.encoder_fingerprint != self.encoder.fingerprint:
+        """Return what is lost with the new generation, which decisions hold for from now on.
+
+        Against one of another model nothing is lost: that answers no more.
+        """
+        if live is None:
+            return ()
+        self.carry_over(live, new)
+        if live.manifest.encoder_fingerprint != self.encoder.fingerprint:
             return ()
         return self.judge(live, new)
 

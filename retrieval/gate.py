@@ -7,12 +7,17 @@ from retrieval.generation import Generation
 from retrieval.golden import FIRST, Finding, GoldenQuestion, Loss
 
 Judge = Callable[[Generation, Generation], tuple[Loss, ...]]  # the live one, the new one
+CarryOver = Callable[[Generation, Generation], None]  # likewise
 Find = Callable[[Generation, GoldenQuestion], Finding]
 
 
 def no_questions(_live: Generation, _new: Generation) -> tuple[Loss, ...]:
     """Return that nothing is lost: nobody has named a golden question."""
     return ()
+
+
+def nothing_to_carry(_live: Generation, _new: Generation) -> None:
+    """Return at once: nobody has decided anything about single passages."""
 
 
 def losses(

@@ -67,7 +67,7 @@ def read_manifest(folder: Path) -> Manifest:
     if version != FORMAT_VERSION:
         raise GenerationError(
             f"'{folder}' has index format {version} and this program reads {FORMAT_VERSION};"
-            " run `footnote index build` again"
+            f" {REMEDY}"
         )
     if written != _rendered(values) or set(values) != {f.name for f in fields(Manifest)}:
         raise GenerationError(f"'{folder / MANIFEST}' is damaged; {REMEDY}")

@@ -61,7 +61,10 @@ def find_pinned(
 
 
 def row_of(generation: Generation, pin: Pin) -> int | None:
-    """Return the row of a pin's passage, or None when the pin is dead: its article has changed."""
+    """Return the row of a pin's passage, or None when the pin is dead.
+
+    Its article has changed, or is cut otherwise.
+    """
     row = generation.store.row_of_passage(pin.passage_id)
     if row is None or generation.passage(row).article.content_hash != pin.content_hash:
         return None

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from bot.storage.database import ARTICLE_SOURCES, as_read, as_stored
 from config.errors import FootnoteError
+from config.paths import with_home
 
 Kind = Literal["folder", "page", "feed", "sitemap", "hand"]
 KINDS: tuple[Kind, ...] = ("folder", "page", "feed", "sitemap")  # that somebody can choose
@@ -175,8 +176,41 @@ def new_source(
         raise SourceError(f"a {chosen} needs {needed}, and {address!r} is none")
     if not address.strip():
         raise SourceError("a source needs a folder's path or a web address, and this one is empty")
-    where = str(Path(address).absolute()) if chosen == "folder" else address
+    where = str(with_home(Path(address)).absolute()) if chosen == "folder" else address
     return ArticleSource(name, chosen, where, every_hours)
+
+
+def require_apart(folder: Path, data_dir: Path) -> None:
+    """Return if a folder of articles does not hold the data folder.
+
+    Raises:
+        SourceError: It does, and pages that were fetched would be read twice.
+    """
+    if data_dir.resolve().is_relative_to(folder.resolve()):
+        raise SourceError(
+            f"'{folder}' holds Footnote's own data folder '{data_dir}', which is none of your"
+            " articles; put the articles into a folder of their own, and name that"
+        )
+
+
+def require_new(source: ArticleSource, known: Sequence[ArticleSource]) -> None:
+    """Return if no source of another name reads the same articles.
+
+    Raises:
+        SourceError: One does, so that each article would be there twice.
+    """
+    for other in known:
+        if other.name != source.name and _reads_the_same(other, source):
+            raise SourceError(
+                f"{source.place} is the source {other.name!r} already; to give it another name,"
+                " remove that one first"
+            )
+
+
+def _reads_the_same(one: ArticleSource, other: ArticleSource) -> bool:
+    if one.kind == other.kind == "folder":
+        return Path(one.address).resolve() == Path(other.address).resolve()
+    return one.place == other.place
 
 
 def describe(source: ArticleSource) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from bot.articles.article_sources import ArticleSource, SourceError
+from bot.articles.article_sources import ArticleSource, SourceError, require_apart
 from bot.articles.refresh import Refresher, Request
 from bot.engine import build_index, index_folder
 from bot.moderators.examination import gate_of
 from bot.storage.audit import TERMINAL
-from bot.storage.database import DATABASE, open_database, sqlite_url
+from bot.storage.own_database import has_own, open_own
 from config.settings import Settings
 from corpus.durable import write_durably
 from retrieval.build import BuildReport
@@ -30,17 +30,18 @@ def build_folder(
     ids begin with no source's name.
 
     Raises:
-        SourceError: There are sources, and the folder is none of them.
+        SourceError: There are sources, and the folder is none of them; or it holds the data folder.
         NothingToIndexError: There would be no passage.
         BuildFailedError: The new generation could not be written.
     """
     gate = None
-    if (data_dir / DATABASE).exists():
-        refresher = Refresher(settings, data_dir, open_database(sqlite_url(data_dir)))
+    if has_own(data_dir):
+        refresher = Refresher(settings, data_dir, open_own(data_dir))
         if sources := refresher.sources.all():
             request = Request(TERMINAL, _source_of(folder, sources).name)
             return refresher.refresh(request, progress)
         gate = gate_of(settings, data_dir)
+    require_apart(folder, data_dir)
     report = build_index(settings, folder, data_dir, progress, gate)
     if not report.losses:
         built = {"generation": report.generation, "folder": str(folder.resolve())}

@@ -9,7 +9,13 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.articles.added_pages import AddedPages
-from bot.articles.article_sources import ArticleSource, SourceError, SourceStore
+from bot.articles.article_sources import (
+    ArticleSource,
+    SourceError,
+    SourceStore,
+    require_apart,
+    require_new,
+)
 from bot.articles.fetching import Fetcher
 from bot.articles.source_folders import SourceFolders
 from bot.articles.source_news import SourceNews
@@ -123,10 +129,14 @@ class Refresher:
         """Keep a new source; a refresh reads it.
 
         Raises:
-            SourceError: Its name is taken or cannot be used, or its folder is not there.
+            SourceError: Its name is taken or cannot be used; its folder is not there, or holds the
+                data folder; or another source reads the same.
         """
         if source.kind == "folder" and not Path(source.address).is_dir():
             raise SourceError(f"there is no folder {source.address!r} on the bot's machine")
+        if source.kind == "folder":
+            require_apart(Path(source.address), self._data_dir)
+        require_new(source, self.sources.all())
         self.sources.add(source)
         self._audit.add(who, "add source", f"{source.name}: {source.place}")
 

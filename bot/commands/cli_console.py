@@ -45,10 +45,11 @@ def link(
     from bot.console.login_links import LINK_MINUTES, new_login_link
     from bot.console.place import base_url, is_listening, running_place
     from bot.storage.audit import TERMINAL
-    from bot.storage.own_database import open_own
+    from bot.storage.own_database import open_made
 
     settings = load()
     data_dir = data or settings.data_dir
+    database = open_made(data_dir)
     place = _placed(settings.console, host, port)
     if host is None and port is None:
         place = running_place(data_dir, place)
@@ -58,7 +59,7 @@ def link(
             " only what runs: `footnote console` starts one, --host and --port name another.",
             err=True,
         )
-    typer.echo(new_login_link(open_own(data_dir), base_url(place), TERMINAL))
+    typer.echo(new_login_link(database, base_url(place), TERMINAL))
     typer.echo(f"It logs in once, within {LINK_MINUTES} minutes.", err=True)
 
 

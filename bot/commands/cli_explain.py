@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.cli_options import AsJson, DataDir, load, print_json
+from bot.commands.cli_options import AsJson, DataDir, load, print_json, require_words
 
 
 def explain_question(
-    question: Annotated[str, typer.Argument(help="What members would ask.")],
+    question: Annotated[
+        str, typer.Argument(callback=require_words, help="What members would ask.")
+    ],
     k: Annotated[int, typer.Option("--k", min=1, max=50, help="How many passages at most.")] = 5,
     data: DataDir = None,
     as_json: AsJson = False,

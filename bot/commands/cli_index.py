@@ -9,7 +9,7 @@ from bot.commands import cli_explain, cli_pins, cli_show
 from bot.commands.cli_added import add, remove
 from bot.commands.cli_golden import app as questions_app
 from bot.commands.cli_golden import use
-from bot.commands.cli_options import AsJson, DataDir, load, print_json, stoppable
+from bot.commands.cli_options import AsJson, DataDir, at_home, load, print_json, stoppable
 from bot.commands.cli_pins import open_moderation
 from bot.commands.cli_sources import app as sources_app
 
@@ -25,7 +25,10 @@ app.add_typer(questions_app, name="questions")
 @app.command("build")
 def build(
     articles: Annotated[
-        Path, typer.Option("--articles", file_okay=False, help="Folder with your articles.")
+        Path,
+        typer.Option(
+            "--articles", file_okay=False, callback=at_home, help="Folder with your articles."
+        ),
     ],
     data: DataDir = None,
 ) -> None:
@@ -199,11 +202,14 @@ def unhide(
 def hidden(data: DataDir = None) -> None:
     """List what is hidden, why, and until when."""
     from bot import terminal
+    from bot.engine import index_folder
+    from bot.moderators.hidden import describe_hidden
 
-    found = open_moderation(data or load().data_dir).hidden.all()
+    data_dir = data or load().data_dir
+    generation = index_folder(data_dir).open_current()
+    found = open_moderation(data_dir).hidden.all()
     for each in found:
-        end = f" until {each.until:%Y-%m-%d}" if each.until else ""
-        terminal.say(f"{each.id}{end}: {each.reason}")
+        terminal.say(describe_hidden(each, generation))
     if not found:
         typer.echo("Nothing is hidden.")
 

@@ -157,8 +157,8 @@ def _line(question: "LoggedQuestion") -> str:
 def _reading(data: Path | None) -> "LogReading":
     from bot.logbook.log_reading import LogReading
     from bot.storage.audit import AuditTrail
-    from bot.storage.own_database import open_own
+    from bot.storage.own_database import open_made
 
     settings = load()
-    database = open_own(data or settings.data_dir)
+    database = open_made(data or settings.data_dir)
     return LogReading(database, AuditTrail(database), settings.console, settings.log.keep_days)

@@ -10,22 +10,43 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config.errors import FootnoteError
+from config.paths import with_home
 
 if TYPE_CHECKING:  # importing it takes 0.3 s
     from config.settings import Settings
 
 ID_MAX = 2**63 - 1  # what the database holds; Discord's ids are smaller
 
+
+def at_home(path: Path | None) -> Path | None:
+    """Return a path with the home folder for its `~`, which no shell fills in behind `--data=`."""
+    return with_home(path) if path else None
+
+
 DataDir = Annotated[
     Path | None,
     typer.Option(
-        "--data", file_okay=False, help="Folder of the index and the log (setting: data_dir)."
+        "--data",
+        file_okay=False,
+        callback=at_home,
+        help="Folder of the index and the log (setting: data_dir).",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
 _ON_DISCORD = re.compile(r"(?<![\w'`/])/(index(?: sources| questions)? [a-z]+)")
+
+
+def require_words(question: str) -> str:
+    """Return a question that somebody typed.
+
+    Raises:
+        typer.BadParameter: Nothing is asked; a script's variable may be empty.
+    """
+    if not question.strip():
+        raise typer.BadParameter("it is empty; type what you want to know")
+    return question
 
 
 def in_terminal_words(message: str) -> str:

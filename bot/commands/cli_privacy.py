@@ -63,10 +63,10 @@ def forget_do_not_log(yes: Yes = False, data: DataDir = None) -> None:
 
 def _open(data: Path | None) -> "tuple[sa.Engine, Members]":
     from bot.logbook.members import Members
-    from bot.storage.own_database import open_own
+    from bot.storage.own_database import open_made
 
     data_dir = data or load().data_dir
-    database = open_own(data_dir)
+    database = open_made(data_dir)
     return database, Members.open(database, data_dir)
 
 

@@ -5,14 +5,18 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.cli_options import AsJson, DataDir, load, print_json
+from bot.commands.cli_options import AsJson, DataDir, at_home, load, print_json
 
 
 def show_article(
     article: Annotated[str, typer.Argument(help="Its id, or its file's name.")],
     articles: Annotated[
         Path | None,
-        typer.Option("--articles", help="Folder that `index build` read, where there is one."),
+        typer.Option(
+            "--articles",
+            callback=at_home,
+            help="Folder that `index build` read, where there is one.",
+        ),
     ] = None,
     data: DataDir = None,
     as_json: AsJson = False,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.asking.options import make_filters
 from bot.conversation import resolve
 from bot.engine import Engine, make_reranker
+from bot.moderators.carried_over import hide_what_was
 from bot.moderators.decisions import Decisions
 from bot.moderators.golden_questions import GoldenQuestions
 from bot.storage.own_database import has_own, open_own
@@ -49,7 +50,10 @@ def gate_of(settings: Settings, data_dir: Path) -> Callable[[Builder], Builder] 
 
 
 def gated(builder: Builder, database: sa.Engine, rerank: RerankSettings) -> Builder:
-    """Return the builder with the community's golden questions at its gate."""
+    """Return the builder with the community's golden questions at its gate.
+
+    Whatever passes it hides what the community has hidden.
+    """
 
     def judge(live: Generation, new: Generation) -> tuple[Loss, ...]:
         questions = GoldenQuestions(database).all()
@@ -63,7 +67,7 @@ def gated(builder: Builder, database: sa.Engine, rerank: RerankSettings) -> Buil
 
         return losses(_counted(questions, builder), find, live, new)
 
-    return replace(builder, judge=judge)
+    return replace(builder, judge=judge, carry_over=partial(hide_what_was, database))
 
 
 def _counted(questions: list[GoldenQuestion], builder: Builder) -> Iterable[GoldenQuestion]:

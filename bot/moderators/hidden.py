@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from bot.storage.database import HIDDEN, as_read, as_stored
+from retrieval.generation import Generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,10 @@ class HiddenStore:
     def ids(self) -> frozenset[str]:
         """Return the ids of what is hidden."""
         return frozenset(hidden.id for hidden in self.all())
+
+
+def describe_hidden(hidden: Hidden, generation: Generation) -> str:
+    """Return a line on what is hidden for people, with whether the articles hold it now."""
+    end = f" until {hidden.until:%Y-%m-%d}" if hidden.until else ""
+    is_there = len(generation.rows_of(frozenset({hidden.id}))) > 0
+    return f"{hidden.id}{end}: {hidden.reason}{'' if is_there else ' (not in the articles now)'}"

@@ -74,7 +74,7 @@ def describe(kept: KeptPin, generation: Generation, hidden: frozenset[str]) -> s
     """Return a line on a pin for people, with whether it counts."""
     state = ""
     if row_of(generation, kept.pin) is None:
-        state = " (dead: its article has changed)"
+        state = " (dead: its article has changed, or is cut otherwise)"
     elif {kept.pin.passage_id, kept.article_id} & hidden:
         state = " (hidden, so it is not shown)"
     return f"{kept.number}: {kept.pin.question} → {kept.pin.passage_id} in {kept.article_id}{state}"

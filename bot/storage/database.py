@@ -1,6 +1,7 @@
 """The database of what was asked and what moderators set: tables, revisions, opening it."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -146,6 +147,10 @@ CONSOLE_SESSIONS = sa.Table(
 
 DATABASE = "footnote.sqlite"  # in the data folder, unless another address is set
 _KINDS = frozenset({"sqlite", "postgresql"})
+_MEND = {
+    "sqlite": "mend it, or move it away to begin a new one",
+    "postgresql": "start it, or mend log.url: the name, the password, the host, the database",
+}
 _UPGRADING = 0x466E  # the lock of PostgreSQL's that an upgrade holds; any number does
 BUSY_SECONDS = 5  # a database that is locked for longer refuses
 
@@ -169,7 +174,7 @@ def open_database(url: str) -> sa.Engine:
             _upgrade(engine, folder)
     except (sa.exc.SQLAlchemyError, OSError) as error:
         shown = engine.url.render_as_string(hide_password=True)
-        what_to_do = remedy(error) or "mend it, or move it away to begin a new one"
+        what_to_do = remedy(error) or _MEND[engine.dialect.name]
         raise DatabaseError(
             f"the database '{shown}' cannot be used ({reason_of(error)}); {what_to_do}"
         ) from error
@@ -198,7 +203,7 @@ def _make_engine(url: str) -> sa.Engine:
     if kind not in _KINDS:
         raise DatabaseError(
             f"log.url names a database of the kind {kind!r}, and Footnote keeps its log in sqlite"
-            " or postgresql"
+            " or postgresql: begin it with sqlite:/// or postgresql+psycopg://"
         )
     more: dict[str, Any] = {}
     if kind == "postgresql":
@@ -273,11 +278,18 @@ def _alone(engine: sa.Engine) -> Iterator[sa.Connection]:
 def _make_private(file: str) -> None:
     """Make a database file that is not there yet, empty and for its owner alone.
 
-    It holds what members ask, and other accounts of the machine have no part in that.
+    It holds what members ask, and other accounts of the machine have no part in that. One that
+    everybody may read, as earlier versions made it, is closed to them; what somebody opened to a
+    group stays so.
     """
-    if file and file != ":memory:" and not file.startswith("file:"):
-        with suppress(OSError):  # it is there; or whoever opens it is told why it cannot be made
-            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    if not file or file == ":memory:" or file.startswith("file:"):
+        return
+    with suppress(OSError):  # it is there; or whoever opens it is told why it cannot be made
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    for part in (file, f"{file}-wal", f"{file}-shm"):
+        with suppress(OSError):  # there is none, or it is another account's
+            if Path(part).stat().st_mode & stat.S_IRWXO:
+                Path(part).chmod(0o600)
 
 
 def _open_existing(

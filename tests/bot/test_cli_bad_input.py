@@ -61,8 +61,33 @@ def test_a_source_without_an_address_is_refused(tmp_path: Path, address: str) ->
     assert "this one is empty" in str(done.exception)
 
 
+@pytest.mark.parametrize("command", [["ask"], ["index", "test"]])
+@pytest.mark.parametrize("question", ["", "  "])
+def test_a_question_without_a_word_is_refused(command: list[str], question: str) -> None:
+    """Before anything is loaded; nothing in the articles would answer it."""
+    done = CliRunner().invoke(cli.app, [*command, question])
+    assert done.exit_code == 2
+    assert "it is empty; type what you want to know" in done.output
+
+
+def test_a_home_folder_behind_an_option_is_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shells leave the mark there as it is; else a folder of that name would be made."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    done = CliRunner().invoke(cli.app, ["index", "status", "--data=~/footnote"])
+    assert f"no index in '{tmp_path}/footnote/index'" in str(done.exception)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    added = ["index", "sources", "add", "news", "~/news", "--data", "data"]
+    assert CliRunner().invoke(cli.app, added).exit_code == 0
+    listed = CliRunner().invoke(cli.app, ["index", "sources", "list", "--data", "data"])
+    assert f"folder {tmp_path}/news," in listed.output
+
+
 def test_erasing_somebody_is_in_the_trail_and_names_nobody(tmp_path: Path) -> None:
     """As looking at what is kept of them is."""
+    open_own(tmp_path)
     for command in (["show"], ["erase", "--yes"]):
         done = CliRunner().invoke(cli.app, ["privacy", *command, KNOWN, "--data", str(tmp_path)])
         assert done.exit_code == 0, done.output

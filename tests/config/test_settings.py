@@ -36,6 +36,29 @@ def test_the_environment_goes_before_the_file_and_the_file_before_the_defaults(
     assert settings.index.max_file_mb == 64
 
 
+def test_the_data_folder_may_be_named_from_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a shell would read it; else a folder that is called "~" would be made."""
+    monkeypatch.setenv("HOME", "/home/ada")
+    Path("footnote.toml").write_text('data_dir = "~/footnote"\n')
+    assert load_settings().data_dir == Path("/home/ada/footnote")
+
+
+def test_a_home_that_nobody_has_is_a_folder_of_that_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No account is called so."""
+    monkeypatch.setenv("FOOTNOTE_DATA_DIR", "~no-such-account/footnote")
+    assert load_settings().data_dir == Path("~no-such-account/footnote")
+
+
+@pytest.mark.parametrize("given", ["", " ", '"data"', "'data'"])
+def test_an_empty_or_quoted_data_folder_is_a_slip(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    """A file of variables may take the quotation marks for a part of the value."""
+    monkeypatch.setenv("FOOTNOTE_DATA_DIR", given)
+    with pytest.raises(SettingsError, match="FOOTNOTE_DATA_DIR in the environment: data_dir is"):
+        load_settings()
+
+
 def test_a_file_may_begin_with_the_mark_that_some_editors_write() -> None:
     """It is no slip of whoever saved the file."""
     Path("footnote.toml").write_text("[log]\nkeep_days = 30\n", encoding="utf-8-sig")

@@ -13,6 +13,7 @@ from corpus.sources import scan_folder
 from retrieval import build as build_module
 from retrieval.build import BuildFailedError, NothingToIndexError
 from retrieval.locks import FolderBusyError
+from retrieval.manifest import GenerationError
 from tests.conftest import MAX_FILE_MB, Index, write_article
 
 
@@ -294,6 +295,18 @@ def test_a_broken_pointer_is_built_over(index: Index) -> None:
     report = index.build()
     assert index.folder.current() == report.generation
     assert report.problems[0].reason.startswith("was replaced")
+
+
+def test_an_index_of_another_format_is_built_anew(index: Index) -> None:
+    """The report says why, and not to do what was just done."""
+    first = index.build().generation
+    manifest = index.folder.path / first / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format_version": 1}))
+    with pytest.raises(GenerationError, match="has index format 1 and this program reads 2; go"):
+        index.folder.open_current()
+    (problem,) = index.build().problems
+    assert problem.reason.startswith("was built anew, since ")
+    assert problem.reason.endswith("has index format 1 and this program reads 2")
 
 
 def test_a_damaged_index_is_built_anew(index: Index) -> None:

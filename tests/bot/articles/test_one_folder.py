@@ -57,6 +57,45 @@ def test_a_build_after_a_refresh_changes_no_id(articles: Path, tmp_path: Path) -
     assert {i: p for i, p in passages(data).items() if i != "news/market.md"} == before
 
 
+def test_sources_in_a_database_elsewhere_count_for_a_build(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the settings name it, PostgreSQL for one, whatever an older file in the folder says."""
+    data, elsewhere = tmp_path / "data", sqlite_url(tmp_path / "elsewhere")
+    refresher(data).add_source("me", ArticleSource("forgotten", "page", "https://x.example"))
+    own = Refresher(load_settings(), data, open_database(elsewhere))
+    own.add_source("me", ArticleSource("news", "folder", str(articles)))
+    with monkeypatch.context() as patched:
+        patched.setenv("FOOTNOTE_LOG__URL", elsewhere)
+        load_settings.cache_clear()
+        build(articles, data)
+    load_settings.cache_clear()
+    assert set(passages(data)) == {"news/bakery.md", "news/bridge.md", "news/harbour.md"}
+
+
+def test_a_folder_that_holds_the_data_folder_is_refused(articles: Path) -> None:
+    """What was fetched lies there, and the index; as a source it is refused too."""
+    data = articles / "data"
+    with pytest.raises(SourceError, match=r"holds Footnote's own data folder .*/data', which is"):
+        build(articles, data)
+    with pytest.raises(SourceError, match="put the articles into a folder of their own"):
+        refresher(data).add_source("me", ArticleSource("news", "folder", str(articles)))
+
+
+def test_no_two_sources_read_the_same(articles: Path, tmp_path: Path) -> None:
+    """However its path is written: each article would be there twice."""
+    sources = refresher(tmp_path / "data")
+    sources.add_source("me", ArticleSource("news", "folder", str(articles)))
+    again = ArticleSource("again", "folder", str(articles / ".." / articles.name))
+    with pytest.raises(SourceError, match="is the source 'news' already"):
+        sources.add_source("me", again)
+    feed = ArticleSource("feed", "feed", "https://herald.example/feed")
+    sources.add_source("me", feed)
+    sources.add_source("me", ArticleSource("page", "page", feed.address))
+    with pytest.raises(SourceError, match="is the source 'feed' already"):
+        sources.add_source("me", ArticleSource("other", "feed", feed.address))
+
+
 def test_a_folder_that_is_no_source_is_refused(articles: Path, tmp_path: Path) -> None:
     """It would drop all others; the message says what to do instead."""
     data = tmp_path / "data"

@@ -63,9 +63,20 @@ def test_questions_are_listed_searched_and_shown(data: Path) -> None:
 
 def test_where_nothing_was_asked_it_says_what_is_never_kept(tmp_path: Path) -> None:
     """A filter that fits nothing is another matter."""
+    open_database(sqlite_url(tmp_path))
     nothing = "No question is kept yet; what is asked in a terminal never is.\n"
     assert run(tmp_path, "recent") == nothing
     assert run(tmp_path, "search", "bakery") == "Nothing of that kind was asked.\n"
+
+
+@pytest.mark.parametrize("command", [["recent"], ["search", "x"], ["stats"], ["export"]])
+def test_where_no_database_is_the_folder_is_told_to_be_another(
+    tmp_path: Path, command: list[str]
+) -> None:
+    """Zeros would be untrue of the bot that runs elsewhere; and none is made."""
+    done = CliRunner().invoke(app, ["log", *command, "--data", str(tmp_path)])
+    assert "nothing is kept here; start this where the bot is started" in str(done.exception)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_statistics_are_counted_and_exports_are_redacted(data: Path) -> None:

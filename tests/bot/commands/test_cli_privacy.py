@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.logbook.do_not_log import KeyNotLostError
 from bot.logbook.members import Members
+from bot.storage.database import DatabaseError
 from bot.storage.own_database import open_own
 
 MEMBER = 7
@@ -40,6 +41,7 @@ def test_nobody_is_forgotten_while_the_key_is_there(data: Path) -> None:
 
 def test_where_nobody_opted_out_there_is_nobody_to_forget(tmp_path: Path) -> None:
     """And nothing is asked."""
+    open_own(tmp_path)
     assert "nobody to forget" in str(forget(tmp_path).exception)
 
 
@@ -52,3 +54,14 @@ def test_a_lost_key_is_forgotten_only_when_somebody_says_so(data: Path) -> None:
     assert done.exit_code == 0
     assert "Forgotten." in done.output
     assert not members(data).do_not_log.problem
+
+
+@pytest.mark.parametrize("command", [["show", "7"], ["erase", "7", "--yes"]])
+def test_where_no_database_is_nobody_is_told_that_nothing_is_kept(
+    tmp_path: Path, command: list[str]
+) -> None:
+    """A request by mail would be answered untruly from another folder than the bot's."""
+    done = CliRunner().invoke(app, ["privacy", *command, "--data", str(tmp_path)])
+    assert isinstance(done.exception, DatabaseError)
+    assert "name its data folder with --data" in str(done.exception)
+    assert list(tmp_path.iterdir()) == []

@@ -149,6 +149,27 @@ def test_only_the_owner_may_read_the_database(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o640
 
 
+def test_a_database_that_everybody_could_read_is_closed_to_others(tmp_path: Path) -> None:
+    """Earlier versions made it so; its journals too."""
+    first = open_database(sqlite_url(tmp_path))
+    with first.begin() as connection:
+        connection.execute(sa.text("DELETE FROM questions"))
+    made = list(tmp_path.glob("footnote.sqlite*"))
+    assert len(made) > 1
+    for path in made:
+        path.chmod(0o644)
+    open_database(sqlite_url(tmp_path))
+    assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
+
+
+def test_a_server_that_does_not_answer_is_to_be_started(tmp_path: Path) -> None:
+    """It cannot be moved away, as a file can."""
+    url = f"postgresql+psycopg://footnote:password@/footnote?host={tmp_path}"
+    with pytest.raises(DatabaseError, match=r"start it, or mend log\.url") as raised:
+        open_database(url)
+    assert "password@" not in str(raised.value)
+
+
 def test_two_processes_may_make_the_database_at_once(database_url: str) -> None:
     """The second waits for the first, and finds all of it done."""
     code = "import sys; from bot.storage.database import open_database; open_database(sys.argv[1])"
@@ -229,6 +250,7 @@ def test_an_error_of_the_database_tells_no_values(database: sa.Engine) -> None:
     [
         ("mysql://x", "the kind 'mysql', and Footnote keeps its log in sqlite or postgresql"),
         ("postgresql+nothing://x", r"postgresql\+nothing://, which is not installed; begin it"),
+        ("postgres://x", r"begin it with sqlite:/// or postgresql\+psycopg://"),
         ("postgresql", "no database address"),
     ],
 )
