@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import unicodedata
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import durable
 from corpus.sources import scan_folder
 from corpus.upload import Outcome, Upload, UploadError, safe_name, store_upload
 from tests.corpus.pdf_file import make_pdf
@@ -133,7 +133,7 @@ def test_a_full_disk_is_named_and_leaves_nothing(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(durable.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UploadError, match=r"could not be stored .*No space left"):
         store_upload(tmp_path, "a.txt", TEXT * 2, 1)
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]

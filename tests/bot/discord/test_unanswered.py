@@ -20,7 +20,7 @@ from bot.logbook.logged import LogQuery
 from bot.storage.database import open_database, sqlite_url
 from bot.unanswered import second_look
 from bot.unanswered.telling import ANSWERED, WILL_NOT_TELL, WILL_TELL
-from bot.unanswered.told_card import HEADING
+from bot.unanswered.told_card import HEADING, told_card
 from retrieval.answer import Answer
 from retrieval.filters import NO_FILTERS
 from retrieval.generation import Generation
@@ -280,12 +280,11 @@ async def test_a_wish_whose_answer_breaks_waits_for_the_next_index(
             await press(member, answer, TELL)
         first = min(wishes(data))
         write_opera(built)
-        make = second_look.told_card
 
         def fail_once(answer: Answer, receipt: Receipt, generation: Generation) -> Card:
             if receipt.id == first[0]:
                 raise RuntimeError
-            return make(answer, receipt, generation)
+            return told_card(answer, receipt, generation)
 
         with monkeypatch.context() as patch:
             patch.setattr(second_look, "told_card", fail_once)
