@@ -1,7 +1,7 @@
 """An answer about somebody else says so."""
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -56,9 +56,9 @@ def test_names_that_the_articles_lack(
 def test_many_names_are_read_in_time(generation: Generation) -> None:
     """In seconds it would be minutes, did the time grow with the square of the length."""
     ranking = rank_passages(generation, FakeEncoder(), "What did Xyz and " + "a Xyz " * 20_000)
-    began = perf_counter()
+    began = process_time()
     assert absent_names(generation, ranking) == ("Xyz",)
-    assert perf_counter() - began < 10
+    assert process_time() - began < 10
 
 
 def test_an_answer_that_lacks_a_name_is_partial_and_says_so(

@@ -92,7 +92,7 @@ def test_a_locked_database_delays_no_answer_and_loses_nothing(
         for n in range(50):
             log.keep(asked(f"q{n}"), ASKING)
         assert log.find("q49") is not None
-        assert monotonic() - began < 1.0
+        assert monotonic() - began < BUSY_SECONDS  # for which the database waits
         until(lambda: log.writer.health().problem)
         health = log.writer.health()
     assert "lock" in str(health.problem)
