@@ -53,6 +53,20 @@ def test_names_that_the_articles_lack(
     assert absent_names(generation, rank_passages(generation, FakeEncoder(), query)) == absent
 
 
+def test_a_name_of_which_only_other_articles_tell_is_lacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is quoted says nothing of it."""
+    monkeypatch.setattr("retrieval.absent._BEST", 1)
+    write_article(tmp_path, "Talks in Gotland", "The Russian minister spoke in Visby.")
+    write_article(tmp_path, "At home", "Obama stayed there all week, and read.")
+    index = Index(tmp_path, tmp_path / "index")
+    index.build()
+    query = "What did the Russian minister say to Obama in Visby?"
+    ranking = rank_passages(index.folder.open_current(), FakeEncoder(), query)
+    assert absent_names(index.folder.open_current(), ranking) == ("Obama",)
+
+
 def test_many_names_are_read_in_time(generation: Generation) -> None:
     """In seconds it would be minutes, did the time grow with the square of the length."""
     ranking = rank_passages(generation, FakeEncoder(), "What did Xyz and " + "a Xyz " * 20_000)
