@@ -127,15 +127,13 @@ async def test_what_is_private_is_never_posted_openly_in_the_place_of_a_lost_mes
 ) -> None:
     """As an open answer is."""
     async with running(town.server, built, data):
-        lost = "PATCH", "/webhooks/*/messages/@original", 404
-        town.server.fail_next(*lost)
+        town.server.fail_next("PATCH", "/webhooks/*/messages/@original", 404)
         used = await town.ada.ask_command(command, channel=town.channel, **options)
         await used.responded()
         if command == "privacy erase":
             await (await town.ada.click(await used.answered(), "Delete all of it")).responded()
-        await town.server.changes.until(
-            lambda: not any(fault.times for fault in town.server.rest.faults), "its loss"
-        )
+        (fault,) = town.server.rest.faults
+        await town.server.changes.until(lambda: not fault.times, "the loss of it")
         await use(town, town.bob, "ask", question=HARBOUR)
     assert [message.text.count("xyzzyquux") for message in town.channel.from_bot()] == [0]
 

@@ -109,7 +109,7 @@ def test_the_key_of_an_earlier_version_is_taken_over(tmp_path: Path, clock: Cloc
 
 
 def test_the_key_of_an_earlier_version_takes_no_others_place(tmp_path: Path, clock: Clock) -> None:
-    """As where an older data folder was copied over this one: what stands under this month's stays."""
+    """As where an old data folder was copied over this one."""
     before = MemberKeys(tmp_path, clock).present(7)
     (tmp_path / "member.key").write_bytes(b"k" * 32)
     assert MemberKeys(tmp_path, clock).present(7) == before

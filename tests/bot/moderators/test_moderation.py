@@ -27,10 +27,11 @@ def generation(index: Index) -> Generation:
 
 
 def test_what_is_hidden_for_a_time_is_quoted_again_when_it_is_over(tmp_path: Path) -> None:
-    """Not before; what is hidden for good stays hidden."""
+    """Not before; what is hidden once more is hidden for as long as was said last."""
     now = [MAY]
     store = HiddenStore(open_database(sqlite_url(tmp_path)), lambda: now[0])
     store.hide(Hidden("for a day", "old", MAY + timedelta(days=1)))
+    store.hide(Hidden("for good", "old", MAY + timedelta(days=1)))
     store.hide(Hidden("for good", "wrong"))
     now[0] = MAY + timedelta(hours=23)
     assert store.ids() == {"for a day", "for good"}
