@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.sources import scan_folder
-from corpus.upload import Outcome, Upload, UploadError, safe_name, store_upload
+from corpus.upload import Outcome, Upload, UploadError, check_size, safe_name, store_upload
 from tests.corpus.pdf_file import make_pdf
 from tests.corpus.test_pdf import LINES
 
@@ -84,6 +84,16 @@ def test_what_cannot_be_an_article_is_refused(
     with pytest.raises(UploadError, match=reason):
         store_upload(tmp_path / "uploads", name, data, 1)
     assert not (tmp_path / "uploads").exists()
+
+
+def test_a_file_of_just_the_limit_is_taken(tmp_path: Path) -> None:
+    """Packed or not; a byte more is refused."""
+    data = b"x" * 1_000_000
+    for name, sent in (("a.txt", data), ("b.txt.gz", gzip.compress(data))):
+        check_size(name, len(data), 1)
+        assert store_upload(tmp_path, name, sent, 1).outcome is Outcome.ADDED
+    with pytest.raises(UploadError, match="over the limit of 1 MB"):
+        check_size("a.txt", len(data) + 1, 1)
 
 
 @pytest.mark.parametrize(
