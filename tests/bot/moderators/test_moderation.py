@@ -7,7 +7,7 @@ import pytest
 
 from bot.moderators.hidden import Hidden, HiddenStore
 from bot.moderators.moderation import Moderation, NotHideableError, NotPinnableError
-from bot.moderators.pins import QUESTION_MAX
+from bot.moderators.pins import QUESTION_MAX, describe
 from bot.storage.database import open_database, sqlite_url
 from retrieval.generation import Generation
 from tests.conftest import Index
@@ -56,3 +56,16 @@ def test_nothing_is_pinned_for_a_question_without_words_or_of_too_many(
         moderation.pin("mod", generation, question, passage)
     moderation.pin("mod", generation, "w" * QUESTION_MAX, passage)
     assert len(moderation.pins.all()) == 1
+
+
+def test_a_pin_on_what_is_hidden_is_listed_as_hidden(
+    moderation: Moderation, generation: Generation
+) -> None:
+    """Be it the passage or its article; else only what it is."""
+    moderation.pin("mod", generation, "why?", generation.passage(0).id)
+    (kept,) = moderation.pins.all()
+    assert describe(kept, generation, frozenset()).endswith(f" in {kept.article_id}")
+    for hidden in (kept.article_id, kept.pin.passage_id):
+        assert describe(kept, generation, frozenset({hidden})).endswith(
+            "(hidden, so it is not shown)"
+        )
