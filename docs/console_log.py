@@ -42,6 +42,7 @@ MISREAD = "why did the coalition refuse Moscow?"
 DISLIKED = "It quotes the refusal of 2013; I meant the one of 2017."
 
 _DAYS, _A_DAY, _WEEKEND = 30, 55, (5, 6)
+_WAYS: tuple[Way, ...] = ("command", "mention", "reply", "button")
 _FAILING, _TELLING = 1 / 60, 1 / 4  # shares of the questions that fail, of members who say
 _SEED = 11
 _SERVER, _CHANNELS = 811_004_223_977, (811_004_223_980, 811_004_223_981, 811_004_223_984)
@@ -73,7 +74,7 @@ def _moments(lot: random.Random, now: datetime) -> Iterator[datetime]:
 
 def _asking(lot: random.Random) -> Asking:
     member = _member(lot)
-    way: Way = lot.choices(["command", "mention", "reply", "button"], [6, 3, 2, 1])[0]
+    way = lot.choices(_WAYS, [6, 3, 2, 1])[0]
     return Asking(member, _SERVER, lot.choice(_CHANNELS), way, is_private=lot.random() < 1 / 5)
 
 

@@ -5,9 +5,9 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 import typer
+from typer.core import TyperGroup
 
 from bot.cli import app
 from tests.bot.test_cli import DEMO, run
@@ -37,24 +37,26 @@ def test_every_command_of_the_docs_is_understood(command: str) -> None:
         "footnote", arguments[:1] + arguments[1:], resilient_parsing=False
     )
     while rest := [*context._protected_args, *context.args]:
+        assert isinstance(context.command, TyperGroup)
         _, chosen, rest = context.command.resolve_command(context, rest)
+        assert chosen is not None
         context = chosen.make_context(chosen.name, rest, parent=context)
     assert context.command.callback is not None
 
 
-def _commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[str]:
+def _commands(group: TyperGroup, path: tuple[str, ...] = ()) -> Iterator[str]:
     """Yield the whole name of every command that does something."""
-    below = getattr(command, "commands", {})
-    if not below:
-        yield " ".join(path)
-    for name, each in below.items():
-        yield from _commands(each, (*path, name))
+    for name, each in group.commands.items():
+        if isinstance(each, TyperGroup):
+            yield from _commands(each, (*path, name))
+        else:
+            yield " ".join((*path, name))
 
 
 def test_every_command_stands_in_the_docs() -> None:
     """In its own name, or in that of the same command on Discord."""
     words = " ".join(" ".join(page.read_text(encoding="utf-8").split()) for page in PAGES)
-    commands = _commands(typer.main.get_command(app))
+    commands = _commands(typer.main.get_group(app))
     assert [c for c in commands if f"footnote {c}" not in words and f"/{c}" not in words] == []
 
 

@@ -110,7 +110,7 @@ def as_rows(data: bytes, other: bytes, chances: random.Random) -> bytes:
 
 def pack_badly(data: bytes, _other: bytes, chances: random.Random) -> bytes:
     """Pack it, and break the pack."""
-    return flip_bits(gzip.compress(data), b"", chances)
+    return flip_bits(gzip.compress(data, mtime=0), b"", chances)
 
 
 MUTATIONS: tuple[Mutation, ...] = (

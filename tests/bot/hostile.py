@@ -8,6 +8,7 @@ from bot.card import Framing
 from corpus.article import Article, Passage
 from corpus.split import sentence_spans
 from retrieval.answer import Answer, Citation
+from retrieval.confidence import Confidence
 from retrieval.generation import Coverage
 
 MARKUP = (
@@ -80,7 +81,7 @@ def citations(draw: st.DrawFn, rank: int = 1) -> Citation:
 def answers(draw: st.DrawFn) -> Answer:
     """Return an answer with none to five citations."""
     cited = tuple(draw(citations(rank)) for rank in range(1, draw(st.integers(0, 5)) + 1))
-    confidence = draw(st.sampled_from(["strong", "partial", "none"]))
+    confidence: Confidence = draw(st.sampled_from(["strong", "partial", "none"]))
     reason = None if confidence == "strong" else draw(st.none() | title)
     return Answer(draw(title), confidence, 0.5, reason, cited, "000001", 1.0)
 

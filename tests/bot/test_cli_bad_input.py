@@ -1,11 +1,12 @@
 """Bad input in a terminal is one clear line, never a traceback; and every help line is whole."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 import typer
+from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from bot import cli
@@ -100,7 +101,7 @@ def test_erasing_somebody_is_in_the_trail_and_names_nobody(tmp_path: Path) -> No
 
 def test_no_line_in_a_list_of_commands_is_cut_off() -> None:
     """Each fits into a terminal of 80 columns, of which help leaves two free."""
-    cut = [line for page in _pages(typer.main.get_command(cli.app), "footnote") for line in page]
+    cut = [line for page in _pages(typer.main.get_group(cli.app), "footnote") for line in page]
     assert cut == []
 
 
@@ -111,10 +112,11 @@ def test_help_is_there_by_its_short_name(command: list[str]) -> None:
     assert (done.exit_code, done.output.startswith("Usage: ")) == (0, True)
 
 
-def _pages(command: click.Command, name: str) -> list[list[str]]:
-    """Return the cut lines in the help of a command and of all below it."""
-    context = click.Context(command, info_name=name, terminal_width=78)
-    lines = command.get_help(context).splitlines()
-    page = [line for line in lines if line.endswith("...") and not line.startswith("Usage:")]
-    below = getattr(command, "commands", {})
-    return [page, *(found for key, each in below.items() for found in _pages(each, key))]
+def _pages(group: TyperGroup, name: str) -> Iterator[list[str]]:
+    """Yield the cut lines in the help of a group of commands and of all groups below it."""
+    context = typer.Context(group, info_name=name, terminal_width=78)
+    lines = group.get_help(context).splitlines()
+    yield [line for line in lines if line.endswith("...") and not line.startswith("Usage:")]
+    for key, each in group.commands.items():
+        if isinstance(each, TyperGroup):
+            yield from _pages(each, key)

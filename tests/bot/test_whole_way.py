@@ -16,6 +16,7 @@ from bot.card import Card, Framing, answer_card, context_card
 from bot.cards.quoting import seen
 from bot.cards.shown import pieces
 from bot.engine import Engine
+from corpus.list_lines import close_up
 from retrieval.answer import Answer
 from retrieval.filters import NO_FILTERS
 from tests.bot.hostile import hostile_text, title, url
@@ -49,7 +50,7 @@ def test_whatever_articles_hold_discord_takes_the_answer_and_shows_their_words(
     with TemporaryDirectory() as folder:
         engine = indexed(Path(folder), articles)
         answer = engine.ask(question or "Why did the harbour freeze?", NO_FILTERS, 5)
-        texts = [seen(each.passage.article.text) for each in answer.citations]
+        texts = [shown(each.passage.article.text) for each in answer.citations]
         cards = list(cards_of(answer, engine))
     for card in cards:
         require_limits(card)
@@ -58,6 +59,11 @@ def test_whatever_articles_hold_discord_takes_the_answer_and_shows_their_words(
             assert [f for body in bodies(card) for f in faults(api_description, body)] == []
     for quote in quotes_of(cards[0]) if answer.confidence != "none" else []:
         assert any(seen(quote).removeprefix("… ").removesuffix(" …") in text for text in texts)
+
+
+def shown(text: str) -> str:
+    """Return what is seen of an article that is quoted."""
+    return seen(close_up(text, (0, len(text))))
 
 
 def indexed(folder: Path, articles: Sequence[dict[str, Any]]) -> Engine:
@@ -98,7 +104,7 @@ def require_harmless(card: Card) -> None:
 
 def bodies(card: Card) -> list[dict[str, Any]]:
     """Return what Discord is sent of a card: its components, or plain words in their place."""
-    calm = {"allowed_mentions": {"parse": []}}
+    calm: dict[str, Any] = {"allowed_mentions": {"parse": []}}
     return [
         {"flags": 1 << 15, "components": card.to_components()} | calm,
         {"content": card.plain()} | calm,

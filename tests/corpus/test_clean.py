@@ -278,14 +278,14 @@ def test_cleaning_again_changes_nothing() -> None:
     assert again.inferred.title == once.inferred.title
 
 
-def test_a_hundred_thousand_lines_take_seconds() -> None:
+def test_tens_of_thousands_of_lines_take_seconds() -> None:
     """No step looks at every block for every other."""
     text = "\n".join(
-        f"Line {i} of a long report, which goes on for a while." for i in range(100_000)
+        f"Line {i} of a long report, which goes on for a while." for i in range(30_000)
     )
     started = process_time()
     clean(text)
-    assert process_time() - started < 60  # seconds of a slow processor; 5 on a fast one
+    assert process_time() - started < 20  # seconds of a slow processor; 2 on a fast one
 
 
 @real_captures

@@ -1,7 +1,7 @@
 """Markdown is an author's own: only its marks and front matter are taken off."""
 
-import time
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -152,9 +152,9 @@ def test_html_in_it_shows_what_a_browser_shows() -> None:
 @pytest.mark.parametrize("trick", ["<!--", "<script>", "<style", "<br", "---\n", "+++\n"])
 def test_hostile_markup_takes_time_in_proportion(trick: str) -> None:
     """Half a minute would be a refresh that hangs."""
-    begin = time.perf_counter()
+    began = process_time()
     extract(f"Words.\n\n{trick * 50_000}".encode(), ".md")
-    assert time.perf_counter() - begin < 5
+    assert process_time() - began < 5
 
 
 def test_front_matter_alone_is_no_article() -> None:

@@ -1,6 +1,7 @@
 """A web source becomes a folder that holds the last good version of every page."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -302,7 +303,7 @@ def counting_kills(monkeypatch: pytest.MonkeyPatch, at: int) -> None:
 
     monkeypatch.setattr(Path, "replace", dying(Path.replace))
     monkeypatch.setattr(Path, "unlink", dying(Path.unlink))
-    monkeypatch.setattr(durable.os, "fsync", dying(durable.os.fsync))
+    monkeypatch.setattr(os, "fsync", dying(os.fsync))
 
 
 @pytest.mark.parametrize("at", range(21))
@@ -344,7 +345,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     before = files(tmp_path)
     site.pages["/a"] = serve(page(OTHER))
     with monkeypatch.context() as patched:
-        patched.setattr(durable.os, "fsync", full)
+        patched.setattr(os, "fsync", full)
         with pytest.raises(MirrorError, match="No space left on device"):
             run(WebPage(f"{site.address}/a"), tmp_path)
     assert files(tmp_path) == before

@@ -41,6 +41,7 @@ def dropped_of(folder: Path, name: str, text: str) -> dict[str, str]:
     (article,) = read_file(file, 1).articles
     original = read_again(find_file(folder, name), file.fingerprint, article.text, 1)
     assert original.state == "unchanged"
+    assert original.dropped is not None
     assert all(piece.text not in article.text.split("\n\n") for piece in original.dropped)
     return {piece.text: piece.reason for piece in original.dropped}
 

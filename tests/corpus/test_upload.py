@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import unicodedata
 from pathlib import Path
 
@@ -9,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import durable
 from corpus.sources import scan_folder
-from corpus.upload import Outcome, Upload, UploadError, safe_name, store_upload
+from corpus.upload import Outcome, Upload, UploadError, check_size, safe_name, store_upload
 from tests.corpus.pdf_file import make_pdf
 from tests.corpus.test_pdf import LINES
 
@@ -86,6 +86,16 @@ def test_what_cannot_be_an_article_is_refused(
     assert not (tmp_path / "uploads").exists()
 
 
+def test_a_file_of_just_the_limit_is_taken(tmp_path: Path) -> None:
+    """Packed or not; a byte more is refused."""
+    data = b"x" * 1_000_000
+    for name, sent in (("a.txt", data), ("b.txt.gz", gzip.compress(data))):
+        check_size(name, len(data), 1)
+        assert store_upload(tmp_path, name, sent, 1).outcome is Outcome.ADDED
+    with pytest.raises(UploadError, match="over the limit of 1 MB"):
+        check_size("a.txt", len(data) + 1, 1)
+
+
 @pytest.mark.parametrize(
     ("name", "safe"),
     [
@@ -133,7 +143,7 @@ def test_a_full_disk_is_named_and_leaves_nothing(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(durable.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UploadError, match=r"could not be stored .*No space left"):
         store_upload(tmp_path, "a.txt", TEXT * 2, 1)
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]

@@ -1,7 +1,7 @@
 """An answer about somebody else says so."""
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -53,12 +53,26 @@ def test_names_that_the_articles_lack(
     assert absent_names(generation, rank_passages(generation, FakeEncoder(), query)) == absent
 
 
+def test_a_name_of_which_only_other_articles_tell_is_lacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is quoted says nothing of it."""
+    monkeypatch.setattr("retrieval.absent._BEST", 1)
+    write_article(tmp_path, "Talks in Gotland", "The Russian minister spoke in Visby.")
+    write_article(tmp_path, "At home", "Obama stayed there all week, and read.")
+    index = Index(tmp_path, tmp_path / "index")
+    index.build()
+    query = "What did the Russian minister say to Obama in Visby?"
+    ranking = rank_passages(index.folder.open_current(), FakeEncoder(), query)
+    assert absent_names(index.folder.open_current(), ranking) == ("Obama",)
+
+
 def test_many_names_are_read_in_time(generation: Generation) -> None:
     """In seconds it would be minutes, did the time grow with the square of the length."""
     ranking = rank_passages(generation, FakeEncoder(), "What did Xyz and " + "a Xyz " * 20_000)
-    began = perf_counter()
+    began = process_time()
     assert absent_names(generation, ranking) == ("Xyz",)
-    assert perf_counter() - began < 10
+    assert process_time() - began < 10
 
 
 def test_an_answer_that_lacks_a_name_is_partial_and_says_so(

@@ -22,7 +22,8 @@ def random_vectors(seed: int, n: int, dimension: int = 8) -> NDArray[np.float32]
 
 def cosines(vectors: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float64]:
     exact, one = vectors.astype(np.float64), query.astype(np.float64)
-    return (exact @ one) / (np.linalg.norm(exact, axis=1) * np.linalg.norm(one))
+    lengths = np.linalg.norm(exact, axis=1) * np.linalg.norm(one)
+    return np.asarray((exact @ one) / lengths)
 
 
 @given(SEEDS, st.integers(1, 60), st.integers(1, 80))

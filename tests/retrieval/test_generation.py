@@ -2,14 +2,16 @@
 
 import gc
 import json
+import shutil
 import weakref
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from retrieval.generation import Generation
+from retrieval.generation import TERMS, Generation
 from retrieval.index_folder import IndexFolder
-from retrieval.manifest import GenerationError
+from retrieval.manifest import GenerationError, checksums, read_manifest, write_manifest
 from retrieval.search import rank_articles, rank_passages
 from tests.conftest import Index, write_article
 
@@ -48,6 +50,17 @@ def test_a_missing_file_is_named(index: Index) -> None:
     folder = index.folder.path / index.build().generation
     (folder / "dense.faiss").unlink()
     with pytest.raises(GenerationError, match=r"dense\.faiss' is missing"):
+        Generation(folder)
+
+
+def test_parts_that_do_not_belong_together_are_refused(index: Index, articles: Path) -> None:
+    """Each is sound by itself, and one is of another build."""
+    before = index.folder.path / index.build().generation
+    write_article(articles, "market", "The market moved to the square.")
+    folder = index.folder.path / index.build().generation
+    shutil.copy(before / TERMS, folder / TERMS)
+    write_manifest(folder, replace(read_manifest(folder), checksums=checksums(folder)))
+    with pytest.raises(GenerationError, match=r"has \(4, 4, 3\) passages in its parts; go back"):
         Generation(folder)
 
 

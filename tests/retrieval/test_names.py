@@ -1,6 +1,6 @@
 """The names in a sentence, and where they stand."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -50,9 +50,9 @@ def test_where_a_name_stands_is_kept() -> None:
 @pytest.mark.parametrize("part", ["Ab x ", "in May ", "in Paris to ", "Paris of of of ", "Ab "])
 def test_a_sentence_of_any_length_is_read_in_time(part: str) -> None:
     """In seconds it would be minutes, did the time grow with the square of the length."""
-    began = perf_counter()
+    began = process_time()
     names_in(part * (200_000 // len(part)))
-    assert perf_counter() - began < 10
+    assert process_time() - began < 10
 
 
 @given(st.text(max_size=200))

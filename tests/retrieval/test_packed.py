@@ -66,7 +66,8 @@ def test_a_gelu_behind_a_layer_is_done_with_it(dtype: torch.dtype) -> None:
             self.intermediate_act_fn = GELUActivation()
 
         def forward(self, values: torch.Tensor) -> torch.Tensor:
-            return self.intermediate_act_fn(self.dense(values))
+            activated: torch.Tensor = self.intermediate_act_fn(self.dense(values))
+            return activated
 
     torch.manual_seed(1)
     block, values = Intermediate(), torch.randn(5, 24)

@@ -101,7 +101,7 @@ def save_tiny(folder: Path, labels: int) -> Path:
     from transformers import (  # noqa: PLC0415  # seconds, for slow tests alone
         BertConfig,
         BertForSequenceClassification,
-        BertTokenizerFast,
+        BertTokenizer,
     )
 
     folder.mkdir()
@@ -112,10 +112,10 @@ def save_tiny(folder: Path, labels: int) -> Path:
         num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=8,
-        num_labels=labels,
     )
+    config.num_labels = labels
     BertForSequenceClassification(config).save_pretrained(folder)
-    BertTokenizerFast(vocab=str(folder / "vocab.txt")).save_pretrained(folder)
+    BertTokenizer(vocab=str(folder / "vocab.txt")).save_pretrained(folder)
     return folder
 
 

@@ -21,7 +21,7 @@ from retrieval.search import (
 )
 from tests.conftest import Index
 
-DAYS = st.none() | st.dates(date(2019, 12, 30), date(2020, 2, 2))
+DAYS = st.none() | st.dates(date(2020, 1, 29), date(2020, 2, 2))  # about the articles' own
 FILTERS = st.builds(
     Filters,
     st.none() | st.frozensets(st.sampled_from(["herald", "GAZETTE", "nobody"]), min_size=1),

@@ -1,6 +1,6 @@
 """A number answers "how many" when it stands beside what is counted."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -62,9 +62,9 @@ def test_a_number_of_any_length_is_read_in_time() -> None:
     """In seconds it would be minutes, did the time grow with the square of the length."""
     unit = unit_asked_for("How many people came?")
     assert unit is not None
-    began = perf_counter()
+    began = process_time()
     assert not stands_by_number("one two 3 " * 4_000, unit)
-    assert perf_counter() - began < 10
+    assert process_time() - began < 10
 
 
 @given(st.text(max_size=100), st.sampled_from("people boats workers cities".split()))

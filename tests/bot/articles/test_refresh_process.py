@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
@@ -63,10 +64,13 @@ async def test_a_refresh_is_stopped_while_it_starts() -> None:
     assert runner.cancel() is None
 
 
-async def test_stopping_what_is_done_already_hides_no_report() -> None:
+async def test_stopping_what_is_done_already_hides_no_report(tmp_path: Path) -> None:
     """The new articles answer, so it is not said that nothing changed."""
-    runner = shell(f"{said(REPORT)}; exec sleep 60")
+    done = tmp_path / "done"
+    runner = shell(f"{said(REPORT)}; touch '{done}'; exec sleep 60")
     work = asyncio.create_task(runner.run(REQUEST))
-    await asyncio.sleep(0.5)
+    async with asyncio.timeout(10):
+        while not done.exists():  # noqa: ASYNC110  # a file rings no bell
+            await asyncio.sleep(0.01)
     runner.cancel()
     assert await asyncio.wait_for(work, 10) == REPORT

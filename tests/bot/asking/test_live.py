@@ -28,8 +28,9 @@ def test_whatever_is_wrong_with_a_new_generation_the_old_one_answers(
         patch.setattr(Engine, "ask", lambda *_: 1 / 0)
         assert not live.refresh()
     assert live.engine.generation.id == before
-    assert live.refusal is not None
-    assert "division by zero" in live.refusal.reason
+    refusal = live.refusal
+    assert refusal is not None
+    assert "division by zero" in refusal.reason
     write_article(articles, "market", "The market moved back.")
     newest = index.build().generation
     assert live.refresh()

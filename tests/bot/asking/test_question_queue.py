@@ -124,9 +124,14 @@ async def test_what_is_nobodys_question_waits_for_all_questions() -> None:
 async def test_closing_finishes_what_has_begun_and_refuses_the_rest() -> None:
     """Nobody waits in vain, whether before or after."""
     queue = QuestionQueue(10, 10)
-    hold = threading.Event()
-    first = asyncio.create_task(queue.run(1, lambda: hold.wait(10)))
-    await asyncio.sleep(0.05)  # it has begun
+    begun, hold = threading.Event(), threading.Event()
+
+    def work() -> bool:
+        begun.set()
+        return hold.wait(10)
+
+    first = asyncio.create_task(queue.run(1, work))
+    await asyncio.to_thread(begun.wait, 10)
     waiting = asyncio.create_task(queue.run(2, lambda: None))
     idle = asyncio.create_task(queue.run_idle(lambda: None))
     await asyncio.sleep(0)

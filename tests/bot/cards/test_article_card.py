@@ -12,7 +12,7 @@ from bot.cards.quoting import seen
 from bot.cards.shown import shown
 from corpus.article import Article, Passage
 from corpus.extracted import Dropped
-from corpus.original import Original
+from corpus.original import Original, State
 from tests.bot.hostile import articles, citation_of, hostile_text, title
 from tests.bot.test_card import presses_of, require_limits
 
@@ -26,7 +26,7 @@ def shown_articles(draw: st.DrawFn) -> ShownArticle:
     spans = [match.span() for match in re.finditer(r"[^\n]+", article.text)]
     passages = tuple(Passage(f"{n:016x}", article, *span, (span,)) for n, span in enumerate(spans))
     pieces = draw(st.lists(st.builds(Dropped, hostile_text | title, title), max_size=4))
-    state = draw(st.sampled_from(["unchanged", "changed", "gone", "unknown"]))
+    state: State = draw(st.sampled_from(["unchanged", "changed", "gone", "unknown"]))
     original = Original(state, draw(st.none() | st.just(tuple(pieces))), draw(st.none() | title))
     return ShownArticle(article, passages, draw(title), original)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import quoting
-from bot.cards.quoting import as_markdown, fit, one_line, seen, size, words_of
+from bot.cards.quoting import as_markdown, fit, longest_fit, one_line, seen, size, words_of
 from bot.cards.shown import UNKNOWN, pieces, shown
 from corpus.sources import read_file, scan_folder
 from tests.bot.hostile import MARKUP, UNSEEN, hostile_text
@@ -146,6 +146,15 @@ def test_a_shortened_text_is_its_own_beginning(text: str, room: int) -> None:
         assert markdown.endswith("…")
         beginning = seen(shown(markdown).removesuffix("…").removesuffix(" "))
         assert seen(text).startswith(beginning)
+
+
+@pytest.mark.parametrize("character", ["e\u0301", "\U0001f469\u200d\U0001f680"])
+@given(room=st.integers(5, 60))
+def test_a_word_that_is_too_long_alone_is_cut_between_characters(character: str, room: int) -> None:
+    """Never before an accent, nor behind what joins two signs to one."""
+    length = longest_fit(character * 40, room, str)
+    assert length > 0
+    assert length % len(character) == 0
 
 
 def test_a_text_is_shortened_between_words() -> None:

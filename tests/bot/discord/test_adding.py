@@ -13,8 +13,8 @@ from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.discord.test_index import refreshed, use
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index, write_article
+from tests.corpus.pdf_file import make_pdf
 from tests.corpus.site import Site, edition, open_site, page, redirect, serve, status
-from tests.corpus.test_pdf import make_pdf
 from tests.discord_server.messages import Message
 
 pytestmark = pytest.mark.anyio

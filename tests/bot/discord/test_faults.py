@@ -12,11 +12,10 @@ import discord
 import pytest
 
 from bot import client as client_module
-from bot import privacy
 from bot.asking import messages
 from bot.asking.answering import Answered, Question
 from bot.cards.layout import COMPONENTS_MAX, Card, Text
-from bot.logbook.erasure import Erased
+from bot.logbook.erasure import Erased, erase_member
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
 from tests.bot.discord.conftest import HARBOUR, Town
@@ -400,14 +399,13 @@ async def test_stopping_finishes_what_a_button_began(
 ) -> None:
     """Whoever has all that is kept of them deleted hears that it is."""
     hold, begun = threading.Event(), threading.Event()
-    erase = privacy.erase_member
 
     def slowly(*args: Any) -> Erased:  # noqa: ANN401
         begun.set()
         hold.wait(10)
-        return erase(*args)
+        return erase_member(*args)
 
-    monkeypatch.setattr(privacy, "erase_member", slowly)
+    monkeypatch.setattr("bot.privacy.erase_member", slowly)
     async with running(town.server, built, data) as client:
         await ask(town)
         asked = await town.ada.ask_command("privacy erase", channel=town.channel)

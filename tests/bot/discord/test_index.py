@@ -242,7 +242,7 @@ async def test_going_back_may_take_longer_than_discord_waits(
     assert town.server.violations == []
 
 
-COMMANDS = {
+COMMANDS: dict[str, dict[str, object]] = {
     "index refresh": {"dry_run": True},
     "index history": {},
     "index rollback": {},

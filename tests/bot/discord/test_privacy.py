@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import privacy
+from bot.logbook.erasure import Erased
 from bot.logbook.log_search import count_log, search_log
 from bot.logbook.log_statistics import read_statistics
 from bot.logbook.logged import LogQuery
@@ -115,6 +116,34 @@ async def test_show_tells_what_is_kept_and_gives_all_of_it(
     document = json.loads(town.server.assets.content(attachment))
     assert [q["question"] for q in document["questions"]] == [HARBOUR]
     assert document["feedback"][0]["is_helpful"] is True
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [("privacy show", {}), ("privacy erase", {}), ("ask", {"question": PLANTED, "private": True})],
+)
+async def test_what_is_private_is_never_posted_openly_in_the_place_of_a_lost_message(
+    town: Town, built: Index, data: Path, command: str, options: dict[str, object]
+) -> None:
+    """As an open answer is."""
+    async with running(town.server, built, data):
+        town.server.fail_next("PATCH", "/webhooks/*/messages/@original", 404)
+        used = await town.ada.ask_command(command, channel=town.channel, **options)
+        await used.responded()
+        if command == "privacy erase":
+            await (await town.ada.click(await used.answered(), "Delete all of it")).responded()
+        (fault,) = town.server.rest.faults
+        await town.server.changes.until(lambda: not fault.times, "the loss of it")
+        await use(town, town.bob, "ask", question=HARBOUR)
+    assert [message.text.count("xyzzyquux") for message in town.channel.from_bot()] == [0]
+
+
+def test_an_erasure_tells_what_it_could_not_reach() -> None:
+    """Traces that another one may take, and questions that are nobody's."""
+    told = privacy.told(Erased(1, is_complete=False, lost_months=("2026-02",)))
+    assert "use /privacy erase again in an hour" in told
+    assert "The key of 2026-02 is lost" in told
+    assert privacy.told(Erased(1, is_complete=True, lost_months=())).endswith("belonged to them.")
 
 
 async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(

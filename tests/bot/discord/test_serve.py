@@ -121,9 +121,9 @@ async def test_serve_stops_cleanly_while_discord_does_not_answer_yet(
     server = town.server
     server.fail_next("GET", "/users/@me", 502, times=4)  # each is tried again a little later
     async with footnote("serve", cwd=demo, token=server.token, api_base=server.api_base) as bot:
-        await server.changes.until(lambda: server.requests, "the log-in", 60.0)
-        while not any(each.path == "/users/@me" for each in server.requests):  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
+        await server.changes.until(
+            lambda: any(each.path == "/users/@me" for each in server.requests), "the log-in", 60.0
+        )
         bot.send_signal(signal.SIGTERM)
         _, err = await said(bot)
     assert bot.returncode == 0, err

@@ -169,10 +169,11 @@ def test_what_a_member_asked_under_an_old_key_is_erased_too(
 
 def test_questions_whose_key_is_lost_are_named(tmp_path: Path, database: sa.Engine) -> None:
     """They belong to nobody: an erasure cannot reach them, and says so."""
-    early = replace(asked("a"), asked_at=datetime(2026, 2, 10, tzinfo=UTC))
-    QueryLog(database).keep(early, ASKING)
+    ends = datetime(2025, 12, 31, 23, 59, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
+    for n, moment in enumerate(ends):
+        QueryLog(database).keep(replace(asked(f"a{n}"), asked_at=moment), ASKING)
     erased = erase_member(database, MemberKeys(tmp_path, lambda: NOON), ADA)
-    assert erased.lost_months == ("2026-02",)
+    assert erased.lost_months == ("2025-12", "2026-02")
 
 
 def test_questions_go_when_their_time_is_over_and_stay_counted(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logbook.day_counts import add_counts, middle_ms, time_class
+from bot.logbook.day_counts import DayCounts, add_counts, middle_ms, time_class
 from bot.logbook.log_statistics import (
     LEAST,
     DayStatistics,
@@ -97,8 +97,9 @@ def test_totals_of_two_spans_give_no_small_count_of_a_day_away_whose_questions_a
     every = [DAY - timedelta(days=n) for n in range(100)]
     with database.begin() as connection:
         for day in every:
-            keys = (("confidence", "strong"), ("article", "frost.md"))
-            add_counts(connection, Counter({(kind, day, key): 1 for kind, key in keys}))
+            counts: DayCounts = Counter({("confidence", day, "strong"): 1})
+            counts["article", day, "frost.md"] = 1
+            add_counts(connection, counts)
     kept_since = first_kept(DAY, 10)
     found = [read_statistics(database, first, DAY, kept_since) for first in every[10:]]
     strong = sorted({each.total.strong or 0 for each in found})

@@ -78,6 +78,17 @@ def test_a_key_is_destroyed_when_nothing_under_it_is_kept(tmp_path: Path, clock:
     assert (tmp_path / "keys" / "members-2027-02.key").exists()
 
 
+def test_a_destroyed_key_is_overwritten(tmp_path: Path, clock: Clock) -> None:
+    """Whoever has the file under another name has nothing but zeros."""
+    keys = MemberKeys(tmp_path, clock)
+    keys.present(7)
+    copy = tmp_path / "copy"
+    copy.hardlink_to(tmp_path / "keys" / "members-2026-11.key")
+    clock.to(2027, 3)
+    keys.destroy_old(90)
+    assert copy.read_bytes() == bytes(32)
+
+
 def test_months_without_a_key_are_named(tmp_path: Path, clock: Clock) -> None:
     """Their hashes are nobody's, which admins are told."""
     keys = MemberKeys(tmp_path, clock)
@@ -95,6 +106,13 @@ def test_the_key_of_an_earlier_version_is_taken_over(tmp_path: Path, clock: Cloc
     clock.to(2026, 12)
     keys.present(7)
     assert len(keys.every(7)) == 2
+
+
+def test_the_key_of_an_earlier_version_takes_no_others_place(tmp_path: Path, clock: Clock) -> None:
+    """As where an old data folder was copied over this one."""
+    before = MemberKeys(tmp_path, clock).present(7)
+    (tmp_path / "member.key").write_bytes(b"k" * 32)
+    assert MemberKeys(tmp_path, clock).present(7) == before
 
 
 def test_reading_who_asked_makes_no_key(tmp_path: Path, clock: Clock) -> None:

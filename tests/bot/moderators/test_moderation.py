@@ -1,0 +1,71 @@
+"""What moderators hide and pin is within bounds, and ends when it should."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.moderators.hidden import Hidden, HiddenStore
+from bot.moderators.moderation import Moderation, NotHideableError, NotPinnableError
+from bot.moderators.pins import QUESTION_MAX, describe
+from bot.storage.database import open_database, sqlite_url
+from retrieval.generation import Generation
+from tests.conftest import Index
+
+MAY = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def moderation(tmp_path: Path) -> Moderation:
+    return Moderation(open_database(sqlite_url(tmp_path)))
+
+
+@pytest.fixture
+def generation(index: Index) -> Generation:
+    index.build()
+    return index.folder.open_current()
+
+
+def test_what_is_hidden_for_a_time_is_quoted_again_when_it_is_over(tmp_path: Path) -> None:
+    """Not before; what is hidden once more is hidden for as long as was said last."""
+    now = [MAY]
+    store = HiddenStore(open_database(sqlite_url(tmp_path)), lambda: now[0])
+    store.hide(Hidden("for a day", "old", MAY + timedelta(days=1)))
+    store.hide(Hidden("for good", "old", MAY + timedelta(days=1)))
+    store.hide(Hidden("for good", "wrong"))
+    now[0] = MAY + timedelta(hours=23)
+    assert store.ids() == {"for a day", "for good"}
+    now[0] = MAY + timedelta(days=1)
+    assert store.ids() == {"for good"}
+
+
+def test_nothing_is_hidden_without_a_reason(moderation: Moderation, generation: Generation) -> None:
+    """The next moderator will want to know it."""
+    with pytest.raises(NotHideableError, match="a reason is needed"):
+        moderation.hide("mod", generation, "bakery.md", " ", None)
+    assert moderation.hidden.ids() == frozenset()
+
+
+@pytest.mark.parametrize("question", ["", " ?! ", "w" * (QUESTION_MAX + 1)])
+def test_nothing_is_pinned_for_a_question_without_words_or_of_too_many(
+    moderation: Moderation, generation: Generation, question: str
+) -> None:
+    """The message has both numbers."""
+    passage = generation.passage(0).id
+    with pytest.raises(NotPinnableError, match=f"1 to {QUESTION_MAX} characters.* has [0-9]+"):
+        moderation.pin("mod", generation, question, passage)
+    moderation.pin("mod", generation, "w" * QUESTION_MAX, passage)
+    assert len(moderation.pins.all()) == 1
+
+
+def test_a_pin_on_what_is_hidden_is_listed_as_hidden(
+    moderation: Moderation, generation: Generation
+) -> None:
+    """Be it the passage or its article; else only what it is."""
+    moderation.pin("mod", generation, "why?", generation.passage(0).id)
+    (kept,) = moderation.pins.all()
+    assert describe(kept, generation, frozenset()).endswith(f" in {kept.article_id}")
+    for hidden in (kept.article_id, kept.pin.passage_id):
+        assert describe(kept, generation, frozenset({hidden})).endswith(
+            "(hidden, so it is not shown)"
+        )
