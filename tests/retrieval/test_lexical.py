@@ -87,10 +87,10 @@ def test_a_place_in_an_order_is_one_word(written: str, asked: str, tmp_path: Pat
     ("asked", "terms"),
     [
         ("what happens if i dont pay", ["pay"]),
-        ("what's happening when I don't pay?", ["pay"]),
+        ("what happens when I don't pay?", ["pay"]),
         ("whats rule 9", ["rule", "9"]),
         ("can’t someone's cat stay", ["s", "cat", "stay"]),
-        ("I'm ill", ["ill"]),
+        ("im ill", ["ill"]),
         ("what's that", ["what", "s"]),
     ],
 )
