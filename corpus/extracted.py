@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent
 
@@ -62,6 +62,12 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text in NFC on one line, with single blanks and nothing invisible."""
     return _BLANKS.sub(" ", visible(text)).strip()
+
+
+def as_row(cells: Sequence[str]) -> str:
+    """Return a table's row as a paragraph, without the empty cells at its end."""
+    filled = [place for place, cell in enumerate(cells, 1) if cell.strip()]
+    return " | ".join(cells[: max(filled, default=0)])
 
 
 def paragraphs_to_text(paragraphs: Iterable[str]) -> str:

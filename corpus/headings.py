@@ -4,6 +4,8 @@ A heading is short and does not end like a sentence. So are the lines of a list 
 come in rows, or behind what announces them.
 """
 
+import re
+
 from corpus.article import Span
 
 _MAX_CHARACTERS = 80
@@ -14,13 +16,14 @@ _QUESTION_MARKS = ("?", "？", "؟")
 _ANNOUNCING = (*_QUESTION_MARKS, ":", "：")
 _BREAK = "\n\n"
 _CELLS = " | "  # between two of a table's row
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\W?\d[\d.,]*\W?")  # no year: that heads a column
 
 
 def is_heading(text: str, span: Span) -> bool:
     """Return whether the paragraph that a span is in is a heading of what follows.
 
     A question is one: its answer stands beneath. So is what ends with a colon, and the first row
-    of a table.
+    of a table, unless it has numbers where the second has.
     """
     paragraph = paragraph_at(text, span[0])
     if is_row(text, span):
@@ -61,7 +64,11 @@ def begins_paragraph(text: str, start: int) -> bool:
 def _is_first_row(text: str, row: Span) -> bool:
     start, end = row
     has_before = start > 0 and is_row(text, (start - len(_BREAK) - 1, start))
-    return not has_before and end < len(text) and is_row(text, (end + len(_BREAK), end))
+    if has_before or end == len(text) or not is_row(text, (end + len(_BREAK), end)):
+        return False
+    below = text[slice(*_paragraph_at(text, end + len(_BREAK)))]
+    pairs = zip(text[start:end].split(_CELLS), below.split(_CELLS), strict=False)
+    return not any(_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other) for one, other in pairs)
 
 
 def _is_in_list(text: str, line: Span) -> bool:

@@ -11,7 +11,7 @@ from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
 from corpus.furniture import furniture_within
-from corpus.html_marks import without_dashes, without_marks, write_marks
+from corpus.html_marks import without_borders, without_dashes, without_marks, write_marks
 from corpus.layout import read_blocks
 from corpus.signals import Reading
 
@@ -84,7 +84,7 @@ def _prepared(tree: Any) -> Any:  # noqa: ANN401  # lxml has no types either
 
 
 def _text(paragraphs: list[str]) -> str:
-    return paragraphs_to_text(map(without_marks, paragraphs))
+    return paragraphs_to_text(without_borders(without_marks(p)) for p in paragraphs)
 
 
 def _metadata(page: Any) -> Metadata:  # noqa: ANN401  # trafilatura has no types

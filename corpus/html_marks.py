@@ -7,12 +7,24 @@ for rule 3, and copy code.
 import re
 from typing import Any
 
+from corpus.extracted import as_row
+
 _CODE = "//pre[.//code or ancestor-or-self::*[contains(@class, 'highlight') or @class = 'code']]"
 _LINE_END, _BLANK = "\u240a", "\u2420"  # stand for those of code while it is read as words
 _LEADING, _MORE_BLANKS = re.compile(r"^ +"), re.compile(r" {2,}")
 _HAS_NUMBER = re.compile(r"\s*\d+[.)]")
 _FEW_DIGITS = re.compile(r"[0-9]{1,9}")
+_ROW = re.compile(r"\|( .* )\|\s*")  # of a table, as trafilatura draws it
+_BELOW_HEAD = re.compile(r"\|(?:-+\|)+\s*")
 _NUMBERED = re.compile(r"^(\s*)- (?=\d+\. )", re.MULTILINE)  # trafilatura's mark before ours
+
+
+def without_borders(paragraph: str) -> str:
+    """Return a row of a table as other formats have it; of the line below its head, nothing."""
+    if _BELOW_HEAD.fullmatch(paragraph):
+        return ""
+    row = _ROW.fullmatch(paragraph)
+    return as_row(row[1].split(" | ")) if row else paragraph
 
 
 def write_marks(tree: Any) -> None:  # noqa: ANN401  # lxml has no types

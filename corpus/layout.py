@@ -12,11 +12,11 @@ _TAB_STOP = 8
 _WRAP_MAX = 100  # columns: nobody breaks prose by hand at more
 _WRAP_MIN = 40  # columns: narrower "wrapped" text is verse, an address, a list
 _WRAPPED_LINES = 0.9  # of the lines are within the wrap column
-_WRAPPED_BREAKS = 0.6  # of the line breaks stand where the next word would not have fitted
-_AMID_SENTENCES = 0.5  # of the breaks; a line a sentence is a layout of its own
+_WRAPPED_BREAKS = 0.8  # of the breaks amid sentences: the next word would not have fitted
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)]*\s*$")
 _RAGGED = 0.8  # of the wrap column: a line that long and then lower case goes on
 _SLACK = 6  # columns: wrapping by hand is not exact
+_LABEL = re.compile(r"[^\W\d_]+:\s")  # "Q: May I?", "A: No.", "Present: all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,19 @@ def _wrap_column(lines: list[str]) -> int | None:
     column = max(length for length in lengths if length <= max(column, _WRAP_MIN) + 8)
     if not _WRAP_MIN <= column <= _WRAP_MAX:
         return None
-    breaks = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    breaks = [(a, b) for a, b in pairwise(lines) if _is_amid_sentence(a, b)]
     forced = sum(_is_full(line, following, column) for line, following in breaks)
-    amid = sum(not _SENTENCE_END.search(line) for line, _ in breaks)
-    enough = forced >= _WRAPPED_BREAKS * len(breaks) and amid >= _AMID_SENTENCES * len(breaks)
-    return column if breaks and enough else None
+    return column if breaks and forced >= _WRAPPED_BREAKS * len(breaks) else None
+
+
+def _is_amid_sentence(line: str, following: str) -> bool:
+    """Tell whether a sentence seems to go on, as it does not behind a heading or an item."""
+    return (
+        bool(line.strip())
+        and following.strip()[:1].islower()
+        and not _SENTENCE_END.search(line)
+        and not _begins_anew(following)
+    )
 
 
 def _is_full(line: str, following: str, column: int) -> bool:
@@ -111,8 +119,13 @@ def _is_full(line: str, following: str, column: int) -> bool:
 
 
 def _goes_on(line: str, following: str, column: int) -> bool:
-    if not line.strip() or not following.strip() or _MARKER.match(following.strip()):
+    if not line.strip() or not following.strip() or _begins_anew(following):
         return False
     if _is_full(line, following, column):
         return True
     return len(line.rstrip()) >= column * _RAGGED and following.strip()[0].islower()
+
+
+def _begins_anew(line: str) -> bool:
+    """Tell whether a line is an item of a list, or says first what it is."""
+    return bool(_MARKER.match(line.strip()) or _LABEL.match(line.strip()))

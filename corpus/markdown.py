@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.decode import decode
-from corpus.extracted import Extracted, ExtractionError, one_line, paragraphs_to_text
+from corpus.extracted import Extracted, ExtractionError, as_row, one_line, paragraphs_to_text
 
 _KEYS = {
     "title": ("title",),
@@ -42,6 +42,9 @@ _IN_LINE = re.compile(
 )
 _TAG = re.compile(r"<[^<>]*>")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_NEW_LINE = "\n"  # in words: no other is left in them
+_LABEL = re.compile(r"[^:\n]{1,40}:")  # "**Level:** 14"
+_LOOK_AHEAD = 6  # tokens behind a line break, in which a label ends
 
 
 def extract_markdown(data: bytes) -> Extracted:
@@ -146,15 +149,15 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
-            yield " | ".join(row)
+            yield as_row(row)
             row = None
         elif token.type == "inline":
             words = "".join(_inline(token.children or []))
             if row is None:
-                yield f"{mark}{words}"
+                yield from f"{mark}{words}".split(_NEW_LINE)
                 mark = ""
             else:
-                row.append(words)
+                row.append(words.replace(_NEW_LINE, " "))
         elif token.type in ("fence", "code_block"):
             yield token.content.rstrip("\n")
         elif token.type == "html_block":
@@ -191,15 +194,33 @@ def _shown(markup: str) -> str:
 
 
 def _inline(children: list[Token]) -> Iterator[str]:
-    for token in children:
+    for place, token in enumerate(children):
         if token.type in ("softbreak", "hardbreak"):
-            yield " "
+            yield (
+                _NEW_LINE
+                if _is_line_of_its_own(token, children[place + 1 : place + _LOOK_AHEAD])
+                else " "
+            )
         elif token.type == "image":
             yield one_line(token.content)  # its description
         elif token.type == "html_inline":
             yield " " if _LINE_BREAK.match(token.content) else ""
         else:
             yield token.content
+
+
+def _is_line_of_its_own(line_break: Token, following: list[Token]) -> bool:
+    """Return whether the author broke the line to begin anew, and not to wrap a sentence."""
+    following = list(dropwhile(_is_empty, following))
+    words = "".join(token.content for token in following)
+    if line_break.type == "hardbreak":
+        return not words[:1].islower()
+    is_bold = bool(following) and following[0].type == "strong_open"
+    return is_bold and bool(_LABEL.match(words))
+
+
+def _is_empty(token: Token) -> bool:
+    return token.type == "text" and not token.content
 
 
 def _same(one: str, other: str) -> bool:

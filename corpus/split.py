@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from corpus.article import Article, Passage, Span
 from corpus.headings import is_heading
 
-SPLITTER_VERSION = 6  # part of a generation's parameters: raise it when a cut can fall elsewhere
+SPLITTER_VERSION = 7  # part of a generation's parameters: raise it when a cut can fall elsewhere
 
 _SpanTest = Callable[[Article, int, int], bool]
 

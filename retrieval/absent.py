@@ -1,4 +1,7 @@
-"""Which names of a question stand nowhere in the best articles: those tell of somebody else."""
+"""Which names of a question stand nowhere in the best articles, and which words in none at all.
+
+What lacks the name tells of somebody else, and what lacks the word may not answer.
+"""
 
 import re
 
@@ -8,9 +11,10 @@ from retrieval.asked import FUNCTION_WORDS
 from retrieval.generation import Generation
 from retrieval.names import names_in
 from retrieval.search import Ranking
-from retrieval.terms import TermIndex
+from retrieval.terms import UNKNOWN, TermIndex
 
 _BEST = 5  # passages whose articles are looked at
+_WORD = re.compile(r"[\w'’-]+")
 _ROOT = 5  # letters that "Japan" and "Japanese" share
 _LONGEST_ABBREVIATION = 4  # letters: "US" may be written out where it is spoken of
 _OPENS = re.compile(r"(?:\A|[.?!:][\"”’)]*\s)\W*\Z")
@@ -37,6 +41,24 @@ def absent_names(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
         return ()
     outlets = " ".join(generation.passage(int(row)).article.source or "" for row in rows).lower()
     return tuple(name for name in absent if name.lower() not in outlets)
+
+
+def absent_words(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
+    """Return the words of the query, as it has them, of which no article has any form.
+
+    Words that only ask are none of them, nor is any where a time is asked about: articles are of
+    that time without naming it.
+    """
+    if ranking.query.span:
+        return ()
+    text, lexical = ranking.query.text, generation.lexical
+    asked = lexical.query_terms(text)
+    known = generation.terms.ids(asked) != UNKNOWN
+    if known.all():
+        return ()
+    absent = {term for term, is_known in zip(asked, known.tolist(), strict=True) if not is_known}
+    words = dict.fromkeys(_WORD.findall(text))
+    return tuple(w for w in words if (terms := lexical.terms(w)) and absent.issuperset(terms))
 
 
 def _named(text: str) -> list[str]:

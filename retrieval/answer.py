@@ -6,7 +6,7 @@ from datetime import date
 from time import perf_counter
 
 from corpus.article import Article, Passage, Span
-from retrieval.absent import absent_names
+from retrieval.absent import absent_names, absent_words
 from retrieval.confidence import PARTIAL, Confidence, Judgement, judge
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
@@ -235,5 +235,8 @@ def _with_reason(
         names = " or ".join(absent)
         reason = f"the articles{within} come close, but do not name {names}"
         return replace(judged, confidence="partial"), reason
+    if judged.confidence == "strong" and (absent := absent_words(generation, ranking)):
+        words = " or ".join(f'"{word}"' for word in absent)
+        return replace(judged, confidence="partial"), f"no article has the word {words}"
     doubt = f"the articles{within} come close, but may not answer this"
     return judged, None if judged.confidence == "strong" else doubt

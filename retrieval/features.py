@@ -71,7 +71,7 @@ class PassageFeature(IntEnum):
     ARTICLE_COSINE = 1  # of query and the article's mean vector
     ARTICLE_BM25 = 2  # of the whole article, as a share of the most that the query could reach
     COVERAGE = 3  # share of the query's weight in the best two neighbouring sentences
-    BIGRAMS = 4  # share of the query's pairs of neighbours found as neighbours
+    BIGRAMS = 4  # share of the query's pairs of neighbours found as such, or as a list's item
     LEAD = 5  # 1 for an article's first passage, else 0
     TIME = 6  # nearness of the passage's years, or of the article's day, to the time asked about
 
@@ -114,6 +114,7 @@ class _Candidates:
         terms: Term id of each word of the candidates.
         words: Query position (from 1; 0 for other words) of each word of the candidates.
         passage_of_word: For each word, its candidate's place.
+        opens: For each word, whether a sentence begins with it.
         sentence_counts: Shape (sentences, terms): how often each term stands in each sentence.
         first_sentence: For each candidate, its first sentence's place in `sentence_counts`.
         title_words: As `words`, of the titles of `articles`; `title_of_word` likewise.
@@ -124,6 +125,7 @@ class _Candidates:
     terms: Integers
     words: Integers
     passage_of_word: Integers
+    opens: Booleans
     sentence_counts: Floats
     first_sentence: Integers
     title_words: Integers
@@ -158,7 +160,8 @@ def passage_features(
     features[:, PassageFeature.ARTICLE_COSINE] = cosines[found.article]
     features[:, PassageFeature.ARTICLE_BM25] = bm25[found.article]
     features[:, PassageFeature.COVERAGE] = _coverage(found, terms)
-    features[:, PassageFeature.BIGRAMS] = _bigrams(found, terms, len(rows))
+    numbers = np.array([index.vocabulary[term].isdigit() for term in terms.ids.tolist()], np.bool_)
+    features[:, PassageFeature.BIGRAMS] = _bigrams(found, terms, numbers, len(rows))
     features[:, PassageFeature.LEAD] = rows == index.article_start[found.articles][found.article]
     if span := query.span:
         years = index.years[found.terms]
@@ -186,6 +189,7 @@ def _locate(index: TermIndex, query: QueryTerms, rows: Integers) -> _Candidates:
         terms,
         words,
         passage_of_sentence[sentence_of_word],
+        np.diff(sentence_of_word, prepend=-1) > 0,
         _count_terms(words, sentence_of_word, len(sentences), n),
         np.cumsum(last - first) - (last - first),
         titles,
@@ -244,8 +248,17 @@ def _coverage(found: _Candidates, query: QueryTerms) -> Floats:
     return best / np.float32(query.total_idf)
 
 
-def _bigrams(found: _Candidates, query: QueryTerms, n: int) -> Floats:
-    """Return the share of the query's neighbours that are neighbours in passage or title."""
+def _bigrams(found: _Candidates, query: QueryTerms, numbers: Booleans, n: int) -> Floats:
+    """Return the share of the query's neighbours that are neighbours in passage or title.
+
+    So are the words of "rule 3" where "3. Be kind." stands, and rules are spoken of.
+
+    Args:
+        found: Where the query's terms stand.
+        query: What is asked.
+        numbers: Which of the query's `ids` are numbers.
+        n: How many candidates there are.
+    """
     place = {int(term): at for at, term in enumerate(query.ids, 1)}
     sequence = [place.get(int(term), 0) for term in query.sequence]
     weight = np.concatenate([[query.unknown_idf], query.idf])
@@ -259,7 +272,21 @@ def _bigrams(found: _Candidates, query: QueryTerms, n: int) -> Floats:
     in_passage = _neighbours(found.words, found.passage_of_word, (n, n_words))
     in_title = _neighbours(found.title_words, found.title_of_word, (len(found.articles), n_words))
     held = in_passage[:, first, second] | in_title[:, first, second][found.article]
+    if numbers.any():
+        speaks = _has(found.words, found.passage_of_word, (n, n_words))
+        speaks |= _has(found.title_words, found.title_of_word, (len(found.articles), n_words))[
+            found.article
+        ]
+        items = _has(found.words * found.opens, found.passage_of_word, (n, n_words))
+        held |= speaks[:, first] & items[:, second] & numbers[second - 1]
     return np.asarray(held @ (weight[first] + weight[second]) / total, np.float32)
+
+
+def _has(words: Integers, owners: Integers, shape: tuple[int, int]) -> Booleans:
+    """Return which of the query's words each owner has; `shape` is (owners, words), as theirs."""
+    held = np.zeros(shape, np.bool_)
+    held[owners[words > 0], words[words > 0]] = True
+    return held
 
 
 def _neighbours(words: Integers, owners: Integers, shape: tuple[int, int]) -> Booleans:

@@ -19,6 +19,21 @@ _HEAP_BYTES = 64_000_000
 _LONGEST_TERM = 40  # characters; longer ones are addresses and noise
 # People write "e-mail" and "email", "co-op" and "coop", "COVID-19" and "covid19".
 _COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W_]+)(?![\w-])")
+# "3rd" is "third". The other way "2 seconds" would be "2nd".
+_ORDINALS = dict(
+    zip(
+        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split(),
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
+        strict=True,
+    )
+)
+_ORDINAL = re.compile(rf"(?<![\w-])(?:{'|'.join(_ORDINALS)})(?![\w-])", re.IGNORECASE)
+# "don't", "dont", "whats": none says what a question is about, and no article has them as words.
+_CONTRACTED = re.compile(
+    r"\b(?:(?:ca|do|does|did|is|are|was|were|has|have|had|wo|would|could|should)n['’]?t"
+    r"|im|ive|youre|theyre|thats|theres|whats|whos|wheres|whens|hows|whys)\b",
+    re.IGNORECASE,
+)
 _MAX_QUERY_TERMS = 64  # different terms; a pasted article would search for everything
 
 # Words that ask rather than say what about. Tantivy's own list leaves them in, and with them
@@ -28,6 +43,7 @@ _ASKING_WORDS = """
     do does did done doing has have had having am was were been being can could would should
     may might must shall
     i me my mine we us our ours you your yours he him his she her hers its them
+    someone somebody anyone anybody something anything happen ok okay
     about also any from many much so some than there tell please
 """
 
@@ -81,9 +97,9 @@ class LexicalIndex:
     def terms(self, text: str) -> list[str]:
         """Return the text's terms as they are indexed: lower case, stemmed, no stop words.
 
-        Words with a hyphen are there in one piece as well.
+        Words with a hyphen are there in one piece as well, and "3rd" is "third".
         """
-        found: list[str] = self._analyze(_with_joined(text))
+        found: list[str] = self._analyze(_in_words(text))
         return found
 
     def query_terms(self, query: str) -> list[str]:
@@ -91,9 +107,9 @@ class LexicalIndex:
 
         Words that only ask are left out, unless nothing else is there.
         """
-        terms = self.terms(query)
+        terms = self.terms(_CONTRACTED.sub(" ", query))
         content = [term for term in terms if term not in self._asking]
-        return (content or terms)[:_MAX_QUERY_TERMS]
+        return (content or self.terms(query))[:_MAX_QUERY_TERMS]
 
     def search(self, query: str, k: int, filters: Filters = NO_FILTERS) -> tuple[Integers, Floats]:
         """Return the `k` best rows for the words of `query`, best first, and BM25 scores.
@@ -141,8 +157,9 @@ class LexicalIndex:
         )
 
 
-def _with_joined(text: str) -> str:
-    return _COMPOUND.sub(r"\g<0> \1\2", text)
+def _in_words(text: str) -> str:
+    joined = _COMPOUND.sub(r"\g<0> \1\2", text)
+    return _ORDINAL.sub(lambda ordinal: _ORDINALS[ordinal[0].lower()], joined)
 
 
 def _analyzer() -> tantivy.TextAnalyzer:
@@ -184,7 +201,7 @@ def _schema() -> tantivy.Schema:
 
 def _document(number: int, row: LexicalRow) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_text("body", _with_joined(row.text))
+    document.add_text("body", _in_words(row.text))
     document.add_text("source", fold(row.source))
     document.add_integer("row", number)
     if row.published is not None:  # an undated passage is outside every span of dates

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import textwrap
 
 import pytest
 from hypothesis import given, settings
@@ -80,6 +81,38 @@ def test_lines_broken_by_hand_become_paragraphs() -> None:
     )
     paragraphs = extract(text.encode(), ".txt").text.split("\n\n")
     assert [len(p.split()) for p in paragraphs] == [36, 24, 5, 15]
+
+
+def test_lines_broken_by_hand_are_joined_between_headings_and_questions() -> None:
+    """Short sections, as statutes and minutes have them, do not hide that lines were broken."""
+    text = (
+        "Statutes\n\n"
+        "Present: Ada, Bo, Cem, Dora, Emil, Filippa and Gustav too\nApologies: Hanne\n\n"
+        "Article 1. Name\nThe club is called Harbour Rowing Club. Its seat is the\n"
+        "old mill.\n\nArticle 2. Boats\n(1) Nobody rows alone before passing the test.\n"
+        "(2) Whoever damages a boat through carelessness pays the\nrepair.\n\n"
+        "Q: May I take a guest along in one of the rowing boats?\nA: Yes, three times.\n"
+    )
+    assert extract(text.encode(), ".txt").text.split("\n\n") == [
+        "Present: Ada, Bo, Cem, Dora, Emil, Filippa and Gustav too",
+        "Apologies: Hanne",
+        "Article 1. Name",
+        "The club is called Harbour Rowing Club. Its seat is the old mill.",
+        "Article 2. Boats",
+        "(1) Nobody rows alone before passing the test.",
+        "(2) Whoever damages a boat through carelessness pays the repair.",
+        "Q: May I take a guest along in one of the rowing boats?",
+        "A: Yes, three times.",
+    ]
+
+
+@given(st.lists(st.integers(1, 9), min_size=80, max_size=160), st.integers(50, 99))
+def test_what_was_wrapped_at_a_column_is_one_paragraph(lengths: list[int], column: int) -> None:
+    """Whatever the column, and though a short heading and a list stand above."""
+    prose = " ".join("m" * length for length in lengths)
+    above = "Rules\nBe kind.\n- iron\n- wood\n\n"
+    text = extract(f"{above}{textwrap.fill(prose, column)}".encode(), ".txt").text
+    assert text.split("\n\n")[-1] == prose
 
 
 def test_lines_that_are_blocks_are_not_joined() -> None:

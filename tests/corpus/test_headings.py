@@ -32,6 +32,8 @@ def headings(*paragraphs: str) -> list[bool]:
         (["It is made.", "iron", "wood"], [0, 0, 0]),
         (["It is made.", "Set | Price", "Iron | 9", "Wood | 2", "That is all."], [0, 1, 0, 0, 0]),
         (["Prices", "Set | Price", "Iron | 9"], [1, 1, 0]),
+        (["It is strong.", "Health | 90", "Weight | 3", "That is all."], [0, 0, 0, 0]),
+        (["It is old.", "Year | 2023", "Ships | 2024", "That is all."], [0, 1, 0, 0]),
         (["Ada | Herald", "It froze."], [0, 0]),
         (["Rules"], [0]),
         (["A line of words " * 6, "It froze."], [0, 0]),

@@ -116,6 +116,18 @@ def test_numbers_that_a_page_writes_itself_are_not_doubled() -> None:
     assert "\n\n- 1) Be kind.\n\n" in extract(page.encode(), ".html").text
 
 
+def test_a_table_is_read_as_in_other_formats() -> None:
+    """A row a paragraph, without the lines that part its cells and its head in plain text."""
+    table = (
+        "<table><thead><tr><th>Ship</th><th>Cargo</th><th>Crew</th></tr></thead><tbody>"
+        "<tr><td>Wasp</td><td>8</td><td>1</td></tr><tr><td>Ox</td><td></td><td>3</td></tr>"
+        "<tr><td>Mule</td><td>40</td><td></td></tr></tbody></table>"
+    )
+    page = f"<html><body><article>{BODY}{table}{BODY}</article></body></html>"
+    shown = "\n\nShip | Cargo | Crew\n\nWasp | 8 | 1\n\nOx | | 3\n\nMule | 40\n\n"
+    assert shown in extract(page.encode(), ".html").text
+
+
 def test_a_page_without_an_article_says_so() -> None:
     """An empty page is an error with a remedy."""
     with pytest.raises(ExtractionError, match="no article found on the page; save"):

@@ -81,6 +81,23 @@ def test_items_keep_their_numbers(written: str, shown: list[str]) -> None:
     assert extract(written.encode(), ".md").text.split("\n\n") == shown
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("**Given by:** Aune\n**Level**: 14 and\nup", ["Given by: Aune", "Level: 14 and up"]),
+        ("Ash Lane 3  \nKessel\\\nOpen", ["Ash Lane 3", "Kessel", "Open"]),
+        (
+            "The ferry had been  \nlate for **three**\n**days**",
+            ["The ferry had been late for three days"],
+        ),
+        ("| A | B |\n|---|---|\n| **x**<br>y | |", ["A | B", "x y"]),
+    ],
+)
+def test_a_line_broken_to_begin_anew_is_a_paragraph(written: str, shown: list[str]) -> None:
+    """Such as one that says first what it is; a sentence that goes on is not broken."""
+    assert extract(written.encode(), ".md").text.split("\n\n") == shown
+
+
 def test_front_matter_is_stated() -> None:
     """Title, source, author, date and address come from the header."""
     stated = extract(TEXT.encode(), ".md").stated

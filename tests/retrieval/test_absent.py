@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from retrieval.absent import absent_names
+from retrieval.absent import absent_names, absent_words
 from retrieval.answer import answer
 from retrieval.confidence import Judgement
 from retrieval.filters import Filters
@@ -67,6 +67,34 @@ def test_a_name_of_which_only_other_articles_tell_is_lacked(
     assert absent_names(index.folder.open_current(), ranking) == ("Obama",)
 
 
+@pytest.mark.parametrize(
+    ("query", "absent"),
+    [
+        ("when was Visby founded?", ("founded",)),
+        ("whats the listener's harbour", ("harbour",)),
+        ("who spoke, and does it happen that someone listens?", ()),
+        ("is a dlc-pack or the minister's DLC there", ("dlc-pack", "DLC")),
+        ("a minister-speaker", ()),
+        ("", ()),
+    ],
+)
+def test_words_that_no_article_has(
+    generation: Generation, query: str, absent: tuple[str, ...]
+) -> None:
+    """In any form, and as the question has them."""
+    assert absent_words(generation, rank_passages(generation, FakeEncoder(), query)) == absent
+
+
+def test_an_answer_that_lacks_a_word_is_partial_and_says_so(
+    generation: Generation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the articles tell of Visby may have nothing to do with its founding."""
+    monkeypatch.setattr("retrieval.answer.judge", lambda *_: Judgement("strong", 0.99))
+    given = answer(generation, FakeEncoder(), "who was founded or settled in visby", Filters())
+    assert given.confidence == "partial"
+    assert given.reason == 'no article has the word "founded" or "settled"'
+
+
 def test_many_names_are_read_in_time(generation: Generation) -> None:
     """In seconds it would be minutes, did the time grow with the square of the length."""
     ranking = rank_passages(generation, FakeEncoder(), "What did Xyz and " + "a Xyz " * 20_000)
@@ -84,5 +112,5 @@ def test_an_answer_that_lacks_a_name_is_partial_and_says_so(
     assert given.confidence == "partial"
     assert given.reason == "the articles come close, but do not name Obama"
     assert given.citations
-    known = answer(generation, FakeEncoder(), "What did Ada say in Visby?", Filters())
+    known = answer(generation, FakeEncoder(), "What did Ada listen to in Visby?", Filters())
     assert (known.confidence, known.reason) == ("strong", None)

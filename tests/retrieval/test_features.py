@@ -22,10 +22,10 @@ from retrieval.features import (
 )
 from retrieval.terms import IndexedArticle, TermIndex
 
-SENTENCES = st.lists(st.sampled_from("abcdefgh"), max_size=6).map(" ".join)
+SENTENCES = st.lists(st.sampled_from("abcdefgh34"), max_size=6).map(" ".join)
 PASSAGES = st.lists(st.lists(SENTENCES, min_size=1, max_size=3), min_size=1, max_size=3)
 ARTICLES = st.lists(st.builds(IndexedArticle, SENTENCES, PASSAGES), min_size=1, max_size=4)
-QUERIES = st.lists(st.sampled_from([*"abcdefgh", "unknown"]), max_size=6)
+QUERIES = st.lists(st.sampled_from([*"abcdefgh34", "unknown"]), max_size=6)
 
 
 def idf(n: int, df: int) -> float:
@@ -75,6 +75,8 @@ class Oracle:
         }
         total = sum(weight[pair] for pair in pairwise(self.query))
         held = {*pairwise(sum(sentences, [])), *pairwise(self.titles[article])}
+        items = {s[0] for s in sentences if s and s[0].isdigit()}
+        held |= {(w, n) for w in sum(sentences, self.titles[article]) for n in items}
         return sum(weight[p] for p in weight if p in held and p[0] != p[1]) / max(total, 1e-9)
 
 
@@ -110,6 +112,17 @@ def test_features_equal_their_definitions(
             rel=1e-3,
             abs=1e-4,
         )
+
+
+def test_an_item_of_a_list_is_found_by_its_number() -> None:
+    """Rule 3 is what stands behind "3." among the rules, and not "3 days"."""
+    rules = IndexedArticle("rule", [["1 kind", "2 english"], ["3 link", "4 spoiler"]])
+    index = TermIndex.build([rules, IndexedArticle("ban", [["rule for 3 day"]])], str.split)
+    dense = DenseIndex.from_vectors(np.ones((3, 2), np.float32))
+    terms, vector = QueryTerms.of(["rule", "3"], index), np.ones(2, np.float32)
+    query = Query("rule 3", terms, vector)
+    features = passage_features(index, dense, columns_of(index, dense, [0, 0]), query, np.arange(3))
+    assert features[:, PassageFeature.BIGRAMS] == pytest.approx([0, 1, 0])
 
 
 def test_time_counts_when_the_query_names_one() -> None:

@@ -75,6 +75,32 @@ def test_a_word_with_a_hyphen_is_found_in_one_piece(
     assert list(index.search(written.partition("-")[2] or written, 5)[0]) == [0]
 
 
+@pytest.mark.parametrize(("written", "asked"), [("3rd", "third"), ("Third", "3rd")])
+def test_a_place_in_an_order_is_one_word(written: str, asked: str, tmp_path: Path) -> None:
+    """However it is written; a second is also a time."""
+    index = build(tmp_path, f"{written} strike: a ban.", "other words for 2 seconds")
+    assert list(index.search(f"the {asked} strike", 5)[0]) == [0]
+    assert list(index.search("seconds", 5)[0]) == [1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "terms"),
+    [
+        ("what happens if i dont pay", ["pay"]),
+        ("what happens when I don't pay?", ["pay"]),
+        ("whats rule 9", ["rule", "9"]),
+        ("can’t someone's cat stay", ["s", "cat", "stay"]),
+        ("im ill", ["ill"]),
+        ("whats", ["what"]),
+    ],
+)
+def test_what_only_asks_is_no_word_of_the_question(
+    asked: str, terms: list[str], tmp_path: Path
+) -> None:
+    """With an apostrophe or without, unless nothing else is there."""
+    assert build(tmp_path).query_terms(asked) == terms
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_a_query(query: str) -> None:
     """Operators, quotes and control characters are plain text."""
