@@ -66,7 +66,7 @@ def _is_first_row(text: str, row: Span) -> bool:
     has_before = start > 0 and is_row(text, (start - len(_BREAK) - 1, start))
     if has_before or end == len(text) or not is_row(text, (end + len(_BREAK), end)):
         return False
-    below = text[slice(*_paragraph_at(text, end + len(_BREAK)))]
+    below = text[slice(*paragraph_at(text, end + len(_BREAK)))]
     pairs = zip(text[start:end].split(_CELLS), below.split(_CELLS), strict=False)
     return not any(_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other) for one, other in pairs)
 
