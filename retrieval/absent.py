@@ -24,6 +24,17 @@ _OPENERS = FUNCTION_WORDS | frozenset(
     "what when where why how whose whom did do does tell give show name explain describe".split()
 )
 
+# Words that say how things stand to each other, and not what is asked about.
+_LITTLE = frozenset(
+    "about above across after against ago along already although always amid among around away"
+    " back because before behind below beneath beside besides between beyond both despite down"
+    " during each either else ever every except few further here however inside instead just least"
+    " less like maybe more most near neither never nor now off often once only onto other others"
+    " out outside over own per perhaps quite rather really same several since soon still such than"
+    " then though through throughout till together too toward towards under underneath unless until"
+    " up upon via very whether while within without yet".split()
+)
+
 
 def absent_names(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
     """Return the names in the query of which the best passages' articles have no word.
@@ -46,8 +57,8 @@ def absent_names(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
 def absent_words(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
     """Return the words of the query, as it has them, of which no article has any form.
 
-    Words that only ask are none of them, nor is any where a time is asked about: articles are of
-    that time without naming it.
+    Words that only ask or join are none of them, nor is any where a time is asked about: articles
+    are of that time without naming it.
     """
     if ranking.query.span:
         return ()
@@ -57,7 +68,7 @@ def absent_words(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
     if known.all():
         return ()
     absent = {term for term, is_known in zip(asked, known.tolist(), strict=True) if not is_known}
-    words = dict.fromkeys(_WORD.findall(text))
+    words = (word for word in dict.fromkeys(_WORD.findall(text)) if word.lower() not in _LITTLE)
     return tuple(w for w in words if (terms := lexical.terms(w)) and absent.issuperset(terms))
 
 

@@ -75,6 +75,7 @@ def test_a_name_of_which_only_other_articles_tell_is_lacked(
         ("who spoke, and does it happen that someone listens?", ()),
         ("is a dlc-pack or the minister's DLC there", ("dlc-pack", "DLC")),
         ("a minister-speaker", ()),
+        ("Under which minister, and without whom, throughout Visby?", ()),
         ("", ()),
     ],
 )
