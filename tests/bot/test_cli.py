@@ -314,17 +314,19 @@ def test_mistakes_are_one_clear_line(data: Path, tmp_path: Path) -> None:
 
 def test_nothing_to_index_fails_and_names_every_file(tmp_path: Path) -> None:
     """Exit status 1 only when nothing could be indexed."""
-    (tmp_path / "photo.png").write_bytes(b"x")
-    done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "photo.png").write_bytes(b"x")
+    done = run("index", "build", "--articles", articles, "--data", tmp_path / "data")
     assert done.returncode == 1
     assert "photo.png: .png is no format" in done.stdout
     assert done.stderr.endswith("could be indexed, so there is no index yet\n")
-    write_article(tmp_path, "harbour", "The harbour froze in January.")
-    done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
+    write_article(articles, "harbour", "The harbour froze in January.")
+    done = run("index", "build", "--articles", articles, "--data", tmp_path / "data")
     assert done.returncode == 0
     assert "photo.png" in done.stdout
-    (tmp_path / "harbour.md").unlink()
-    done = run("index", "build", "--articles", tmp_path, "--data", tmp_path / "data")
+    (articles / "harbour.md").unlink()
+    done = run("index", "build", "--articles", articles, "--data", tmp_path / "data")
     assert done.stderr.endswith("could be indexed, so the index stays as it was\n")
 
 
