@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.asking.dates import day_of_asking
 from corpus.article import Article, Span
 from retrieval.answer import Answer, Citation
 from retrieval.choice import also_in
@@ -91,7 +92,7 @@ def cited_passages(answer: Answer) -> tuple[CitedPassage, ...]:
 def filters_of(receipt: Receipt) -> Filters:
     """Return what the question was narrowed to, as of the day when it was asked."""
     sources = frozenset(receipt.sources) or None
-    return Filters(sources, receipt.since, receipt.until, receipt.asked_at.date())
+    return Filters(sources, receipt.since, receipt.until, day_of_asking(receipt.asked_at))
 
 
 def check_quotes(receipt: Receipt, generation: Generation) -> Iterator[Check]:
