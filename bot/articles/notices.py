@@ -67,7 +67,7 @@ class Notices:
 
     def _channel(self) -> discord.TextChannel | None:
         """Return the moderators' channel if it can be written to; why not is logged once."""
-        home = self._client.home_server
+        home = self._client.find_home_server()
         guild = self._client.get_guild(home) if home else None
         chosen = self._client.desk.servers.of(home).notices_channel
         if guild is None or chosen is None:

@@ -1,7 +1,7 @@
 """What is kept of an answer, so that anyone can check it later."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -95,11 +95,11 @@ def filters_of(receipt: Receipt) -> Filters:
     return Filters(sources, receipt.since, receipt.until, day_of_asking(receipt.asked_at))
 
 
-def check_quotes(receipt: Receipt, generation: Generation) -> Iterator[Check]:
-    """Yield, for each quotation, whether the stored article still holds it word for word."""
-    for cited in receipt.citations:
-        article = generation.store.article_of_id(cited.article_id)
-        yield Check(cited, _finding(cited, article), article)
+def check_quotes(receipt: Receipt, generation: Generation) -> tuple[Check, ...]:
+    """Return, for each quotation, whether the stored article still holds it word for word."""
+    articles = [generation.store.article_of_id(cited.article_id) for cited in receipt.citations]
+    pairs = zip(receipt.citations, articles, strict=True)
+    return tuple(Check(cited, _finding(cited, article), article) for cited, article in pairs)
 
 
 def restored(receipt: Receipt, generation: Generation, decided: Filters = NO_FILTERS) -> Answer:
