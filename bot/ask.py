@@ -137,7 +137,7 @@ async def show_receipt(interaction: Interaction, id: app_commands.Range[str, 1, 
     if asking.is_private and not desk.answerer.is_by(interaction.user.id, asking):
         raise NotYoursError("this is the receipt of somebody else's private answer")
     generation = desk.answerer.live.engine.generation
-    checks = await asyncio.to_thread(lambda: tuple(check_quotes(receipt, generation)))
+    checks = await asyncio.to_thread(check_quotes, receipt, generation)
     await delivery.respond(interaction, receipt_card(receipt, checks), is_private=True)
 
 

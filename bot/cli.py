@@ -225,6 +225,22 @@ def main() -> None:
         if end.code == INTERRUPTED:  # typer has taken the KeyboardInterrupt
             _end("stopped", INTERRUPTED)
         raise
+    except Exception as error:
+        if (refusal := _database_refusal(error)) is None:
+            raise
+        _end(refusal)
+
+
+def _database_refusal(error: Exception) -> str | None:
+    """Return in a line that a database refused, and what to do; None for any other error."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.storage.database import reason_of
+
+    if not isinstance(error, SQLAlchemyError):
+        return None
+    what_to_do = remedy(error) or "look after it, and try again"
+    return f"the database cannot be used ({reason_of(error)}); {what_to_do}"
 
 
 def _end(why: str, status: int = 1) -> NoReturn:

@@ -106,9 +106,11 @@ class FootnoteClient(discord.Client):
         self._hurrying: set[asyncio.Task[None]] = set()  # else nothing would hold them
         self._commands_tried = asyncio.Event()
 
-    @property
-    def home_server(self) -> int | None:
-        """The server whose moderators look after the articles; None when it is not told."""
+    def find_home_server(self) -> int | None:
+        """Return the server whose moderators look after the articles; None when it is not told.
+
+        The first that the bot is alone in is remembered, also after a restart.
+        """
         is_all = not self.shard_count or self.is_ready()
         return self._home.among([guild.id for guild in self.guilds], is_all=is_all)
 

@@ -10,14 +10,12 @@ from bot.asking import delivery
 from bot.asking.button_ids import ButtonId, Press
 from bot.card import notice
 from bot.cards.card_words import count, line
-from bot.cards.layout import Button, Buttons, Card, File, Text
+from bot.cards.layout import SPARE_BYTES, Button, Buttons, Card, File, Text
 from bot.logbook.erasure import Erased, erase_member, lost_months
 from bot.logbook.kept_of_member import KeptOfMember, kept_of
 
 if TYPE_CHECKING:
     from bot.client import FootnoteClient
-
-SPARE_BYTES = 64 * 1024  # of what Discord takes, for the message around the file
 
 _SHOWN = 5  # questions on the card; the file has all
 _SHOWN_MAX = 200  # characters of each

@@ -71,7 +71,7 @@ def _cards(engine: Engine) -> dict[str, tuple[Card, Shot]]:
     button = ButtonId(Press.CONTEXT, RECEIPT, (first.rank, PAGE_OF_PASSAGE))
     article = answer.citations[0].passage.article
     context = context_card(article, (first.start, first.end), first.answer, button)
-    checked = receipt_card(receipt, tuple(check_quotes(receipt, engine.generation)))
+    checked = receipt_card(receipt, check_quotes(receipt, engine.generation))
     return {
         "answer": (answer_card(answer, _framing(answer, engine)), Shot("/ask")),
         "private": (

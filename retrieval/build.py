@@ -50,9 +50,11 @@ class NothingToIndexError(FootnoteError):
         problems: Why, file by file.
     """
 
-    def __init__(self, where: Path, problems: tuple[Problem, ...], *, is_first: bool) -> None:
+    def __init__(
+        self, what: str, problems: tuple[Problem, ...], *, is_first: bool, why: str = ""
+    ) -> None:
         fate = "there is no index yet" if is_first else "the index stays as it was"
-        super().__init__(f"nothing in '{where}' could be indexed, so {fate}")
+        super().__init__(f"{what}, so {fate}{why and f': {why}'}")
         self.problems = problems
 
 
@@ -130,7 +132,8 @@ class Builder:
         found = tuple(problem for file in files for problem in file.problems)
         problems = (*doubts, *folder.problems, *found, *duplicates)
         if not any(stored.passages for file in files for stored in file.articles):
-            raise NothingToIndexError(where, problems, is_first=live is None)
+            what = f"nothing in '{where}' could be indexed"
+            raise NothingToIndexError(what, problems, is_first=live is None)
         return Taken(live, before, files, problems, self._parameters())
 
     def _live(self) -> tuple[Generation | None, list[Problem]]:

@@ -14,6 +14,7 @@ from bot.asking import delivery
 from bot.card import Card, notice
 from bot.cards.held_card import held_card
 from bot.operation.failures import going_on
+from bot.storage.database import reason_of
 from config.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ class Notices:
                 await asyncio.to_thread(self._client.library.watch.look)
                 await self._tell()
             except (FootnoteError, SQLAlchemyError, OSError) as error:
-                _log.error("what is wrong with the articles could not be told: %s", error)
+                _log.error(
+                    "what is wrong with the articles could not be told: %s", reason_of(error)
+                )
 
     async def mention(self, text: str, nonce: str) -> None:
         """Say something that is no trouble, where moderators have a channel; it is said once."""
@@ -64,7 +67,7 @@ class Notices:
 
     def _channel(self) -> discord.TextChannel | None:
         """Return the moderators' channel if it can be written to; why not is logged once."""
-        home = self._client.home_server
+        home = self._client.find_home_server()
         guild = self._client.get_guild(home) if home else None
         chosen = self._client.desk.servers.of(home).notices_channel
         if guild is None or chosen is None:

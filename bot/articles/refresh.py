@@ -25,7 +25,6 @@ from bot.moderators.examination import gated
 from bot.operation.remedies import remedy
 from bot.storage.audit import AuditTrail
 from bot.storage.database import DATABASE, reason_of
-from config.errors import FootnoteError
 from config.settings import Settings
 from corpus.sources import CorpusError, Folder, Problem, merged, scan_folder
 from retrieval import locks
@@ -51,21 +50,10 @@ class Request:
     is_dry: bool = False
 
 
-class NoArticleError(NothingToIndexError):
-    """No source gave an article; what Footnote has goes on answering."""
-
-    def __init__(
-        self, sources: Sequence[ArticleSource], problems: tuple[Problem, ...], *, is_first: bool
-    ) -> None:
-        names = ", ".join(source.name for source in sources)
-        why = "they hold no file" if not problems else _first(problems)
-        fate = "there is no index yet" if is_first else "the index stays as it was"
-        FootnoteError.__init__(self, f"no article in the sources ({names}), so {fate}: {why}")
-        self.problems = problems
-
-
 def _first(problems: Sequence[Problem]) -> str:
     """Return the first problem, and how many more there are."""
+    if not problems:
+        return "they hold no file"
     first, *more = problems
     return f"{first.where}: {first.reason}" + (f"; and {len(more):,} more" if more else "")
 
@@ -93,7 +81,7 @@ class Refresher:
 
         Raises:
             SourceError: There is no source, or none of the name asked for.
-            NoArticleError: There would be no passage.
+            NothingToIndexError: There would be no passage.
             FolderBusyError: A refresh is running already.
             BuildFailedError: The new generation could not be written.
         """
@@ -113,8 +101,12 @@ class Refresher:
                 except NothingToIndexError as error:
                     if not request.is_dry:
                         self._note_nothing(read, found)
-                    is_first = not self._index.history()
-                    raise NoArticleError(sources, error.problems, is_first=is_first) from error
+                    raise NothingToIndexError(
+                        f"no article in the sources ({', '.join(s.name for s in sources)})",
+                        error.problems,
+                        is_first=not self._index.history(),
+                        why=_first(error.problems),
+                    ) from error
         try:
             self._note(read, found, report)
             self._troubles.end(Kind.SCHEDULE)

@@ -23,8 +23,7 @@ def silent_since(news: Sequence[datetime], read_at: datetime | None) -> datetime
     moments = sorted(news)[-MOMENTS_KEPT:]
     if read_at is None or len(moments) <= PAUSES_MIN:
         return None
-    longest = max(later - earlier for earlier, later in pairwise(moments))
-    return moments[-1] if read_at - moments[-1] > TIMES * longest else None
+    return moments[-1] if read_at - moments[-1] > TIMES * longest_pause(moments) else None
 
 
 def longest_pause(news: Sequence[datetime]) -> timedelta:

@@ -66,7 +66,7 @@ async def _show_context(interaction: Interaction, button: ButtonId) -> None:
     rank, _ = button.numbers
     receipt = await _own_receipt(interaction, button.receipt)
     generation = interaction.client.desk.answerer.live.engine.generation
-    checks = await asyncio.to_thread(lambda: tuple(check_quotes(receipt, generation)))
+    checks = await asyncio.to_thread(check_quotes, receipt, generation)
     check = next((check for check in checks if check.cited.rank == rank), None)
     if check is None:
         raise ReceiptGoneError

@@ -29,6 +29,11 @@ class DateError(FootnoteError):
     """A text that is no date, or more than one."""
 
 
+def day_of_asking(moment: datetime) -> date:
+    """Return the day that a moment falls on where Footnote runs: a question's "today"."""
+    return moment.astimezone().date()
+
+
 def parse_days(text: str, today: date) -> TimeSpan:
     """Return the days that a text means: "2015", "Jan 2012", "last month", "5 January 2015".
 

@@ -222,7 +222,7 @@ async def take_away(interaction: Interaction) -> None:
     """Delete the message whose button was pressed, unless somebody was faster.
 
     Raises:
-        discord.HTTPException: It is still there.
+        discord.HTTPException: It is still there; `aiohttp.ClientError` and `OSError` likewise.
     """
     if await begin_replacing(interaction):
         with suppress(discord.NotFound):
@@ -345,6 +345,7 @@ async def _persist(send: Callable[[], Awaitable[object]]) -> None:
 
     Raises:
         discord.HTTPException: It was refused, or is still broken.
+        aiohttp.ClientError: The connection is cut each time; `OSError` likewise.
     """
     for attempt in range(1, _CUT_TRIES + 1):
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from bot.asking.dates import parse_days
+from bot.asking.dates import day_of_asking, parse_days
 from bot.asking.outlet_names import outlets_called
 from config.errors import FootnoteError
 from retrieval.filters import Filters
@@ -33,7 +33,7 @@ def make_filters(
         FilterError: No article is from that outlet, several may be meant, or the span is empty.
         DateError: A date is none.
     """
-    today = datetime.now(UTC).astimezone().date()
+    today = day_of_asking(datetime.now(UTC))
     outlets = frozenset(_outlet(source, generation.coverage.sources) for source in sources or ())
     known_on = parse_days(as_of, today).last if as_of else None
     day = known_on or today

@@ -1,11 +1,12 @@
 """What is kept of an answer, so that anyone can check it later."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.asking.dates import day_of_asking
 from corpus.article import Article, Span
 from retrieval.answer import Answer, Citation
 from retrieval.choice import also_in
@@ -91,14 +92,14 @@ def cited_passages(answer: Answer) -> tuple[CitedPassage, ...]:
 def filters_of(receipt: Receipt) -> Filters:
     """Return what the question was narrowed to, as of the day when it was asked."""
     sources = frozenset(receipt.sources) or None
-    return Filters(sources, receipt.since, receipt.until, receipt.asked_at.date())
+    return Filters(sources, receipt.since, receipt.until, day_of_asking(receipt.asked_at))
 
 
-def check_quotes(receipt: Receipt, generation: Generation) -> Iterator[Check]:
-    """Yield, for each quotation, whether the stored article still holds it word for word."""
-    for cited in receipt.citations:
-        article = generation.store.article_of_id(cited.article_id)
-        yield Check(cited, _finding(cited, article), article)
+def check_quotes(receipt: Receipt, generation: Generation) -> tuple[Check, ...]:
+    """Return, for each quotation, whether the stored article still holds it word for word."""
+    articles = [generation.store.article_of_id(cited.article_id) for cited in receipt.citations]
+    pairs = zip(receipt.citations, articles, strict=True)
+    return tuple(Check(cited, _finding(cited, article), article) for cited, article in pairs)
 
 
 def restored(receipt: Receipt, generation: Generation, decided: Filters = NO_FILTERS) -> Answer:

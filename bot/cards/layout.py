@@ -19,6 +19,7 @@ ROW_MAX = 5  # buttons, Discord docs, component reference, action row
 LABEL_MAX = 80  # characters, Discord docs, component reference, button label
 DESCRIPTION_MAX = 1024  # characters, Discord docs, component reference, media gallery item
 CONTENT_MAX = 2000  # characters, Discord docs, message resource, content
+SPARE_BYTES = 64 * 1024  # of the largest file that Discord takes, for the message around it
 
 _LINKED = re.compile(r"\]\((https?://[^\s()<>]+)\)")
 

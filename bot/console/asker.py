@@ -7,17 +7,15 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.asking.receipt import QUOTES
 from bot.console.current import CurrentGeneration
-from bot.engine import Engine, make_reranker
+from bot.engine import Engine, make_encoder, make_reranker
 from bot.moderators.decisions import Decisions
 from config.settings import Settings
 from retrieval.answer import Answer
-from retrieval.encode import SentenceEncoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
 from retrieval.search import Hit
-
-_QUOTES = 5  # as many as an answer on Discord shows
 
 
 class Asker:
@@ -42,7 +40,7 @@ class Asker:
             FootnoteError: There is no sound index, or another model made it.
         """
         with self._lock:
-            return self._opened().ask(query, self._decisions.applied(filters), _QUOTES)
+            return self._opened().ask(query, self._decisions.applied(filters), QUOTES)
 
     def nearest(self, query: str) -> Hit | None:
         """Return the best passage for a query, be it an answer or not; None when there is none.
@@ -75,7 +73,7 @@ def engine_loader(settings: Settings) -> Callable[[Generation], Engine]:
     """Return what makes an engine on a generation, with the models that the settings name."""
 
     def load(generation: Generation) -> Engine:
-        encoder = SentenceEncoder(settings.encoder.model)
+        encoder = make_encoder(settings)
         encoder.load()
         return Engine(generation, encoder, make_reranker(settings.rerank))
 

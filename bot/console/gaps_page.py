@@ -1,7 +1,5 @@
 """The page on what the articles leave unanswered."""
 
-from dataclasses import dataclass
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -9,25 +7,10 @@ from bot.console.asked import whole_number
 from bot.console.gap_groups import MOST
 from bot.console.looks import note_look
 from bot.console.parts import parts_of
-from bot.unanswered.gap_cards import LACKS
-from bot.unanswered.gaps import Gap, lacks
-from retrieval.search import Hit
+from bot.unanswered.gap_cards import ShownGap
 
 _ON_A_PAGE = 10
 _QUESTIONS = 5  # of a gap, the newest
-
-
-@dataclass(frozen=True, slots=True)
-class ShownGap:
-    """A gap with the best passage that there is for it, and what was wrong, in words."""
-
-    gap: Gap
-    nearest: Hit | None
-
-    @property
-    def kinds(self) -> str:
-        """How often each kind of answer was given."""
-        return ", ".join(f"{count:,} {LACKS[kind]}" for kind, count in lacks(self.gap))
 
 
 def page(request: Request) -> Response:

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.asking.dates import day_of_asking
 from bot.asking.receipt import check_quotes, filters_of
 from bot.console.looks import note_look
 from bot.console.parts import Parts, parts_of
@@ -46,7 +47,8 @@ def ask_again(request: Request) -> Response:
     detail = _read(request)
     receipt = detail.receipt
     query = receipt.query if receipt else detail.question.question
-    filters = filters_of(receipt) if receipt else Filters(as_of=detail.question.asked_at.date())
+    day = day_of_asking(detail.question.asked_at)
+    filters = filters_of(receipt) if receipt else Filters(as_of=day)
     answer = parts_of(request).asker.ask(query, filters)
     shown = frozenset(cited.passage_id for cited in receipt.citations) if receipt else frozenset()
     quoted = tuple(quoted_now(citation, shown) for citation in answer.citations)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -85,6 +85,6 @@ def _question(row: sa.RowMapping) -> KeptQuestion:
 
 
 def _written(value: Any) -> str:  # noqa: ANN401  # what JSON has no form for
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
         return f"{value.isoformat()}Z"
     raise TypeError(f"{type(value).__name__} has no form in JSON")

@@ -9,12 +9,11 @@ from discord import app_commands
 from bot.ask import Interaction
 from bot.asking import delivery
 from bot.cards.card_words import count
-from bot.cards.layout import Card, File, Text
+from bot.cards.layout import SPARE_BYTES, Card, File, Text
 from bot.logbook.log_export import Export, ExportKind
 from bot.logbook.log_filters import LogFilters
 from bot.moderators.rights import who_is
 
-_SPARE_BYTES = 64 * 1024  # of what Discord takes, for the message around the file
 _REDACTED = (
     "Without members, places, times of day, and what was asked in private; addresses and long"
     " numbers are left out. Names of people in questions stay."
@@ -47,7 +46,7 @@ async def export(  # noqa: PLR0913, PLR0917  # each an option of the command
     )  # fmt: skip
     if not await delivery.acknowledge(interaction, is_private=True):
         return
-    room = interaction.filesize_limit - _SPARE_BYTES
+    room = interaction.filesize_limit - SPARE_BYTES
     reading, who = interaction.client.reading, who_is(interaction)
     made = await asyncio.to_thread(reading.export, who, filters, format, room, is_whole=whole)
     await delivery.complete(interaction, _card(made, format, is_whole=whole), is_private=True)

@@ -37,7 +37,7 @@ async def show_question(interaction: Interaction, identifier: str) -> None:
 
     def look() -> Card:
         detail = client.reading.question(who, identifier)
-        checks = tuple(check_quotes(detail.receipt, generation)) if detail.receipt else ()
+        checks = check_quotes(detail.receipt, generation) if detail.receipt else ()
         return question_card(detail, checks)
 
     await delivery.complete(interaction, await asyncio.to_thread(look), is_private=True)

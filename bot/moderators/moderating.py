@@ -46,7 +46,7 @@ async def moderate_answer(interaction: Interaction, message: discord.Message) ->
         raise FootnoteError("that message is no answer of mine; choose one with quotations in it")
     receipt = await _own_receipt(interaction, receipt_id)
     generation = interaction.client.library.live.engine.generation
-    checks = await asyncio.to_thread(lambda: tuple(check_quotes(receipt, generation)))
+    checks = await asyncio.to_thread(check_quotes, receipt, generation)
     hidden = await asyncio.to_thread(interaction.client.library.moderation.hidden.ids)
     await delivery.respond(interaction, moderation_card(receipt, checks, hidden), is_private=True)
 

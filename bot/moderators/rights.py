@@ -48,7 +48,7 @@ def require_article_moderator(interaction: discord.Interaction["FootnoteClient"]
         NoRightError: They may not; the message says what is needed.
     """
     client, guild_id = interaction.client, interaction.guild_id
-    home = client.home_server
+    home = client.find_home_server()
     if home is None:
         raise NoRightError(
             "I do not know which server the articles belong to; whoever runs me sets"
@@ -73,12 +73,13 @@ def require_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> Non
         NoRightError: They may not; the message says what is needed.
     """
     client, guild_id = interaction.client, interaction.guild_id
-    if client.home_server is None:
+    home = client.find_home_server()
+    if home is None:
         raise NoRightError(
             "I do not know which server's admins the log is for; whoever runs me sets"
             " discord.home_server in footnote.toml to its id"
         )
-    if guild_id != client.home_server:
+    if guild_id != home:
         raise NoRightError("the log can only be looked at in the server that I am at home in")
     role = client.desk.servers.of(guild_id).log_role
     if not (interaction.permissions.administrator or role in _roles(interaction)):

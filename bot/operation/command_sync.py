@@ -8,6 +8,8 @@ from typing import Any
 
 from discord import app_commands
 
+from corpus.durable import write_durably
+
 _NAME = "discord-commands.json"  # application id -> hash of what it was last told
 _log = logging.getLogger(__name__)
 
@@ -17,7 +19,7 @@ async def sync_if_changed(
 ) -> bool:
     """Tell Discord the tree's commands unless it knows them; return whether it was told.
 
-    `data_dir`, where this is remembered, is there.
+    It is remembered in `data_dir`.
 
     Raises:
         discord.HTTPException: Discord refuses them; `app_commands.AppCommandError` likewise.
@@ -30,7 +32,7 @@ async def sync_if_changed(
         return False
     await tree.sync()
     try:
-        _write(path, known | {str(application_id): digest})
+        write_durably(path, json.dumps(known | {str(application_id): digest}).encode())
     except OSError as error:
         _log.error("which commands Discord knows is forgotten at a restart: %s", error)
     _log.info("told Discord %s commands", len(tree.get_commands(type=None)))
@@ -42,12 +44,6 @@ def commands_hash(tree: app_commands.CommandTree[Any]) -> str:
     payloads = [command.to_dict(tree) for command in tree.get_commands(type=None)]
     payloads.sort(key=lambda payload: (payload["type"], payload["name"]))
     return hashlib.sha256(json.dumps(payloads, sort_keys=True).encode()).hexdigest()
-
-
-def _write(path: Path, known: dict[str, str]) -> None:
-    aside = path.with_suffix(".new")
-    aside.write_text(json.dumps(known), encoding="utf-8")
-    aside.replace(path)
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -31,7 +31,7 @@ def servers(api_base: str) -> Finding:
         return Finding("warning", "not asked, for want of a token")
     try:
         return asyncio.run(_servers(api_base or API, found))
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+    except (aiohttp.ClientError, OSError) as error:
         reason = str(error) or type(error).__name__
         return Finding("failed", f"Discord cannot be reached ({reason})", "try again later")
 

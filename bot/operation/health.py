@@ -15,7 +15,7 @@ from bot.logbook.log_writer import WriterHealth
 from bot.logbook.members import Members
 from bot.moderators.golden_questions import GoldenQuestions
 from bot.storage.database import reason_of
-from bot.storage.own_database import has_own, open_own
+from bot.storage.own_database import has_own, looked_into
 from config.errors import FootnoteError
 from config.settings import VOCABULARY, Settings, load_settings, own_file
 from corpus.tokens import token_counter
@@ -126,8 +126,7 @@ def _index(data_dir: Path) -> Finding:
 def _database(data_dir: Path) -> Finding:
     if not has_own(data_dir):
         return Finding("ok", "there is none yet; the bot makes it when it starts")
-    database = open_own(data_dir)
-    with database.connect() as connection:
+    with looked_into(data_dir) as database, database.connect() as connection:
         if database.dialect.name == "sqlite":
             said = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
             if said != "ok":
@@ -143,9 +142,11 @@ def _golden_questions(data_dir: Path) -> Finding:
             "mend the articles and refresh, or let it answer: footnote index use"
             f" {waiting.partition('-')[0]}",
         )
-    questions = len(GoldenQuestions(open_own(data_dir)).all()) if has_own(data_dir) else 0
-    if questions:
-        return Finding("ok", f"{count(questions, 'question')} that no new index may lose")
+    if has_own(data_dir):
+        with looked_into(data_dir) as database:
+            questions = GoldenQuestions(database).all()
+        if questions:
+            return Finding("ok", f"{count(len(questions), 'question')} that no new index may lose")
     return Finding(
         "warning", "there are none", "add what must stay answered: footnote index questions add …"
     )
@@ -159,11 +160,12 @@ def _lost(data_dir: Path, waiting: str) -> str:
 def _keys(data_dir: Path) -> Finding:
     if not has_own(data_dir):
         return Finding("ok", "there are none yet; the bot makes them")
-    database = open_own(data_dir)
-    members = Members.open(database, data_dir)
+    with looked_into(data_dir) as database:
+        members = Members.open(database, data_dir)
+        lost = lost_months(database, members.keys)
     if problem := members.do_not_log.problem:
         return Finding("failed", problem)
-    if lost := lost_months(database, members.keys):
+    if lost:
         return Finding(
             "warning",
             f"those of {', '.join(lost)} are lost: whose questions those are, nobody can tell",

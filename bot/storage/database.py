@@ -223,7 +223,7 @@ def _make_engine(url: str) -> sa.Engine:
 
 
 def sqlite_url(data_dir: Path) -> str:
-    """Return the address of the database file in the data folder."""
+    """Return the address of the database file in the data folder, which is made if need be."""
     data_dir.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{data_dir.resolve() / DATABASE}"
 

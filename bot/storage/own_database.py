@@ -1,5 +1,7 @@
 """The database that Footnote uses: in the data folder, or at the address that the settings name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,6 +17,16 @@ def open_own(data_dir: Path) -> sa.Engine:
         DatabaseError: It cannot be opened, or a newer Footnote has made it.
     """
     return open_database(load_settings().log.url or sqlite_url(data_dir))
+
+
+@contextmanager
+def looked_into(data_dir: Path) -> Iterator[sa.Engine]:
+    """Give the database as `open_own` does, closed when the block ends."""
+    database = open_own(data_dir)
+    try:
+        yield database
+    finally:
+        database.dispose()
 
 
 def has_own(data_dir: Path) -> bool:

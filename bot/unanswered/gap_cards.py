@@ -28,6 +28,11 @@ class ShownGap:
     gap: Gap
     nearest: Hit | None
 
+    @property
+    def kinds(self) -> str:
+        """How often each kind of answer was given, in words."""
+        return ", ".join(f"{n:,} {LACKS[kind]}" for kind, n in lacks(self.gap))
+
 
 def gaps_card(shown: Sequence[ShownGap], before: int, total: int) -> Card:
     """Return a page of gaps.
@@ -75,8 +80,7 @@ def _gap(shown: ShownGap, number: int, room: int) -> Iterator[str]:
     yield f"**{number}. {line(first, room // 4) or '…'}**"
     if others:
         yield f"also: {' · '.join(line(text, room // 8) for text in others)}"
-    kinds = ", ".join(f"{n:,} {LACKS[kind]}" for kind, n in lacks(gap))
-    yield f"{_asked(gap)}, last <t:{int(gap.last_asked.timestamp())}:R>: {kinds}"
+    yield f"{_asked(gap)}, last <t:{int(gap.last_asked.timestamp())}:R>: {shown.kinds}"
     if gap.answered_since:
         yield f"**Answered since <t:{int(gap.answered_since.timestamp())}:D>**"
     elif since := [q.answered_since for q in gap.questions if q.answered_since]:

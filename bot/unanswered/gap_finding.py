@@ -41,11 +41,11 @@ class GapFinder:
         async with self._turn:  # a second admin needs the same vectors
             await asyncio.to_thread(self._desk.answerer.log.settle)  # what was asked just now
             questions = await asyncio.to_thread(read_lacking, self._database)
-            keys = [_key(question) for question in questions]
+            keys = await asyncio.to_thread(lambda: [_key(question) for question in questions])
             await self._embed(keys, questions)
             if keys != self._grouped[0]:
                 self._grouped = keys, await asyncio.to_thread(self._group, keys)
-            return find_gaps(questions, self._grouped[1])
+            return await asyncio.to_thread(find_gaps, questions, self._grouped[1])
 
     async def _embed(self, keys: list[bytes], questions: list[LackingQuestion]) -> None:
         texts = {key: question.query for key, question in zip(keys, questions, strict=True)}

@@ -154,6 +154,6 @@ def _news(number: int) -> str:
     answered = (
         "1 question that lacked an answer has"
         if number == 1
-        else (f"{number:,} questions that lacked an answer have")
+        else f"{number:,} questions that lacked an answer have"
     )
     return f"{answered} one now. Admins see which with /log unanswered."

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from bot import cli
+from bot.storage import database
 from bot.storage.audit import AuditTrail
 from bot.storage.own_database import open_own
 
@@ -69,6 +70,24 @@ def test_a_question_without_a_word_is_refused(command: list[str], question: str)
     done = CliRunner().invoke(cli.app, [*command, question])
     assert done.exit_code == 2
     assert "it is empty; type what you want to know" in done.output
+
+
+def test_a_database_that_another_program_holds_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With what to do; its own error is a page, with the statement in it."""
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
+    made = open_own(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["footnote", "log", "recent", "--data", str(tmp_path)])
+    with made.connect() as other:
+        other.exec_driver_sql("BEGIN IMMEDIATE")
+        with pytest.raises(SystemExit) as exit_status:
+            cli.main()
+    assert exit_status.value.code == 1
+    assert capsys.readouterr().err == (
+        "footnote: the database cannot be used (database is locked); another program is writing to"
+        " it: wait a moment, and try again\n"
+    )
 
 
 def test_a_home_folder_behind_an_option_is_the_home_folder(

@@ -1,11 +1,12 @@
 """A receipt gives its answer back: what still stands, and nothing that was hidden since."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from time import tzset
 
 import pytest
 
-from bot.asking.receipt import Receipt, cited_passages, restored
+from bot.asking.receipt import Receipt, cited_passages, filters_of, restored
 from retrieval.answer import Answer, answer
 from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
@@ -53,6 +54,23 @@ def receipt_of(given: Answer) -> Receipt:
         took_ms=1.0,
         citations=cited_passages(given),
     )
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("America/Los_Angeles", 1), ("UTC", 2), ("Pacific/Auckland", 2)]
+)
+def test_last_week_is_the_same_for_a_press_as_for_the_question(
+    generation: Generation, index: Index, monkeypatch: pytest.MonkeyPatch, zone: str, day: int
+) -> None:
+    """The day of asking is that of the machine's clock, not of Greenwich."""
+    receipt = receipt_of(given_by(index, generation))
+    monkeypatch.setenv("TZ", zone)
+    tzset()
+    try:
+        assert filters_of(receipt).as_of == date(2026, 1, day)
+    finally:
+        monkeypatch.undo()
+        tzset()
 
 
 def test_a_restored_answer_names_the_other_outlets_of_the_event(

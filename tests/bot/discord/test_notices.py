@@ -178,6 +178,19 @@ async def test_a_scheduled_refresh_that_fails_is_told_and_that_it_works_again(
     assert [m.text for m in heard[1:]] == ["Refreshing works again."]
 
 
+async def test_a_database_that_refuses_is_told_in_a_line_of_the_log(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once a minute, while it lasts: without the statement, and what the rows hold."""
+    async with running(town.server, built, data, patient()) as client:
+        with client.reading.database.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE troubles RENAME TO elsewhere")
+        caplog.clear()
+        await client.notices.look()
+    said = [record.getMessage() for record in caplog.records if "articles could" in record.msg]
+    assert said == ["what is wrong with the articles could not be told: no such table: troubles"]
+
+
 async def test_a_refresh_in_the_terminal_makes_no_trouble(
     town: Town, built: Index, data: Path, admin: Member, office: Channel, news: Path
 ) -> None:

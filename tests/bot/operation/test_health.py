@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from bot.articles.one_folder import build_folder
@@ -69,6 +70,27 @@ def test_a_damaged_database_is_named(tmp_path: Path) -> None:
     check = found(tmp_path)["database"]
     assert check.state == "failed"
     assert "move it away" in check.found
+
+
+def test_a_look_leaves_no_connection_open(tmp_path: Path) -> None:
+    """The console's page is loaded again and again, and a database has room for so many."""
+    open_database(sqlite_url(tmp_path)).dispose()
+    opened: list[object] = []
+
+    def connected(connection: object, _record: object) -> None:
+        opened.append(connection)
+
+    def closed(connection: object, _record: object) -> None:
+        opened.remove(connection)
+
+    sa.event.listen(sa.Pool, "connect", connected)
+    sa.event.listen(sa.Pool, "close", closed)
+    try:
+        found(tmp_path)
+    finally:
+        sa.event.remove(sa.Pool, "connect", connected)
+        sa.event.remove(sa.Pool, "close", closed)
+    assert not opened
 
 
 def test_lost_keys_are_named(tmp_path: Path) -> None:
