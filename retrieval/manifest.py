@@ -16,6 +16,14 @@ REMEDY = "go back with `footnote index rollback`, or run `footnote index build` 
 class GenerationError(FootnoteError):
     """An index that is missing, damaged, or of another make."""
 
+    in_short = "damaged"
+
+
+class OtherFormatError(GenerationError):
+    """An index that an earlier or a later Footnote made."""
+
+    in_short = "of another format"
+
 
 Parameters = tuple[str, int, int]  # encoder fingerprint, max_tokens, splitter version
 
@@ -55,7 +63,8 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of the generation in `folder`.
 
     Raises:
-        GenerationError: It is missing, damaged, or of another format version.
+        GenerationError: It is missing or damaged.
+        OtherFormatError: It is of another format version.
     """
     try:
         written = (folder / MANIFEST).read_bytes()
@@ -65,7 +74,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise GenerationError(f"'{folder / MANIFEST}' cannot be read; {REMEDY}") from error
     if version != FORMAT_VERSION:
-        raise GenerationError(
+        raise OtherFormatError(
             f"'{folder}' has index format {version} and this program reads {FORMAT_VERSION};"
             f" {REMEDY}"
         )
