@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from config.errors import FootnoteError
+from config.errors import MEND_RIGHTS, FootnoteError
 
 FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
@@ -71,6 +71,8 @@ def read_manifest(folder: Path) -> Manifest:
         values = json.loads(written)
         del values["checksum"]
         version = values["format_version"]
+    except PermissionError as error:
+        raise _refused(folder / MANIFEST) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise GenerationError(f"'{folder / MANIFEST}' cannot be read; {REMEDY}") from error
     if version != FORMAT_VERSION:
@@ -104,10 +106,17 @@ def verify_checksums(folder: Path, manifest: Manifest) -> None:
         path = folder / name
         try:
             found = _sha256(path)
+        except PermissionError as error:
+            raise _refused(path) from error
         except OSError as error:
             raise GenerationError(f"'{path}' is missing or unreadable; {REMEDY}") from error
         if found != expected:
             raise GenerationError(f"'{path}' has changed since it was written; {REMEDY}")
+
+
+def _refused(path: Path) -> GenerationError:
+    """Return that a file, however sound, is not ours to read: no other generation's will be."""
+    return GenerationError(f"'{path}' may not be read; {MEND_RIGHTS}")
 
 
 def _sha256(path: Path) -> str:
