@@ -149,7 +149,12 @@ async def find_sources(interaction: Interaction, message: discord.Message) -> No
     if not claim:
         raise FootnoteError("there are no words in that message to find sources for")
     question = Question(
-        claim, place_of(interaction), "menu", is_private=True, heading="Find sources"
+        claim[:_MENU_LENGTH],
+        place_of(interaction),
+        "menu",
+        is_private=True,
+        heading="Find sources",
+        read=_MENU_LENGTH if len(claim) > _MENU_LENGTH else None,
     )
     await answer_interaction(interaction, question)
 
@@ -157,7 +162,7 @@ async def find_sources(interaction: Interaction, message: discord.Message) -> No
 def claim_in(message: discord.Message) -> str:
     """Return the words of a message, and of those that it forwards; "" where there are none."""
     parts = (message.content, *(forwarded.content for forwarded in message.message_snapshots))
-    return spoken(_ADDRESS.sub(" ", " ".join(parts)))[:_MENU_LENGTH]
+    return spoken(_ADDRESS.sub(" ", " ".join(parts)))
 
 
 COMMANDS: tuple[Any, ...] = (ask, show_receipt, find_sources)

@@ -58,6 +58,7 @@ class Framing:
     Attributes:
         question: As it was asked.
         resolved: What was searched for, when words were carried over from earlier questions.
+        read: How many characters of the question were read, if not all.
         receipt: None when none could be kept: then no button that needs one.
         indexed: Day on which the index was made.
         is_private: Shows *Share* in place of *Delete*.
@@ -71,6 +72,7 @@ class Framing:
     receipt: str | None
     indexed: date
     coverage: Coverage
+    read: int | None = None
     is_private: bool = False
     heading: str | None = None
     has_more: bool = True
@@ -107,6 +109,8 @@ def _head(answer: Answer, quoted: Sequence[Citation], framing: Framing, room: in
     lines = [f"## {line(framing.question, room // 16) or '…'}"]
     if framing.heading:
         lines.insert(0, f"-# **{line(framing.heading, room // 66)}**")
+    if framing.read:
+        lines.append(f"-# only the first {framing.read:,} characters were read")
     if framing.resolved:
         lines.append(f"-# searched for: {line(framing.resolved, room // 20)}")
     word = answer.confidence if quoted else "none"

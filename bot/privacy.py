@@ -117,9 +117,10 @@ def _shown(client: "FootnoteClient", member_id: int, room: int) -> Card:
 
 def _summary(kept: KeptOfMember, keep_days: int) -> str:
     head = (
-        f"I keep {len(kept.questions)} of your questions, {len(kept.feedback)} times that you said"
-        f" what you think of an answer, and {len(kept.wishes)} wishes to be told of one. Questions"
-        f" go after {keep_days} days, and are then only counted."
+        f"I keep {len(kept.questions)} of your questions, what you said of"
+        f" {count(len(kept.feedback), 'answer')}, and that you wait for"
+        f" {count(len(kept.wishes), 'answer')}. Questions go after {count(keep_days, 'day')}, and"
+        " are then only counted."
     )
     latest = [f"- {line(q.question, _SHOWN_MAX)}" for q in kept.questions[:_SHOWN]]
     return "\n".join([head, *latest])

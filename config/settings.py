@@ -165,7 +165,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Return the sources in order of precedence."""
         del dotenv_settings, file_secret_settings
-        own = InitSettingsSource(settings_cls, _own_values())
+        own = InitSettingsSource(settings_cls, {})
+        own.init_kwargs = _own_values()  # as they are spelt: it takes [Split] for [split]
         return (init_settings, env_settings, own, TomlConfigSettingsSource(settings_cls, DEFAULTS))
 
 
@@ -228,13 +229,15 @@ def _origin(own: dict[str, Any], setting: Setting) -> str:
 def discord_token() -> str | None:
     """Return DISCORD_TOKEN of the environment, else of `.env`; None when neither has one.
 
+    Quotation marks come from a file of variables that takes them for a part of the value.
+
     It is no part of `Settings`, so that nothing that prints settings can print it.
 
     Raises:
         SettingsError: `.env` is no text.
     """
     token = os.environ.get(TOKEN) or _in_dotenv()
-    return token.strip() or None if token else None
+    return token.strip().strip("\"'") or None if token else None
 
 
 def _in_dotenv() -> str | None:

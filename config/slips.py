@@ -62,7 +62,9 @@ def known_settings(model: type[BaseModel]) -> list[Setting]:
 
 def nearest(name: str, known: Collection[str]) -> str | None:
     """Return the known name that somebody may have meant, or None when none is near."""
-    return next(iter(get_close_matches(name, known, n=1, cutoff=0.7)), None)
+    by_letters = {each.casefold(): each for each in known}
+    near = get_close_matches(name.casefold(), by_letters, n=1, cutoff=0.7)
+    return by_letters[near[0]] if near else None
 
 
 def _slip(setting: Setting, problem: Any, model: type[BaseModel]) -> str:  # noqa: ANN401  # pydantic's own

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from config.errors import FootnoteError
+from config.errors import MEND_RIGHTS, FootnoteError
 
 FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
@@ -15,6 +15,14 @@ REMEDY = "go back with `footnote index rollback`, or run `footnote index build` 
 
 class GenerationError(FootnoteError):
     """An index that is missing, damaged, or of another make."""
+
+    in_short = "damaged"
+
+
+class OtherFormatError(GenerationError):
+    """An index that an earlier or a later Footnote made."""
+
+    in_short = "of another format"
 
 
 Parameters = tuple[str, int, int]  # encoder fingerprint, max_tokens, splitter version
@@ -55,17 +63,20 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of the generation in `folder`.
 
     Raises:
-        GenerationError: It is missing, damaged, or of another format version.
+        GenerationError: It is missing or damaged.
+        OtherFormatError: It is of another format version.
     """
     try:
         written = (folder / MANIFEST).read_bytes()
         values = json.loads(written)
         del values["checksum"]
         version = values["format_version"]
+    except PermissionError as error:
+        raise _refused(folder / MANIFEST) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise GenerationError(f"'{folder / MANIFEST}' cannot be read; {REMEDY}") from error
     if version != FORMAT_VERSION:
-        raise GenerationError(
+        raise OtherFormatError(
             f"'{folder}' has index format {version} and this program reads {FORMAT_VERSION};"
             f" {REMEDY}"
         )
@@ -95,10 +106,17 @@ def verify_checksums(folder: Path, manifest: Manifest) -> None:
         path = folder / name
         try:
             found = _sha256(path)
+        except PermissionError as error:
+            raise _refused(path) from error
         except OSError as error:
             raise GenerationError(f"'{path}' is missing or unreadable; {REMEDY}") from error
         if found != expected:
             raise GenerationError(f"'{path}' has changed since it was written; {REMEDY}")
+
+
+def _refused(path: Path) -> GenerationError:
+    """Return that a file, however sound, is not ours to read: no other generation's will be."""
+    return GenerationError(f"'{path}' may not be read; {MEND_RIGHTS}")
 
 
 def _sha256(path: Path) -> str:

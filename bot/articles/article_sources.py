@@ -50,11 +50,14 @@ class ArticleSource:
         return "added by hand" if self.kind == "hand" else f"{self.kind} {self.address}"
 
     def is_due(self, now: datetime) -> bool:
-        """Return whether its time has come."""
+        """Return whether its time has come.
+
+        Also when it was read in time to come: a clock that was wrong then says nothing.
+        """
         if self.every_hours is None:
             return False
         last = self.refreshed_at
-        return last is None or now - last >= timedelta(hours=self.every_hours)
+        return last is None or not last <= now < last + timedelta(hours=self.every_hours)
 
 
 # One source for all that was added by hand. A page without news is asked for once a week, see

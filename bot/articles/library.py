@@ -52,6 +52,7 @@ class Library:
     data_dir: Path
     live: LiveEngine
     index: IndexFolder
+    database: sa.Engine
     refresher: Refresher
     runner: RefreshRunner
     moderation: Moderation
@@ -76,6 +77,7 @@ class Library:
             data_dir,
             live,
             index_folder(data_dir),
+            database,
             Refresher(settings, data_dir, database),
             runner,
             Moderation(database),
@@ -146,7 +148,7 @@ class Library:
             GenerationError: It is not kept, damaged, or of another model.
             FolderBusyError: A refresh is running.
         """
-        chosen = roll_back(self.index, self.live.engine.encoder, self.audit, who, generation)
+        chosen = roll_back(self.index, self.live.engine.encoder, self.database, who, generation)
         self._answer_from(chosen)
         return chosen
 
@@ -157,7 +159,7 @@ class Library:
             GenerationError: It does not wait, or it is damaged.
             FolderBusyError: A refresh is running.
         """
-        use_anyway(self.index, self.audit, who, generation)
+        use_anyway(self.index, self.database, who, generation)
         self._answer_from(generation)
 
     def _answer_from(self, generation: str) -> None:

@@ -125,7 +125,7 @@ class Refresher:
                 data folder; or another source reads the same.
         """
         if source.kind == "folder" and not Path(source.address).is_dir():
-            raise SourceError(f"there is no folder {source.address!r} on the bot's machine")
+            raise SourceError(f"there is no folder {source.address!r} where Footnote runs")
         if source.kind == "folder":
             require_apart(Path(source.address), self._data_dir)
         require_new(source, self.sources.all())

@@ -47,6 +47,7 @@ class Question:
         heading: Stands over the answer.
         began: When it was asked, by `monotonic`.
         built_on: Receipts of the questions whose words the answer may carry on.
+        read: How many of its characters are read, if not all.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Question:
     heading: str | None = None
     began: float = field(default_factory=monotonic)
     built_on: tuple[str, ...] = ()
+    read: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ class Answerer:
     def answer(self, question: Question) -> Answered:
         """Return the answer to a question, which continues the conversation it stands in."""
         engine = self.live.engine
-        question = replace(question, text=well_formed(question.text[:LONGEST]))
+        if len(question.text) > LONGEST:
+            question = replace(question, text=question.text[:LONGEST], read=LONGEST)
+        question = replace(question, text=well_formed(question.text))
         turns = self._earlier(engine, question)
         built_on = tuple(turn.receipt for turn in turns if turn.receipt)
         question = replace(question, built_on=built_on)
@@ -224,6 +228,7 @@ class Answerer:
             receipt=receipt,
             indexed=datetime.fromisoformat(generation.manifest.created).date(),
             coverage=generation.coverage,
+            read=question.read,
             is_private=question.is_private,
             heading=question.heading,
             has_more=len(answer.citations) >= QUOTES,

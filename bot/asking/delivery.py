@@ -103,7 +103,7 @@ async def complete(interaction: Interaction, card: Card, *, is_private: bool) ->
     except discord.HTTPException as error:
         if error.status in _GONE and not is_private and interaction.channel_id is not None:
             return await _post(interaction, card)
-        if error.status == _TOKEN_OVER:  # what is private stays so
+        if error.status == _TOKEN_OVER or error.code in _CLOSED:  # what is private stays so
             return await send_directly(
                 interaction.client, interaction.user.id, card, str(interaction.id)
             )

@@ -105,12 +105,11 @@ def use(
     """Let a new index answer although golden questions hold it back."""
     from bot.engine import index_folder
     from bot.moderators.adoption import use_anyway
-    from bot.storage.audit import TERMINAL, AuditTrail
+    from bot.storage.audit import TERMINAL
     from bot.storage.own_database import open_own
 
     data_dir = data or load().data_dir
-    audit = AuditTrail(open_own(data_dir))
-    chosen = use_anyway(index_folder(data_dir), audit, TERMINAL, generation)
+    chosen = use_anyway(index_folder(data_dir), open_own(data_dir), TERMINAL, generation)
     typer.echo(f"Generation {chosen} answers from now on.")
 
 

@@ -134,13 +134,13 @@ def rollback(
     """Let an earlier generation answer again."""
     from bot.engine import index_folder, make_encoder
     from bot.moderators.adoption import AFTER_GOING_BACK, roll_back
-    from bot.storage.audit import TERMINAL, AuditTrail
+    from bot.storage.audit import TERMINAL
     from bot.storage.own_database import open_own
 
     settings = load()
     data_dir = data or settings.data_dir
-    index, audit = index_folder(data_dir), AuditTrail(open_own(data_dir))
-    chosen = roll_back(index, make_encoder(settings), audit, TERMINAL, generation)
+    index, database = index_folder(data_dir), open_own(data_dir)
+    chosen = roll_back(index, make_encoder(settings), database, TERMINAL, generation)
     typer.echo(f"Generation {chosen} answers from now on. {AFTER_GOING_BACK}")
 
 

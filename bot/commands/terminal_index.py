@@ -117,6 +117,6 @@ def print_history(index: IndexFolder) -> None:
 def _size(index: IndexFolder, name: str) -> str:
     try:
         manifest = read_manifest(index.path / name)
-    except GenerationError:
-        return "damaged"
+    except GenerationError as error:
+        return error.in_short
     return f"{count(manifest.articles, 'article')}, {count(manifest.passages, 'passage')}"

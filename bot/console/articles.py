@@ -20,13 +20,13 @@ class Kept:
 
     Attributes:
         waits: Whether golden questions hold it back.
-        manifest: None when it is damaged.
+        manifest: Or why it cannot be read, in short.
     """
 
     id: str
     is_current: bool
     waits: bool
-    manifest: Manifest | None
+    manifest: Manifest | str
 
 
 def page(request: Request) -> Response:
@@ -49,8 +49,8 @@ def generations(index: IndexFolder) -> list[Kept]:
     return [Kept(name, name == current, name == waiting, _manifest(index, name)) for name in names]
 
 
-def _manifest(index: IndexFolder, name: str) -> Manifest | None:
+def _manifest(index: IndexFolder, name: str) -> Manifest | str:
     try:
         return read_manifest(index.path / name)
-    except GenerationError:
-        return None
+    except GenerationError as error:
+        return error.in_short

@@ -43,10 +43,12 @@ def new_login_link(
 
 def spend(database: sa.Engine, token: str, now: datetime) -> str | None:
     """Return whom a link's token logs in, and let it log nobody in again; None for a bad one."""
+    latest = now + timedelta(minutes=LINK_MINUTES)  # later, if the clock was ahead: for how long?
     query = (
         sa.delete(LOGIN_LINKS)
         .where(LOGIN_LINKS.c.token_hash == _hashed(token))
         .where(LOGIN_LINKS.c.expires_at > as_stored(now))
+        .where(LOGIN_LINKS.c.expires_at <= as_stored(latest))
         .returning(LOGIN_LINKS.c.who)
     )
     with database.begin() as connection:  # one statement: two clicks at once spend it once

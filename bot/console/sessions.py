@@ -84,9 +84,12 @@ class SessionStore:
             connection.execute(sa.delete(CONSOLE_SESSIONS).where(mine))
 
     def _lives(self, now: datetime) -> sa.ColumnElement[bool]:
+        """Return whether a session lives; one of a clock that was far ahead would never end."""
+        idle, whole = self._lifetime.idle, self._lifetime.whole
         return sa.and_(
-            CONSOLE_SESSIONS.c.used_at > now - self._lifetime.idle,
-            CONSOLE_SESSIONS.c.began_at > now - self._lifetime.whole,
+            CONSOLE_SESSIONS.c.used_at > now - idle,
+            CONSOLE_SESSIONS.c.used_at < now + idle,
+            CONSOLE_SESSIONS.c.began_at > now - whole,
         )
 
     def _kept(self, token: str) -> str:

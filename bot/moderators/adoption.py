@@ -1,9 +1,14 @@
 """Which of the generations that are kept answers: an earlier one, or one that was held back."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
+import sqlalchemy as sa
+
+from bot.moderators.carried_over import hide_what_was
 from bot.storage.audit import AuditTrail
 from retrieval.encode import Encoder
+from retrieval.fallback import current_or_none
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
 
@@ -11,14 +16,18 @@ AFTER_GOING_BACK = "A refresh brings what its sources hold then, also the one by
 
 
 def roll_back(
-    index: IndexFolder, encoder: Encoder, audit: AuditTrail, who: str, generation: str | None = None
+    index: IndexFolder,
+    encoder: Encoder,
+    database: sa.Engine,
+    who: str,
+    generation: str | None = None,
 ) -> str:
     """Let an earlier generation answer at once, and return its id.
 
     Args:
         index: Where the generations are kept.
         encoder: What questions are embedded with.
-        audit: Where it is noted.
+        database: What is hidden, also from that generation on; and where this is noted.
         who: As the audit trail names them.
         generation: Its id or its number; the newest before the current one that can answer when
             left out.
@@ -27,15 +36,16 @@ def roll_back(
         GenerationError: It is not kept, damaged, or of another model, or all are; the message is
             the newest's, and nothing was changed.
         FolderBusyError: A refresh is running.
+        DatabaseError: What is hidden could not be hidden there; nothing was changed.
     """
     with index.lock(who):
         names = index.earlier() if generation is None else [_meant(generation, index.history())]
-        chosen = _switch_to_first(index, encoder, names)
-    audit.add(who, "rollback", chosen)
+        chosen = _switch_to_first(index, encoder, database, names)
+    AuditTrail(database).add(who, "rollback", chosen)
     return chosen
 
 
-def use_anyway(index: IndexFolder, audit: AuditTrail, who: str, generation: str) -> str:
+def use_anyway(index: IndexFolder, database: sa.Engine, who: str, generation: str) -> str:
     """Let the generation that waits answer at once, although golden questions hold it back.
 
     It is called by its id or its number; returned is its id.
@@ -43,12 +53,15 @@ def use_anyway(index: IndexFolder, audit: AuditTrail, who: str, generation: str)
     Raises:
         GenerationError: It does not wait, or it is damaged.
         FolderBusyError: A refresh is running.
+        DatabaseError: What is hidden could not be hidden there; nothing was changed.
     """
     with index.lock(who):
         waiting = index.waiting()
         chosen = _meant(generation, [waiting] if waiting else [])
+        if chosen == waiting:
+            _hide_in(index, database, chosen)
         index.use_waiting(chosen)
-    audit.add(who, "use anyway", chosen)
+    AuditTrail(database).add(who, "use anyway", chosen)
     return chosen
 
 
@@ -59,13 +72,16 @@ def _meant(called: str, names: Sequence[str]) -> str:
     return found[0] if len(found) == 1 else called
 
 
-def _switch_to_first(index: IndexFolder, encoder: Encoder, names: Sequence[str]) -> str:
+def _switch_to_first(
+    index: IndexFolder, encoder: Encoder, database: sa.Engine, names: Sequence[str]
+) -> str:
     """Let the first of these that can answer do so, and return its id."""
     refused: list[GenerationError] = []
     for name in names:
         try:
             if name in index.history():
                 _require_model(index, encoder, name)
+                _hide_in(index, database, name)
             index.switch_to(name)
         except GenerationError as error:
             refused.append(error)
@@ -81,3 +97,19 @@ def _require_model(index: IndexFolder, encoder: Encoder, name: str) -> None:
             f"generation {name} was made with the model {manifest.encoder!r}, and questions are"
             f" asked with {encoder.name!r}; nothing was changed"
         )
+
+
+def _hide_in(index: IndexFolder, database: sa.Engine, name: str) -> None:
+    """Hide in a generation what was hidden since it was made, however it is cut.
+
+    All from the current one to it are looked at: an article may be gone from the current one.
+
+    Raises:
+        GenerationError: It is damaged.
+        DatabaseError: It could not be written.
+    """
+    chosen, current = index.open(name), current_or_none(index) or ""
+    for other in index.history():
+        if other != name and min(name, current) <= other <= max(name, current):
+            with suppress(GenerationError):  # that one is damaged may be why somebody goes back
+                hide_what_was(database, index.open(other), chosen)

@@ -1,11 +1,15 @@
 """The tree of commands: each interaction once, rights asked while typing too, errors told once."""
 
+import logging
 from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.moderators.rights import NoRightError
+from bot.operation.failures import log_failure
+
+_log = logging.getLogger(__name__)
 
 
 class CommandTree(app_commands.CommandTree[Any]):
@@ -18,6 +22,7 @@ class CommandTree(app_commands.CommandTree[Any]):
     def __init__(self, client: discord.Client) -> None:
         installs = app_commands.AppInstallationType(guild=True, user=False)
         super().__init__(client, allowed_installs=installs)
+        logging.getLogger(app_commands.tree.__name__).addFilter(_without_words)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Return whether to go on: a new one (a resumed gateway may repeat it), and allowed."""
@@ -49,3 +54,14 @@ async def _may_be_offered(interaction: discord.Interaction[Any]) -> bool:
     except NoRightError:
         await interaction.response.autocomplete([])
         return False
+
+
+def _without_words(record: logging.LogRecord) -> bool:
+    """Return whether to log what discord.py says; choices that fail are logged without words.
+
+    It logs their error whole, which may hold what was typed, and with the member's id.
+    """
+    if not record.exc_info or not record.exc_info[1]:
+        return True
+    log_failure(_log, "choices could not be offered", record.exc_info[1])
+    return False

@@ -97,6 +97,7 @@ def framings(draw: st.DrawFn) -> Framing:
         receipt=draw(st.none() | st.just("ab12cd34ef")),
         indexed=draw(st.dates()),
         coverage=Coverage(outlets, draw(day), draw(day)),
+        read=draw(st.none() | st.just(1_000)),
         is_private=draw(st.booleans()),
         heading=draw(st.none() | st.just("Timeline")),
         has_more=draw(st.booleans()),

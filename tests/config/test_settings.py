@@ -65,6 +65,21 @@ def test_a_file_may_begin_with_the_mark_that_some_editors_write() -> None:
     assert load_settings().log.keep_days == 30
 
 
+@pytest.mark.parametrize("given", ['"secret"', "'secret'", " secret ", ' "secret" '])
+def test_quotation_marks_around_a_token_are_no_part_of_it(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    """A file of variables may take them for one."""
+    monkeypatch.setenv("DISCORD_TOKEN", given)
+    assert discord_token() == "secret"
+
+
+def test_an_empty_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in quotation marks."""
+    monkeypatch.setenv("DISCORD_TOKEN", '""')
+    assert discord_token() is None
+
+
 def test_a_token_in_a_file_that_is_no_text_is_a_slip_with_a_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -80,6 +95,8 @@ def test_a_token_in_a_file_that_is_no_text_is_a_slip_with_a_remedy(
     ("toml", "reason"),
     [
         ("colour = 1", "there is no setting colour (config/default.toml lists them all)"),
+        ("[Split]\nmax_tokens = 50", "there is no setting [Split] (did you mean [split]?)"),
+        ("DATA_DIR = 'x'", "there is no setting DATA_DIR (did you mean data_dir?)"),
         ("[splitt]\nmax_tokens = 1", "there is no setting [splitt] (did you mean [split]?)"),
         ("[log]\nkeep_dais = 1", "there is no setting log.keep_dais (did you mean log.keep_days?)"),
         ("max_tokens = 1", "there is no setting max_tokens (max_tokens belongs below [split])"),

@@ -118,8 +118,9 @@ class Connection:
         opcode, data = payload.get("op"), payload.get("d")
         if opcode == Opcode.HEARTBEAT:
             gateway.heartbeats += 1
-            loop = asyncio.get_running_loop()
-            loop.call_later(NEAR_SECONDS, self.send, Opcode.HEARTBEAT_ACK, None)
+            if gateway.acknowledges:
+                loop = asyncio.get_running_loop()
+                loop.call_later(NEAR_SECONDS, self.send, Opcode.HEARTBEAT_ACK, None)
             return None
         if opcode in (Opcode.IDENTIFY, Opcode.RESUME) and isinstance(data, dict):
             if self.session is not None:

@@ -30,7 +30,9 @@ class Gateway:
         sessions: By id; they are kept while the bot is away, so that it can resume.
         resumes: How many sessions were resumed.
         identifies: How many sessions were begun.
-        heartbeats: How many heartbeats were acknowledged.
+        heartbeats: How many heartbeats came.
+        acknowledges: Whether they are acknowledged; not by a connection that is dead, unnoticed.
+        unavailable: Ids of the guilds that a new session is not told of yet.
     """
 
     def __init__(self, server: "DiscordServer") -> None:
@@ -40,6 +42,8 @@ class Gateway:
         self.resumes = 0
         self.identifies = 0
         self.heartbeats = 0
+        self.acknowledges = True
+        self.unavailable: set[int] = set()
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Return the finished conversation of one websocket."""
@@ -83,7 +87,8 @@ class Gateway:
         }
         session.dispatch("READY", ready)
         for guild in guilds:
-            session.dispatch("GUILD_CREATE", guild_create_json(guild), Intent.GUILDS)
+            if guild.id not in self.unavailable:
+                session.dispatch("GUILD_CREATE", guild_create_json(guild), Intent.GUILDS)
         self.server.changes.ring()
 
     def resume(self, connection: Connection, data: Json) -> Close | None:
@@ -176,6 +181,11 @@ class Gateway:
         """Tell of a new role."""
         data = {"guild_id": str(guild.id), "role": role_json(role)}
         self.dispatch("GUILD_ROLE_CREATE", data, guild.id, Intent.GUILDS)
+
+    def role_changed(self, guild: "Guild", role: "Role") -> None:
+        """Tell of a role's new permissions."""
+        data = {"guild_id": str(guild.id), "role": role_json(role)}
+        self.dispatch("GUILD_ROLE_UPDATE", data, guild.id, Intent.GUILDS)
 
     def _channel_event(self, event: str, channel: "Channel", data: Json, intent: Intent) -> None:
         if not self.server.access.sees(channel):

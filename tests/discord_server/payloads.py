@@ -77,7 +77,7 @@ def channel_json(channel: Channel) -> Json:
     base["last_message_id"] = str(max(channel.history)) if channel.history else None
     if channel.kind is ChannelKind.DM and channel.recipient:
         return base | {"recipients": [user_json(channel.recipient)]}
-    base |= {"name": channel.name, "rate_limit_per_user": 0}
+    base |= {"name": channel.name, "rate_limit_per_user": channel.slowmode_seconds}
     if channel.guild:
         base["guild_id"] = str(channel.guild.id)
     return base | (_thread_part(channel) if channel.kind.is_thread else _guild_part(channel))
@@ -105,7 +105,7 @@ def _guild_part(channel: Channel) -> Json:
     part: Json = {
         "parent_id": None,
         "position": 0,
-        "nsfw": False,
+        "nsfw": channel.nsfw,
         "topic": None,
         "permission_overwrites": [
             {
@@ -117,6 +117,8 @@ def _guild_part(channel: Channel) -> Json:
             for target, overwrite in channel.overwrites.items()
         ],
     }
+    if channel.kind.is_spoken_in:
+        part |= {"bitrate": 64_000, "user_limit": 0, "rtc_region": None, "video_quality_mode": 1}
     if channel.kind is ChannelKind.FORUM:
         part |= {
             "available_tags": [],

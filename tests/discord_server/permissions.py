@@ -23,6 +23,7 @@ EVERYONE = bits(
     "ATTACH_FILES",
     "ADD_REACTIONS",
     "USE_APPLICATION_COMMANDS",
+    "CONNECT",
 )
 # The bot may mention everyone: then only what it sends decides whether somebody is pinged.
 BOT = EVERYONE | bits("MENTION_EVERYONE")

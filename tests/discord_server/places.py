@@ -112,7 +112,8 @@ class Places(ABC):
 
     def open_thread_on(self, message: Message, name: str, owner: User) -> Channel:
         """Return a new thread that hangs on a message."""
-        kind = ChannelKind.PUBLIC_THREAD
+        is_news = message.channel.kind is ChannelKind.ANNOUNCEMENT
+        kind = ChannelKind.ANNOUNCEMENT_THREAD if is_news else ChannelKind.PUBLIC_THREAD
         message.thread = self.open_thread(message.channel, name, owner, kind, message.id)
         return message.thread
 
@@ -138,6 +139,24 @@ class Places(ABC):
 
     def deny(self, channel: Channel, *permissions: str) -> None:
         """Take permissions from the bot in a channel, and in the threads under it."""
-        overwrite = channel.overwrites.setdefault(self.bot.id, may.Overwrite())
-        overwrite.deny |= may.bits(*permissions)
-        self.gateway.channel_event("CHANNEL_UPDATE", channel)
+        overwrite = channel.overwrites.get(self.bot.id, may.Overwrite())
+        self._overwrite(channel, overwrite.deny | may.bits(*permissions))
+
+    def allow_again(self, channel: Channel, *permissions: str) -> None:
+        """Give the bot back what was taken from it in a channel."""
+        overwrite = channel.overwrites.get(self.bot.id, may.Overwrite())
+        self._overwrite(channel, overwrite.deny & ~may.bits(*permissions))
+
+    def _overwrite(self, channel: Channel, deny: int) -> None:
+        """Set what the bot is denied; a channel that it sees no longer is gone for it."""
+        was_seen = self.access.sees(channel)
+        if was_seen and deny & may.bits("VIEW_CHANNEL"):
+            self.gateway.channel_event("CHANNEL_DELETE", channel)
+        channel.overwrites[self.bot.id] = may.Overwrite(deny=deny)
+        event = "CHANNEL_UPDATE" if was_seen else "CHANNEL_CREATE"
+        self.gateway.channel_event(event, channel)
+
+    def change_role(self, guild: Guild, role: Role, *permissions: str) -> None:
+        """Let those who have a role do these things and no others by it."""
+        role.permissions = may.bits(*permissions)
+        self.gateway.role_changed(guild, role)

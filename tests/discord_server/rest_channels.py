@@ -72,7 +72,7 @@ class ChannelRoutes:
     async def open_thread_on(self, call: Call) -> Reply:
         """Return a new thread that hangs on a message."""
         channel = self.server.access.channel(call.id("channel_id"), "CREATE_PUBLIC_THREADS")
-        if channel.kind is not ChannelKind.TEXT:
+        if channel.kind not in (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT):
             raise refusal(50024)
         message = self.server.access.message(channel, call.id("message_id"))
         if message.thread is not None:

@@ -179,6 +179,8 @@ class InteractionRoutes:
     def _edit(self, interaction: Interaction, message: Message, body: Json) -> Message:
         if message.channel.deleted:
             raise refusal(10003)
+        if message.channel.locked and not message.ephemeral:
+            raise refusal(50083)
         words = self.server.posting.words_of(body, message.words)
         if message is interaction.source:
             interaction.source_edits += 1

@@ -53,6 +53,8 @@ class MessageRoutes:
     async def send(self, call: Call) -> Reply:
         """Return a new message of the bot."""
         channel = self.server.access.channel(call.id("channel_id"))
+        if channel.kind.is_spoken_in:  # who may not go in may not write there either
+            self.server.access.require(channel, "CONNECT", 50001)
         in_thread = channel.kind.is_thread
         self.server.access.require(
             channel, "SEND_MESSAGES_IN_THREADS" if in_thread else "SEND_MESSAGES"

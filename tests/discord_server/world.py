@@ -21,14 +21,27 @@ class ChannelKind(IntEnum):
 
     TEXT = 0
     DM = 1
+    VOICE = 2
+    ANNOUNCEMENT = 5
+    ANNOUNCEMENT_THREAD = 10
     PUBLIC_THREAD = 11
     PRIVATE_THREAD = 12
+    STAGE = 13
     FORUM = 15
 
     @property
     def is_thread(self) -> bool:
         """Return whether it hangs under another channel."""
-        return self in (ChannelKind.PUBLIC_THREAD, ChannelKind.PRIVATE_THREAD)
+        return self in (
+            ChannelKind.ANNOUNCEMENT_THREAD,
+            ChannelKind.PUBLIC_THREAD,
+            ChannelKind.PRIVATE_THREAD,
+        )
+
+    @property
+    def is_spoken_in(self) -> bool:
+        """Return whether people talk aloud there, with a chat beside it."""
+        return self in (ChannelKind.VOICE, ChannelKind.STAGE)
 
 
 @dataclass(slots=True, eq=False)
@@ -121,6 +134,8 @@ class Channel:
         history: All messages by id, also those that are deleted or seen by one member only.
         locked: Whether it is a thread that is archived, and that moderators alone open again.
         typed: How often the bot showed that it was typing.
+        nsfw: Whether it is for adults only.
+        slowmode_seconds: Between two messages of a member; bots need not wait.
     """
 
     server: "Places"
@@ -136,6 +151,8 @@ class Channel:
     deleted: bool = False
     locked: bool = False
     typed: int = 0
+    nsfw: bool = False
+    slowmode_seconds: int = 0
     changes: Changes = field(default_factory=Changes)
     created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 

@@ -6,6 +6,7 @@ import shutil
 import weakref
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,3 +182,21 @@ def test_an_article_is_found_beside_one_whose_id_is_no_name(index: Index, articl
     store = index.folder.open_current().store
     assert [found.id for found in store.find_articles("bridge")] == ["bridge.md"]
     assert [found.title for found in store.find_articles("/")] == ["Slash"]
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "dense.faiss"])
+def test_a_file_that_may_not_be_read_is_not_called_damaged(
+    index: Index, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """It is another account's, and to build again would not help."""
+    index.build()
+    opened = Path.open
+
+    def refuse(path: Path, *args: Any, **options: Any) -> Any:  # noqa: ANN401
+        if path.name == name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *args, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(GenerationError, match=f"{name}' may not be read; mend its rights"):
+        index.folder.open_current()

@@ -302,6 +302,14 @@ def shown(data: Path, name: str) -> dict[str, list[dict[str, str]]]:
 
 
 @pytest.mark.usefixtures("news")
+def test_history_does_not_call_an_index_of_an_earlier_footnote_damaged(data: Path) -> None:
+    """It is as it was made."""
+    (made,) = (data / "index").glob("*/manifest.json")
+    values = json.loads(made.read_bytes()) | {"format_version": 1}
+    made.write_text(json.dumps(values), encoding="utf-8")
+    assert "of another format" in run("index", "history", "--data", data).stdout
+
+
 def test_history_tells_what_to_go_back_to_when_the_pointer_is_broken(data: Path) -> None:
     """That is when somebody needs it."""
     run("index", "refresh", "--data", data)

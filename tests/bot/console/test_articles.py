@@ -1,5 +1,6 @@
 """Admins see what answers are quoted from, and what moderators did about it."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,15 +54,21 @@ def test_generations_stand_newest_first_and_a_damaged_one_is_told(
     second = index.build().generation
     (index.folder.path / str(first) / "manifest.json").write_text("{", encoding="utf-8")
     kept = generations(index.folder)
-    assert [(each.id, each.is_current, each.manifest is None) for each in kept] == [
-        (second, True, False),
-        (first, False, True),
-    ]
+    assert [(each.id, each.is_current) for each in kept] == [(second, True), (first, False)]
+    assert kept[1].manifest == "damaged"
     (index.folder.path / "CURRENT").write_text("?", encoding="utf-8")
     assert [(each.id, each.is_current) for each in generations(index.folder)] == [
         (second, False),
         (first, False),
     ]
+
+
+def test_a_generation_of_an_earlier_footnote_is_not_called_damaged(index: Index) -> None:
+    """It is as it was made, and a new build takes its place."""
+    made = index.folder.path / str(index.build().generation) / "manifest.json"
+    values = json.loads(made.read_bytes()) | {"format_version": 1}
+    made.write_text(json.dumps(values), encoding="utf-8")
+    assert [each.manifest for each in generations(index.folder)] == ["of another format"]
 
 
 def test_a_generation_that_golden_questions_hold_back_is_shown_as_waiting(

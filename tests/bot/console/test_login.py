@@ -159,6 +159,24 @@ def test_a_session_ends_when_nobody_uses_it_and_in_any_case_at_last(tmp_path: Pa
     assert store.find(busy) is None
 
 
+def test_a_session_of_a_clock_that_was_a_year_ahead_ends_when_it_is_set(tmp_path: Path) -> None:
+    """Else it would live for a year; a clock set back by minutes throws nobody out."""
+    now = [datetime(2027, 1, 1, tzinfo=UTC)]
+    store = SessionStore(open_database(sqlite_url(tmp_path)), b"key", LIFETIME, lambda: now[0])
+    token = store.begin("ada")
+    now[0] -= timedelta(minutes=20)
+    assert store.find(token)
+    now[0] -= timedelta(days=365)
+    assert store.find(token) is None
+
+
+def test_a_link_of_a_clock_that_was_a_year_ahead_is_none(tmp_path: Path) -> None:
+    """It was to work for minutes."""
+    database, now = open_database(sqlite_url(tmp_path)), datetime(2026, 1, 1, tzinfo=UTC)
+    link = new_login_link(database, "http://x", "ada", now + timedelta(days=365))
+    assert spend(database, link.rpartition("/")[2], now) is None
+
+
 def test_somebody_who_was_away_too_long_logs_in_again(
     admin: Visitor, console: RunningConsole
 ) -> None:

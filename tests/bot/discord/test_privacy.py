@@ -109,7 +109,7 @@ async def test_show_tells_what_is_kept_and_gives_all_of_it(
         shown = await use(town, town.ada, "privacy show")
     assert "I keep 0 of your questions" in nothing.text
     assert shown.seen_by is town.ada
-    assert "I keep 1 of your questions, 1 times" in shown.text
+    assert "I keep 1 of your questions, what you said of 1 answer, and" in shown.text
     assert HARBOUR in shown.text
     assert "bakery" not in shown.text
     (attachment,) = shown.words.attachments

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.moderators.adoption import roll_back
 from bot.storage.audit import AuditTrail
@@ -13,22 +14,24 @@ from tests.fakes import FakeEncoder
 
 
 @pytest.fixture
-def audit(tmp_path: Path) -> AuditTrail:
-    return AuditTrail(open_database(sqlite_url(tmp_path)))
+def database(tmp_path: Path) -> sa.Engine:
+    return open_database(sqlite_url(tmp_path))
 
 
-def test_rolling_back_is_noted(index: Index, articles: Path, audit: AuditTrail) -> None:
+def test_rolling_back_is_noted(index: Index, articles: Path, database: sa.Engine) -> None:
     """With who did it, and which generation answers since."""
     first = index.build().generation
     write_article(articles, "market", "The market moved to the square.")
     index.build()
-    assert roll_back(index.folder, index.encoder, audit, "ada") == first
+    assert roll_back(index.folder, index.encoder, database, "ada") == first
     assert index.folder.current() == first
-    assert [(d.who, d.action, d.detail) for d in audit.all()] == [("ada", "rollback", first)]
+    assert [(d.who, d.action, d.detail) for d in AuditTrail(database).all()] == [
+        ("ada", "rollback", first)
+    ]
 
 
 def test_rolling_back_passes_over_a_damaged_generation(
-    index: Index, articles: Path, audit: AuditTrail
+    index: Index, articles: Path, database: sa.Engine
 ) -> None:
     """The newest sound one before the current answers."""
     first = index.build().generation
@@ -37,12 +40,12 @@ def test_rolling_back_passes_over_a_damaged_generation(
     write_article(articles, "ferry", "The ferry sails at noon.")
     index.build()
     (index.folder.path / second / "dense.faiss").write_bytes(b"broken")
-    assert roll_back(index.folder, index.encoder, audit, "ada") == first
+    assert roll_back(index.folder, index.encoder, database, "ada") == first
     assert index.folder.current() == first
 
 
 def test_a_generation_of_another_model_is_not_gone_back_to(
-    index: Index, articles: Path, audit: AuditTrail
+    index: Index, articles: Path, database: sa.Engine
 ) -> None:
     """It could answer nothing, and a bot that starts with it would not start."""
     old = index.build().generation
@@ -51,16 +54,16 @@ def test_a_generation_of_another_model_is_not_gone_back_to(
     write_article(articles, "market", "The market moved to the square.")
     new = index.build().generation
     with pytest.raises(GenerationError, match=r"made with the model 'fake'.* asked with 'other'"):
-        roll_back(index.folder, other, audit, "ada", old)
+        roll_back(index.folder, other, database, "ada", old)
     assert index.folder.current() == new
-    assert audit.all() == []
+    assert AuditTrail(database).all() == []
 
 
-def test_an_empty_name_is_no_generation(index: Index, articles: Path, audit: AuditTrail) -> None:
+def test_an_empty_name_is_no_generation(index: Index, articles: Path, database: sa.Engine) -> None:
     """A script whose variable is empty goes back to nothing."""
     index.build()
     write_article(articles, "market", "The market moved to the square.")
     new = index.build().generation
     with pytest.raises(GenerationError, match="no generation '' is kept"):
-        roll_back(index.folder, index.encoder, audit, "ada", "")
+        roll_back(index.folder, index.encoder, database, "ada", "")
     assert index.folder.current() == new

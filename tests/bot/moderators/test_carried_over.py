@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.moderators.adoption import roll_back, use_anyway
 from bot.moderators.carried_over import hide_what_was
 from bot.moderators.decisions import Decisions
 from bot.moderators.examination import gated
@@ -14,6 +15,7 @@ from bot.storage.database import HIDDEN, DatabaseError, open_database, sqlite_ur
 from config.settings import load_settings
 from corpus.sources import scan_folder
 from retrieval.generation import Generation
+from retrieval.golden import Finding, GoldenQuestion, Loss
 from tests.conftest import MAX_FILE_MB, Index, write_article
 from tests.fakes import FakeEncoder
 
@@ -141,3 +143,58 @@ def test_each_successor_is_hidden_once(winters: Index, database: sa.Engine) -> N
     with database.connect() as connection:
         query = sa.select(HIDDEN.c.reason).where(HIDDEN.c.id == own.id)
         assert connection.execute(query).scalars().all() == ["mine"]
+
+
+def test_what_is_hidden_after_a_new_cut_stays_hidden_by_going_back(
+    winters: Index, database: sa.Engine
+) -> None:
+    """Also when an index between the two no longer has the article."""
+    first = winters.folder.current()
+    winters.max_tokens = 12
+    hide_wrong(build(winters, database), database)
+    (winters.articles / "winters.md").unlink()
+    build(winters, database)
+    assert roll_back(winters.folder, winters.encoder, database, "ada", first) == first
+    old = winters.folder.open_current()
+    assert old.store.passages_of("winters.md")
+    assert WRONG not in quotable(old, database)
+
+
+def test_one_goes_back_from_a_damaged_index(winters: Index, database: sa.Engine) -> None:
+    """What was hidden there cannot be looked up, and that holds nobody up."""
+    first = winters.folder.current()
+    winters.max_tokens = 12
+    second = build(winters, database)
+    hide_wrong(second, database)
+    (winters.folder.path / second.id / "dense.faiss").write_bytes(b"broken")
+    assert roll_back(winters.folder, winters.encoder, database, "ada") == first
+
+
+def test_what_is_hidden_while_a_new_index_waits_stays_hidden_in_it(
+    winters: Index, database: sa.Engine
+) -> None:
+    """It was cut otherwise, and made before anybody hid anything."""
+    winters.max_tokens = 12
+    lost = Loss(GoldenQuestion("When?", "winters.md", 1), Finding(1, ()), Finding(None, ()))
+    builder = replace(winters.builder(), judge=lambda *_: (lost,))
+    builder.build(scan_folder(winters.articles, MAX_FILE_MB), winters.articles)
+    hide_wrong(winters.folder.open_current(), database)
+    waiting = winters.folder.waiting()
+    assert waiting
+    use_anyway(winters.folder, database, "ada", waiting)
+    assert WRONG not in quotable(winters.folder.open_current(), database)
+
+
+def test_what_is_hidden_and_cannot_be_written_keeps_the_index_that_answers(
+    winters: Index, database: sa.Engine
+) -> None:
+    """Whoever goes back is told so, and nothing has changed."""
+    winters.max_tokens = 12
+    second = build(winters, database)
+    hide_wrong(second, database)
+    refuse = "CREATE TRIGGER full BEFORE INSERT ON hidden BEGIN SELECT RAISE(FAIL, 'full'); END"
+    with database.begin() as connection:
+        connection.exec_driver_sql(refuse)
+    with pytest.raises(DatabaseError, match="could not be hidden in the new index"):
+        roll_back(winters.folder, winters.encoder, database, "ada")
+    assert winters.folder.current() == second.id
