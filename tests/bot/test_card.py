@@ -99,7 +99,7 @@ def test_every_quote_stands_in_its_article(answer: Answer, framing: Framing) -> 
             seen(quote).removeprefix("… ").removesuffix(" …"),
             citation.passage.article.text,
         )
-        assert inner in seen(text)
+        assert inner in seen(close_up(text, (0, len(text))))
         start, end = citation.answer or (citation.passage.start, citation.passage.end)
         assert inner.strip() or not seen(text[start:end]).strip()
 
