@@ -18,6 +18,7 @@ from bot.cards.layout import COMPONENTS_MAX, CONTENT_MAX, LABEL_MAX, ROW_MAX, TE
 from bot.cards.quoting import one_line, seen, size
 from bot.cards.sentence_link import URL_MAX
 from bot.cards.shown import pieces, shown
+from corpus.list_lines import close_up
 from retrieval.answer import Answer, Citation
 from retrieval.confidence import Confidence
 from retrieval.generation import Coverage
