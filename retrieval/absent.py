@@ -24,6 +24,7 @@ _OPENERS = FUNCTION_WORDS | frozenset(
     "what when where why how whose whom did do does tell give show name explain describe".split()
 )
 
+_VOWELS = str.maketrans("", "", "aeiouy")
 # Words that say how things stand to each other, and not what is asked about.
 _LITTLE = frozenset(
     "about above across after against ago along already although always amid among around away"
@@ -57,8 +58,9 @@ def absent_names(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
 def absent_words(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
     """Return the words of the query, as it has them, of which no article has any form.
 
-    Words that only ask or join are none of them, nor is any where a time is asked about: articles
-    are of that time without naming it.
+    "Froze" is a form of "freeze" where the best passages' articles have it: other vowels between
+    the same consonants. Words that only ask or join are none of them, nor is any where a time is
+    asked about: articles are of that time without naming it.
     """
     if ranking.query.span:
         return ()
@@ -67,7 +69,14 @@ def absent_words(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
     known = generation.terms.ids(asked) != UNKNOWN
     if known.all():
         return ()
-    absent = {term for term, is_known in zip(asked, known.tolist(), strict=True) if not is_known}
+    rows = ranking.rows[:_BEST]
+    quoted = _words(generation.terms, np.unique(generation.terms.article_of_passage[rows]).tolist())
+    forms = {word.translate(_VOWELS) for word in quoted}
+    absent = {
+        term
+        for term, is_known in zip(asked, known.tolist(), strict=True)
+        if not is_known and term.translate(_VOWELS) not in forms
+    }
     words = (word for word in dict.fromkeys(_WORD.findall(text)) if word.lower() not in _LITTLE)
     return tuple(w for w in words if (terms := lexical.terms(w)) and absent.issuperset(terms))
 

@@ -86,6 +86,20 @@ def test_words_that_no_article_has(
     assert absent_words(generation, rank_passages(generation, FakeEncoder(), query)) == absent
 
 
+def test_other_vowels_are_a_form_of_the_word(tmp_path: Path) -> None:
+    """Verbs and nouns that are irregular; of one article only, so that no other lends its words."""
+    write_article(tmp_path, "The harbour", "It froze in January. Geese sang.")
+    write_article(tmp_path, "The market", "Fish is sold there.")
+    index = Index(tmp_path, tmp_path / "index")
+    index.build()
+    generation = index.folder.open_current()
+    query = "did the harbour freeze, a goose sing, and a whale swim?"
+    assert absent_words(generation, rank_passages(generation, FakeEncoder(), query)) == (
+        "whale",
+        "swim",
+    )
+
+
 def test_an_answer_that_lacks_a_word_is_partial_and_says_so(
     generation: Generation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
