@@ -46,11 +46,11 @@ def absent_names(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
     names = list(dict.fromkeys(_named(ranking.query.text)))
     if not names:
         return ()
-    rows = ranking.rows[:_BEST]
-    words = _words(generation.terms, np.unique(generation.terms.article_of_passage[rows]).tolist())
+    words = _words_of_best(generation.terms, ranking)
     absent = [n for n in names if not _is_among(generation.lexical.terms(n), words)]
     if not absent:
         return ()
+    rows = ranking.rows[:_BEST]
     outlets = " ".join(generation.passage(int(row)).article.source or "" for row in rows).lower()
     return tuple(name for name in absent if name.lower() not in outlets)
 
@@ -62,20 +62,15 @@ def absent_words(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
     the same consonants. Words that only ask or join are none of them, nor is any where a time is
     asked about: articles are of that time without naming it.
     """
-    if ranking.query.span:
+    if ranking.query.span or not ranking.query.terms.unknown:
         return ()
     text, lexical = ranking.query.text, generation.lexical
-    asked = lexical.query_terms(text)
-    known = generation.terms.ids(asked) != UNKNOWN
-    if known.all():
-        return ()
-    rows = ranking.rows[:_BEST]
-    quoted = _words(generation.terms, np.unique(generation.terms.article_of_passage[rows]).tolist())
-    forms = {word.translate(_VOWELS) for word in quoted}
+    forms = {word.translate(_VOWELS) for word in _words_of_best(generation.terms, ranking)}
+    asked = zip(lexical.query_terms(text), ranking.query.terms.sequence.tolist(), strict=True)
     absent = {
         term
-        for term, is_known in zip(asked, known.tolist(), strict=True)
-        if not is_known and term.translate(_VOWELS) not in forms
+        for term, known_as in asked
+        if known_as == UNKNOWN and term.translate(_VOWELS) not in forms
     }
     words = (word for word in dict.fromkeys(_WORD.findall(text)) if word.lower() not in _LITTLE)
     return tuple(w for w in words if (terms := lexical.terms(w)) and absent.issuperset(terms))
@@ -119,10 +114,10 @@ def _is_among(terms: list[str], words: set[str]) -> bool:
     return any(word.startswith(roots) for word in words)
 
 
-def _words(index: TermIndex, articles: list[int]) -> set[str]:
-    """Return the terms of the articles and their titles."""
+def _words_of_best(index: TermIndex, ranking: Ranking) -> set[str]:
+    """Return the terms of the best passages' articles and their titles."""
     words: set[str] = set()
-    for article in articles:
+    for article in np.unique(index.article_of_passage[ranking.rows[:_BEST]]).tolist():
         first, last = index.article_start[article], index.article_start[article + 1]
         start, end = index.sentence_start[index.passage_start[[first, last]]]
         ids = np.union1d(index.terms[start:end], index.title_of(article))

@@ -131,12 +131,12 @@ def _joined(one: Span, other: Span) -> Span:
 
 
 def _is_short(text: str, page: Span) -> bool:
-    return size(_longest(text[page[0] : page[1]])) <= _PAGE_MAX
+    return size(_longest(text, page)) <= _PAGE_MAX
 
 
-def _longest(words: str) -> str:
-    """Return markdown of the words that is no shorter than what a page makes of them."""
-    return f"{_MARK}\n\n\n\n\n{block_quote(quotation(words, (0, len(words)), (0, len(words))))}"
+def _longest(text: str, page: Span) -> str:
+    """Return markdown of the page's words that is no shorter than what a page makes of them."""
+    return f"{_MARK}\n\n\n\n\n{block_quote(quotation(text, page, page))}"
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
@@ -148,6 +148,6 @@ def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
         while seen(words).strip():
             at += len(words) - len(words.lstrip())
             words = words.lstrip()
-            length = longest_fit(words, _PAGE_MAX, _longest)
+            length = longest_fit(words, _PAGE_MAX, lambda part: _longest(part, (0, len(part))))
             yield at, at + length
             at, words = at + length, words[length:]
