@@ -24,7 +24,6 @@ _OPENERS = FUNCTION_WORDS | frozenset(
     "what when where why how whose whom did do does tell give show name explain describe".split()
 )
 
-_VOWELS = str.maketrans("", "", "aeiouy")
 # Words that say how things stand to each other, and not what is asked about.
 _LITTLE = frozenset(
     "about above across after against ago along already although always amid among around away"
@@ -58,20 +57,14 @@ def absent_names(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
 def absent_words(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
     """Return the words of the query, as it has them, of which no article has any form.
 
-    "Froze" is a form of "freeze" where the best passages' articles have it: other vowels between
-    the same consonants. Words that only ask or join are none of them, nor is any where a time is
-    asked about: articles are of that time without naming it.
+    Words that only ask or join are none of them, nor is any where a time is asked about: articles
+    are of that time without naming it.
     """
     if ranking.query.span or not ranking.query.terms.unknown:
         return ()
     text, lexical = ranking.query.text, generation.lexical
-    forms = {word.translate(_VOWELS) for word in _words_of_best(generation.terms, ranking)}
     asked = zip(lexical.query_terms(text), ranking.query.terms.sequence.tolist(), strict=True)
-    absent = {
-        term
-        for term, known_as in asked
-        if known_as == UNKNOWN and term.translate(_VOWELS) not in forms
-    }
+    absent = {term for term, known_as in asked if known_as == UNKNOWN}
     words = (word for word in dict.fromkeys(_WORD.findall(text)) if word.lower() not in _LITTLE)
     return tuple(w for w in words if (terms := lexical.terms(w)) and absent.issuperset(terms))
 

@@ -13,21 +13,13 @@ import tantivy
 
 from retrieval.arrays import Floats, Integers
 from retrieval.filters import NO_FILTERS, Filters, fold
+from retrieval.word_forms import in_one_form
 
 _ANALYZER = "english"
 _HEAP_BYTES = 64_000_000
 _LONGEST_TERM = 40  # characters; longer ones are addresses and noise
 # People write "e-mail" and "email", "co-op" and "coop", "COVID-19" and "covid19".
 _COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W_]+)(?![\w-])")
-# "3rd" is "third". The other way "2 seconds" would be "2nd".
-_ORDINALS = dict(
-    zip(
-        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split(),
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
-        strict=True,
-    )
-)
-_ORDINAL = re.compile(rf"(?<![\w-])(?:{'|'.join(_ORDINALS)})(?![\w-])", re.IGNORECASE)
 # "don't", "dont", "whats": none says what a question is about, and no article has them as words.
 _CONTRACTED = re.compile(
     r"\b(?:(?:ca|do|does|did|is|are|was|were|has|have|had|wo|would|could|should)n['’]?t"
@@ -97,7 +89,7 @@ class LexicalIndex:
     def terms(self, text: str) -> list[str]:
         """Return the text's terms as they are indexed: lower case, stemmed, no stop words.
 
-        Words with a hyphen are there in one piece as well, and "3rd" is "third".
+        Words with a hyphen are there in one piece as well, and "froze" is "freeze".
         """
         found: list[str] = self._analyze(_in_words(text))
         return found
@@ -158,8 +150,7 @@ class LexicalIndex:
 
 
 def _in_words(text: str) -> str:
-    joined = _COMPOUND.sub(r"\g<0> \1\2", text)
-    return _ORDINAL.sub(lambda ordinal: _ORDINALS[ordinal[0].lower()], joined)
+    return in_one_form(_COMPOUND.sub(r"\g<0> \1\2", text))
 
 
 def _analyzer() -> tantivy.TextAnalyzer:

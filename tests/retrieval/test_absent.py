@@ -86,8 +86,8 @@ def test_words_that_no_article_has(
     assert absent_words(generation, rank_passages(generation, FakeEncoder(), query)) == absent
 
 
-def test_other_vowels_are_a_form_of_the_word(tmp_path: Path) -> None:
-    """Verbs and nouns that are irregular; of one article only, so that no other lends its words."""
+def test_an_irregular_form_is_one_of_the_word(tmp_path: Path) -> None:
+    """Of a verb and of a noun."""
     write_article(tmp_path, "The harbour", "It froze in January. Geese sang.")
     write_article(tmp_path, "The market", "Fish is sold there.")
     index = Index(tmp_path, tmp_path / "index")

@@ -84,6 +84,16 @@ def test_a_place_in_an_order_is_one_word(written: str, asked: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("written", "asked"),
+    [("froze", "freeze"), ("mice", "mouse"), ("colour", "color"), ("2", "two"), ("Two", "2")],
+)
+def test_a_word_is_found_in_another_form(written: str, asked: str, tmp_path: Path) -> None:
+    """That no ending tells: irregular, British or American, in figures."""
+    index = build(tmp_path, f"It was {written} there.", "other words")
+    assert list(index.search(f"about {asked}", 5)[0]) == [0]
+
+
+@pytest.mark.parametrize(
     ("asked", "terms"),
     [
         ("what happens if i dont pay", ["pay"]),
