@@ -145,6 +145,32 @@ def test_the_last_three_generations_are_kept(index: Index, articles: Path) -> No
     assert not list(index.folder.path.glob(".new-*"))
 
 
+def test_what_answered_until_now_is_kept_after_going_back(index: Index, articles: Path) -> None:
+    """A build takes the place of the generation gone back to, and not of those gone back from."""
+    made = []
+    for i in range(3):
+        write_article(articles, "market", f"The market had {i} stalls.")
+        made.append(index.build().generation)
+    index.folder.switch_to(made[0])
+    write_article(articles, "market", "The market had no stalls.")
+    latest = index.build().generation
+    assert index.folder.history() == [latest, made[2], made[0]]
+
+
+def test_an_index_that_is_switched_while_it_is_opened_is_opened_all_the_same(
+    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build may end, and clean away, between the reading of CURRENT and the opening."""
+    index.keep = 1
+    before = index.build().generation
+    write_article(articles, "market", "The market moved to the square.")
+    after = index.build().generation
+    current = index.folder.current
+    answers = iter([before, after])
+    monkeypatch.setattr(index.folder, "current", lambda: next(answers, None) or current())
+    assert index.folder.open_current().id == after
+
+
 def test_a_build_that_changes_nothing_leaves_no_remains_either(index: Index) -> None:
     """As of a rollback that was killed while it named another generation."""
     index.build()
