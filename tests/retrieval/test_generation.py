@@ -5,12 +5,13 @@ import json
 import shutil
 import weakref
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from retrieval.generation import TERMS, Generation
+from retrieval.generation import TERMS, Coverage, Generation
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, checksums, read_manifest, write_manifest
 from retrieval.search import rank_articles, rank_passages
@@ -189,6 +190,16 @@ def test_a_generation_that_answers_no_more_is_let_go(index: Index) -> None:
     del generation
     gc.collect()
     assert held() is None
+
+
+def test_an_outlet_is_listed_once_however_it_is_written(index: Index, articles: Path) -> None:
+    """A filter takes its spellings for one; undated articles move no edge."""
+    write_article(articles, "market", "The market moved to the square.", "herald ")
+    (articles / "fair.md").write_text("---\ntitle: Fair\npublished: 2012-02-29\n---\nIt came.\n")
+    (articles / "notice.md").write_text("The pool is closed.\n")
+    index.build()
+    coverage = index.folder.open_current().coverage
+    assert coverage == Coverage(("Gazette", "Herald"), date(2012, 2, 29), date(2020, 1, 31))
 
 
 def test_ids_are_in_the_order_of_making(index: Index, articles: Path) -> None:
