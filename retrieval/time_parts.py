@@ -14,7 +14,7 @@ _ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _PART = re.compile(
     r"\b(?:the\s+)?(?:"
     rf"(?P<season>{'|'.join(SEASONS)})\s+(?:of\s+)?"
-    r"|(?P<third>early|late|mid)(?:\s+in\s+|[\s-]+)"
+    r"|(?P<third>early|late|mid)(?:\s+(?:in\s+)?|-)"
     r"|(?P<third_of>start|beginning|middle|end)\s+of\s+"
     r"|(?:(?P<half>first|second|1st|2nd)\s+half|(?P<half_number>h[12]))\s+(?:of\s+)?"
     rf"|(?:(?P<quarter>{'|'.join(_ORDINALS)})\s+quarter|(?P<quarter_number>q[1-4]))\s+(?:of\s+)?"
