@@ -40,7 +40,7 @@ _VAGUE = {"couple of": 2, "couple": 2, "few": 4, "several": 6}  # rather too far
 NUMBER_WORDS = frozenset(" ".join([*_VAGUE, *_NUMBERS]).split())
 _NUMBER = (  # none of "half a year", "2.5 years", "1,000 years" and "a hundred and ten years"
     r"(?<!\bhalf\s)(?<!\bhundred\sand\s)(?<![\d.,])\b(?:a\s+)?"
-    rf"(?P<number>\d{{1,3}}|(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_WORDS[:9])})"
+    rf"(?P<number>\d{{1,3}}|(?:{'|'.join(_TENS)})[\s-]+(?:{'|'.join(_WORDS[:9])})"
     rf"|{'|'.join([*_VAGUE, *_NUMBERS])})"
 )
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)"
@@ -237,7 +237,7 @@ def _number(words: str) -> int:
     words = words.lower()
     if number := _VAGUE.get(words) or _NUMBERS.get(words):
         return number
-    return int(words) if words.isdigit() else sum(map(_number, re.split(r"[\s-]", words)))
+    return int(words) if words.isdigit() else sum(map(_number, re.split(r"[\s-]+", words)))
 
 
 def _back(day: date, number: int, unit: str) -> date:

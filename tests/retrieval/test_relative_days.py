@@ -99,7 +99,7 @@ def named_time(query: str, as_of: date) -> TimeSpan:
         ("twenty years ago", WEDNESDAY, "1991-08-17", "1992-08-15"),
         ("twenty-five years ago", WEDNESDAY, "1986-08-17", "1987-08-16"),
         ("in the last fifteen days", WEDNESDAY, "2012-01-31", "2012-02-15"),
-        ("in the past thirty two days", WEDNESDAY, "2012-01-14", "2012-02-15"),
+        ("in the past thirty  two days", WEDNESDAY, "2012-01-14", "2012-02-15"),
         ("a hundred years ago", WEDNESDAY, "1911-08-17", "1912-08-15"),
         ("a week ago today", WEDNESDAY, "2012-02-05", "2012-02-11"),
         ("what happened in March last year?", WEDNESDAY, "2011-03-01", "2011-03-31"),

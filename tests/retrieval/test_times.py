@@ -85,6 +85,7 @@ def named_time(query: str, as_of: date | None = None) -> TimeSpan:
         ("at the start of 2017", span("2017-01-01", "2017-04-30")),
         ("in the 3rd quarter of 2016", span("2016-07-01", "2016-09-30")),
         ("the 2nd half of 2016", span("2016-07-01", "2016-12-31")),
+        ("in the middle of 2016", span("2016-05-01", "2016-08-31")),
         ("early-2016", span("2016-01-01", "2016-04-30")),
         ("it was too late - 2016 was bad", span("2016-01-01", "2016-12-31")),
         ("in Q1 and Q2 of 2016", span("2016-01-01", "2016-06-30")),
