@@ -124,6 +124,14 @@ def test_rolling_back_works_when_the_pointer_is_broken(index: Index) -> None:
     assert index.folder.current() == only
 
 
+def test_what_does_not_wait_is_not_used(index: Index) -> None:
+    """A press on a card of yesterday brings nothing back."""
+    only = index.build().generation
+    with pytest.raises(GenerationError, match="does not wait to be used; none does"):
+        index.folder.use_waiting(only)
+    assert index.folder.current() == only
+
+
 def test_a_damaged_generation_is_never_switched_to(index: Index, articles: Path) -> None:
     """A rollback to a broken build would be worse than none."""
     first = index.build().generation
