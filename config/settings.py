@@ -176,11 +176,12 @@ def own_file() -> Path | None:
     if named is None:
         path = Path("footnote.toml")
         return path if path.exists() else None
-    if not Path(named).is_file():
+    path = with_home(Path(named))
+    if not path.is_file():
         raise SettingsError(
             f"{PREFIX}CONFIG names {named!r}, which is no file; correct or unset it"
         )
-    return Path(named)
+    return path
 
 
 def _own_values() -> dict[str, Any]:

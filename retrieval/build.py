@@ -110,7 +110,7 @@ class Builder:
             if before is not None and taken.waits and self._is_same(before, taken.files):
                 return self._judge_again(taken, before)
             report = self._write(taken)
-            self.index.prune(self.keep)
+            self._prune(taken)
             return report
 
     def preview(self, folder: Folder, where: Path) -> BuildReport:
@@ -196,8 +196,11 @@ class Builder:
             waiting.mark(self.index.path / new.id, losses)
         else:
             self.index.use_waiting(new.id)
-            self.index.prune(self.keep)
+            self._prune(taken)
         return taken.report(new.manifest, losses=losses)
+
+    def _prune(self, taken: Taken) -> None:
+        self.index.prune(self.keep, taken.live.id if taken.live else None)
 
     def _losses(self, live: Generation | None, new: Generation) -> tuple[Loss, ...]:
         """Return what is lost with the new generation, which decisions hold for from now on.

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from config.errors import FootnoteError
+from config.paths import with_home
 from retrieval.arrays import Floats, Integers, Vectors
 
 PACKAGED = "all-MiniLM-L6-v2"
@@ -78,8 +79,8 @@ def model_folder(model: str, setting: str = "encoder.model") -> Path:
     """
     if model.removeprefix("sentence-transformers/") == PACKAGED:
         return _packaged_folder()
-    if Path(model).is_dir():
-        return Path(model)
+    if (folder := with_home(Path(model))).is_dir():
+        return folder
     from huggingface_hub import snapshot_download  # noqa: PLC0415  # slow, seldom needed
 
     try:

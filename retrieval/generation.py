@@ -117,11 +117,15 @@ class Generation:
 
     @cached_property
     def coverage(self) -> Coverage:
-        """The outlets in alphabetical order, and the first and last day of publication."""
+        """The outlets in alphabetical order, and the first and last day of publication.
+
+        Of an outlet that is written in several ways the first article's counts.
+        """
         pairs = self.store.outlets_and_days()
         days = sorted(day for _, day in pairs if day)
-        sources = sorted({source for source, _ in pairs if source}, key=fold)
-        return Coverage(tuple(sources), days[0] if days else None, days[-1] if days else None)
+        sources = {fold(source): source for source, _ in reversed(pairs) if source}
+        named = tuple(source for folded, source in sorted(sources.items()) if folded)
+        return Coverage(named, days[0] if days else None, days[-1] if days else None)
 
     @cached_property
     def days(self) -> Integers:

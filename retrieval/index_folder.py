@@ -46,7 +46,13 @@ class IndexFolder:
         if name is None:
             found = f"no index in '{self.path}'"
             raise GenerationError(f"{found}; make one with `footnote index build --articles DIR`")
-        return self.open(name)
+        try:
+            return self.open(name)
+        except GenerationError:
+            newer = self.current()
+            if newer is None or newer == name:
+                raise
+            return self.open(newer)  # a build ended meanwhile, and cleaned the other away
 
     def open(self, name: str) -> Generation:
         """Return a generation, whether or not it answers.
@@ -159,15 +165,20 @@ class IndexFolder:
         """Return a number above all that are kept: order never depends on the clock."""
         return max((int(name.split("-")[0]) for name in self._made()), default=0) + 1
 
-    def prune(self, keep: int) -> None:
+    def prune(self, keep: int, before: str | None = None) -> None:
         """Delete all but the current and the newest other generations: `keep` in all.
 
         The one that waits stays besides; those that waited before it go, and so do the remains
         of builds that were killed.
+
+        Args:
+            keep: At least 1.
+            before: What answered before the current one. It is kept rather than newer ones:
+                somebody may have gone back to it, and away from them.
         """
         current = self._current_or_damaged()
         kept = self.history()
-        others = [name for name in kept if name != current]
+        others = sorted((name for name in kept if name != current), key=lambda n: n != before)
         passed_over = [name for name in self._made() if name not in {*kept, self.waiting()}]
         for name in (*others[keep - 1 :], *passed_over):
             self._delete(name)

@@ -17,8 +17,10 @@ from retrieval.days import (
 )
 from retrieval.time_parts import SEASONS, part_of
 from retrieval.written_dates import (
+    LINK,
     MONTHS_AND_DAYS,
     NO_COUNT,
+    YEAR,
     NamedTime,
     Said,
     is_whose,
@@ -26,12 +28,20 @@ from retrieval.written_dates import (
     span_of_months,
 )
 
-_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)} | {"an": 1, "a": 1}
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
+_NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
+_NUMBERS |= {"a hundred": 100, "one hundred": 100, "an": 1, "a": 1}
 _VAGUE = {"couple of": 2, "couple": 2, "few": 4, "several": 6}  # rather too far back than too near
-_NUMBER = (  # none of "half a year", "2.5 years" and "1,000 years"
-    r"(?<!\bhalf\s)(?<![\d.,])\b(?:a\s+)?"
-    rf"(?P<number>\d{{1,3}}|{'|'.join([*_VAGUE, *_NUMBERS])})"
+NUMBER_WORDS = frozenset(" ".join([*_VAGUE, *_NUMBERS]).split())
+_NUMBER = (  # none of "half a year", "2.5 years", "1,000 years" and "a hundred and ten years"
+    r"(?<!\bhalf\s)(?<!\bhundred\sand\s)(?<![\d.,])\b(?:a\s+)?"
+    rf"(?P<number>\d{{1,3}}|(?:{'|'.join(_TENS)})[\s-]+(?:{'|'.join(_WORDS[:9])})"
+    rf"|{'|'.join([*_VAGUE, *_NUMBERS])})"
 )
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)"
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
@@ -44,36 +54,53 @@ _MONTH_NAMES = "|".join(_PARTS)
 _PARTS |= {season: (month, 3) for season, month in SEASONS.items()}
 _ONE_WORD = re.compile(r"Today|Tonight|Yesterday|Recently|Lately|Last\s+Night")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:;]\s)[^\w.?!:;]*$")
+_JOINED = re.compile(LINK, re.IGNORECASE)
 _LOWER_WORD = re.compile(r"\b[a-z]")
 _NOT_OF = r"(?!\s+(?:of|next)\b)"  # "the last day of the trial", "on Monday next week"
+_NOT_AGO = r"(?<!\bago\s)"  # "a week ago today"
 _NO_THE = r"(?<!\bthe\s)"  # "the last night" is a play's
 # "this fall apart", "this may be", "who led this march?"
 _AMBIGUOUS = re.compile(r"(?:[Ff]all|[Mm]ay|March)\b(?!\s*(?:$|[^\w\s'’-]))|march\b")
 _VERB = re.compile(r"\b(?:may|march|mar)\b")
+_OF = re.compile(r"\sof\s", re.IGNORECASE)  # "the 5th of March" is a day
 _AT = re.compile(r"\b(?:on|of|in|from|between|since|after|before|until|till|to)\s+$", re.IGNORECASE)
+_NO_YEAR = rf"(?!,?\s+(?:{YEAR})\b)"  # "29 February 2015" is no other year's
+_OF_YEAR = re.compile(rf"\b{MONTHS_AND_DAYS}(?:\s+of)?,?\s+$", re.IGNORECASE)
 _LEAP_YEARS = 8  # years at most from one 29 February to the next
 
 
-def relative_time(query: str, as_of: date) -> NamedTime | None:
-    """Return the time that the query names from the day of asking, or None when it names none.
+def relative_times(query: str, as_of: date) -> list[NamedTime]:
+    """Return the time that the query names from the day of asking, and one joined to it by "and".
 
     What it names first of the forms counts, not what stands first in it. "last month" is the
     calendar's; "the last month" and "the past month" are the days up to now. "last week" is
     both: from its Monday up to now. Without a year the latest is meant. Nothing goes beyond the
     day of asking.
     """
+    found: list[tuple[re.Match[str], NamedTime]] = []
     for form, span_of in _FORMS:
         for match in form.finditer(query):
+            if found and not _are_joined(found[0][0], match):
+                continue
             if not _is_name(query, match) and (span := span_of(match, as_of)):
-                return _named(match, span, as_of, _SAID.get(span_of))
-    return None
+                found.append((match, _named(match, span, as_of, _SAID.get(span_of))))
+                break
+    found = found[:2]
+    return [time for _, time in sorted(found, key=lambda each: each[0].start())]
+
+
+def _are_joined(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Return whether nothing but "and" or its like stands between the two."""
+    first, second = sorted((one, other), key=lambda match: match.start())
+    return _JOINED.fullmatch(one.string, first.end(), second.start()) is not None
 
 
 def _named(match: re.Match[str], span: TimeSpan, as_of: date, said: Said | None) -> NamedTime:
     """Return the time of a match, of "the end of last month" the end: if it is not to come."""
     is_bare = match.groupdict().get("bare") is not None
     before = right_before(match.string, match.start("bare" if is_bare else 0))
-    part, before = part_of(span, before)
+    days, before = _within_year(span, before)
+    part, before = part_of(days, before)
     span = part if part.first <= as_of else span
     return NamedTime(
         TimeSpan(span.first, min(span.last, as_of)),
@@ -82,6 +109,21 @@ def _named(match: re.Match[str], span: TimeSpan, as_of: date, said: Said | None)
         has_end=True,
         is_whose=is_whose(match),
     )
+
+
+def _within_year(span: TimeSpan, before: str) -> tuple[TimeSpan, str]:
+    """Return the days of "in March last year", and what stands before them; else what is given."""
+    match = _OF_YEAR.search(before)
+    if match is None or span != year_span(span.first):
+        return span, before
+    rest = before[: match.start()]
+    days = span_of_months(match, span.first.year) if _is_month(match, rest) else None
+    return (days, rest) if days else (span, before)
+
+
+def _is_month(match: re.Match[str], before: str) -> bool:
+    """Return whether a match of `MONTHS_AND_DAYS` means no verb, as in "the 5 may leave"."""
+    return not _VERB.search(match[0]) or bool(_OF.search(match[0]) or _AT.search(before))
 
 
 def _is_name(query: str, match: re.Match[str]) -> bool:
@@ -177,13 +219,12 @@ def _part_of_year(match: re.Match[str], as_of: date) -> TimeSpan | None:
 def _day_of_year(match: re.Match[str], as_of: date) -> TimeSpan | None:
     """Return the latest such days that are begun; None for "the September 11 attacks".
 
-    None too where a verb may be meant, as in "the 5 may leave".
+    None too where a verb may be meant.
     """
     before = right_before(match.string, match.start())
     days = (match["day"], match["day_after"])
-    if before.lower().endswith("the ") or not any(days):
-        return None
-    if _VERB.search(match[0]) and not _AT.search(before):
+    is_whose = before.lower().endswith("the ") and not _OF.search(match[0])
+    if is_whose or not any(days) or not _is_month(match, before):
         return None
     for year in range(as_of.year + 1, as_of.year - _LEAP_YEARS - 1, -1):
         span = span_of_months(match, year)
@@ -192,9 +233,11 @@ def _day_of_year(match: re.Match[str], as_of: date) -> TimeSpan | None:
     return None
 
 
-def _number(word: str) -> int:
-    word = word.lower()
-    return _VAGUE.get(word) or _NUMBERS.get(word) or int(word)
+def _number(words: str) -> int:
+    words = words.lower()
+    if number := _VAGUE.get(words) or _NUMBERS.get(words):
+        return number
+    return int(words) if words.isdigit() else sum(map(_number, re.split(r"[\s-]+", words)))
 
 
 def _back(day: date, number: int, unit: str) -> date:
@@ -228,8 +271,8 @@ _WHICH_PART = (
 _FORMS = [  # the first that is there counts
     (re.compile(rf"\b{form}\b", re.IGNORECASE), span_of)
     for form, span_of in (
-        (r"(?:today|tonight|this\s+(?:morning|afternoon|evening))", _today),
-        (r"(?:the\s+)?(?P<eve>day\s+before\s+)?yesterday", _yesterday),
+        (rf"{_NOT_AGO}(?:today|tonight|this\s+(?:morning|afternoon|evening))", _today),
+        (rf"{_NOT_AGO}(?:the\s+)?(?P<eve>day\s+before\s+)?yesterday", _yesterday),
         (rf"{_NO_THE}last\s+night\b{_NOT_OF}", _last_night),
         (rf"(?:the\s+)?(?:last|past|previous)\s+{_NUMBER}\s+hours?\b{_NOT_OF}", _hours),
         (rf"(?:the\s+)?(?:last|past|previous)\s+{_NUMBER}\s+{_UNIT}s?\b{_NOT_OF}", _numbered),
@@ -241,7 +284,7 @@ _FORMS = [  # the first that is there counts
         (rf"(?:last|previous)\s+(?P<unit>week|month|quarter|year)\b{_NOT_OF}", _last),
         (rf"(?:last|past|previous)\s+weekend\b{_NOT_OF}", _last_weekend),
         (rf"(?:this|(?:at|over|on|during)\s+the)\s+weekend\b{_NOT_OF}", _weekend),
-        (rf"{MONTHS_AND_DAYS}\b{NO_COUNT}", _day_of_year),
+        (rf"{MONTHS_AND_DAYS}\b{_NO_YEAR}{NO_COUNT}", _day_of_year),
         (rf"{_WHICH_DAY}(?P<weekday>{'|'.join(_WEEKDAYS)})\b{_NOT_OF}", _weekday),
         (rf"{_WHICH_PART}(?P<part>{'|'.join(_PARTS)})\b{_NOT_OF}", _part_of_year),
         (r"(?:recently|lately)", _lately),

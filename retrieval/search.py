@@ -66,7 +66,7 @@ class Hit:
 
     @property
     def lexical(self) -> float:
-        """The part of the score that comes from words."""
+        """The rest of the score: of words, place, time, age and a cross-encoder."""
         return self.score - self.dense
 
 

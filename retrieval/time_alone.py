@@ -7,6 +7,7 @@ from dataclasses import replace
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
+from retrieval.relative_days import NUMBER_WORDS
 from retrieval.search import Ranking, rank_passages
 from retrieval.times import closed_span
 
@@ -23,7 +24,7 @@ _OF_TIME = frozenset(
     "hours day days week weeks weekend fortnight month months quarter year years decade decades "
     "today yesterday tonight night morning afternoon evening last this past previous ago since "
     "early mid late beginning start end middle half first second third fourth spring summer autumn "
-    "fall winter few couple several one two three four five six seven eight nine ten eleven twelve "
+    "fall winter present "
     "thirties forties fifties sixties seventies eighties nineties before now until".split()
 )
 _NAMES = frozenset(
@@ -36,7 +37,7 @@ _NAMES = frozenset(
     )
     for name in names
 )
-_WORDS = _ASKING | _OF_TIME | _NAMES
+_WORDS = _ASKING | _OF_TIME | _NAMES | NUMBER_WORDS
 
 
 def rank_of_time(

@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 
 from retrieval.arrays import Floats, Integers
-from retrieval.days import TimeSpan, days_before, hull
-from retrieval.relative_days import relative_time
+from retrieval.days import TimeSpan, day_span, days_before, hull
+from retrieval.relative_days import relative_times
 from retrieval.time_parts import part_of
-from retrieval.written_dates import YEAR, NamedTime, Said, written_dates
+from retrieval.written_dates import LINK, YEAR, NamedTime, Said, written_dates
 
 _TERM_YEAR = re.compile(YEAR)
 _NEAR = r"\b[\w\s,]{0,12}$"  # "before the war of 1812"
@@ -23,6 +23,11 @@ _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _RIGHT_BEFORE = re.compile(r"\b(?:before|prior\s+to)\s+$", re.IGNORECASE)
 _WITHIN = re.compile(
     r"(?:\b(?:in|on|at|during|throughout|within|between|from|(?:what|how)\s+about)|^and)\s+$",
+    re.IGNORECASE,
+)
+_UNTIL_NOW = re.compile(
+    rf"\b(?:{YEAR})s?(?:\s+up)?{LINK}"
+    r"(?:now|today|(?:the\s+)?present(?:\s+day)?|this\s+day)\b(?!['’])",
     re.IGNORECASE,
 )
 _OPEN_YEARS = 2  # on the open side of "before 1811"
@@ -73,10 +78,12 @@ def speaks_of(text: str, span: TimeSpan) -> bool:
 
 def _times_in(query: str, as_of: date | None) -> list[NamedTime]:
     """Return the dates in the query, or what it names from the day of asking: with their parts."""
-    if written := written_dates(query):
-        return [_part(time) for time in written]
-    found = relative_time(query, as_of) if as_of else None
-    return [found] if found else []
+    written = [_part(time) for time in written_dates(query)]
+    if as_of is None:
+        return written
+    if written and _UNTIL_NOW.search(query):
+        return [*written, NamedTime(day_span(as_of), "", Said.FROM_NOW)]
+    return written or relative_times(query, as_of)
 
 
 def _part(time: NamedTime) -> NamedTime:

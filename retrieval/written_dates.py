@@ -30,12 +30,12 @@ _BARE_YEAR = (
     rf"(?:(?<=\bin\s\d\d\d\d)|(?!{_OTHER_NUMBER}{_PEOPLE}))"
 )
 _NTH = r"(?:st|nd|rd|th)?\b"
-_LINK = r"\s*(?:\b(?:to|and|until|till|through)\b|[-–])\s*"
+LINK = r"\s*(?:\b(?:to|and|or|until|till|through)\b|[-–&])\s*"  # of two times
 MONTHS_AND_DAYS = (  # "March", "5 March", "March 5th", "3-5 March", "March 3 to April 5"
     rf"(?:(?:(?P<from_day>\d\d?){_NTH}\s+(?:of\s+)?)?(?P<from_month>{_MONTH})\.?"
-    rf"(?:\s+(?P<from_day_after>\d\d?){_NTH},?)?{_LINK}|(?P<same_month_from>\d\d?){_NTH}{_LINK})?"
+    rf"(?:\s+(?P<from_day_after>\d\d?){_NTH},?)?{LINK}|(?P<same_month_from>\d\d?){_NTH}{LINK})?"
     rf"(?:(?P<day>\d\d?){_NTH}\s+(?:of\s+)?)?(?P<month>{_MONTH})\.?"
-    rf"(?:\s+(?P<day_after>\d\d?){_NTH}(?:{_LINK}(?P<day_until>\d\d?){_NTH})?)?"
+    rf"(?:\s+(?P<day_after>\d\d?){_NTH}(?:{LINK}(?P<day_until>\d\d?){_NTH})?)?"
 )
 _TENS = "thirties forties fifties sixties seventies eighties nineties".split()
 _DATES = re.compile(

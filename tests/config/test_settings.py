@@ -226,6 +226,16 @@ def test_a_variable_that_would_have_to_be_json_says_how_settings_are_set(
         load_settings()
 
 
+def test_a_named_file_may_be_named_from_home(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nothing expands a `~` in a file of variables."""
+    (tmp_path / "own.toml").write_text("[split]\nmax_tokens = 100\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("FOOTNOTE_CONFIG", "~/own.toml")
+    assert load_settings().split.max_tokens == 100
+
+
 def test_a_named_file_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """FOOTNOTE_CONFIG is not passed over either."""
     monkeypatch.setenv("FOOTNOTE_CONFIG", "gone.toml")

@@ -12,13 +12,13 @@ from bot.engine import Engine, build_index, open_engine
 from config.settings import load_settings
 from corpus.article import Article, Passage
 from retrieval import answer as answer_module
-from retrieval.answer import answer
+from retrieval.answer import answer, cite, in_order_of_time
 from retrieval.choice import OWN_RELEVANT, RELEVANT, REPETITION, choose, prices_of
 from retrieval.confidence import Judgement
 from retrieval.features import PassageFeature
 from retrieval.filters import Filters
 from retrieval.intake import Silence
-from retrieval.search import Hit
+from retrieval.search import Hit, rank_passages
 from tests.conftest import SHARED, Index, write_article
 
 NO_PARTS = dict.fromkeys(PassageFeature, 0.0)
@@ -45,6 +45,21 @@ def chosen(*found: tuple[float, str], k: int = 5) -> list[str]:
     worths = {h.row: h.score for h in hits}
     prices = prices_of(hits, {article: article for _, article in found}, worths)
     return [h.passage.id for h in choose(hits, k, prices, worths)]
+
+
+def test_citations_in_order_of_time_are_ranked_anew(index: Index) -> None:
+    """The oldest first; an undated article may be of any time, and is last."""
+    for name, day in (("bakery", ""), ("harbour", "2016-02-29"), ("bridge", "2012-12-31")):
+        head = f"---\ntitle: Bread\n{day and f'published: {day}'}\n---\n"
+        (index.articles / f"{name}.md").write_text(f"{head}The {name} sold bread.\n")
+    index.build()
+    generation = index.folder.open_current()
+    ranking = rank_passages(generation, index.encoder, "Who sold bread?")
+    found = answer(generation, index.encoder, "Who sold bread?", Filters())
+    cited = replace(found, citations=cite(generation, index.encoder, ranking, 5))
+    ordered = in_order_of_time(cited).citations
+    assert [c.passage.article.id for c in ordered] == ["bridge.md", "harbour.md", "bakery.md"]
+    assert [c.rank for c in ordered] == [1, 2, 3]
 
 
 def test_another_article_goes_before_a_second_passage_of_the_same() -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from corpus.article import Article, Passage
 from corpus.sources import scan_folder
+from corpus.split import Splitter
 from retrieval import build as build_module
 from retrieval.build import BuildFailedError, NothingToIndexError
 from retrieval.locks import FolderBusyError
@@ -286,6 +288,47 @@ def test_a_second_build_is_told_that_one_is_running(index: Index) -> None:
     index.build()
     with FileLock(index.folder.path / "BUILDING"), pytest.raises(FolderBusyError, match="wait"):
         index.build()
+
+
+TEXT = "The well ran dry. Nobody knew why."
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sentences", "is_sound"),
+    [
+        (0, 34, ((0, 17), (18, 34)), True),
+        (18, 34, ((18, 34),), True),
+        (0, 35, ((0, 17), (18, 35)), False),
+        (1, 34, ((0, 17), (18, 34)), False),
+        (0, 33, ((0, 17), (18, 34)), False),
+        (0, 34, ((0, 19), (18, 34)), False),
+        (0, 34, ((18, 34), (0, 17)), False),
+        (18, 18, ((18, 18),), False),
+        (0, 34, (), False),
+    ],
+)
+def test_a_passage_that_is_no_span_of_its_article_never_answers(
+    index: Index,
+    monkeypatch: pytest.MonkeyPatch,
+    start: int,
+    end: int,
+    sentences: tuple[tuple[int, int], ...],
+    is_sound: bool,
+) -> None:
+    """It would be quoted with words that do not stand there: what answers stays."""
+    before = index.build().generation
+    write_article(index.articles, "well", TEXT)
+
+    def split(_: Splitter, article: Article) -> list[Passage]:
+        return [Passage("wrong", article, start, end, sentences)]
+
+    monkeypatch.setattr(Splitter, "split", split)
+    if is_sound:
+        assert index.build().added == ("well.md",)
+        return
+    with pytest.raises(BuildFailedError, match="passage wrong is no span of its article"):
+        index.build()
+    assert index.folder.current() == before
 
 
 def test_a_broken_pointer_is_built_over(index: Index) -> None:

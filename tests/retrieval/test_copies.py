@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from retrieval.answer import cite
@@ -26,6 +27,14 @@ def test_a_copy_points_to_the_earliest() -> None:
     """By day, not by row; undated ones are last."""
     days = [date(2020, 1, 3), None, date(2020, 1, 1), date(2020, 1, 2)]
     assert list(find_originals([STORY, STORY, CHANGED, OTHER], days)) == [2, 2, 2, 3]
+
+
+def test_of_two_stories_the_earlier_is_the_original_of_what_holds_both() -> None:
+    """Whichever row it has."""
+    words = [f"word{number}" for number in range(80)]
+    first, second, whole = (" ".join(words[part]) for part in np.s_[20:, :60, :])
+    days = [date(2020, 1, 2), date(2020, 1, 1), date(2020, 1, 3)]
+    assert list(find_originals([first, second, whole], days)) == [0, 1, 1]
 
 
 @pytest.mark.parametrize("text", ["", "one", "only three words"])

@@ -1,6 +1,7 @@
 """The real model embeds what it can read whole, and refuses the rest."""
 
 import hashlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -110,3 +111,10 @@ def test_a_folder_without_a_model_is_one_clear_line(
     empty = tmp_path_factory.mktemp("model")
     with pytest.raises(ModelError, match=r"encoder\.model"):
         SentenceEncoder(str(empty)).encode(["x"])
+
+
+def test_a_folder_may_be_named_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the data folder may."""
+    (tmp_path / "own").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert model_folder("~/own") == tmp_path / "own"

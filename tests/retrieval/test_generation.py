@@ -5,12 +5,13 @@ import json
 import shutil
 import weakref
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from retrieval.generation import TERMS, Generation
+from retrieval.generation import TERMS, Coverage, Generation
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, checksums, read_manifest, write_manifest
 from retrieval.search import rank_articles, rank_passages
@@ -123,6 +124,14 @@ def test_rolling_back_works_when_the_pointer_is_broken(index: Index) -> None:
     assert index.folder.current() == only
 
 
+def test_what_does_not_wait_is_not_used(index: Index) -> None:
+    """A press on a card of yesterday brings nothing back."""
+    only = index.build().generation
+    with pytest.raises(GenerationError, match="does not wait to be used; none does"):
+        index.folder.use_waiting(only)
+    assert index.folder.current() == only
+
+
 def test_a_damaged_generation_is_never_switched_to(index: Index, articles: Path) -> None:
     """A rollback to a broken build would be worse than none."""
     first = index.build().generation
@@ -145,6 +154,32 @@ def test_the_last_three_generations_are_kept(index: Index, articles: Path) -> No
     assert not list(index.folder.path.glob(".new-*"))
 
 
+def test_what_answered_until_now_is_kept_after_going_back(index: Index, articles: Path) -> None:
+    """A build takes the place of the generation gone back to, and not of those gone back from."""
+    made = []
+    for i in range(3):
+        write_article(articles, "market", f"The market had {i} stalls.")
+        made.append(index.build().generation)
+    index.folder.switch_to(made[0])
+    write_article(articles, "market", "The market had no stalls.")
+    latest = index.build().generation
+    assert index.folder.history() == [latest, made[2], made[0]]
+
+
+def test_an_index_that_is_switched_while_it_is_opened_is_opened_all_the_same(
+    index: Index, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build may end, and clean away, between the reading of CURRENT and the opening."""
+    index.keep = 1
+    before = index.build().generation
+    write_article(articles, "market", "The market moved to the square.")
+    after = index.build().generation
+    current = index.folder.current
+    answers = iter([before, after])
+    monkeypatch.setattr(index.folder, "current", lambda: next(answers, None) or current())
+    assert index.folder.open_current().id == after
+
+
 def test_a_build_that_changes_nothing_leaves_no_remains_either(index: Index) -> None:
     """As of a rollback that was killed while it named another generation."""
     index.build()
@@ -163,6 +198,16 @@ def test_a_generation_that_answers_no_more_is_let_go(index: Index) -> None:
     del generation
     gc.collect()
     assert held() is None
+
+
+def test_an_outlet_is_listed_once_however_it_is_written(index: Index, articles: Path) -> None:
+    """A filter takes its spellings for one; undated articles move no edge."""
+    write_article(articles, "market", "The market moved to the square.", "herald ")
+    (articles / "fair.md").write_text("---\ntitle: Fair\npublished: 2012-02-29\n---\nIt came.\n")
+    (articles / "notice.md").write_text("The pool is closed.\n")
+    index.build()
+    coverage = index.folder.open_current().coverage
+    assert coverage == Coverage(("Gazette", "Herald"), date(2012, 2, 29), date(2020, 1, 31))
 
 
 def test_ids_are_in_the_order_of_making(index: Index, articles: Path) -> None:

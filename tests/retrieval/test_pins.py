@@ -169,6 +169,17 @@ def test_what_may_not_be_quoted_is_not_though_it_is_pinned(
         assert pin.passage_id not in [c.passage.id for c in given_answer.citations]
 
 
+def test_a_pin_counts_within_limits_that_allow_its_passage(
+    index: Index, generation: Generation
+) -> None:
+    """A question for an outlet or a day is the same question; a dead pin is none there either."""
+    pin = pin_on(generation, "bakery.md")
+    dead = replace(pin, passage_id="gone")
+    limits = Filters(sources=frozenset({"Gazette"}), pins=(dead, pin))
+    given_answer = answer(generation, index.encoder, QUESTION, limits)
+    assert (quoted(given_answer)[0], given_answer.reason) == ("bakery.md", PINNED)
+
+
 def test_a_copy_of_the_pinned_passage_is_not_quoted_beside_it(index: Index) -> None:
     """The pinned one is quoted, be it the later, and names the other."""
     write_article(index.articles, "again", "The harbour froze in January. Ships waited for a week.")

@@ -83,6 +83,26 @@ def named_time(query: str, as_of: date | None = None) -> TimeSpan:
         ("the fourth quarter of 2016", span("2016-10-01", "2016-12-31")),
         ("in H1 2016", span("2016-01-01", "2016-06-30")),
         ("at the start of 2017", span("2017-01-01", "2017-04-30")),
+        ("in the 3rd quarter of 2016", span("2016-07-01", "2016-09-30")),
+        ("the 2nd half of 2016", span("2016-07-01", "2016-12-31")),
+        ("in the middle of 2016", span("2016-05-01", "2016-08-31")),
+        ("early-2016", span("2016-01-01", "2016-04-30")),
+        ("it was too late - 2016 was bad", span("2016-01-01", "2016-12-31")),
+        ("in Q1 and Q2 of 2016", span("2016-01-01", "2016-06-30")),
+        ("Q1-Q3 2016", span("2016-01-01", "2016-09-30")),
+        ("between H1 and H2 2016", span("2016-01-01", "2016-12-31")),
+        ("in the spring and summer of 2016", span("2016-03-01", "2016-08-31")),
+        ("in the first and second quarter of 2016", span("2016-01-01", "2016-06-30")),
+        ("from early to mid-2016", span("2016-01-01", "2016-08-31")),
+        ("in the early or mid 1990s", span("1990-01-01", "1996-08-31")),
+        ("at the beginning and end of 2016", span("2016-01-01", "2016-12-31")),
+        ("from early 2015 to late 2016", span("2015-01-01", "2016-12-31")),
+        ("from 2012 until now", span("2012-01-01", "2015-03-20")),
+        ("between March 2012 and today", span("2012-03-01", "2015-03-20")),
+        ("from 2010 to the present day", span("2010-01-01", "2015-03-20")),
+        ("from the 1990s to this day", span("1990-01-01", "2015-03-20")),
+        ("5 or 6 March 2015", span("2015-03-05", "2015-03-06")),
+        ("March 5 & 6, 2015", span("2015-03-05", "2015-03-06")),
         ("the week of 12 March 2015", span("2015-03-09", "2015-03-15")),
         ("by the end of 2015", span("2013-09-01", "2015-12-31")),
         ("before the end of 2015", span("2013-09-01", "2015-08-31")),
@@ -106,6 +126,8 @@ def named_time(query: str, as_of: date | None = None) -> TimeSpan:
         ("the last day of the trial", None),
         ("was it on 31 February 2012", None),
         ("was it on 2012-02-31", None),
+        ("was it on 29 February 2015", None),
+        ("was it on February 29th, 2015", None),
         ("why 12,000 of 2400 people", None),
         ("no year at all", None),
     ],
@@ -136,6 +158,10 @@ def test_the_time_that_a_query_names(query: str, expected: TimeSpan | None) -> N
         "in the 1990s",
         "what was said by Ada in 2012?",
         "who spoke last night?",
+        "who spoke in the first and second quarter of 2014?",
+        "what changed between 2012 and today?",
+        "who spoke from 2012 until now?",
+        "who spoke last month and this month?",
     ],
 )
 def test_a_question_that_plainly_asks_for_a_time(query: str) -> None:
@@ -239,6 +265,21 @@ def test_parts_leave_no_day_out(parts: list[str], whole: str) -> None:
         assert within.first <= days_before(end, -1)
         end = within.last
     assert end == all_of_it.last
+
+
+ALIKE = [["Q1", "Q2", "Q3", "Q4"], ["early", "mid", "late"], ["spring", "summer", "autumn"]]
+
+
+@given(st.data(), st.sampled_from(ALIKE), st.sampled_from(["and", "or", "to", "-", "&"]))
+def test_two_parts_reach_from_the_one_to_the_other(
+    data: st.DataObject, parts: list[str], link: str
+) -> None:
+    """Be they of a year or of ten."""
+    first, second = (data.draw(st.sampled_from(parts)) for _ in range(2))
+    whole = data.draw(st.sampled_from(["2015", "2014-15", "the 2010s"]))
+    spans = [named_time(f"{part} {whole}") for part in (first, second)]
+    both = TimeSpan(min(s.first for s in spans), max(s.last for s in spans))
+    assert named_time(f"who spoke in {first} {link} {second} {whole}?") == both
 
 
 FORMS = ["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%d.%m.%Y", "%b %Y", "%Y", "the year %Y"]
