@@ -1,5 +1,6 @@
 """Receipts and feedback come back as they were given."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -186,38 +187,33 @@ def test_a_server_keeps_its_own_settings(database_url: str) -> None:
     assert ServerSettingsStore(open_database(database_url)).of(1) == store.of(1)
 
 
-def test_a_broken_database_is_not_asked_for_settings_again_at_once(tmp_path: Path) -> None:
-    """Each time may take seconds, and every message on Discord asks; what was read is known."""
+def test_settings_are_known_while_the_database_is_away(tmp_path: Path) -> None:
+    """Every message asks for them, where waiting for a connection would stop the whole bot."""
     database = open_database(sqlite_url(tmp_path))
+    ServerSettingsStore(database).set_cooldown(1, 30)
     store = ServerSettingsStore(database)
-    store.set_cooldown(1, 30)
-    store.of(1)
-    tries: list[object] = []
-    sa.event.listen(database, "do_connect", lambda *given: tries.append(given), insert=True)
+    statements: list[object] = []
+    sa.event.listen(database, "do_connect", lambda *given: statements.append(given), insert=True)
     database.dispose()
     file = (tmp_path / DATABASE).rename(tmp_path / "away")
-    assert [store.of(server) for server in (2, 3, 2)] == [ServerSettings()] * 3
+    assert [store.of(server) for server in (1, 2)] == [ServerSettings(30), ServerSettings()]
+    assert statements == []
+    with pytest.raises(sa.exc.OperationalError):
+        store.set_cooldown(1, 5)
     assert store.of(1) == ServerSettings(30)
-    assert len(tries) == 1
     file.rename(tmp_path / DATABASE)
     store.set_cooldown(2, 5)
     assert store.of(2) == ServerSettings(5)
 
 
-def test_what_is_set_while_it_is_read_counts_from_the_next_question_on(
-    database: sa.Engine,
-) -> None:
-    """What was read before is not kept: a role that was taken away has no right any more."""
+def test_what_two_set_at_once_is_known_as_it_was_written(database: sa.Engine) -> None:
+    """A role that was taken away has no right any more, whoever set something else meanwhile."""
     store = ServerSettingsStore(database)
     store.set_log_role(1, 78)
-
-    read: list[str] = []
-
-    def take_away(*cursor: object) -> None:
-        if not read and "FROM ask_channels" in str(cursor[2]):
-            read.append("the role")
-            store.set_log_role(1, None)
-
-    sa.event.listen(database, "after_cursor_execute", take_away)
-    store.of(1)
-    assert store.of(1).log_role is None
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(20):
+            threads.submit(store.set_cooldown, 1, 5)
+            threads.submit(store.set_log_role, 1, None)
+            threads.submit(store.set_ask_channel, 1, 10, is_one=True)
+    assert store.of(1) == ServerSettings(5, ask_channels=frozenset({10}))
+    assert ServerSettingsStore(database).of(1) == store.of(1)

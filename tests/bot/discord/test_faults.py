@@ -18,6 +18,7 @@ from bot.cards.layout import COMPONENTS_MAX, Card, Text
 from bot.logbook.erasure import Erased, erase_member
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
+from bot.operation.rounds import Rounds
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index
@@ -45,6 +46,13 @@ async def wait_until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not holds():  # noqa: ASYNC110  # what is waited for rings no bell
             await asyncio.sleep(0.02)
+
+
+def hurry(rounds: Rounds) -> None:
+    """Let what is done again and again be done twenty times a second."""
+    rounds.cancel()
+    rounds.seconds = 0.05
+    rounds.start()
 
 
 async def test_an_interaction_that_arrives_twice_is_answered_once(
@@ -432,8 +440,7 @@ async def test_a_new_generation_answers_without_a_restart(
 ) -> None:
     """The bot looks for it by itself, and swaps between two questions."""
     async with running(town.server, built, data) as client:
-        client._look_for_generation.change_interval(seconds=0.05)
-        client._look_for_generation.restart()
+        hurry(client._looking_for_generation)
         before = await ask(town)
         (built.articles / "frost.md").unlink()
         generation = built.build().generation
@@ -466,20 +473,19 @@ async def test_what_is_done_again_and_again_outlives_an_error(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """The next round is made; the log has the lines of code, and not the error's words."""
-    rounds: list[str] = []
+    tried: list[str] = []
 
     async def fail() -> None:
-        rounds.append("tried")
+        tried.append("again")
         raise RuntimeError(HARBOUR)
 
     async with running(town.server, built, data) as client:
         monkeypatch.setattr(client.second_look, "look", fail)
         monkeypatch.setattr(client.library.__class__, "refresh_due", lambda _self: fail())
-        for loop in (client._look_again, client._refresh_what_is_due):
-            loop.change_interval(seconds=0.02)
-            loop.restart()
-        await wait_until(lambda: len(rounds) > 5)
-        running_still = [client._look_again.is_running(), client._refresh_what_is_due.is_running()]
+        for rounds in (client._looking_again, client._refreshing):
+            hurry(rounds)
+        await wait_until(lambda: len(tried) > 5)
+        running_still = [client._looking_again.is_running, client._refreshing.is_running]
     assert running_still == [True, True]
     assert "RuntimeError" in caplog.text
     assert HARBOUR not in caplog.text
@@ -525,9 +531,8 @@ async def test_commands_that_discord_did_not_take_are_told_again(
     """Without a restart: a new bot would have none until somebody thinks of one."""
     town.server.fail_next("PUT", "/applications/*/commands", HANG_UP)
     async with running(town.server, built, data) as client:
-        client._tell_commands.change_interval(seconds=0.05)
-        client._tell_commands.restart()
-        await wait_until(lambda: not client._tell_commands.is_running())
+        hurry(client._telling_commands)
+        await wait_until(lambda: not client._telling_commands.is_running)
         answer = await ask(town)
     assert "warm current" in answer.text
 

@@ -187,6 +187,27 @@ async def test_what_is_over_goes_when_the_bot_starts(town: Town, built: Index, d
     assert read_statistics(database, *[old.date()] * 3).total.strong == 6
 
 
+async def test_a_clock_that_is_a_year_ahead_removes_nothing(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Discord's replies tell the time; when they agree, what is over goes."""
+    database = open_database(sqlite_url(data))
+    old = datetime.now(UTC) - timedelta(days=91)
+    QueryLog(database).keep(replace(asked("old"), asked_at=old), ASKING)
+    town.server.clock_ahead = timedelta(days=-365)
+    async with running(town.server, built, data) as client, asyncio.timeout(20):
+        while "set the machine's clock" not in caplog.text:  # noqa: ASYNC110  # rings no bell
+            await asyncio.sleep(0.05)
+        kept = count_log(database, LogQuery())
+        town.server.clock_ahead = timedelta()
+        await use(town, town.ada, "ask", question=HARBOUR)
+        await client._remove_what_is_over()
+        client.desk.answerer.log.settle()
+        left = [found.id for found in search_log(database, LogQuery()).questions]
+    assert kept == 1
+    assert "old" not in left
+
+
 async def test_next_month_a_private_answer_is_still_its_askers_own(
     town: Town, built: Index, data: Path
 ) -> None:
