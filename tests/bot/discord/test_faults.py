@@ -1,6 +1,7 @@
 """Whatever goes wrong between Discord and the bot, no answer is lost or sent twice."""
 
 import asyncio
+import errno
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from bot.cards.layout import COMPONENTS_MAX, Card, Text
 from bot.logbook.erasure import Erased, erase_member
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
+from bot.operation.command_sync import sync_if_changed
 from bot.operation.rounds import Rounds
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
@@ -577,6 +579,33 @@ async def test_commands_are_told_once(town: Town, built: Index, data: Path) -> N
             await ask(town)
     told = [r for r in town.server.requests if r.method == "PUT" and "commands" in r.path]
     assert len(told) == 1
+
+
+async def test_what_discord_was_told_of_commands_is_written_whole_or_not_at_all(
+    town: Town,
+    built: Index,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A full disk leaves what was known, and the bot goes on."""
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    async with running(town.server, built, data) as client:
+        path = data / "discord-commands.json"
+        known = path.read_bytes()
+        client.tree.remove_command("status")
+        with monkeypatch.context() as patched:
+            patched.setattr("os.fsync", refuse)
+            is_told = await sync_if_changed(client.tree, client.application_id or 0, data)
+        kept = path.read_bytes()
+        await sync_if_changed(client.tree, client.application_id or 0, data)
+    assert is_told
+    assert kept == known
+    assert "which commands Discord knows is forgotten at a restart" in caplog.text
+    assert path.read_bytes() != known
 
 
 async def test_several_servers_have_settings_of_their_own(
