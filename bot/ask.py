@@ -155,6 +155,7 @@ async def find_sources(interaction: Interaction, message: discord.Message) -> No
         is_private=True,
         heading="Find sources",
         read=_MENU_LENGTH if len(claim) > _MENU_LENGTH else None,
+        author_id=message.author.id,
     )
     await answer_interaction(interaction, question)
 

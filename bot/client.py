@@ -36,7 +36,7 @@ from bot.operation.home_server import HomeServer
 from bot.operation.rounds import Rounds
 from bot.privacy import Privacy
 from bot.setup import Setup
-from bot.storage.database import reason_of
+from bot.storage.database import reason_of, refusal
 from bot.unanswered.gap_finding import GapFinder
 from bot.unanswered.second_look import SecondLook
 from config.errors import FootnoteError
@@ -214,6 +214,9 @@ class FootnoteClient(discord.Client):
             text = str(error)
         elif isinstance(error, _OUTDATED):
             text = OUTDATED
+        elif told := refusal(error):
+            _log.error("what somebody asked for was not done: %s", reason_of(error))
+            text = told
         else:
             log_failure(_log, "an interaction failed", error)
             text = ask.FAILED

@@ -195,6 +195,20 @@ def reason_of(error: Exception) -> str:
     return reason.splitlines()[0] if reason else type(error).__name__
 
 
+def refusal(error: Exception) -> str | None:
+    """Return what to tell on Discord when a database or a disk refuses; None for other errors.
+
+    Without the error's own words, which may name a path or a host.
+    """
+    what_to_do = remedy(error)
+    if what_to_do is None and not isinstance(error, sa.exc.OperationalError):
+        return None
+    return (
+        "my database or my disk refuses, so that was not done; whoever runs me can help:"
+        f" {what_to_do or 'my log says why'}"
+    )
+
+
 def _make_engine(url: str) -> sa.Engine:
     try:
         parsed = sa.make_url(url)

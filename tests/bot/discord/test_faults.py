@@ -11,6 +11,7 @@ from typing import Any
 
 import discord
 import pytest
+import sqlalchemy as sa
 
 from bot import client as client_module
 from bot.asking import messages
@@ -360,6 +361,39 @@ async def test_a_database_that_is_gone_stops_no_answer(
     assert "cannot be written" in told["boss"].text
     assert "is gone" in told["boss"].text
     assert "cannot be written" not in told["ada"].text
+
+
+async def test_a_database_that_refuses_is_told_with_what_to_do(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Asking again in a moment would not help; what was kept before is as it was."""
+    admin = town.guild.member("boss", permissions=("ADMINISTRATOR",))
+    options: dict[str, dict[str, object]] = {
+        "index hide": {"id": "frost.md", "reason": "wrong"},
+        "setup threads": {"on": True},
+        "log recent": {},
+        "privacy do-not-log": {"on": True},
+    }
+    async with running(town.server, built, data) as client:
+        database = client.reading.database
+
+        def refuse(connection: Any, *_: object) -> None:  # noqa: ANN401  # any DBAPI's
+            connection.execute("PRAGMA query_only = ON")
+
+        sa.event.listen(database, "checkout", refuse)
+        told = []
+        for command, given in options.items():
+            used = await admin.ask_command(command, channel=town.channel, **given)
+            told.append((await used.answered()).text)
+        answer = await ask(town)
+        sa.event.remove(database, "checkout", refuse)
+        database.dispose()
+        settings = client.desk.servers.of(town.guild.id)
+    assert all("that was not done; whoever runs me can help: " in text for text in told), told
+    assert all("rights" in text for text in told)
+    assert "attempt to write a readonly database" in caplog.text
+    assert "warm current" in answer.text
+    assert not settings.opens_threads
 
 
 async def test_an_answer_without_room_for_its_receipt_has_no_buttons(
