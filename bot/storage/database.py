@@ -204,7 +204,7 @@ def refusal(error: Exception) -> str | None:
     if what_to_do is None and not isinstance(error, sa.exc.OperationalError):
         return None
     return (
-        "my database or my disk refuses, so that was not done; whoever runs me can help:"
+        "my database or my disk refuses, so that was not done; for whoever runs me:"
         f" {what_to_do or 'my log says why'}"
     )
 

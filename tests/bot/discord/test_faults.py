@@ -389,7 +389,7 @@ async def test_a_database_that_refuses_is_told_with_what_to_do(
         sa.event.remove(database, "checkout", refuse)
         database.dispose()
         settings = client.desk.servers.of(town.guild.id)
-    assert all("that was not done; whoever runs me can help: " in text for text in told), told
+    assert all("that was not done; for whoever runs me: " in text for text in told), told
     assert all("rights" in text for text in told)
     assert "attempt to write a readonly database" in caplog.text
     assert "warm current" in answer.text
