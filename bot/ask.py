@@ -83,7 +83,9 @@ async def answered(client: "FootnoteClient", question: Question) -> Given:
         return Given(notice(str(error)))
     except Exception as error:  # noqa: BLE001  # whatever it is, the asker must not wait in vain
         log_failure(_log, "a question could not be answered", error)
-        client.desk.answerer.keep_failure(question, error, (monotonic() - began) * 1000)
+        took_ms = (monotonic() - began) * 1000
+        keep = client.desk.answerer.keep_failure  # may have to write this month's key
+        await asyncio.to_thread(keep, question, error, took_ms)
         return Given(notice(FAILED))
     return Given(found.card, is_answer=found.answer.confidence != "none")
 
@@ -155,6 +157,7 @@ async def find_sources(interaction: Interaction, message: discord.Message) -> No
         is_private=True,
         heading="Find sources",
         read=_MENU_LENGTH if len(claim) > _MENU_LENGTH else None,
+        author_id=message.author.id,
     )
     await answer_interaction(interaction, question)
 

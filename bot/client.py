@@ -6,13 +6,13 @@ import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
-from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import ask
@@ -30,11 +30,13 @@ from bot.moderators.index_add import add_from_message
 from bot.moderators.moderating import moderate_answer
 from bot.operation.command_sync import sync_if_changed
 from bot.operation.command_tree import CommandTree
-from bot.operation.failures import going_on, log_failure
+from bot.operation.discord_time import DiscordTime
+from bot.operation.failures import log_failure
 from bot.operation.home_server import HomeServer
+from bot.operation.rounds import Rounds
 from bot.privacy import Privacy
 from bot.setup import Setup
-from bot.storage.database import reason_of
+from bot.storage.database import reason_of, refusal
 from bot.unanswered.gap_finding import GapFinder
 from bot.unanswered.second_look import SecondLook
 from config.errors import FootnoteError
@@ -86,10 +88,12 @@ class FootnoteClient(discord.Client):
         settings: DiscordSettings,
         **options: Any,  # noqa: ANN401
     ) -> None:
+        self._discord_time = DiscordTime()
         super().__init__(
             intents=least_intents(),
             allowed_mentions=delivery.NO_PINGS,
             max_messages=None,  # none is kept in memory
+            http_trace=self._discord_time.trace(),
             **options,
         )
         _tolerate_null_channels(self)
@@ -105,6 +109,18 @@ class FootnoteClient(discord.Client):
         self._taken_up: OrderedDict[int, None] = OrderedDict()
         self._hurrying: set[asyncio.Task[None]] = set()  # else nothing would hold them
         self._commands_tried = asyncio.Event()
+        self._telling_commands = Rounds(self._tell_commands, COMMANDS_MINUTES * 60)
+        self._looking_for_generation = Rounds(self._look_for_generation, REFRESH_SECONDS)
+        self._looking_again = Rounds(self._look_again, REFRESH_SECONDS)
+        self._refreshing = Rounds(self._refresh_what_is_due, SCHEDULE_MINUTES * 60)
+        self._removing = Rounds(self._remove_what_is_over, RETENTION_HOURS * 3600)
+        self._rounds = (
+            self._looking_for_generation,
+            self._looking_again,
+            self._refreshing,
+            self._removing,
+            self.notices.watching,
+        )
 
     def find_home_server(self) -> int | None:
         """Return the server whose moderators look after the articles; None when it is not told.
@@ -143,23 +159,16 @@ class FootnoteClient(discord.Client):
         for command in (*ask.COMMANDS, *own):
             self.tree.add_command(command)
         self.add_dynamic_items(buttons.AnswerButton, LogButton)
-        self._tell_commands.start()
+        self._telling_commands.start()
         with suppress(TimeoutError):  # Discord may make it wait for minutes; mentions need not
             await asyncio.wait_for(self._commands_tried.wait(), COMMANDS_SECONDS)
-        self._look_for_generation.start()
-        self._look_again.start()
-        self._refresh_what_is_due.start()
-        self._remove_what_is_over.start()
-        self.notices.watching.start()
+        for rounds in self._rounds:
+            rounds.start()
 
     async def close(self) -> None:
         """Finish what was begun, and leave."""
-        self._tell_commands.cancel()
-        self._look_for_generation.cancel()
-        self._look_again.cancel()
-        self._refresh_what_is_due.cancel()
-        self._remove_what_is_over.cancel()
-        self.notices.watching.cancel()
+        for rounds in (self._telling_commands, *self._rounds):
+            rounds.cancel()
         if not self.is_closed():
             self.library.runner.cancel()
             await self.desk.stop()
@@ -205,13 +214,14 @@ class FootnoteClient(discord.Client):
             text = str(error)
         elif isinstance(error, _OUTDATED):
             text = OUTDATED
+        elif told := refusal(error):
+            _log.error("what somebody asked for was not done: %s", reason_of(error))
+            text = told
         else:
             log_failure(_log, "an interaction failed", error)
             text = ask.FAILED
         await delivery.say_privately(interaction, notice(text))
 
-    @tasks.loop(minutes=COMMANDS_MINUTES)
-    @going_on(_log)
     async def _tell_commands(self) -> None:
         """Tell Discord the commands, again until it has taken them."""
         assert self.application_id is not None  # noqa: S101  # the log-in has brought it
@@ -230,25 +240,19 @@ class FootnoteClient(discord.Client):
                 error,
             )
         else:
-            self._tell_commands.stop()
+            self._telling_commands.cancel()
         finally:
             self._commands_tried.set()
 
-    @tasks.loop(seconds=REFRESH_SECONDS)
-    @going_on(_log)
     async def _look_for_generation(self) -> None:
         """Let a new generation answer from the next question on."""
         await asyncio.to_thread(self.desk.answerer.live.refresh)
 
-    @tasks.loop(seconds=REFRESH_SECONDS)
-    @going_on(_log)
     async def _look_again(self) -> None:
         """Ask a new generation what the last one did not answer, and tell who wished so."""
         await self.wait_until_ready()  # else the moderators' channel is not known yet
         await self.second_look.look()
 
-    @tasks.loop(minutes=SCHEDULE_MINUTES)
-    @going_on(_log)
     async def _refresh_what_is_due(self) -> None:
         """Refresh sources whose time has come; a failure is logged, and tried again later."""
         try:
@@ -256,10 +260,18 @@ class FootnoteClient(discord.Client):
         except (FootnoteError, SQLAlchemyError) as error:
             _log.warning("a refresh by schedule came to nothing: %s", reason_of(error))
 
-    @tasks.loop(hours=RETENTION_HOURS)
-    @going_on(_log)
     async def _remove_what_is_over(self) -> None:
-        """Remove questions whose time is over; a failure is logged, and tried again later."""
+        """Remove questions whose time is over; a failure is logged, and tried again later.
+
+        A clock that is months ahead would have all of them removed, and their keys.
+        """
+        if wrong := self._discord_time.disagrees(datetime.now(UTC)):
+            _log.error(
+                "%s: set the machine's clock; until they agree, nothing is removed from the log"
+                " because its time is over",
+                wrong,
+            )
+            return
         keys = self.desk.answerer.members.keys
         try:
             await asyncio.to_thread(

@@ -28,9 +28,9 @@ _TRY_AGAIN = (
     " all the time: use /privacy erase again in an hour."
 )
 _ON = (
-    "From now on I keep nothing of what you ask, and only count it. What this costs: answers to you"
-    " have no buttons (context, more, feedback), and nobody can look their receipt up. What I kept"
-    " before stays until you use /privacy erase."
+    "From now on I keep nothing of what you ask, nor of your messages that others find sources for,"
+    " and only count it. What this costs: answers to you have no buttons (context, more, feedback),"
+    " and nobody can look their receipt up. What I kept before stays until you use /privacy erase."
 )
 _TOO_LARGE = (
     "\nAll of it is larger than a file may be on Discord: ask whoever runs me for it (`footnote"

@@ -1,22 +1,15 @@
-"""What was asked and answered, and what people thought of it."""
+"""The receipts of answers: their ids, and finding them again."""
 
 import secrets
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.asking.receipt import CitedPassage, Receipt
-from bot.logbook.log_tables import FAILED, FEEDBACK, QUESTIONS
-from bot.logbook.log_writing import (
-    Asking,
-    Failure,
-    Feedback,
-    write_answer,
-    write_failure,
-    write_feedback,
-)
+from bot.logbook.log_tables import FAILED, QUESTIONS
+from bot.logbook.log_writing import Asking
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
 _ID_LENGTH = 10  # 49 bits: not to be guessed at Discord's pace
@@ -28,24 +21,10 @@ def new_receipt_id() -> str:
 
 
 class QueryLog:
-    """The receipts of answers and the feedback on them. Safe to use from several threads."""
+    """The receipts that are written. Safe to use from several threads."""
 
     def __init__(self, database: sa.Engine) -> None:
         self._database = database
-
-    def keep(self, receipt: Receipt, asking: Asking) -> None:
-        """Keep a receipt; durable when this returns.
-
-        Raises:
-            sqlalchemy.exc.SQLAlchemyError: It could not be written.
-        """
-        with self._database.begin() as connection:
-            write_answer(connection, receipt, asking)
-
-    def keep_failure(self, failure: Failure, asking: Asking) -> None:
-        """Keep a question that could not be answered."""
-        with self._database.begin() as connection:
-            write_failure(connection, failure, asking)
 
     def find(self, receipt_id: str) -> tuple[Receipt, Asking] | None:
         """Return a receipt with who asked, or None when none of this id is kept."""
@@ -71,33 +50,6 @@ class QueryLog:
             found.append(receipt)
             wanted, is_open = receipt.follows, not asking.is_private
         return found[::-1]
-
-    def give_feedback(
-        self,
-        receipt_id: str,
-        members: Sequence[str],
-        *,
-        is_helpful: bool,
-        reason: str | None = None,
-    ) -> None:
-        """Keep what a member thinks of an answer, in place of what they thought before.
-
-        Args:
-            receipt_id: The answer's.
-            members: Every hash that the member may be known by; the present one first.
-            is_helpful: Whether they found it so.
-            reason: Why not.
-        """
-        feedback = Feedback(receipt_id, members, datetime.now(UTC), is_helpful, reason)
-        with self._database.begin() as connection:
-            write_feedback(connection, feedback)
-
-    def feedback(self, receipt_id: str) -> dict[str, tuple[bool, str | None]]:
-        """Return, by member, whether they found the answer helpful, and why not."""
-        query = sa.select(FEEDBACK).where(FEEDBACK.c.receipt_id == receipt_id)
-        with self._database.connect() as connection:
-            rows = connection.execute(query).mappings().all()
-        return {row["member"]: (row["is_helpful"], row["reason"]) for row in rows}
 
 
 def receipt_of(row: sa.RowMapping) -> Receipt:

@@ -53,7 +53,7 @@ class TokenError(FootnoteError):
 
 
 def serve(settings: Settings, data_dir: Path) -> None:
-    """Answer on Discord until SIGTERM or Ctrl+C.
+    """Answer on Discord until SIGTERM, Ctrl+C, or the end of the terminal that it runs in.
 
     Raises:
         TokenError: There is no token, or Discord refuses it.
@@ -137,8 +137,9 @@ async def _run(settings: Settings, token: str, parts: Parts) -> None:
             _log.info("stopping; answers that were begun are finished")
             stopping.append(asyncio.create_task(client.close()))
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+            asyncio.get_running_loop().add_signal_handler(number, stop)
     try:
         async with client:
             await client.start(token)

@@ -5,7 +5,6 @@ import logging
 from typing import TYPE_CHECKING
 
 import discord
-from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.articles.library import Library
@@ -13,7 +12,7 @@ from bot.articles.troubles import Kind, Told
 from bot.asking import delivery
 from bot.card import Card, notice
 from bot.cards.held_card import held_card
-from bot.operation.failures import going_on
+from bot.operation.rounds import Rounds
 from bot.storage.database import reason_of
 from config.errors import FootnoteError
 
@@ -32,7 +31,7 @@ class Notices:
         self._client = client
         self._one_at_a_time = asyncio.Lock()
         self._obstacle: str | None = None  # why nothing can be told; logged when it changes
-        self.watching = tasks.loop(minutes=LOOK_MINUTES)(going_on(_log)(self.look))
+        self.watching = Rounds(self.look, LOOK_MINUTES * 60)
 
     async def look(self) -> None:
         """Look for what is wrong, and tell what moderators have not heard yet.

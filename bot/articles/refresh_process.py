@@ -156,6 +156,10 @@ async def _read_all(stream: asyncio.StreamReader | None) -> str:
 
 
 def _last_words(said: str) -> str:
-    """Return the last line of what a process said, as far as it was meant for people."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return lines[-1].removeprefix("footnote: ") if lines else ""
+    """Return the last line of what a process said, as far as it was meant for people.
+
+    A library that complains of a full disk ends its own line with nothing, and ours goes on there.
+    """
+    last = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "")
+    _, mark, words = last.partition("footnote: ")
+    return words if mark else last

@@ -48,6 +48,7 @@ class Question:
         began: When it was asked, by `monotonic`.
         built_on: Receipts of the questions whose words the answer may carry on.
         read: How many of its characters are read, if not all.
+        author_id: Whose words they are, where somebody else asks what stands behind them.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Question:
     began: float = field(default_factory=monotonic)
     built_on: tuple[str, ...] = ()
     read: int | None = None
+    author_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,10 @@ class Answerer:
         answer = self._ask(engine, resolved.query, filters, shown)
         follows = before if resolved.carried or resolved.is_more else question.replied_to
         answered = self._framed(engine, answer, filters, question, follows)
-        exchange = Exchange(question.text, quoted_words(answer))
-        turn = Turn(exchange, answered.receipt)
-        self.conversations.add(_conversation(question), turn, self._wanted(question))
+        if not self._is_of_unlogged_author(question):  # else a follow-up would carry their words on
+            exchange = Exchange(question.text, quoted_words(answer))
+            turn = Turn(exchange, answered.receipt)
+            self.conversations.add(_conversation(question), turn, self._wanted(question))
         return answered
 
     def explain(self, text: str) -> Explanation:
@@ -258,7 +261,7 @@ class Answerer:
             follows=follows,
         )
         try:
-            if self.members.do_not_log.wants(question.place.member_id):
+            if self._is_unlogged(question):
                 day = receipt.asked_at.date()
                 self.log.count_unlogged(day, answer.confidence, answer.took_ms)
                 return None
@@ -278,11 +281,20 @@ class Answerer:
         text = well_formed(question.text)
         failure = Failure(new_receipt_id(), now, text, message, generation, took_ms)
         with suppress(LogFullError):
-            if self.members.do_not_log.wants(question.place.member_id):
+            if self._is_unlogged(question):
                 self.log.count_unlogged(now.date(), FAILED, took_ms)
             else:
                 asking = self._asking(question)
                 self.log.keep_failure(failure, asking, self._wanted(question))
+
+    def _is_unlogged(self, question: Question) -> bool:
+        """Return whether who asks, or whose words they are, wants nothing kept."""
+        is_askers_wish = self.members.do_not_log.wants(question.place.member_id)
+        return is_askers_wish or self._is_of_unlogged_author(question)
+
+    def _is_of_unlogged_author(self, question: Question) -> bool:
+        author = question.author_id
+        return author is not None and self.members.do_not_log.wants(author)
 
     def _wanted(self, question: Question) -> Wanted:
         return self.members.erasures.wanted(question.place.member_id, question.began)

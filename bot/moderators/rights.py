@@ -24,7 +24,7 @@ def require_server_moderator(interaction: discord.Interaction["FootnoteClient"])
     Raises:
         NoRightError: They may not.
     """
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+    if not interaction.permissions.manage_guild:  # outside a server nobody has any
         raise NoRightError("only members with the right Manage Server can do that")
 
 
@@ -34,7 +34,7 @@ def require_admin(interaction: discord.Interaction["FootnoteClient"]) -> None:
     Raises:
         NoRightError: They may not.
     """
-    if interaction.guild_id is None or not interaction.permissions.administrator:
+    if not interaction.permissions.administrator:  # likewise
         raise NoRightError("only administrators of the server can do that")
 
 

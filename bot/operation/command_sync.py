@@ -1,5 +1,6 @@
 """Commands go to Discord only when they have changed: it counts and limits how often."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -32,7 +33,8 @@ async def sync_if_changed(
         return False
     await tree.sync()
     try:
-        write_durably(path, json.dumps(known | {str(application_id): digest}).encode())
+        told = json.dumps(known | {str(application_id): digest}).encode()
+        await asyncio.to_thread(write_durably, path, told)
     except OSError as error:
         _log.error("which commands Discord knows is forgotten at a restart: %s", error)
     _log.info("told Discord %s commands", len(tree.get_commands(type=None)))

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
@@ -153,6 +154,8 @@ _MEND = {
 }
 _UPGRADING = 0x466E  # the lock of PostgreSQL's that an upgrade holds; any number does
 BUSY_SECONDS = 5  # a database that is locked for longer refuses
+_SLOW_SECONDS = 1.0  # to be refused in; what fails sooner costs nobody anything
+_PAUSE_SECONDS = 15.0  # between two tries on a server that does not answer
 
 
 class DatabaseError(FootnoteError):
@@ -192,6 +195,20 @@ def reason_of(error: Exception) -> str:
     return reason.splitlines()[0] if reason else type(error).__name__
 
 
+def refusal(error: Exception) -> str | None:
+    """Return what to tell on Discord when a database or a disk refuses; None for other errors.
+
+    Without the error's own words, which may name a path or a host.
+    """
+    what_to_do = remedy(error)
+    if what_to_do is None and not isinstance(error, sa.exc.OperationalError):
+        return None
+    return (
+        "my database or my disk refuses, so that was not done; for whoever runs me:"
+        f" {what_to_do or 'my log says why'}"
+    )
+
+
 def _make_engine(url: str) -> sa.Engine:
     try:
         parsed = sa.make_url(url)
@@ -207,19 +224,54 @@ def _make_engine(url: str) -> sa.Engine:
         )
     more: dict[str, Any] = {}
     if kind == "postgresql":
-        options = f"-c lock_timeout={BUSY_SECONDS}s"
+        limits = {
+            "connect_timeout": BUSY_SECONDS,
+            "tcp_user_timeout": BUSY_SECONDS * 1000,  # else a cable that is pulled is waited for
+            "options": f"-c lock_timeout={BUSY_SECONDS}s",
+        }
         more = {
-            "connect_args": {"connect_timeout": BUSY_SECONDS, "options": options},
+            "connect_args": limits,
             "pool_pre_ping": True,  # a server that was restarted is found again
         }
     try:
         # Hidden: an error's text goes to the bot's own log, where no member's words belong.
-        return sa.create_engine(parsed, hide_parameters=True, **more)
+        engine = sa.create_engine(parsed, hide_parameters=True, **more)
     except (ModuleNotFoundError, sa.exc.NoSuchModuleError) as error:
         raise DatabaseError(
             f"log.url begins with {parsed.drivername}://, which is not installed; begin it with"
             " postgresql+psycopg:// and install that: pip install '.[postgres]'"
         ) from error
+    if kind == "postgresql":
+        sa.event.listen(engine, "do_connect", _Reach().connect)
+    return engine
+
+
+class _Reach:
+    """Connects to a server, but lets one that has just not answered be for a while.
+
+    Each try on it takes seconds, and whoever asks next would wait as long again.
+    """
+
+    def __init__(self) -> None:
+        self._not_before = 0.0  # by `monotonic`
+        self._reason = ""
+
+    def connect(
+        self, dialect: sa.Dialect, _record: object, args: list[Any], more: dict[str, Any]
+    ) -> Any:  # noqa: ANN401  # any DBAPI's
+        """Return a connection; stands for the dialect's own."""
+        assert dialect.dbapi is not None  # noqa: S101  # the engine was made with one
+        refused = dialect.dbapi.OperationalError
+        began = monotonic()
+        if began < self._not_before:
+            raise refused(self._reason)
+        try:
+            return dialect.connect(*args, **more)
+        except refused as error:
+            if monotonic() - began > _SLOW_SECONDS:
+                self._not_before = monotonic() + _PAUSE_SECONDS
+                self._reason = reason_of(error)
+            raise
 
 
 def sqlite_url(data_dir: Path) -> str:

@@ -1,22 +1,14 @@
 """What moderators set for their server."""
 
-import logging
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from time import monotonic
+from threading import Lock
+from typing import Any
 
 import sqlalchemy as sa
 
-from bot.storage.database import ASK_CHANNELS, SERVERS, reason_of
-
-_CACHED = 4096  # servers; every message looks them up
-_PAUSE_SECONDS = 30.0  # between two tries on a database that is broken, each of which may wait
-_log = logging.getLogger(__name__)
-
-
-class _StillBrokenError(Exception):
-    """The database was broken a moment ago, and is not asked again yet."""
+from bot.storage.database import ASK_CHANNELS, SERVERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +34,26 @@ class ServerSettings:
 
 
 class ServerSettingsStore:
-    """Every server's settings. Safe to use from several threads."""
+    """Every server's settings: in memory, since every message looks them up.
+
+    Safe to use from several threads. What is set waits for the database; what is looked up never
+    does, so that questions go on while it is away.
+    """
 
     def __init__(self, database: sa.Engine) -> None:
+        """Read them.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: The database cannot be read.
+        """
         self._database = database
-        self._cached = lru_cache(_CACHED)(self._read)
-        self._not_before = 0.0  # by `monotonic`
-        self._changes = 0  # what was read before one is found no more, whenever it was put away
+        self._writing = Lock()
+        with database.connect() as connection:
+            self._settings = _read(connection)
 
     def of(self, guild_id: int | None) -> ServerSettings:
-        """Return a server's settings.
-
-        The defaults in a direct message, and when the database is broken: questions go on.
-        """
-        if guild_id is None:
-            return ServerSettings()
-        try:
-            return self._cached(guild_id, self._changes)
-        except sa.exc.SQLAlchemyError as error:
-            self._not_before = monotonic() + _PAUSE_SECONDS
-            _log.error(
-                "a server's settings cannot be read, the usual ones are used: %s", reason_of(error)
-            )
-        except _StillBrokenError:
-            pass
-        return ServerSettings()
-
-    def _read(self, guild_id: int, _changes: int) -> ServerSettings:
-        if monotonic() < self._not_before:
-            raise _StillBrokenError
-        with self._database.connect() as connection:
-            query = sa.select(SERVERS).where(SERVERS.c.guild_id == guild_id)
-            row = connection.execute(query).mappings().one_or_none()
-            channels = frozenset(_ask_channels(connection, guild_id))
-        if row is None:
-            return ServerSettings(ask_channels=channels)
-        return ServerSettings(
-            row["cooldown_seconds"],
-            row["opens_threads"],
-            row["moderator_role"],
-            row["log_role"],
-            row["notices_channel"],
-            channels,
-        )
+        """Return a server's settings; the defaults where nothing is set, as in a direct message."""
+        return self._settings.get(guild_id, ServerSettings())
 
     def set_cooldown(self, guild_id: int, seconds: float | None) -> None:
         """Set the seconds between two questions of one member."""
@@ -110,27 +79,45 @@ class ServerSettingsStore:
         """Set whether posts in a channel are answered without a mention."""
         columns = ASK_CHANNELS.c
         where = (columns.guild_id == guild_id) & (columns.channel_id == channel_id)
-        with self._database.begin() as connection:
+
+        def write(connection: sa.Connection) -> None:
             connection.execute(sa.delete(ASK_CHANNELS).where(where))
             if is_one:
                 values = {"guild_id": guild_id, "channel_id": channel_id}
                 connection.execute(sa.insert(ASK_CHANNELS).values(values))
-        self._note_change()
+
+        self._change(guild_id, write)
 
     def _set(self, guild_id: int, **changed: float | bool | None) -> None:
         """Write one setting, the others as they are."""
         where = SERVERS.c.guild_id == guild_id
-        with self._database.begin() as connection:
+
+        def write(connection: sa.Connection) -> None:
             if not connection.execute(sa.update(SERVERS).where(where).values(changed)).rowcount:
                 values = {"guild_id": guild_id, "opens_threads": False, **changed}
                 connection.execute(sa.insert(SERVERS).values(values))
-        self._note_change()
 
-    def _note_change(self) -> None:
-        self._changes += 1
-        self._not_before = 0.0  # the database has just answered
+        self._change(guild_id, write)
+
+    def _change(self, guild_id: int, write: Callable[[sa.Connection], None]) -> None:
+        """Write something of a server, which counts from when it is written."""
+        with self._writing:  # two at once: what is known is what was written last
+            with self._database.begin() as connection:
+                write(connection)
+                found = _read(connection, guild_id)
+            self._settings[guild_id] = found.get(guild_id, ServerSettings())
 
 
-def _ask_channels(connection: sa.Connection, guild_id: int) -> Iterator[int]:
-    query = sa.select(ASK_CHANNELS.c.channel_id).where(ASK_CHANNELS.c.guild_id == guild_id)
-    yield from connection.execute(query).scalars()
+def _read(connection: sa.Connection, only: int | None = None) -> dict[int | None, ServerSettings]:
+    """Return the settings of every server that has some, or of one."""
+    servers, posts = sa.select(SERVERS), sa.select(ASK_CHANNELS)
+    if only is not None:
+        servers = servers.where(SERVERS.c.guild_id == only)
+        posts = posts.where(ASK_CHANNELS.c.guild_id == only)
+    found: defaultdict[int | None, dict[str, Any]] = defaultdict(dict)
+    for row in connection.execute(servers).mappings():
+        found[row["guild_id"]] = {name: row[name] for name in row if name != "guild_id"}
+    for guild_id, channel_id in connection.execute(posts):
+        channels = found[guild_id].get("ask_channels", frozenset())
+        found[guild_id]["ask_channels"] = channels | {channel_id}
+    return {guild_id: ServerSettings(**settings) for guild_id, settings in found.items()}

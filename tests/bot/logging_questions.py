@@ -2,8 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import sqlalchemy as sa
+
 from bot.asking.receipt import CitedPassage, Receipt
+from bot.logbook.log_search import read_question
+from bot.logbook.log_writer import Entry
 from bot.logbook.log_writing import Asking
+from bot.logbook.queued_log import QueuedLog
 from retrieval.confidence import Confidence
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -12,6 +17,21 @@ ASKING = Asking("ada", 1, 2, "command", is_private=False)
 
 def cited(article_id: str) -> CitedPassage:
     return CitedPassage(1, f"{article_id}#0", article_id, 0, 9, None, None, "ab", 0.5, 0.5, 0.5)
+
+
+class WrittenLog(QueuedLog):
+    """The log as the bot writes it; each entry is written when the call for it returns."""
+
+    def _put(self, entry: Entry) -> None:
+        super()._put(entry)
+        assert self.writer.flush()
+        assert self.writer.health().dropped == 0
+
+
+def opinions(database: sa.Engine, identifier: str) -> dict[str, tuple[bool, str | None]]:
+    """Return, by member, whether they found an answer helpful, and why not."""
+    found = read_question(database, identifier)
+    return {f.member: (f.is_helpful, f.reason) for f in found.feedback} if found else {}
 
 
 def asked(  # noqa: PLR0913  # one parameter a column that tests look at

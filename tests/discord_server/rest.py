@@ -3,7 +3,8 @@
 import json
 import traceback
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -111,7 +112,9 @@ class Rest:
         record = RequestRecord(self.server.now(), request.method, path, sent, status, body)
         self.records.append(record)
         self.server.changes.ring()
-        headers = headers | {"Via": "1.1 google"}  # discord.py takes a 429 without it for a ban
+        sent_at = datetime.now(UTC) + self.server.clock_ahead
+        headers = headers | {"Date": format_datetime(sent_at, usegmt=True)}
+        headers |= {"Via": "1.1 google"}  # discord.py takes a 429 without it for a ban
         if status == HANG_UP and request.transport is not None:
             request.transport.abort()
         if status in (HANG_UP, 204):

@@ -1,6 +1,7 @@
 """The loopback Discord as a whole."""
 
 import secrets
+from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
@@ -41,6 +42,7 @@ class DiscordServer(Places):
         first_response_limit_seconds: How long an interaction waits for its callback.
         token_limit_seconds: How long an interaction's token lives.
         shards: How many `/gateway/bot` recommends.
+        clock_ahead: Of this machine's; what replies say the time is.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class DiscordServer(Places):
         self.shards = shards
         self.first_response_limit_seconds = 3.0
         self.token_limit_seconds = 900.0
+        self.clock_ahead = timedelta()
         self.soft = Soft()
         self.description = description
         self.pings: list[Ping] = []

@@ -43,6 +43,14 @@ async def test_what_else_a_library_prints_does_not_break_a_refresh() -> None:
     assert await shell(f"{strange}; {said(REPORT)}").run(REQUEST) == REPORT
 
 
+async def test_why_a_refresh_failed_is_told_without_what_a_library_said_of_it() -> None:
+    """FAISS complains of a full disk without ending its line."""
+    script = "printf 'x\\nclose error: no space' >&2; echo 'footnote: the disk is full' >&2; exit 1"
+    with pytest.raises(RefreshFailedError) as failed:
+        await shell(script).run(REQUEST)
+    assert str(failed.value) == "the disk is full"
+
+
 async def test_a_refresh_that_cannot_be_started_is_one_clear_line() -> None:
     """And the next one may be tried."""
     runner = RefreshRunner(["/nowhere/python"])

@@ -18,7 +18,7 @@ from bot.commands.cli_console import app
 from bot.console.passwords import is_right
 from bot.console.place import base_url, noted, running_place
 from bot.console.server import ConsoleError, listening
-from bot.storage.database import open_database, sqlite_url
+from bot.storage.database import DatabaseError, open_database, sqlite_url
 from tests.bot.console.running import console_settings
 
 PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
@@ -84,6 +84,16 @@ def test_a_link_to_a_console_that_does_not_run_says_so(tmp_path: Path) -> None:
         assert running_place(tmp_path, console) == console
     (tmp_path / "CONSOLE").write_text("[7")
     assert running_place(tmp_path, console) == console
+
+
+def test_a_link_where_the_bot_never_was_is_refused(tmp_path: Path) -> None:
+    """It would open another console's nothing; and no empty database is made there."""
+    printed = CliRunner().invoke(app, ["link", "--data", str(tmp_path)])
+    assert isinstance(printed.exception, DatabaseError)
+    assert f"no database in '{tmp_path}'" in str(printed.exception)
+    assert "--data" in str(printed.exception)
+    assert printed.stdout == ""
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_password_becomes_a_line_of_the_settings() -> None:

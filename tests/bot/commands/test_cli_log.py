@@ -13,10 +13,9 @@ from bot.cli import app
 from bot.commands.cli_log import _line
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
-from bot.query_log import QueryLog
 from bot.storage.audit import AuditTrail
 from bot.storage.database import open_database, sqlite_url
-from tests.bot.logging_questions import ASKING, asked
+from tests.bot.logging_questions import ASKING, WrittenLog, asked
 
 
 def run(data: Path, *arguments: str) -> str:
@@ -29,7 +28,7 @@ def run(data: Path, *arguments: str) -> str:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """Return a data folder with six questions of a moment ago, and one that followed."""
-    log = QueryLog(open_database(sqlite_url(tmp_path)))
+    log = WrittenLog(open_database(sqlite_url(tmp_path)))
     now = datetime.now(UTC) - timedelta(minutes=10)
     for n in range(6):
         question = asked(f"q{n}", f"why the harbour {n}?", articles=("frost.md",))
@@ -99,7 +98,7 @@ def test_a_question_is_one_line_of_a_terminal_and_steers_nothing(
     """No line of its own, no escape, whatever stands in it."""
     log_file = open_database(sqlite_url(tmp_path))
     name = f"x{len(search_log(log_file, LogQuery(), limit=200).questions)}"
-    QueryLog(log_file).keep(asked(name, f"a {question}\x1b[31m\r\n\x07\x9bz"), ASKING)
+    WrittenLog(log_file).keep(asked(name, f"a {question}\x1b[31m\r\n\x07\x9bz"), ASKING)
     (found,) = search_log(log_file, LogQuery(), limit=1).questions
     line = _line(found)
     assert len(line.splitlines()) == 1

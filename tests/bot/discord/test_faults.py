@@ -1,6 +1,7 @@
 """Whatever goes wrong between Discord and the bot, no answer is lost or sent twice."""
 
 import asyncio
+import errno
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 
 import discord
 import pytest
+import sqlalchemy as sa
 
 from bot import client as client_module
 from bot.asking import messages
@@ -18,6 +20,8 @@ from bot.cards.layout import COMPONENTS_MAX, Card, Text
 from bot.logbook.erasure import Erased, erase_member
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
+from bot.operation.command_sync import sync_if_changed
+from bot.operation.rounds import Rounds
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index
@@ -45,6 +49,13 @@ async def wait_until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not holds():  # noqa: ASYNC110  # what is waited for rings no bell
             await asyncio.sleep(0.02)
+
+
+def hurry(rounds: Rounds) -> None:
+    """Let what is done again and again be done twenty times a second."""
+    rounds.cancel()
+    rounds.seconds = 0.05
+    rounds.start()
 
 
 async def test_an_interaction_that_arrives_twice_is_answered_once(
@@ -352,6 +363,39 @@ async def test_a_database_that_is_gone_stops_no_answer(
     assert "cannot be written" not in told["ada"].text
 
 
+async def test_a_database_that_refuses_is_told_with_what_to_do(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Asking again in a moment would not help; what was kept before is as it was."""
+    admin = town.guild.member("boss", permissions=("ADMINISTRATOR",))
+    options: dict[str, dict[str, object]] = {
+        "index hide": {"id": "frost.md", "reason": "wrong"},
+        "setup threads": {"on": True},
+        "log recent": {},
+        "privacy do-not-log": {"on": True},
+    }
+    async with running(town.server, built, data) as client:
+        database = client.reading.database
+
+        def refuse(connection: Any, *_: object) -> None:  # noqa: ANN401  # any DBAPI's
+            connection.execute("PRAGMA query_only = ON")
+
+        sa.event.listen(database, "checkout", refuse)
+        told = []
+        for command, given in options.items():
+            used = await admin.ask_command(command, channel=town.channel, **given)
+            told.append((await used.answered()).text)
+        answer = await ask(town)
+        sa.event.remove(database, "checkout", refuse)
+        database.dispose()
+        settings = client.desk.servers.of(town.guild.id)
+    assert all("that was not done; for whoever runs me: " in text for text in told), told
+    assert all("rights" in text for text in told)
+    assert "attempt to write a readonly database" in caplog.text
+    assert "warm current" in answer.text
+    assert not settings.opens_threads
+
+
 async def test_an_answer_without_room_for_its_receipt_has_no_buttons(
     town: Town, built: Index, data: Path
 ) -> None:
@@ -432,8 +476,7 @@ async def test_a_new_generation_answers_without_a_restart(
 ) -> None:
     """The bot looks for it by itself, and swaps between two questions."""
     async with running(town.server, built, data) as client:
-        client._look_for_generation.change_interval(seconds=0.05)
-        client._look_for_generation.restart()
+        hurry(client._looking_for_generation)
         before = await ask(town)
         (built.articles / "frost.md").unlink()
         generation = built.build().generation
@@ -466,20 +509,19 @@ async def test_what_is_done_again_and_again_outlives_an_error(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """The next round is made; the log has the lines of code, and not the error's words."""
-    rounds: list[str] = []
+    tried: list[str] = []
 
     async def fail() -> None:
-        rounds.append("tried")
+        tried.append("again")
         raise RuntimeError(HARBOUR)
 
     async with running(town.server, built, data) as client:
         monkeypatch.setattr(client.second_look, "look", fail)
         monkeypatch.setattr(client.library.__class__, "refresh_due", lambda _self: fail())
-        for loop in (client._look_again, client._refresh_what_is_due):
-            loop.change_interval(seconds=0.02)
-            loop.restart()
-        await wait_until(lambda: len(rounds) > 5)
-        running_still = [client._look_again.is_running(), client._refresh_what_is_due.is_running()]
+        for rounds in (client._looking_again, client._refreshing):
+            hurry(rounds)
+        await wait_until(lambda: len(tried) > 5)
+        running_still = [client._looking_again.is_running, client._refreshing.is_running]
     assert running_still == [True, True]
     assert "RuntimeError" in caplog.text
     assert HARBOUR not in caplog.text
@@ -525,9 +567,8 @@ async def test_commands_that_discord_did_not_take_are_told_again(
     """Without a restart: a new bot would have none until somebody thinks of one."""
     town.server.fail_next("PUT", "/applications/*/commands", HANG_UP)
     async with running(town.server, built, data) as client:
-        client._tell_commands.change_interval(seconds=0.05)
-        client._tell_commands.restart()
-        await wait_until(lambda: not client._tell_commands.is_running())
+        hurry(client._telling_commands)
+        await wait_until(lambda: not client._telling_commands.is_running)
         answer = await ask(town)
     assert "warm current" in answer.text
 
@@ -572,6 +613,33 @@ async def test_commands_are_told_once(town: Town, built: Index, data: Path) -> N
             await ask(town)
     told = [r for r in town.server.requests if r.method == "PUT" and "commands" in r.path]
     assert len(told) == 1
+
+
+async def test_what_discord_was_told_of_commands_is_written_whole_or_not_at_all(
+    town: Town,
+    built: Index,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A full disk leaves what was known, and the bot goes on."""
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    async with running(town.server, built, data) as client:
+        path = data / "discord-commands.json"
+        known = path.read_bytes()
+        client.tree.remove_command("status")
+        with monkeypatch.context() as patched:
+            patched.setattr("os.fsync", refuse)
+            is_told = await sync_if_changed(client.tree, client.application_id or 0, data)
+        kept = path.read_bytes()
+        await sync_if_changed(client.tree, client.application_id or 0, data)
+    assert is_told
+    assert kept == known
+    assert "which commands Discord knows is forgotten at a restart" in caplog.text
+    assert path.read_bytes() != known
 
 
 async def test_several_servers_have_settings_of_their_own(

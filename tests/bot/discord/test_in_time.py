@@ -3,10 +3,12 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from bot.asking import delivery
 from bot.client import FootnoteClient
@@ -166,3 +168,34 @@ async def test_a_page_of_the_log_that_comes_late_takes_the_place_of_the_old_one(
     assert shown == [page, page]
     assert "gull 0" in second
     assert page.text != second
+
+
+async def test_no_answer_waits_where_all_of_them_would(
+    town: Town, built: Index, data: Path
+) -> None:
+    """A database that cannot be reached takes seconds to say so, each time that it is asked."""
+    town.server.first_response_limit_seconds = 3.0
+    admin = town.guild.member("boss", permissions=("ADMINISTRATOR",))
+    commands = ("setup threads", "status", "index sources list", "log recent", "privacy show")
+    in_the_loop: list[str] = []
+
+    def look(*cursor: object) -> None:
+        with suppress(RuntimeError):  # there is none in this thread
+            asyncio.get_running_loop()
+            in_the_loop.append(str(cursor[2]))
+
+    async with running(town.server, built, data) as client:
+        sa.event.listen(client.reading.database, "before_cursor_execute", look)
+        answer = await ask(town)
+        said = await town.bob.say(town.channel, HARBOUR, mention_bot=True)
+        await town.channel.answer_to(said)
+        for name in ("Context 1", "Timeline", "Helpful"):
+            await (await town.ada.click(answer, name)).answered()
+        for command in commands:
+            options = {"on": True} if command == "setup threads" else {}
+            used = await admin.ask_command(command, channel=town.channel, **options)
+            await used.answered()
+        await client.notices.look()
+        await client._refresh_what_is_due()
+        await client._remove_what_is_over()
+    assert in_the_loop == []

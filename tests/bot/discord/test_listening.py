@@ -267,6 +267,24 @@ async def test_members_cannot_set_anything_up(  # three fixtures
     assert settings == ServerSettings()
 
 
+@pytest.mark.parametrize(
+    ("what", "options"), [("show", {}), ("threads", {"on": True}), ("moderators", {})]
+)
+async def test_outside_a_server_nobody_sets_anything_up(
+    town: Town, built: Index, data: Path, what: str, options: dict[str, object]
+) -> None:
+    """Not even an administrator, where a lesser server offers the commands there."""
+    admin = town.guild.member("boss", permissions=("ADMINISTRATOR",))
+    async with running(town.server, built, data) as client:
+        offered = town.server.commands.find("setup", 1, town.guild)
+        offered |= {"default_member_permissions": None, "contexts": None}
+        used = await admin.ask_command(f"setup {what}", channel=admin.direct_channel, **options)
+        told = (await used.answered()).text
+        trail = client.library.audit.all()
+    assert "only members with the right Manage Server can do that" in told
+    assert trail == []
+
+
 async def test_what_is_set_up_stands_in_the_trail(town: Town, built: Index, data: Path) -> None:
     """Who set what, and for which server."""
     admin = town.guild.member("boss", permissions=("ADMINISTRATOR",))

@@ -329,7 +329,7 @@ async def test_an_admin_who_looks_at_a_locked_database_is_answered(
             told = await use(town, admin, "log recent")
             other.execute("ROLLBACK")
     assert told.seen_by is admin
-    assert "went wrong on my side" in told.text
+    assert "another program is writing to it: wait a moment" in told.text
     assert town.server.violations == []
 
 

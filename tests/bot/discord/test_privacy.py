@@ -13,10 +13,9 @@ from bot.logbook.erasure import Erased
 from bot.logbook.log_search import count_log, search_log
 from bot.logbook.log_statistics import read_statistics
 from bot.logbook.logged import LogQuery
-from bot.query_log import QueryLog
 from bot.storage.database import open_database, sqlite_url
 from tests.bot.discord.conftest import HARBOUR, Town
-from tests.bot.logging_questions import ASKING, asked
+from tests.bot.logging_questions import ASKING, WrittenLog, asked
 from tests.bot.planting import files_with
 from tests.bot.running import running
 from tests.conftest import Index
@@ -173,18 +172,59 @@ async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
     assert read_statistics(database, day, day, day).total.unlogged == 5
 
 
+async def test_words_of_who_wants_nothing_kept_are_kept_under_nobody_elses_name(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Neither as what another found sources for, nor carried on by what that one asks then."""
+    async with running(town.server, built, data) as client:
+        await use(town, town.ada, "privacy do-not-log", on=True)
+        for author, words in ((town.ada, PLANTED), (town.bob, HARBOUR)):
+            said = await author.say(town.channel, words)
+            used = await town.bob.use_message_menu("Find sources", said)
+            found = await used.answered(30.0)
+            assert "warm current" in found.text
+            assert bool(found.buttons) == (author is town.bob)
+            if author is town.ada:
+                await use(town, town.bob, "ask", question=FOLLOW_UP, private=True)
+        client.desk.answerer.log.settle()
+        kept = [q.question for q in search_log(client.reading.database, LogQuery()).questions]
+    assert kept == [HARBOUR, FOLLOW_UP]
+    assert files_with(data, "xyzzyquux") == []
+
+
 async def test_what_is_over_goes_when_the_bot_starts(town: Town, built: Index, data: Path) -> None:
     """And stays counted; what is younger stays."""
     old = datetime.now(UTC) - timedelta(days=91)
     database = open_database(sqlite_url(data))
     for n in range(6):
-        QueryLog(database).keep(replace(asked(f"o{n}", PLANTED), asked_at=old), ASKING)
-    QueryLog(database).keep(replace(asked("young"), asked_at=datetime.now(UTC)), ASKING)
+        WrittenLog(database).keep(replace(asked(f"o{n}", PLANTED), asked_at=old), ASKING)
+    WrittenLog(database).keep(replace(asked("young"), asked_at=datetime.now(UTC)), ASKING)
     async with running(town.server, built, data), asyncio.timeout(20):
         while files_with(data, "xyzzyquux"):  # noqa: ASYNC110  # a removal rings no bell
             await asyncio.sleep(0.1)
     assert [q.id for q in search_log(database, LogQuery()).questions] == ["young"]
     assert read_statistics(database, *[old.date()] * 3).total.strong == 6
+
+
+async def test_a_clock_that_is_a_year_ahead_removes_nothing(
+    town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Discord's replies tell the time; when they agree, what is over goes."""
+    database = open_database(sqlite_url(data))
+    old = datetime.now(UTC) - timedelta(days=91)
+    WrittenLog(database).keep(replace(asked("old"), asked_at=old), ASKING)
+    town.server.clock_ahead = timedelta(days=-365)
+    async with running(town.server, built, data) as client, asyncio.timeout(20):
+        while "set the machine's clock" not in caplog.text:  # noqa: ASYNC110  # rings no bell
+            await asyncio.sleep(0.05)
+        kept = count_log(database, LogQuery())
+        town.server.clock_ahead = timedelta()
+        await use(town, town.ada, "ask", question=HARBOUR)
+        await client._remove_what_is_over()
+        client.desk.answerer.log.settle()
+        left = [found.id for found in search_log(database, LogQuery()).questions]
+    assert kept == 1
+    assert "old" not in left
 
 
 async def test_next_month_a_private_answer_is_still_its_askers_own(

@@ -16,7 +16,7 @@ from bot.serve import _run
 from config.errors import FootnoteError
 from config.settings import load_settings
 from retrieval.intake import Silence
-from tests.bot.discord.conftest import Town
+from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import make_parts, quick_settings
 from tests.conftest import SAMPLE, Index
 from tests.discord_server import DiscordServer
@@ -93,6 +93,28 @@ async def test_serve_answers_and_stops_cleanly_on_sigterm(town: Town, demo: Path
     assert server.token not in err
     assert server.pings == []
     assert server.violations == []
+
+
+@pytest.mark.parametrize("outlives", [signal.SIG_DFL, signal.SIG_IGN])
+async def test_the_end_of_its_terminal_stops_the_bot_unless_it_is_to_outlive_it(
+    town: Town, built: Index, data: Path, outlives: signal.Handlers
+) -> None:
+    """What was begun is finished; under nohup it answers on."""
+    before = signal.signal(signal.SIGHUP, outlives)
+    try:
+        life = asyncio.create_task(served(town.server, built, data))
+        await town.server.connected()
+        asked = await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR)
+        os.kill(os.getpid(), signal.SIGHUP)
+        first = await asked.answered()
+        if outlives is signal.SIG_IGN:
+            again = await town.bob.ask_command("ask", channel=town.channel, question=HARBOUR)
+            assert "warm current" in (await again.answered()).text
+            os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(life, 30)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert "warm current" in first.text
 
 
 @pytest.mark.slow

@@ -57,7 +57,7 @@ def write_opera(built: Index) -> None:
 
 async def looked_again(client: FootnoteClient) -> None:
     """Let the new generation answer, and what was open be asked again."""
-    client._look_again.cancel()  # it would do the same within five seconds
+    client._looking_again.cancel()  # it would do the same within five seconds
     client.library.live.refresh()
     await client.second_look.look()
 
@@ -353,7 +353,7 @@ async def test_who_cannot_be_told_yet_does_not_have_everything_asked_anew(
     async with running(town.server, built, data) as client:
         card, _ = await ask(town, OPERA, "Who painted unicorns?")
         await press(town.ada, card, TELL)
-        client._look_again.cancel()
+        client._looking_again.cancel()
         write_opera(built)
         client.desk.answerer.live.refresh()
         monkeypatch.setattr(Answerer, "again", counting)
@@ -418,7 +418,7 @@ async def test_asking_again_delays_no_answer(
             young = replace(question, asked_at=datetime.now(UTC))  # its time is not over
             client.desk.answerer.log.keep(young, ASKING)
         client.desk.answerer.log.settle()
-        client._look_again.cancel()
+        client._looking_again.cancel()
         client.second_look._done = None
         looking = create_task(client.second_look.look())
         await to_thread(begun.wait, 10.0)

@@ -24,7 +24,7 @@ from bot.storage.database import PINS, as_stored, open_database, sqlite_url
 from retrieval.build_report import BuildReport
 from retrieval.golden import Finding, GoldenQuestion, Loss
 from retrieval.waiting import mark, read_mark
-from tests.bot.logging_questions import ASKING, NOON, asked, cited
+from tests.bot.logging_questions import ASKING, NOON, WrittenLog, asked, cited
 from tests.bot.planting import files_with
 from tests.conftest import Index
 
@@ -110,11 +110,12 @@ def test_words_that_moderators_took_are_forgotten_wherever_they_were_noted(
 ) -> None:
     """The pin and golden question, the audit trail, receipts of others and a refresh's report."""
     database = open_database(sqlite_url(tmp_path))
-    log, words = QueryLog(database), f"why {PLANTED}?"
+    log, words = WrittenLog(database), f"why {PLANTED}?"
     log.keep(asked("a", f"why  {PLANTED}?"), replace(ASKING, member=keys.present(ADA)))
     pinned, other = (replace(cited("bridge.md"), pinned=text) for text in (words, "another"))
-    log.keep(replace(asked("b"), citations=(pinned, other)), ASKING)
     _pin_and_unpin(database, index, words)
+    _pin_and_unpin(database, index, "another")
+    log.keep(replace(asked("b"), citations=(pinned, other)), ASKING)
     golden = GoldenQuestions(database)
     question = GoldenQuestion(words, "bridge.md")
     golden.add("mod", question)
@@ -161,7 +162,7 @@ def test_what_a_member_asked_under_an_old_key_is_erased_too(
     """Every key that is kept is tried."""
     now = [datetime(2026, 2, 10, tzinfo=UTC)]
     keys = MemberKeys(tmp_path, lambda: now[0])
-    QueryLog(database).keep(asked("a"), replace(ASKING, member=keys.present(ADA)))
+    WrittenLog(database).keep(asked("a"), replace(ASKING, member=keys.present(ADA)))
     now[0] = NOON
     assert erase_member(database, keys, ADA).questions == 1
     assert count_log(database, LogQuery()) == 0
@@ -171,7 +172,7 @@ def test_questions_whose_key_is_lost_are_named(tmp_path: Path, database: sa.Engi
     """They belong to nobody: an erasure cannot reach them, and says so."""
     ends = datetime(2025, 12, 31, 23, 59, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
     for n, moment in enumerate(ends):
-        QueryLog(database).keep(replace(asked(f"a{n}"), asked_at=moment), ASKING)
+        WrittenLog(database).keep(replace(asked(f"a{n}"), asked_at=moment), ASKING)
     erased = erase_member(database, MemberKeys(tmp_path, lambda: NOON), ADA)
     assert erased.lost_months == ("2025-12", "2026-02")
 
@@ -181,7 +182,7 @@ def test_questions_go_when_their_time_is_over_and_stay_counted(
 ) -> None:
     """To the hour, with the words of each; no file has them any more."""
     database = open_database(sqlite_url(tmp_path))
-    log = QueryLog(database)
+    log = WrittenLog(database)
     for n in range(1_200):
         log.keep(asked(f"o{n}", f"{PLANTED} {n}", minute=n / 60), ASKING)
     log.keep(asked("young", "why?", minute=60), ASKING)
@@ -216,7 +217,7 @@ def test_a_question_in_the_words_of_another_goes_no_further(
     database: sa.Engine, keys: MemberKeys
 ) -> None:
     """A button's answer goes with its question; a reply to it, and a circle, do no harm."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     bob = replace(ASKING, member=keys.present(BOB))
     log.keep(asked("a", "planted"), replace(ASKING, member=keys.present(ADA)))
     log.keep(asked("b", "planted", follows="a"), replace(bob, way="button"))
@@ -254,7 +255,7 @@ def test_a_pin_for_what_was_searched_for_goes_with_its_asker(
     database: sa.Engine, keys: MemberKeys
 ) -> None:
     """The form for a pin offers the whole query, which a follow-up carries words into."""
-    log, golden = QueryLog(database), GoldenQuestions(database)
+    log, golden = WrittenLog(database), GoldenQuestions(database)
     ada, bob = (replace(ASKING, member=keys.present(each)) for each in (ADA, BOB))
     log.keep(asked("a", "why?"), ada)
     log.keep(replace(asked("b", "then?", follows="a"), query="why planted then?"), ada)
@@ -277,7 +278,7 @@ def test_an_erasure_keeps_nobody_from_writing_while_it_reads(
 ) -> None:
     """All receipts of a large log are looked at, which takes seconds."""
     database = open_database(sqlite_url(tmp_path))
-    QueryLog(database).keep(asked("a"), replace(ASKING, member=keys.present(ADA)))
+    WrittenLog(database).keep(asked("a"), replace(ASKING, member=keys.present(ADA)))
     other = sa.create_engine(database.url, connect_args={"timeout": 0})
     read: list[str] = []
 
@@ -297,7 +298,7 @@ def test_an_erasure_without_room_deletes_the_rows_and_says_that_traces_may_stay(
 ) -> None:
     """The file itself has the words no more; a second one, with room, takes every trace."""
     database = open_database(sqlite_url(tmp_path))
-    QueryLog(database).keep(asked("a", PLANTED), replace(ASKING, member=keys.present(ADA)))
+    WrittenLog(database).keep(asked("a", PLANTED), replace(ASKING, member=keys.present(ADA)))
     has_room: list[bool] = []
 
     def copy(*cursor: object) -> None:

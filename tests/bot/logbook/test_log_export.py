@@ -16,10 +16,9 @@ from bot.cards.quoting import one_line
 from bot.logbook.log_export import COLUMNS, _cell, _csv_line, _json_line, export_lines, export_log
 from bot.logbook.logged import LogQuery
 from bot.logbook.redaction import LEFT_OUT, redacted
-from bot.query_log import QueryLog
 from bot.storage.database import open_database, sqlite_url
 from tests.bot.hostile import hostile_text
-from tests.bot.logging_questions import ASKING, asked
+from tests.bot.logging_questions import ASKING, WrittenLog, asked
 
 ROOM = 10_000_000
 FORMULA_STARTS = "=+-@|%\t\r\n＝＋－＠"
@@ -38,7 +37,7 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 def test_a_csv_tells_each_question_on_a_line(database: sa.Engine) -> None:
     """Oldest first, with what was quoted."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     log.keep(asked("q1", "why?", minute=1, articles=("a.md", "b.md")), ASKING)
     log.keep(asked("q0", "=1+1", minute=0, confidence="none"), ASKING)
     made = export_log(database, LogQuery(), "csv", ROOM, is_whole=True)
@@ -52,7 +51,7 @@ def test_a_csv_tells_each_question_on_a_line(database: sa.Engine) -> None:
 
 def test_a_redacted_export_names_no_member_place_or_time(database: sa.Engine) -> None:
     """Nor what was asked in private, nor addresses."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     log.keep(asked("q0", "who is ada@x.org, +44 20 7946 0000?"), ASKING)
     log.keep(asked("q1", "my secret", minute=1), replace(ASKING, is_private=True))
     made = export_log(database, LogQuery(), "jsonl", ROOM, is_whole=False)
@@ -69,7 +68,7 @@ def test_a_redacted_export_names_no_member_place_or_time(database: sa.Engine) ->
 
 def test_an_export_ends_where_there_is_no_more_room(database: sa.Engine) -> None:
     """With whole questions, and says so; it goes on beyond one page of the log."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     for n in range(250):
         log.keep(asked(f"q{n}", minute=n), ASKING)
     everything = export_log(database, LogQuery(), "csv", ROOM, is_whole=False)
@@ -125,7 +124,7 @@ def test_a_whole_export_gives_back_every_word(tmp_path: Path, words: list[str]) 
     with database.begin() as connection:
         connection.execute(sa.text("DELETE FROM questions"))
     for n, question in enumerate(words):
-        QueryLog(database).keep(asked(f"q{n}", question, minute=n), ASKING)
+        WrittenLog(database).keep(asked(f"q{n}", question, minute=n), ASKING)
     lines = list(export_lines(database, LogQuery(), "jsonl", is_whole=True))
     database.dispose()
     kept = [json.loads(line)["question"] for line in lines]

@@ -16,7 +16,7 @@ from bot.logbook.log_writing import Failure
 from bot.logbook.logged import LogQuery, LogQueryError, Sort
 from bot.query_log import QueryLog
 from bot.storage.database import open_database, sqlite_url
-from tests.bot.logging_questions import ASKING, NOON, asked
+from tests.bot.logging_questions import ASKING, NOON, WrittenLog, asked
 
 SORTS: tuple[Sort, ...] = ("newest", "oldest", "slowest", "least sure")
 shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -31,7 +31,7 @@ def ids(database: sa.Engine, sort: Sort = "newest", **wanted: object) -> str:
 @pytest.fixture
 def five(database: sa.Engine) -> sa.Engine:
     """Return a log of five questions, "a" the oldest."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     bob = replace(ASKING, member="bob", channel_id=3, guild_id=9)
     log.keep(asked("a", "Why did the harbour freeze?", took_ms=30), ASKING)
     log.keep(asked("b", "And the café?", minute=1, took_ms=10, follows="a"), ASKING)
@@ -71,7 +71,7 @@ def test_a_word_is_found_where_no_blank_stands_between_words(
     five: sa.Engine, question: str, word: str
 ) -> None:
     """In the middle of a clause, and beside words of another script."""
-    QueryLog(five).keep(asked("x", f"Discord {question}", minute=5), ASKING)
+    WrittenLog(five).keep(asked("x", f"Discord {question}", minute=5), ASKING)
     assert ids(five, text=word) == ids(five, text=f"disc {word}") == "x"
     assert ids(five, text=f"harbour {word}") == ids(five, text=f"{word}%") == ""
     assert count_log(five, LogQuery(text=word)) == 1
@@ -125,7 +125,7 @@ def test_a_count_stops_where_it_is_told_to(five: sa.Engine) -> None:
 @pytest.mark.parametrize("sort", SORTS)
 def test_pages_hold_every_question_once(database: sa.Engine, sort: Sort) -> None:
     """In order, also where many are equal."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     for n in range(23):
         took, probability = float(n % 3), (n % 4) / 3
         log.keep(asked(f"q{n}", took_ms=took, probability=probability), ASKING)
@@ -166,7 +166,7 @@ def test_few_questions_of_very_many_are_found_without_reading_all_rows(
 
 def test_a_page_that_a_new_question_arrives_before_does_not_shift(database: sa.Engine) -> None:
     """Whoever turns pages sees nothing twice."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     for n in range(4):
         log.keep(asked(f"q{n}", minute=n), ASKING)
     first = search_log(database, LogQuery(), limit=2)
@@ -201,7 +201,7 @@ def test_no_text_is_taken_for_anything_but_words(five: sa.Engine, text: str) -> 
 @given(question=st.text(st.characters(codec="utf-8"), max_size=40))
 def test_a_question_is_found_by_its_own_words(database: sa.Engine, question: str) -> None:
     """Whatever they are, where a search has any words at all."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     identifier = f"q{count_log(database, LogQuery())}"
     log.keep(asked(identifier, f"plain {question}"), ASKING)
     query = LogQuery(text="plain", since=NOON)

@@ -18,16 +18,15 @@ from bot.logbook.log_statistics import (
     read_statistics,
 )
 from bot.logbook.log_writing import Failure, write_unlogged
-from bot.query_log import QueryLog
-from tests.bot.logging_questions import ASKING, NOON, asked
+from tests.bot.logging_questions import ASKING, NOON, WrittenLog, asked
 
 DAY = NOON.date()
 
 
 @pytest.fixture
-def log(database: sa.Engine) -> QueryLog:
+def log(database: sa.Engine) -> WrittenLog:
     """Return a log with twenty questions of one day, and six of the next."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     for n in range(20):
         log.keep(asked(f"a{n}", took_ms=10.0 + n, articles=("frost.md",)), ASKING)
     for n in range(6):
@@ -52,7 +51,7 @@ def test_a_day_tells_what_was_asked_and_how_long_it_took(database: sa.Engine) ->
 
 
 def test_feedback_failures_and_unlogged_questions_are_counted(
-    log: QueryLog, database: sa.Engine
+    log: WrittenLog, database: sa.Engine
 ) -> None:
     """A change of mind counts once."""
     for n in range(6):
@@ -69,7 +68,7 @@ def test_feedback_failures_and_unlogged_questions_are_counted(
 
 def test_small_counts_are_not_told(database: sa.Engine) -> None:
     """One to four questions could be one person's."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     for n in range(4):
         log.keep(asked(f"a{n}", articles=("frost.md",)), ASKING)
     found = read_statistics(database, DAY, DAY, DAY)

@@ -20,7 +20,7 @@ from bot.logbook.logged import LogQuery
 from bot.logbook.queued_log import LogFullError, QueuedLog
 from bot.query_log import QueryLog
 from bot.storage.database import BUSY_SECONDS, open_database, sqlite_url
-from tests.bot.logging_questions import ASKING, NOON, asked, cited
+from tests.bot.logging_questions import ASKING, NOON, asked, cited, opinions
 
 
 def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
@@ -78,7 +78,7 @@ def test_what_is_kept_is_found_at_once_and_written_soon(
     log.count_unlogged(NOON.date(), "strong", 5)
     assert log.writer.flush()
     assert QueryLog(database).find("a") == (asked("a"), ASKING)
-    assert QueryLog(database).feedback("a") == {"bob": (False, "no")}
+    assert opinions(database, "a") == {"bob": (False, "no")}
     assert count_log(database, LogQuery()) == 2
     assert log.writer.health().waiting == 0
 
@@ -200,7 +200,7 @@ def test_what_is_not_wanted_any_more_is_neither_found_nor_written(
         log.keep(asked("c"), ASKING, is_wanted=erasures.wanted(7, monotonic()))
         assert [log.find(name) is not None for name in "abc"] == [True, False, True]
     assert log.writer.flush()
-    assert QueryLog(database).feedback("a") == {}
+    assert opinions(database, "a") == {}
     assert [log.find(name) is not None for name in "abc"] == [True, False, True]
     assert log.writer.health() == WriterHealth(waiting=0, dropped=0)
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.moderators.decisions import Decisions
 from bot.moderators.hidden import Hidden, HiddenStore
 from bot.moderators.moderation import Moderation, NotHideableError, NotPinnableError
 from bot.moderators.pins import QUESTION_MAX, describe
-from bot.storage.database import open_database, sqlite_url
+from bot.storage.database import DATABASE, open_database, sqlite_url
 from retrieval.generation import Generation
 from tests.conftest import Index
 
@@ -37,6 +38,19 @@ def test_what_is_hidden_for_a_time_is_quoted_again_when_it_is_over(tmp_path: Pat
     assert store.ids() == {"for a day", "for good"}
     now[0] = MAY + timedelta(days=1)
     assert store.ids() == {"for good"}
+
+
+def test_what_is_hidden_stays_so_when_the_database_goes_before_the_first_question(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It was read at the start."""
+    database = open_database(sqlite_url(tmp_path))
+    HiddenStore(database).hide(Hidden("bakery.md", "wrong"))
+    decisions = Decisions(database)
+    database.dispose()
+    (tmp_path / DATABASE).rename(tmp_path / "away")
+    assert decisions.applied().without == {"bakery.md"}
+    assert "what moderators decided could not be read" in caplog.text
 
 
 def test_nothing_is_hidden_without_a_reason(moderation: Moderation, generation: Generation) -> None:

@@ -17,13 +17,12 @@ from bot.logbook.members import Members
 from bot.moderators.golden_questions import GoldenQuestions
 from bot.operation.golden_health import golden_answers
 from bot.operation.health import Check, Finding, health, look_at, worst
-from bot.query_log import QueryLog
 from bot.storage.database import open_database, sqlite_url
 from bot.storage.own_database import open_own
 from config.settings import load_settings
 from corpus.progress import Silence
 from retrieval.golden import GoldenQuestion
-from tests.bot.logging_questions import ASKING, asked
+from tests.bot.logging_questions import ASKING, WrittenLog, asked
 from tests.conftest import SAMPLE, Index
 
 KHOJA = "2015-01-05-khoja-coalition-not-ready.md"
@@ -96,7 +95,7 @@ def test_a_look_leaves_no_connection_open(tmp_path: Path) -> None:
 def test_lost_keys_are_named(tmp_path: Path) -> None:
     """Those of months with questions, and the one of who wants nothing logged."""
     database = open_database(sqlite_url(tmp_path))
-    QueryLog(database).keep(asked("a"), ASKING)
+    WrittenLog(database).keep(asked("a"), ASKING)
     assert "2026-03" in found(tmp_path)["members' keys"].found
     Members.open(database, tmp_path).do_not_log.set(7, on=True)
     (tmp_path / "keys" / "do-not-log.key").unlink()

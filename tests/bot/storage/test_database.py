@@ -1,8 +1,10 @@
 """The database opens, is brought up to date, and says what is wrong, on both engines."""
 
 import json
+import socket
 import subprocess
 import sys
+import time
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from importlib.resources import as_file, files
@@ -22,6 +24,7 @@ from bot.logbook.log_statistics import read_statistics
 from bot.logbook.log_tables import WORDS
 from bot.logbook.logged import LogQuery
 from bot.query_log import QueryLog
+from bot.storage import database as database_module
 from bot.storage.database import DatabaseError, as_stored, open_database, reason_of, sqlite_url
 from bot.storage.metadata import METADATA
 from retrieval.build_report import BuildReport
@@ -168,6 +171,26 @@ def test_a_server_that_does_not_answer_is_to_be_started(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match=r"start it, or mend log\.url") as raised:
         open_database(url)
     assert "password@" not in str(raised.value)
+
+
+def test_a_server_that_never_answers_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks soon after is told at once; later it is tried again."""
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 2)  # the least that PostgreSQL's takes
+    monkeypatch.setattr(database_module, "_PAUSE_SECONDS", 1.0)
+    took: list[float] = []
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        url = f"postgresql+psycopg://footnote:secret@127.0.0.1:{port}/footnote"
+        engine = database_module._make_engine(url)
+        for pause in (0.0, 0.0, 1.2):
+            time.sleep(pause)
+            began = time.monotonic()
+            with pytest.raises(sa.exc.OperationalError, match="timeout"):
+                engine.connect()
+            took.append(time.monotonic() - began)
+    assert took[0] > 1.5
+    assert took[1] < 0.5
+    assert took[2] > 1.5
 
 
 def test_two_processes_may_make_the_database_at_once(database_url: str) -> None:

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.logbook.log_tables import QUESTIONS
-from bot.query_log import QueryLog
 from bot.unanswered.gap_log import note_answered, note_unanswered, read_lacking, read_open
 from bot.unanswered.gaps import Floats, Gap, LackingQuestion, find_gaps, lacks, leaders, same_words
-from tests.bot.logging_questions import ASKING, asked
+from tests.bot.logging_questions import ASKING, WrittenLog, asked
 
 NEAR = 0.6987  # no two vectors of small whole numbers are exactly so near
 vectors = st.lists(
@@ -95,7 +94,7 @@ def test_the_same_words_are_the_same_question() -> None:
 
 def test_what_lacks_an_answer_is_read_from_the_log(database: sa.Engine) -> None:
     """Unanswered, partly answered, disliked; no press of a button, no strong answer."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     for n, confidence in enumerate(("strong", "none", "partial", "strong")):
         log.keep(asked(f"q{n}", minute=n, confidence=confidence), ASKING)  # type: ignore[arg-type]
     log.give_feedback("q0", ["bob"], is_helpful=False)
@@ -111,7 +110,7 @@ def test_what_lacks_an_answer_is_read_from_the_log(database: sa.Engine) -> None:
 
 def test_what_a_later_index_answers_is_known_until_it_does_not(database: sa.Engine) -> None:
     """And is forgotten with its question."""
-    log = QueryLog(database)
+    log = WrittenLog(database)
     for n in range(3):
         log.keep(asked(f"q{n}", minute=n, confidence="none", generation="000001"), ASKING)
     assert read_open(database, "000001", 9) == []

@@ -5,17 +5,16 @@ import sqlalchemy as sa
 
 from bot.logbook.kept_of_member import kept_of
 from bot.logbook.log_tables import QUESTIONS
-from bot.query_log import QueryLog
 from bot.unanswered.gap_log import is_answered_since, note_answered, read_open
 from bot.unanswered.wishes import Wish, WishStore, forget_wishes
-from tests.bot.logging_questions import ASKING, asked
+from tests.bot.logging_questions import ASKING, WrittenLog, asked
 
 
 @pytest.fixture
 def wishes(database: sa.Engine) -> WishStore:
     """Return a store over a log with two unanswered questions."""
     for n in range(2):
-        QueryLog(database).keep(asked(f"q{n}", minute=n, confidence="none"), ASKING)
+        WrittenLog(database).keep(asked(f"q{n}", minute=n, confidence="none"), ASKING)
     return WishStore(database)
 
 
