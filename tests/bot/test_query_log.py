@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from bot.asking.receipt import CitedPassage, Receipt
 from bot.logbook.log_writing import Asking
 from bot.query_log import QueryLog, new_receipt_id
-from bot.storage.database import DATABASE, open_database, sqlite_url
+from bot.storage.database import DATABASE, open_database
 from bot.storage.server_settings import ServerSettings, ServerSettingsStore
+from tests.bot.databases import database_in
 from tests.bot.logging_questions import cited
 
 ASKING = Asking("member", 1, 2, "command", is_private=False)
@@ -188,7 +189,7 @@ def test_a_server_keeps_its_own_settings(database_url: str) -> None:
 
 def test_a_broken_database_is_not_asked_for_settings_again_at_once(tmp_path: Path) -> None:
     """Each time may take seconds, and every message on Discord asks; what was read is known."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     store = ServerSettingsStore(database)
     store.set_cooldown(1, 30)
     store.of(1)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.query_log import QueryLog
-from bot.storage.database import open_database, sqlite_url
+from tests.bot.databases import database_in
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index, write_article
@@ -91,7 +91,7 @@ async def test_helpful_is_noted_once_a_member(town: Town, built: Index, data: Pa
         answer = await answer_to(town, town.ada)
         for label in ("Helpful", "Helpful"):
             thanks = await (await town.bob.click(answer, label)).answered()
-    log = QueryLog(open_database(sqlite_url(data)))
+    log = QueryLog(database_in(data))
     assert thanks.seen_by is town.bob
     assert list(log.feedback(receipt_id(answer)).values()) == [(True, None)]
 
@@ -107,7 +107,7 @@ async def test_not_helpful_asks_why(town: Town, built: Index, data: Path) -> Non
         closed = await town.ada.click(answer, "Not helpful")
         await closed.opened_modal()
         await (await town.ada.click(answer, "Context 1")).answered()
-    log = QueryLog(open_database(sqlite_url(data)))
+    log = QueryLog(database_in(data))
     found = sorted(log.feedback(receipt_id(answer)).values(), key=str)
     assert found == [(False, "about another winter"), (False, None)]
 

@@ -14,7 +14,7 @@ from bot.logbook.log_search import count_log, search_log
 from bot.logbook.log_statistics import read_statistics
 from bot.logbook.logged import LogQuery
 from bot.query_log import QueryLog
-from bot.storage.database import open_database, sqlite_url
+from tests.bot.databases import database_in
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.logging_questions import ASKING, asked
 from tests.bot.planting import files_with
@@ -160,7 +160,7 @@ async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
         shown = await use(town, town.ada, "privacy show")
         await use(town, town.ada, "privacy do-not-log", on=False)
         logged = await use(town, town.ada, "ask", question="Why did it freeze?")
-    database = open_database(sqlite_url(data))
+    database = database_in(data)
     day = search_log(database, LogQuery()).questions[0].asked_at.date()
     assert "answers to you have no buttons" in told.text
     assert "warm current" in first.text
@@ -176,7 +176,7 @@ async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
 async def test_what_is_over_goes_when_the_bot_starts(town: Town, built: Index, data: Path) -> None:
     """And stays counted; what is younger stays."""
     old = datetime.now(UTC) - timedelta(days=91)
-    database = open_database(sqlite_url(data))
+    database = database_in(data)
     for n in range(6):
         QueryLog(database).keep(replace(asked(f"o{n}", PLANTED), asked_at=old), ASKING)
     QueryLog(database).keep(replace(asked("young"), asked_at=datetime.now(UTC)), ASKING)
