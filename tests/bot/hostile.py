@@ -60,7 +60,7 @@ def article_text(draw: st.DrawFn) -> str:
 @st.composite
 def articles(draw: st.DrawFn, texts: st.SearchStrategy[str] | None = None) -> Article:
     """Return an article with one of the texts, a hostile one by default."""
-    text = draw(texts or article_text())
+    text = draw(article_text() if texts is None else texts)
     published = draw(st.none() | st.dates())
     source = draw(st.none() | title)
     return Article(draw(st.text(max_size=9)), draw(title), source, None, published, draw(url), text)
