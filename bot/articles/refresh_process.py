@@ -112,8 +112,8 @@ class RefreshRunner:
             start_new_session=True,  # so that whatever it starts ends with it
         )
         try:
-            if running.is_cancelled:  # while it was started
-                raise RefreshCancelledError
+            if running.is_cancelled:  # while it was started; it may be done for all that
+                self._kill()
             report, said = await asyncio.gather(
                 _read_lines(process, running), _read_all(process.stderr)
             )

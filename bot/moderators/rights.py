@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.storage.server_settings import ServerSettings
 from config.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -47,16 +48,9 @@ def require_article_moderator(interaction: discord.Interaction["FootnoteClient"]
     Raises:
         NoRightError: They may not; the message says what is needed.
     """
-    client, guild_id = interaction.client, interaction.guild_id
-    home = client.find_home_server()
-    if home is None:
-        raise NoRightError(
-            "I do not know which server the articles belong to; whoever runs me sets"
-            " discord.home_server in footnote.toml to its id"
-        )
-    if guild_id != home:
-        raise NoRightError("the articles are looked after in another server")
-    role = client.desk.servers.of(guild_id).moderator_role
+    unknown = "which server the articles belong to"
+    elsewhere = "the articles are looked after in another server"
+    role = _settings_at_home(interaction, unknown, elsewhere).moderator_role
     if not (interaction.permissions.manage_guild or role in _roles(interaction)):
         raise NoRightError(
             "only moderators can do that: members with the right Manage Server, or the role that"
@@ -72,16 +66,9 @@ def require_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> Non
     Raises:
         NoRightError: They may not; the message says what is needed.
     """
-    client, guild_id = interaction.client, interaction.guild_id
-    home = client.find_home_server()
-    if home is None:
-        raise NoRightError(
-            "I do not know which server's admins the log is for; whoever runs me sets"
-            " discord.home_server in footnote.toml to its id"
-        )
-    if guild_id != home:
-        raise NoRightError("the log can only be looked at in the server that I am at home in")
-    role = client.desk.servers.of(guild_id).log_role
+    unknown = "which server's admins the log is for"
+    elsewhere = "the log can only be looked at in the server that I am at home in"
+    role = _settings_at_home(interaction, unknown, elsewhere).log_role
     if not (interaction.permissions.administrator or role in _roles(interaction)):
         raise NoRightError(
             "only admins can do that: administrators of the server, or the role that they chose"
@@ -97,6 +84,30 @@ def is_article_moderator(interaction: discord.Interaction["FootnoteClient"]) -> 
 def is_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> bool:
     """Return whether this member may look at what is asked."""
     return _passes(require_log_admin, interaction)
+
+
+def _settings_at_home(
+    interaction: discord.Interaction["FootnoteClient"], unknown: str, elsewhere: str
+) -> ServerSettings:
+    """Return the settings of the bot's home server, where the command was used.
+
+    Args:
+        interaction: The command, or the press of a button.
+        unknown: What is not known while there is no home server.
+        elsewhere: Why nothing can be done in another one.
+
+    Raises:
+        NoRightError: It is used in another server, or none is known to be the home.
+    """
+    home = interaction.client.find_home_server()
+    if home is None:
+        raise NoRightError(
+            f"I do not know {unknown}; whoever runs me sets discord.home_server in footnote.toml"
+            " to its id"
+        )
+    if interaction.guild_id != home:
+        raise NoRightError(elsewhere)
+    return interaction.client.desk.servers.of(home)
 
 
 def _passes(

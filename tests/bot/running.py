@@ -16,6 +16,8 @@ from tests.conftest import Index
 from tests.discord_server import DiscordServer
 from tests.discord_server.pointing import pointed_at
 
+COUNTING_WORDS = Path(__file__).with_name("fake_refresh.py")  # `footnote …`, without the model
+
 
 def quick_settings(**discord: object) -> Settings:
     """Return settings without a cooldown, but for those given."""
@@ -26,8 +28,15 @@ def quick_settings(**discord: object) -> Settings:
 
 def fake_refresh(data: Path) -> list[str]:
     """Return the command that refreshes the index with the encoder that counts words."""
-    program = Path(__file__).with_name("fake_refresh.py")
-    return [sys.executable, str(program), "index", "refresh", "--json-lines", "--data", str(data)]
+    return [
+        sys.executable,
+        str(COUNTING_WORDS),
+        "index",
+        "refresh",
+        "--json-lines",
+        "--data",
+        str(data),
+    ]
 
 
 def make_parts(index: Index, data: Path, settings: Settings) -> Parts:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from bot.asking.receipt import CitedPassage, Receipt
 from bot.logbook.log_writing import Asking
 from bot.query_log import new_receipt_id
-from bot.storage.database import DATABASE, open_database, sqlite_url
+from bot.storage.database import DATABASE, open_database
 from bot.storage.server_settings import ServerSettings, ServerSettingsStore
+from tests.bot.databases import database_in
 from tests.bot.logging_questions import WrittenLog, cited, opinions
 
 ASKING = Asking("member", 1, 2, "command", is_private=False)
@@ -189,7 +190,7 @@ def test_a_server_keeps_its_own_settings(database_url: str) -> None:
 
 def test_settings_are_known_while_the_database_is_away(tmp_path: Path) -> None:
     """Every message asks for them, where waiting for a connection would stop the whole bot."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     ServerSettingsStore(database).set_cooldown(1, 30)
     store = ServerSettingsStore(database)
     statements: list[object] = []

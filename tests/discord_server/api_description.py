@@ -41,6 +41,7 @@ class ApiDescription:
         resource: Resource[Any] = Resource.from_contents(self._whole, DRAFT202012)
         self._registry: Registry[Any] = Registry().with_resource(_ROOT, resource)
         self._validators: dict[str, Validator] = {}
+        self._judged: dict[tuple[str, str], list[str]] = {}  # bodies: every bot tells its commands
         templates: list[str] = sorted(self._whole["paths"], key=lambda each: each.count("{"))
         self._paths = [(_pattern(template), template) for template in templates]
 
@@ -102,7 +103,10 @@ class ApiDescription:
         if call.body is None:
             return ["no body"] if request.get("required") else []
         where = f"{pointer}/requestBody/content/application~1json/schema"
-        return self._faults(where, call.body, "body")
+        key = where, json.dumps(call.body)
+        if key not in self._judged:
+            self._judged[key] = self._faults(where, call.body, "body")
+        return self._judged[key]
 
     def _faults(self, pointer: str, value: object, name: str) -> list[str]:
         validator = self._validators.get(pointer)

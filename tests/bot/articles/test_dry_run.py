@@ -10,11 +10,11 @@ import pytest
 from bot.articles.article_sources import describe, new_source
 from bot.articles.refresh import Refresher, Request
 from bot.articles.source_folders import SourceFolders
-from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
 from corpus.fetch import Limits, WebClient
 from corpus.progress import Silence
 from retrieval.build import BuildReport, NothingToIndexError
+from tests.bot.databases import database_in
 from tests.conftest import write_article
 from tests.corpus.site import Site, edition, open_site, page, serve, status
 from tests.fakes import FakeEncoder
@@ -78,7 +78,7 @@ def refresher(data: Path, site: Site, tmp_path: Path, monkeypatch: pytest.Monkey
     settings = load_settings()
     web = settings.web.model_copy(update={"allow_private": True})
     settings = settings.model_copy(update={"web": web})
-    refresher = Refresher(settings, data, open_database(sqlite_url(data)))
+    refresher = Refresher(settings, data, database_in(data))
     news = tmp_path / "news"
     news.mkdir()
     write_article(news, "ferry", "The ferry sank.")

@@ -12,6 +12,7 @@ from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
 from retrieval.build import BuildReport
 from retrieval.intake import Silence
+from tests.bot.databases import database_in
 from tests.conftest import write_article
 from tests.fakes import FakeEncoder
 
@@ -23,7 +24,7 @@ def counting_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def refresher(data: Path) -> Refresher:
-    return Refresher(load_settings(), data, open_database(sqlite_url(data)))
+    return Refresher(load_settings(), data, database_in(data))
 
 
 def build(folder: Path, data: Path) -> BuildReport:
@@ -112,7 +113,7 @@ def test_without_sources_a_folder_is_all_there_is(articles: Path, tmp_path: Path
     data = tmp_path / "data"
     assert build(articles, data).added == ("bakery.md", "bridge.md", "harbour.md")
     before = passages(data)
-    open_database(sqlite_url(data))
+    database_in(data)
     write_article(articles, "market", "The market moved to the square.")
     assert build(articles, data).added == ("market.md",)
     assert {i: p for i, p in passages(data).items() if i != "market.md"} == before

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+from asyncio.subprocess import Process
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,13 +74,27 @@ async def test_a_refresh_is_stopped_while_it_starts() -> None:
     assert runner.cancel() is None
 
 
-async def test_stopping_what_is_done_already_hides_no_report(tmp_path: Path) -> None:
-    """The new articles answer, so it is not said that nothing changed."""
+@pytest.mark.parametrize("is_seen", [True, False], ids=["seen to start", "not yet seen"])
+async def test_stopping_what_is_done_already_hides_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_seen: bool
+) -> None:
+    """The new articles answer, so it is not said that nothing changed; however busy it is."""
     done = tmp_path / "done"
     runner = shell(f"{said(REPORT)}; touch '{done}'; exec sleep 60")
+    start, may_return = asyncio.create_subprocess_exec, asyncio.Event()
+
+    async def slowly(*command: str, **options: Any) -> Process:  # noqa: ANN401  # as they come
+        process = await start(*command, **options)
+        await may_return.wait()
+        return process
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", slowly)
     work = asyncio.create_task(runner.run(REQUEST))
+    if is_seen:
+        may_return.set()
     async with asyncio.timeout(10):
-        while not done.exists():  # noqa: ASYNC110  # a file rings no bell
+        while not (done.exists() and bool(runner._process) == is_seen):  # noqa: ASYNC110  # no bell
             await asyncio.sleep(0.01)
     runner.cancel()
+    may_return.set()
     assert await asyncio.wait_for(work, 10) == REPORT

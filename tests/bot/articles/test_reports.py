@@ -10,9 +10,9 @@ from bot.articles.reports import ReportGoneError, ReportStore
 from bot.cards.index_cards import report_card, whole_report_card
 from bot.cards.layout import Buttons
 from bot.cards.report_text import report_file, report_text
-from bot.storage.database import open_database, sqlite_url
 from corpus.sources import Problem
 from retrieval.build import BuildReport
+from tests.bot.databases import database_in
 
 REPORT = BuildReport(
     generation="000002-x",
@@ -30,7 +30,7 @@ NOTHING_NEW = dataclasses.replace(REPORT, added=(), removed=(), problems=())
 
 @pytest.fixture
 def database(tmp_path: Path) -> sa.Engine:
-    return open_database(sqlite_url(tmp_path))
+    return database_in(tmp_path)
 
 
 def test_the_text_names_everything_an_entry_a_line() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.articles.troubles import Kind, Trouble, TroubleStore
-from bot.storage.database import open_database, sqlite_url
+from tests.bot.databases import database_in
 
 SUBJECTS = ("news", "council", "paper")
 
@@ -21,7 +21,7 @@ def trouble(subject: str, kind: Kind = Kind.UNREADABLE) -> Trouble:
 @pytest.fixture
 def store(tmp_path: Path) -> TroubleStore:
     """Return an empty store."""
-    return TroubleStore(open_database(sqlite_url(tmp_path)))
+    return TroubleStore(database_in(tmp_path))
 
 
 def tell(store: TroubleStore) -> list[str]:
@@ -40,7 +40,7 @@ STEPS = st.lists(st.tuples(st.sets(st.sampled_from(SUBJECTS)), st.booleans()), m
 def test_beginnings_and_ends_are_told_in_turn(steps: list[tuple[set[str], bool]]) -> None:
     """Whoever looks and tells when, with a restart between any two steps."""
     with tempfile.TemporaryDirectory() as temporary:
-        database = open_database(sqlite_url(Path(temporary)))
+        database = database_in(Path(temporary))
         heard: list[str] = []
         for wrong, is_told in steps:
             TroubleStore(database).watch([Kind.UNREADABLE], map(trouble, sorted(wrong)))
@@ -89,4 +89,4 @@ def test_the_tables_are_safe_with_a_broken_database(store: TroubleStore, tmp_pat
     store.watch([Kind.UNREADABLE], [trouble("news")])
     with pytest.raises(sa.exc.SQLAlchemyError):
         store.watch([Kind.UNREADABLE], [Trouble(Kind.UNREADABLE, "x", None, "")])  # type: ignore[arg-type]
-    assert tell(TroubleStore(open_database(sqlite_url(tmp_path)))) == ["news is wrong"]
+    assert tell(TroubleStore(database_in(tmp_path))) == ["news is wrong"]

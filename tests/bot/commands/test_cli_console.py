@@ -18,8 +18,9 @@ from bot.commands.cli_console import app
 from bot.console.passwords import is_right
 from bot.console.place import base_url, noted, running_place
 from bot.console.server import ConsoleError, listening
-from bot.storage.database import DatabaseError, open_database, sqlite_url
+from bot.storage.database import DatabaseError
 from tests.bot.console.running import console_settings
+from tests.bot.databases import database_in
 
 PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
 
@@ -72,7 +73,7 @@ def test_another_link_can_be_had_while_it_runs(tmp_path: Path) -> None:
 
 def test_a_link_to_a_console_that_does_not_run_says_so(tmp_path: Path) -> None:
     """By whatever place it is called, also where a killed one left its note."""
-    open_database(sqlite_url(tmp_path))
+    database_in(tmp_path)
     port = free_port()
     command = ["link", "--data", str(tmp_path), "--port", str(port)]
     printed = CliRunner().invoke(app, command)

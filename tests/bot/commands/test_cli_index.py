@@ -12,8 +12,8 @@ import pytest
 
 from bot import terminal
 from bot.storage.audit import AuditTrail
-from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
+from tests.bot.databases import database_in
 from tests.bot.test_cli import failure, run
 from tests.conftest import write_article
 from tests.corpus.test_original import CAPTURE, SENTENCE
@@ -235,7 +235,7 @@ def test_a_pinned_passage_is_quoted_first_until_its_article_changes(data: Path, 
     assert "dead: its article has changed" in run("index", "pins", "--data", data).stdout
     run("index", "unpin", "1", "--data", data)
     assert "Nothing is pinned" in run("index", "pins", "--data", data).stdout
-    deeds = AuditTrail(open_database(sqlite_url(data))).all()
+    deeds = AuditTrail(database_in(data)).all()
     assert [deed.action for deed in deeds if "pin" in deed.action] == ["pin", "unpin"]
 
 

@@ -14,7 +14,7 @@ from bot.commands.cli_log import _line
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
 from bot.storage.audit import AuditTrail
-from bot.storage.database import open_database, sqlite_url
+from tests.bot.databases import database_in
 from tests.bot.logging_questions import ASKING, WrittenLog, asked
 
 
@@ -28,7 +28,7 @@ def run(data: Path, *arguments: str) -> str:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """Return a data folder with six questions of a moment ago, and one that followed."""
-    log = WrittenLog(open_database(sqlite_url(tmp_path)))
+    log = WrittenLog(database_in(tmp_path))
     now = datetime.now(UTC) - timedelta(minutes=10)
     for n in range(6):
         question = asked(f"q{n}", f"why the harbour {n}?", articles=("frost.md",))
@@ -55,14 +55,14 @@ def test_questions_are_listed_searched_and_shown(data: Path) -> None:
     assert "  followed by: q6\n" in shown
     follow_up = run(data, "show", "q6").splitlines()[1:]
     assert follow_up == ["  searched for: harbour and?", "  because: too far", "  follows: q1"]
-    deeds = AuditTrail(open_database(sqlite_url(data))).all()
+    deeds = AuditTrail(database_in(data)).all()
     assert [deed.who for deed in deeds] == ["terminal"] * 6
     assert not any("harbour" in deed.detail or "bakery" in deed.detail for deed in deeds)
 
 
 def test_where_nothing_was_asked_it_says_what_is_never_kept(tmp_path: Path) -> None:
     """A filter that fits nothing is another matter."""
-    open_database(sqlite_url(tmp_path))
+    database_in(tmp_path)
     nothing = "No question is kept yet; what is asked in a terminal never is.\n"
     assert run(tmp_path, "recent") == nothing
     assert run(tmp_path, "search", "bakery") == "Nothing of that kind was asked.\n"
@@ -96,7 +96,7 @@ def test_a_question_is_one_line_of_a_terminal_and_steers_nothing(
     tmp_path: Path, question: str
 ) -> None:
     """No line of its own, no escape, whatever stands in it."""
-    log_file = open_database(sqlite_url(tmp_path))
+    log_file = database_in(tmp_path)
     name = f"x{len(search_log(log_file, LogQuery(), limit=200).questions)}"
     WrittenLog(log_file).keep(asked(name, f"a {question}\x1b[31m\r\n\x07\x9bz"), ASKING)
     (found,) = search_log(log_file, LogQuery(), limit=1).questions

@@ -16,9 +16,9 @@ from bot.logbook.log_writing import (
     write_failure,
     write_feedback,
 )
-from bot.storage.database import open_database, sqlite_url
 from retrieval.answer import Answer
 from retrieval.filters import Filters
+from tests.bot.databases import database_in
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
 
@@ -48,7 +48,7 @@ def fill(data: Path, articles: Path) -> Receipt:
     index = Index(articles, data / "index")
     index.build()
     engine = Engine(index.folder.open_current(), FakeEncoder())
-    database = open_database(sqlite_url(data))
+    database = database_in(data)
     answered = receipt_of("harbour001", FROZEN, engine.ask(FROZEN, Filters(), 5), 1)
     with database.begin() as connection:
         write_answer(connection, answered, ASKING)

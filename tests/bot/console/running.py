@@ -18,8 +18,8 @@ from bot.console.parts import Parts
 from bot.console.server import listening, server
 from bot.engine import Engine
 from bot.moderators.decisions import Decisions
-from bot.storage.database import open_database, sqlite_url
 from config.settings import Settings, load_settings
+from tests.bot.databases import database_in
 from tests.fakes import FakeEncoder
 
 PHONE = (390, 844)  # CSS pixels
@@ -63,7 +63,7 @@ def console_settings(**console: object) -> Settings:
 @contextmanager
 def running_console(data: Path, **console: object) -> Iterator[RunningConsole]:
     """Let a console run for as long as the context lasts; its encoder counts words."""
-    database = open_database(sqlite_url(data))
+    database = database_in(data)
     parts = Parts.open(console_settings(**console), data, database)
     asker = Asker(parts.current, Decisions(database), lambda g: Engine(g, FakeEncoder()))
     parts = replace(parts, asker=asker, gaps=GapGroups(database, asker))

@@ -13,8 +13,9 @@ from bot.console.login import local_path
 from bot.console.login_links import LINK_MINUTES, new_login_link, spend
 from bot.console.passwords import PasswordError, hash_password, is_right
 from bot.console.sessions import Lifetime, SessionStore
-from bot.storage.database import CONSOLE_SESSIONS, as_stored, open_database, sqlite_url
+from bot.storage.database import CONSOLE_SESSIONS, as_stored
 from tests.bot.console.running import RunningConsole, Visitor, running_console, visiting
+from tests.bot.databases import database_in
 
 PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
 LIFETIME = Lifetime(idle=timedelta(minutes=30), whole=timedelta(hours=12))
@@ -58,7 +59,7 @@ def test_opening_a_link_spends_nothing(console: RunningConsole) -> None:
 
 def test_a_link_grows_old(tmp_path: Path) -> None:
     """The last minute still counts, the next does not."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     for minutes, expected in ((LINK_MINUTES - 1, "ada"), (LINK_MINUTES, None)):
         link = new_login_link(database, "http://x", "ada", NOW)
         token = link.rpartition("/")[2]
@@ -149,7 +150,7 @@ def test_a_hash_lets_in_its_own_password_alone() -> None:
 def test_a_session_ends_when_nobody_uses_it_and_in_any_case_at_last(tmp_path: Path) -> None:
     """Idle for half an hour, or twelve hours old."""
     now = [NOW]
-    store = SessionStore(open_database(sqlite_url(tmp_path)), b"key", LIFETIME, lambda: now[0])
+    store = SessionStore(database_in(tmp_path), b"key", LIFETIME, lambda: now[0])
     idle, busy = store.begin("ada"), store.begin("bob")
     for _ in range(12 * 60 // 20 - 1):
         now[0] += timedelta(minutes=20)
@@ -162,7 +163,7 @@ def test_a_session_ends_when_nobody_uses_it_and_in_any_case_at_last(tmp_path: Pa
 def test_a_session_of_a_clock_that_was_a_year_ahead_ends_when_it_is_set(tmp_path: Path) -> None:
     """Else it would live for a year; a clock set back by minutes throws nobody out."""
     now = [datetime(2027, 1, 1, tzinfo=UTC)]
-    store = SessionStore(open_database(sqlite_url(tmp_path)), b"key", LIFETIME, lambda: now[0])
+    store = SessionStore(database_in(tmp_path), b"key", LIFETIME, lambda: now[0])
     token = store.begin("ada")
     now[0] -= timedelta(minutes=20)
     assert store.find(token)
@@ -172,7 +173,7 @@ def test_a_session_of_a_clock_that_was_a_year_ahead_ends_when_it_is_set(tmp_path
 
 def test_a_link_of_a_clock_that_was_a_year_ahead_is_none(tmp_path: Path) -> None:
     """It was to work for minutes."""
-    database, now = open_database(sqlite_url(tmp_path)), datetime(2026, 1, 1, tzinfo=UTC)
+    database, now = database_in(tmp_path), datetime(2026, 1, 1, tzinfo=UTC)
     link = new_login_link(database, "http://x", "ada", now + timedelta(days=365))
     assert spend(database, link.rpartition("/")[2], now) is None
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.databases import begin_database
 from tests.conftest import Index, write_article
 from tests.discord_server import DiscordServer
 from tests.discord_server.member import Member
@@ -55,4 +56,5 @@ def built(index: Index) -> Index:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """Return the bot's data folder: the one that the index lies in."""
+    begin_database(tmp_path)
     return tmp_path

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.database import open_database, sqlite_url
+from tests.bot.databases import database_in
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.logging_questions import opinions
 from tests.bot.running import quick_settings, running
@@ -91,7 +91,7 @@ async def test_helpful_is_noted_once_a_member(town: Town, built: Index, data: Pa
         answer = await answer_to(town, town.ada)
         for label in ("Helpful", "Helpful"):
             thanks = await (await town.bob.click(answer, label)).answered()
-    database = open_database(sqlite_url(data))
+    database = database_in(data)
     assert thanks.seen_by is town.bob
     assert list(opinions(database, receipt_id(answer)).values()) == [(True, None)]
 
@@ -107,7 +107,7 @@ async def test_not_helpful_asks_why(town: Town, built: Index, data: Path) -> Non
         closed = await town.ada.click(answer, "Not helpful")
         await closed.opened_modal()
         await (await town.ada.click(answer, "Context 1")).answered()
-    database = open_database(sqlite_url(data))
+    database = database_in(data)
     found = sorted(opinions(database, receipt_id(answer)).values(), key=str)
     assert found == [(False, "about another winter"), (False, None)]
 

@@ -76,6 +76,11 @@ async def finished(gate: Gate, client: FootnoteClient, used: Interaction) -> Mes
     return answer
 
 
+def questions_kept(client: FootnoteClient) -> list[str | None]:
+    """Return the questions in the log, newest first."""
+    return [found.question for found in search_log(client.reading.database, LogQuery()).questions]
+
+
 async def test_a_question_that_is_being_answered_is_not_kept(
     town: Town, built: Index, data: Path, gate: Gate
 ) -> None:
@@ -92,9 +97,7 @@ async def test_a_question_that_is_being_answered_is_not_kept(
         later = await use(town, town.ada, "ask", question=HARBOUR)
         context = await (await town.ada.click(later, "Context 1")).answered()
         client.desk.answerer.log.settle()
-        kept = [
-            found.question for found in search_log(client.reading.database, LogQuery()).questions
-        ]
+        kept = questions_kept(client)
     assert "Deleted: 0 questions" in told
     assert "warm current" in answer.text
     assert left == files_with(data, WORD) == []
@@ -117,9 +120,7 @@ async def test_a_question_that_waits_for_its_turn_is_not_kept(
         await erase_ada(town)
         await finished(gate, client, first)
         await finished(gate, client, waiting)
-        kept = [
-            found.question for found in search_log(client.reading.database, LogQuery()).questions
-        ]
+        kept = questions_kept(client)
     assert files_with(data, WORD) == []
     assert kept == [HARBOUR]
 

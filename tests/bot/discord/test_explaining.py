@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.storage.database import open_database, sqlite_url
+from tests.bot.databases import database_in
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.discord.test_index import use
 from tests.bot.running import running
@@ -19,7 +19,7 @@ async def test_a_question_is_taken_apart_in_private(town: Town, built: Index, da
     async with running(town.server, built, data):
         await use(town, town.moderator, "index hide", id="frost.md", reason="wrong year")
         told = await use(town, town.moderator, "index test", question=HARBOUR)
-    with open_database(sqlite_url(data)).connect() as connection:
+    with database_in(data).connect() as connection:
         kept = connection.execute(sa.text("SELECT count(*) FROM questions")).scalar()
     assert told.seen_by is town.moderator
     assert "hidden by moderators" in told.text

@@ -17,6 +17,7 @@ from bot import client as client_module
 from bot.asking import messages
 from bot.asking.answering import Answered, Question
 from bot.cards.layout import COMPONENTS_MAX, Card, Text
+from bot.client import FootnoteClient
 from bot.logbook.erasure import Erased, erase_member
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
@@ -42,6 +43,27 @@ async def mention(town: Town) -> Message:
     """Return the answer to a question by mention."""
     said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
     return await town.channel.answer_to(said, 20.0)
+
+
+def answer_slowly(client: FootnoteClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each answer take half a second."""
+    answer = client.desk.answerer.answer
+
+    def slowly(question: Question) -> Answered:
+        time.sleep(0.5)
+        return answer(question)
+
+    monkeypatch.setattr(client.desk.answerer, "answer", slowly)
+
+
+def fail_each_way(town: Town, status: int, *, after_processing: bool) -> None:
+    """Let the next request fail of each kind that an answer takes."""
+    for method, path in (
+        ("POST", "/interactions/*/callback"),
+        ("PATCH", "/webhooks/*/messages/@original"),
+        ("POST", "/channels/*/messages"),
+    ):
+        town.server.fail_next(method, path, status, after_processing=after_processing)
 
 
 async def wait_until(holds: Callable[[], bool]) -> None:
@@ -104,12 +126,7 @@ async def test_a_broken_moment_of_discord_neither_loses_nor_repeats_an_answer(
 ) -> None:
     """Whether the request took effect or not."""
     async with running(town.server, built, data):
-        for method, path in (
-            ("POST", "/interactions/*/callback"),
-            ("PATCH", "/webhooks/*/messages/@original"),
-            ("POST", "/channels/*/messages"),
-        ):
-            town.server.fail_next(method, path, status, after_processing=after_processing)
+        fail_each_way(town, status, after_processing=after_processing)
         by_command, by_mention = await asyncio.gather(ask(town), mention(town))
         await ask(town)
     assert "warm current" in by_command.text
@@ -123,12 +140,7 @@ async def test_a_cut_connection_neither_loses_nor_repeats_an_answer(
 ) -> None:
     """discord.py itself gives up there."""
     async with running(town.server, built, data):
-        for method, path in (
-            ("POST", "/interactions/*/callback"),
-            ("PATCH", "/webhooks/*/messages/@original"),
-            ("POST", "/channels/*/messages"),
-        ):
-            town.server.fail_next(method, path, HANG_UP, after_processing=after_processing)
+        fail_each_way(town, HANG_UP, after_processing=after_processing)
         by_command, by_mention = await asyncio.gather(ask(town), mention(town))
     assert "warm current" in by_command.text
     assert "warm current" in by_mention.text
@@ -204,13 +216,7 @@ async def test_an_answer_does_not_wait_for_discord_to_show_that_it_comes(
     """A slow "is typing" kept a finished answer back for half a minute."""
     monkeypatch.setattr(messages, "_TYPING_AFTER", 0.1)
     async with running(town.server, built, data) as client:
-        answer = client.desk.answerer.answer
-
-        def slowly(question: Question) -> Answered:
-            time.sleep(0.5)
-            return answer(question)
-
-        monkeypatch.setattr(client.desk.answerer, "answer", slowly)
+        answer_slowly(client, monkeypatch)
         fault = town.server.fail_next("POST", "/channels/*/typing", 500, times=9)
         said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
         told = await town.channel.answer_to(said, 5.0)
@@ -307,13 +313,7 @@ async def test_a_private_answer_that_comes_after_its_time_is_a_direct_message(
     """Discord takes answers for a quarter of an hour; to add many pages may take longer."""
     town.server.token_limit_seconds = 0.3
     async with running(town.server, built, data) as client:
-        answer = client.desk.answerer.answer
-
-        def slowly(question: Question) -> Answered:
-            time.sleep(0.5)
-            return answer(question)
-
-        monkeypatch.setattr(client.desk.answerer, "answer", slowly)
+        answer_slowly(client, monkeypatch)
         await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR, private=True)
         told = await town.ada.direct_channel.next_from_bot()
     assert "warm current" in told.text

@@ -13,7 +13,7 @@ from bot.logbook.erasure import Erased
 from bot.logbook.log_search import count_log, search_log
 from bot.logbook.log_statistics import read_statistics
 from bot.logbook.logged import LogQuery
-from bot.storage.database import open_database, sqlite_url
+from tests.bot.databases import database_in
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.logging_questions import ASKING, WrittenLog, asked
 from tests.bot.planting import files_with
@@ -159,7 +159,7 @@ async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
         shown = await use(town, town.ada, "privacy show")
         await use(town, town.ada, "privacy do-not-log", on=False)
         logged = await use(town, town.ada, "ask", question="Why did it freeze?")
-    database = open_database(sqlite_url(data))
+    database = database_in(data)
     day = search_log(database, LogQuery()).questions[0].asked_at.date()
     assert "answers to you have no buttons" in told.text
     assert "warm current" in first.text
@@ -195,7 +195,7 @@ async def test_words_of_who_wants_nothing_kept_are_kept_under_nobody_elses_name(
 async def test_what_is_over_goes_when_the_bot_starts(town: Town, built: Index, data: Path) -> None:
     """And stays counted; what is younger stays."""
     old = datetime.now(UTC) - timedelta(days=91)
-    database = open_database(sqlite_url(data))
+    database = database_in(data)
     for n in range(6):
         WrittenLog(database).keep(replace(asked(f"o{n}", PLANTED), asked_at=old), ASKING)
     WrittenLog(database).keep(replace(asked("young"), asked_at=datetime.now(UTC)), ASKING)
@@ -210,7 +210,7 @@ async def test_a_clock_that_is_a_year_ahead_removes_nothing(
     town: Town, built: Index, data: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Discord's replies tell the time; when they agree, what is over goes."""
-    database = open_database(sqlite_url(data))
+    database = database_in(data)
     old = datetime.now(UTC) - timedelta(days=91)
     WrittenLog(database).keep(replace(asked("old"), asked_at=old), ASKING)
     town.server.clock_ahead = timedelta(days=-365)

@@ -3,10 +3,11 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from config.errors import FootnoteError
 from config.settings import load_settings
 from retrieval.intake import Silence
 from tests.bot.discord.conftest import HARBOUR, Town
-from tests.bot.running import make_parts, quick_settings
+from tests.bot.running import COUNTING_WORDS, make_parts, quick_settings
 from tests.conftest import SAMPLE, Index
 from tests.discord_server import DiscordServer
 from tests.discord_server.pointing import pointed_at
@@ -26,11 +27,17 @@ pytestmark = pytest.mark.anyio
 
 ROOT = Path(__file__).parents[3]
 DEMO = "why did the coalition refuse Moscow?"
+PATIENCE = 180.0  # seconds that a program may take to start on a busy machine
+QUICK = (str(COUNTING_WORDS),)  # starts in a sixth of the time
 
 
 @asynccontextmanager
 async def footnote(
-    *arguments: str, cwd: Path, token: str | None = None, api_base: str = ""
+    *arguments: str,
+    cwd: Path,
+    token: str | None = None,
+    api_base: str = "",
+    program: Sequence[str] = ("-m", "bot.cli"),
 ) -> AsyncIterator[Process]:
     """Let a command run in a folder of its own; end it if the test has not."""
     own = {"PYTHONPATH": str(ROOT), "FOOTNOTE_DISCORD__API_BASE": api_base}
@@ -39,7 +46,7 @@ async def footnote(
     if token is not None:
         environment["DISCORD_TOKEN"] = token
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.cli", *arguments,
+        sys.executable, *program, *arguments,
         cwd=cwd, env=environment, stdout=PIPE, stderr=PIPE,
     )  # fmt: skip
     try:
@@ -50,9 +57,14 @@ async def footnote(
             await process.wait()
 
 
+def quick_serve(folder: Path, token: str, api_base: str) -> AbstractAsyncContextManager[Process]:
+    """Let a bot run that counts words."""
+    return footnote("serve", cwd=folder, token=token, api_base=api_base, program=QUICK)
+
+
 async def said(process: Process) -> tuple[str, str]:
     """Return what a process printed, once it has ended."""
-    out, err = await asyncio.wait_for(process.communicate(), 60)
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     return out.decode(), err.decode()
 
 
@@ -71,18 +83,27 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def quick_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same by the encoder that counts words."""
+    folder = tmp_path_factory.mktemp("quick")
+    command = ["index", "build", "--articles", str(SAMPLE), "--data", str(folder / "data")]
+    subprocess.run([sys.executable, *QUICK, *command], check=True, capture_output=True)
+    return folder
+
+
 @pytest.mark.slow
 async def test_serve_answers_and_stops_cleanly_on_sigterm(town: Town, demo: Path) -> None:
     """What was asked before the signal is answered, and the exit status is 0."""
     server = town.server
     async with footnote("serve", cwd=demo, token=server.token, api_base=server.api_base) as bot:
-        await server.connected(1, 60.0)
+        await server.connected(1, PATIENCE)
         asked = await town.ada.ask_command("ask", channel=town.channel, question=DEMO)
-        answer = await asked.answered(30.0)
+        answer = await asked.answered(PATIENCE)
         last = await town.bob.ask_command("ask", channel=town.channel, question=DEMO)
         await last.responded()
         bot.send_signal(signal.SIGTERM)
-        finished = await last.answered(30.0)
+        finished = await last.answered(PATIENCE)
         _, err = await said(bot)
     assert bot.returncode == 0, err
     assert "Traceback" not in err
@@ -117,34 +138,44 @@ async def test_the_end_of_its_terminal_stops_the_bot_unless_it_is_to_outlive_it(
     assert "warm current" in first.text
 
 
-@pytest.mark.slow
-async def test_a_second_bot_over_the_same_folder_is_turned_away(town: Town, demo: Path) -> None:
+async def test_a_second_bot_over_the_same_folder_is_turned_away(
+    town: Town, quick_demo: Path
+) -> None:
     """Members would get every answer twice; it is told which process is in its way."""
     server = town.server
-    async with footnote("serve", cwd=demo, token=server.token, api_base=server.api_base) as bot:
-        await server.connected(1, 60.0)
-        second = footnote("serve", cwd=demo, token=server.token, api_base=server.api_base)
+    async with footnote(
+        "serve", cwd=quick_demo, program=QUICK, token=server.token, api_base=server.api_base
+    ) as bot:
+        await server.connected(1, PATIENCE)
+        second = footnote(
+            "serve", cwd=quick_demo, program=QUICK, token=server.token, api_base=server.api_base
+        )
         async with second as other:
             _, err = await said(other)
         assert other.returncode == 1
         assert "Traceback" not in err
         assert f"answers from this folder already (process {bot.pid}, since" in err
         asked = await town.ada.ask_command("ask", channel=town.channel, question=DEMO)
-        assert "Moscow" in (await asked.answered(30.0)).text
-    async with footnote("serve", cwd=demo, token=server.token, api_base=server.api_base) as bot:
-        await server.connected(1, 60.0)  # a killed bot is in nobody's way
+        assert "Moscow" in (await asked.answered(PATIENCE)).text
+    async with footnote(
+        "serve", cwd=quick_demo, program=QUICK, token=server.token, api_base=server.api_base
+    ) as bot:
+        await server.connected(1, PATIENCE)  # a killed bot is in nobody's way
 
 
-@pytest.mark.slow
 async def test_serve_stops_cleanly_while_discord_does_not_answer_yet(
-    town: Town, demo: Path
+    town: Town, quick_demo: Path
 ) -> None:
     """What breaks as its connection is closed is no failure."""
     server = town.server
     server.fail_next("GET", "/users/@me", 502, times=4)  # each is tried again a little later
-    async with footnote("serve", cwd=demo, token=server.token, api_base=server.api_base) as bot:
+    async with footnote(
+        "serve", cwd=quick_demo, program=QUICK, token=server.token, api_base=server.api_base
+    ) as bot:
         await server.changes.until(
-            lambda: any(each.path == "/users/@me" for each in server.requests), "the log-in", 60.0
+            lambda: any(each.path == "/users/@me" for each in server.requests),
+            "the log-in",
+            PATIENCE,
         )
         bot.send_signal(signal.SIGTERM)
         _, err = await said(bot)
@@ -182,11 +213,12 @@ async def test_a_log_in_that_discord_refuses_is_told_in_words(
         await served(town.server, built, data)
 
 
-@pytest.mark.slow
-async def test_a_refused_token_is_one_line(discord_server: DiscordServer, demo: Path) -> None:
+async def test_a_refused_token_is_one_line(discord_server: DiscordServer, quick_demo: Path) -> None:
     """It says where to get another, and does not show this one."""
     wrong = "wrong.token"
-    async with footnote("serve", cwd=demo, token=wrong, api_base=discord_server.api_base) as bot:
+    async with footnote(
+        "serve", cwd=quick_demo, program=QUICK, token=wrong, api_base=discord_server.api_base
+    ) as bot:
         _, err = await said(bot)
     assert bot.returncode == 1
     assert "Discord refuses the token in DISCORD_TOKEN" in err
@@ -237,10 +269,11 @@ async def test_a_token_that_names_no_application_is_told_so(tmp_path: Path) -> N
     assert "footnote invite --id" in err
 
 
-@pytest.mark.slow
-async def test_an_api_base_that_does_not_answer_is_one_line(demo: Path) -> None:
+async def test_an_api_base_that_does_not_answer_is_one_line(quick_demo: Path) -> None:
     """A wrong setting, not a bot that waits for ever."""
-    async with footnote("serve", cwd=demo, token="t", api_base="http://127.0.0.1:9/api") as bot:
+    async with footnote(
+        "serve", cwd=quick_demo, program=QUICK, token="t", api_base="http://127.0.0.1:9/api"
+    ) as bot:
         _, err = await said(bot)
     assert bot.returncode == 1
     assert "discord.api_base names 'http://127.0.0.1:9/api', which does not answer" in err

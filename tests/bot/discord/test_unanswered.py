@@ -16,12 +16,12 @@ from bot.client import FootnoteClient
 from bot.logbook.log_search import count_log
 from bot.logbook.log_tables import WISHES
 from bot.logbook.logged import LogQuery
-from bot.storage.database import open_database, sqlite_url
 from bot.unanswered import gap_finding, second_look
 from bot.unanswered.telling import ANSWERED, WILL_NOT_TELL, WILL_TELL
 from bot.unanswered.told_card import HEADING, told_card
 from retrieval.answer import Answer
 from retrieval.generation import Generation
+from tests.bot.databases import database_in
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.discord.test_log import ask, press, use
 from tests.bot.logging_questions import ASKING, asked
@@ -44,7 +44,7 @@ def admin(town: Town) -> Member:
 
 def wishes(data: Path) -> list[tuple[str, int]]:
     """Return the wishes that are kept."""
-    with open_database(sqlite_url(data)).connect() as connection:
+    with database_in(data).connect() as connection:
         return [tuple(row) for row in connection.execute(sa.select(WISHES))]
 
 

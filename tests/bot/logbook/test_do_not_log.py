@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.logbook.do_not_log import DoNotLog, KeyNotLostError
-from bot.storage.database import DO_NOT_LOG, open_database, sqlite_url
+from bot.storage.database import DO_NOT_LOG
+from tests.bot.databases import database_in
 
 ADA, BOB, EVE = 1, 2, 3
 MEMBERS = (ADA, BOB, EVE)
@@ -16,7 +17,7 @@ MEMBERS = (ADA, BOB, EVE)
 
 @pytest.fixture
 def database(tmp_path: Path) -> sa.Engine:
-    return open_database(sqlite_url(tmp_path))
+    return database_in(tmp_path)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)

@@ -20,10 +20,11 @@ from bot.logbook.queued_log import QueuedLog
 from bot.moderators.golden_questions import GoldenQuestions
 from bot.moderators.moderation import Moderation
 from bot.query_log import QueryLog
-from bot.storage.database import PINS, as_stored, open_database, sqlite_url
+from bot.storage.database import PINS, as_stored
 from retrieval.build_report import BuildReport
 from retrieval.golden import Finding, GoldenQuestion, Loss
 from retrieval.waiting import mark, read_mark
+from tests.bot.databases import database_in
 from tests.bot.logging_questions import ASKING, NOON, WrittenLog, asked, cited
 from tests.bot.planting import files_with
 from tests.conftest import Index
@@ -43,7 +44,7 @@ def test_a_planted_question_is_in_no_file_after_its_asker_is_erased(
     tmp_path: Path, keys: MemberKeys
 ) -> None:
     """Neither in the database, its journals, its word index, nor in what follows it."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     log = QueuedLog(database)
     ada = replace(ASKING, member=keys.present(ADA))
     bob = replace(ASKING, member=keys.present(BOB))
@@ -109,7 +110,7 @@ def test_words_that_moderators_took_are_forgotten_wherever_they_were_noted(
     tmp_path: Path, keys: MemberKeys, index: Index
 ) -> None:
     """The pin and golden question, the audit trail, receipts of others and a refresh's report."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     log, words = WrittenLog(database), f"why {PLANTED}?"
     log.keep(asked("a", f"why  {PLANTED}?"), replace(ASKING, member=keys.present(ADA)))
     pinned, other = (replace(cited("bridge.md"), pinned=text) for text in (words, "another"))
@@ -181,7 +182,7 @@ def test_questions_go_when_their_time_is_over_and_stay_counted(
     tmp_path: Path, keys: MemberKeys
 ) -> None:
     """To the hour, with the words of each; no file has them any more."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     log = WrittenLog(database)
     for n in range(1_200):
         log.keep(asked(f"o{n}", f"{PLANTED} {n}", minute=n / 60), ASKING)
@@ -199,7 +200,7 @@ def test_a_log_at_a_steady_rate_does_not_grow_once_its_oldest_go(
     tmp_path: Path, keys: MemberKeys
 ) -> None:
     """Later questions take the places of those that went."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     rng = random.Random(0)  # noqa: S311  # the same words each time
     sizes = []
     for day in range(36):
@@ -277,7 +278,7 @@ def test_an_erasure_keeps_nobody_from_writing_while_it_reads(
     tmp_path: Path, keys: MemberKeys
 ) -> None:
     """All receipts of a large log are looked at, which takes seconds."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     WrittenLog(database).keep(asked("a"), replace(ASKING, member=keys.present(ADA)))
     other = sa.create_engine(database.url, connect_args={"timeout": 0})
     read: list[str] = []
@@ -297,7 +298,7 @@ def test_an_erasure_without_room_deletes_the_rows_and_says_that_traces_may_stay(
     tmp_path: Path, keys: MemberKeys
 ) -> None:
     """The file itself has the words no more; a second one, with room, takes every trace."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     WrittenLog(database).keep(asked("a", PLANTED), replace(ASKING, member=keys.present(ADA)))
     has_room: list[bool] = []
 

@@ -16,7 +16,7 @@ from bot.cards.quoting import one_line
 from bot.logbook.log_export import COLUMNS, _cell, _csv_line, _json_line, export_lines, export_log
 from bot.logbook.logged import LogQuery
 from bot.logbook.redaction import LEFT_OUT, redacted
-from bot.storage.database import open_database, sqlite_url
+from tests.bot.databases import database_in
 from tests.bot.hostile import hostile_text
 from tests.bot.logging_questions import ASKING, WrittenLog, asked
 
@@ -120,7 +120,7 @@ def test_every_json_line_is_one_line_and_reads_back(words: str) -> None:
 @given(words=st.lists(text, min_size=1, max_size=5))
 def test_a_whole_export_gives_back_every_word(tmp_path: Path, words: list[str]) -> None:
     """As the log keeps it."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     with database.begin() as connection:
         connection.execute(sa.text("DELETE FROM questions"))
     for n, question in enumerate(words):

@@ -15,7 +15,7 @@ from bot.logbook.log_search import count_log, read_question, search_log
 from bot.logbook.log_writing import Failure
 from bot.logbook.logged import LogQuery, LogQueryError, Sort
 from bot.query_log import QueryLog
-from bot.storage.database import open_database, sqlite_url
+from tests.bot.databases import database_in
 from tests.bot.logging_questions import ASKING, NOON, WrittenLog, asked
 
 SORTS: tuple[Sort, ...] = ("newest", "oldest", "slowest", "least sure")
@@ -149,7 +149,7 @@ def test_few_questions_of_very_many_are_found_without_reading_all_rows(
     tmp_path: Path, query: LogQuery, sort: Sort
 ) -> None:
     """SQLite goes through no index that leads to a row for each question that it holds."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     plans: list[str] = []
 
     def note_plan(connection: sa.Connection, _: object, sql: str, *values: Any) -> None:  # noqa: ANN401

@@ -19,7 +19,8 @@ from bot.logbook.log_writing import Failure, write_answer
 from bot.logbook.logged import LogQuery
 from bot.logbook.queued_log import LogFullError, QueuedLog
 from bot.query_log import QueryLog
-from bot.storage.database import BUSY_SECONDS, open_database, sqlite_url
+from bot.storage.database import BUSY_SECONDS
+from tests.bot.databases import database_in
 from tests.bot.logging_questions import ASKING, NOON, asked, cited, opinions
 
 
@@ -104,7 +105,7 @@ def test_a_locked_database_delays_no_answer_and_loses_nothing(
 
 def test_a_full_disk_fails_no_answer(tmp_path: Path) -> None:
     """What the bound allows is kept until there is room; the rest is dropped and counted."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     log = QueuedLog(database, LogWriter(database, capacity=60))
     long = "why? " * 2_000
     with no_room_for_files():
@@ -123,7 +124,7 @@ def test_a_full_disk_fails_no_answer(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_is_told_and_written_when_it_is_back(tmp_path: Path) -> None:
     """Nothing is written into a file that nobody finds any more."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     log = QueuedLog(database)
     log.keep(asked("a"), ASKING)
     assert log.writer.flush()
@@ -175,13 +176,14 @@ def test_a_problem_is_as_old_as_its_first_failure(log: QueuedLog) -> None:
 
 def test_stopping_does_not_wait_for_ever(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """What a locked database did not take is lost, and said."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     log = QueuedLog(database)
     with locked(database):
         log.keep(asked("a"), ASKING)
         began = monotonic()
         log.writer.close(0.1)
         assert monotonic() - began < BUSY_SECONDS + 5
+        log.writer._thread.join()  # on a busy machine it gives up a little later
     assert "stopped with 1 entries of the log unwritten" in caplog.messages
     assert count_log(database, LogQuery()) == 0
 

@@ -7,15 +7,15 @@ import sqlalchemy as sa
 
 from bot.moderators.adoption import roll_back
 from bot.storage.audit import AuditTrail
-from bot.storage.database import open_database, sqlite_url
 from retrieval.manifest import GenerationError
+from tests.bot.databases import database_in
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> sa.Engine:
-    return open_database(sqlite_url(tmp_path))
+    return database_in(tmp_path)
 
 
 def test_rolling_back_is_noted(index: Index, articles: Path, database: sa.Engine) -> None:

@@ -11,11 +11,12 @@ from bot.moderators.carried_over import hide_what_was
 from bot.moderators.decisions import Decisions
 from bot.moderators.examination import gated
 from bot.moderators.hidden import Hidden, HiddenStore, describe_hidden
-from bot.storage.database import HIDDEN, DatabaseError, open_database, sqlite_url
+from bot.storage.database import HIDDEN, DatabaseError
 from config.settings import load_settings
 from corpus.sources import scan_folder
 from retrieval.generation import Generation
 from retrieval.golden import Finding, GoldenQuestion, Loss
+from tests.bot.databases import database_in
 from tests.conftest import MAX_FILE_MB, Index, write_article
 from tests.fakes import FakeEncoder
 
@@ -29,7 +30,7 @@ TEXT = (
 
 @pytest.fixture
 def database(tmp_path: Path) -> sa.Engine:
-    return open_database(sqlite_url(tmp_path))
+    return database_in(tmp_path)
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from bot.moderators.decisions import Decisions
 from bot.moderators.hidden import Hidden, HiddenStore
 from bot.moderators.moderation import Moderation, NotHideableError, NotPinnableError
 from bot.moderators.pins import QUESTION_MAX, describe
-from bot.storage.database import DATABASE, open_database, sqlite_url
+from bot.storage.database import DATABASE
 from retrieval.generation import Generation
+from tests.bot.databases import database_in
 from tests.conftest import Index
 
 MAY = datetime(2026, 5, 1, tzinfo=UTC)
@@ -18,7 +19,7 @@ MAY = datetime(2026, 5, 1, tzinfo=UTC)
 
 @pytest.fixture
 def moderation(tmp_path: Path) -> Moderation:
-    return Moderation(open_database(sqlite_url(tmp_path)))
+    return Moderation(database_in(tmp_path))
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def generation(index: Index) -> Generation:
 def test_what_is_hidden_for_a_time_is_quoted_again_when_it_is_over(tmp_path: Path) -> None:
     """Not before; what is hidden once more is hidden for as long as was said last."""
     now = [MAY]
-    store = HiddenStore(open_database(sqlite_url(tmp_path)), lambda: now[0])
+    store = HiddenStore(database_in(tmp_path), lambda: now[0])
     store.hide(Hidden("for a day", "old", MAY + timedelta(days=1)))
     store.hide(Hidden("for good", "old", MAY + timedelta(days=1)))
     store.hide(Hidden("for good", "wrong"))
@@ -44,7 +45,7 @@ def test_what_is_hidden_stays_so_when_the_database_goes_before_the_first_questio
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It was read at the start."""
-    database = open_database(sqlite_url(tmp_path))
+    database = database_in(tmp_path)
     HiddenStore(database).hide(Hidden("bakery.md", "wrong"))
     decisions = Decisions(database)
     database.dispose()

@@ -29,6 +29,7 @@ from bot.storage.database import DatabaseError, as_stored, open_database, reason
 from bot.storage.metadata import METADATA
 from retrieval.build_report import BuildReport
 from retrieval.golden import Finding, GoldenQuestion, Loss
+from tests.bot.databases import begin_database
 
 DAY = date(2026, 1, 2)
 PLANTED: dict[type, Any] = {
@@ -101,6 +102,23 @@ def test_a_database_is_opened_again_as_it_was(database_url: str) -> None:
         connection.execute(insert)
     with open_database(database_url).begin() as connection:
         assert connection.execute(sa.text("SELECT count(*) FROM ask_channels")).scalar() == 1
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_alembic(tmp_path: Path) -> None:
+    """Whoever looks at the log waits 0.2 s for it otherwise, with each command."""
+    begin_database(tmp_path)
+    code = (
+        "import sys; from bot.storage.database import open_database; open_database(sys.argv[1]);"
+        " sys.exit('alembic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, sqlite_url(tmp_path)], check=False)
+    assert done.returncode == 0
+
+
+def test_the_name_of_a_revisions_file_begins_with_its_number() -> None:
+    """The newest is known by it."""
+    with as_file(files("bot.migrations.versions")) as folder:
+        assert sorted(path.name[1:5] for path in folder.glob("r*_*.py")) == _revisions()
 
 
 @pytest.mark.parametrize("revision", _revisions())
