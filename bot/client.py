@@ -20,7 +20,7 @@ from bot.articles.library import Library
 from bot.articles.notices import Notices
 from bot.asking import buttons, delivery, messages
 from bot.asking.desk import Desk
-from bot.card import notice
+from bot.card import refusal
 from bot.index import Index, show_status
 from bot.log import Log
 from bot.logbook.erasure import enforce_retention
@@ -208,7 +208,7 @@ class FootnoteClient(discord.Client):
         else:
             log_failure(_log, "an interaction failed", error)
             text = ask.FAILED
-        await delivery.say_privately(interaction, notice(text))
+        await delivery.say_privately(interaction, refusal(text))
 
     @tasks.loop(minutes=COMMANDS_MINUTES)
     @going_on(_log)

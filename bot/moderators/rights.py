@@ -80,7 +80,9 @@ def require_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> Non
             " discord.home_server in footnote.toml to its id"
         )
     if guild_id != home:
-        raise NoRightError("the log can only be looked at in the server that I am at home in")
+        raise NoRightError(
+            "the log can only be looked at in the server that the articles belong to"
+        )
     role = client.desk.servers.of(guild_id).log_role
     if not (interaction.permissions.administrator or role in _roles(interaction)):
         raise NoRightError(
