@@ -17,7 +17,7 @@ from bot.asking.conversations import Place
 from bot.asking.desk import NotYoursError, ReceiptGoneError
 from bot.asking.receipt import check_quotes
 from bot.asking.typed import spoken
-from bot.card import Card, notice, receipt_card
+from bot.card import Card, receipt_card, refusal
 from bot.operation.failures import log_failure
 from config.errors import FootnoteError
 
@@ -80,13 +80,13 @@ async def answered(client: "FootnoteClient", question: Question) -> Given:
     try:
         found = await client.desk.answer(question)
     except FootnoteError as error:
-        return Given(notice(str(error)))
+        return Given(refusal(error))
     except Exception as error:  # noqa: BLE001  # whatever it is, the asker must not wait in vain
         log_failure(_log, "a question could not be answered", error)
         took_ms = (monotonic() - began) * 1000
         keep = client.desk.answerer.keep_failure  # may have to write this month's key
         await asyncio.to_thread(keep, question, error, took_ms)
-        return Given(notice(FAILED))
+        return Given(refusal(FAILED))
     return Given(found.card, is_answer=found.answer.confidence != "none")
 
 

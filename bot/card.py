@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.asking.button_ids import ButtonId, Press
-from bot.cards.card_words import basis, days, line, listed, stamp
+from bot.cards.card_words import basis, days, line, listed, sentence, stamp
 from bot.cards.citation_text import citation_texts
 from bot.cards.context_card import PAGE_OF_PASSAGE, context_card
 from bot.cards.layout import (
@@ -19,12 +19,13 @@ from bot.cards.layout import (
     Text,
     text_room,
 )
-from bot.cards.quoting import size
+from bot.cards.quoting import fit, one_line, size
 from bot.cards.receipt_card import receipt_card
+from config.errors import FootnoteError
 from retrieval.answer import Answer, Citation
 from retrieval.generation import Coverage
 
-__all__ = ["Card", "Framing", "answer_card", "context_card", "notice", "receipt_card"]
+__all__ = ["Card", "Framing", "answer_card", "context_card", "notice", "receipt_card", "refusal"]
 
 QUOTES_MAX = ROW_MAX  # each has a button in one row
 _COVERED_OUTLETS = 12  # that are named when nothing answers
@@ -95,7 +96,12 @@ def answer_card(answer: Answer, framing: Framing) -> Card:
 
 def notice(text: str) -> Card:
     """Return a line of plain words, shown as they are."""
-    return Card((Text(line(text, CONTENT_MAX) or "…"),))
+    return Card((Text(fit(one_line(text), CONTENT_MAX) or "…"),))
+
+
+def refusal(why: FootnoteError | str) -> Card:
+    """Return why something was not done, as a sentence."""
+    return notice(sentence(str(why)))
 
 
 def _texts(answer: Answer, quoted: Sequence[Citation], framing: Framing, room: int) -> list[str]:
@@ -128,8 +134,10 @@ def _what_there_is(answer: Answer, coverage: Coverage, room: int) -> str:
     if answer.nearest and not coverage.sources:
         return f"Nearest to it: {listed([article.title for article in answer.nearest], room)}."
     named = listed(coverage.sources, room, _COVERED_OUTLETS) if coverage.sources else ""
-    dates = days(coverage.first, coverage.last) if coverage.first else "undated"
-    return f"The articles cover {named or 'no outlet by name'}, {dates}."
+    dates = days(coverage.first, coverage.last) if coverage.first else ""
+    if not named and not dates:
+        return "The articles name neither outlets nor dates."
+    return f"The articles cover {', '.join(part for part in (named, dates or 'undated') if part)}."
 
 
 def _foot(answer: Answer, quoted: Sequence[Citation], framing: Framing) -> str:

@@ -20,7 +20,7 @@ from bot.articles.library import Library
 from bot.articles.notices import Notices
 from bot.asking import buttons, delivery, messages
 from bot.asking.desk import Desk
-from bot.card import notice
+from bot.card import refusal
 from bot.index import Index, show_status
 from bot.log import Log
 from bot.logbook.erasure import enforce_retention
@@ -36,7 +36,7 @@ from bot.operation.home_server import HomeServer
 from bot.operation.rounds import Rounds
 from bot.privacy import Privacy
 from bot.setup import Setup
-from bot.storage.database import reason_of, refusal
+from bot.storage.database import reason_of, why_refused
 from bot.unanswered.gap_finding import GapFinder
 from bot.unanswered.second_look import SecondLook
 from config.errors import FootnoteError
@@ -214,13 +214,13 @@ class FootnoteClient(discord.Client):
             text = str(error)
         elif isinstance(error, _OUTDATED):
             text = OUTDATED
-        elif told := refusal(error):
+        elif told := why_refused(error):
             _log.error("what somebody asked for was not done: %s", reason_of(error))
             text = told
         else:
             log_failure(_log, "an interaction failed", error)
             text = ask.FAILED
-        await delivery.say_privately(interaction, notice(text))
+        await delivery.say_privately(interaction, refusal(text))
 
     async def _tell_commands(self) -> None:
         """Tell Discord the commands, again until it has taken them."""

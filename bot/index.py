@@ -13,7 +13,7 @@ from bot.articles.refresh_progress import follow_refresh
 from bot.ask import Interaction
 from bot.asking import delivery
 from bot.asking.choices import choices
-from bot.card import Card, notice
+from bot.card import Card, notice, refusal
 from bot.cards.card_words import count
 from bot.cards.index_cards import lines_card, report_card, status_card
 from bot.engine import listed_articles
@@ -145,7 +145,7 @@ class Index(
         if await delivery.acknowledge(interaction, is_private=True):  # opening may take seconds
             library = interaction.client.library
             name = await asyncio.to_thread(library.roll_back, who_is(interaction), generation)
-            told = notice(f"Generation {name} answers from now on. {AFTER_GOING_BACK}")
+            told = notice(f"Index {name} answers from now on. {AFTER_GOING_BACK}")
             await delivery.complete(interaction, told, is_private=True)
 
     @app_commands.command(name="list", description="List articles by id.")
@@ -155,7 +155,11 @@ class Index(
         generation = interaction.client.library.live.engine.generation
         found = await asyncio.to_thread(listed_articles, generation, text)
         lines = [f"{identifier}: {title}" for identifier, title in found]
-        card = lines_card(count(len(found), "article"), lines, "No article is like that.")
+        card = lines_card(
+            count(len(found), "article"),
+            lines,
+            f"No article's id or title holds {text!r}." if text else "There is no article.",
+        )
         await delivery.respond(interaction, card, is_private=True)
 
     @app_commands.command(name="hide", description="Keep an article or passage from being quoted.")
@@ -230,7 +234,7 @@ async def _refreshed(interaction: Interaction, request: Request) -> Card:
         reports = interaction.client.library.reports
         kept = await asyncio.to_thread(reports.keep, report, is_dry=request.is_dry)
     except FootnoteError as error:
-        return notice(str(error))
+        return refusal(error)
     return report_card(report, kept, is_dry=request.is_dry)
 
 

@@ -74,7 +74,7 @@ class Log(
         generation="The index that answered.",
         since="From then on: 2026-01-31, Jan 2026, last month …",
         until="Up to then.",
-        slower_than="Took longer than so many seconds.",
+        slower_than="Took so many seconds or more.",
         sort="In which order.",
     )
     @app_commands.choices(

@@ -68,7 +68,7 @@ class Setup(
     ) -> None:
         """Set the cooldown."""
         work = partial(interaction.client.desk.servers.set_cooldown, seconds=seconds)
-        await _change(interaction, work, f"cooldown {seconds:g} seconds")
+        await _change(interaction, work, f"cooldown {_seconds(seconds)}")
 
     @app_commands.command(
         name="threads", description="Set whether an answer to a mention opens a thread."
@@ -140,6 +140,10 @@ async def _change(
     await _confirm(interaction, f"That is set. {hint}")
 
 
+def _seconds(seconds: float) -> str:
+    return f"{seconds:g} second{'' if seconds == 1 else 's'}"
+
+
 def _on(on: bool) -> str:
     return "on" if on else "off"
 
@@ -186,8 +190,9 @@ def describe(settings: ServerSettings, ask_channels: list[str], usual_cooldown: 
     """Return a server's settings in a reader's words."""
     own = settings.cooldown_seconds
     seconds = usual_cooldown if own is None else own
+    wait = f"wait {_seconds(seconds)}" if seconds else "need not wait"
     threads = "open a thread" if settings.opens_threads else "stand in the channel"
     return (
-        f"Members wait {seconds:g} seconds between two questions. Answers to a mention {threads}."
+        f"Members {wait} between two questions. Answers to a mention {threads}."
         f" Answered without a mention: {', '.join(ask_channels) or 'nowhere'}."
     )

@@ -20,6 +20,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from bot.cards.card_words import count
 from corpus.article import Article
 from corpus.list_lines import close_up
 from retrieval.answer import Answer, Citation
@@ -120,9 +121,10 @@ def print_evaluation(result: Mapping[str, Any]) -> None:
     rows = [(name, f"{value:.4f}") for name, value in result["metrics"].items()]
     rows.append(("per query", f"{result['ms_per_query']:.1f} ms (median)"))
     _out.print(facts(*rows))
-    corpus = f"{result['articles']:,} articles in {result['passages']:,} passages"
+    corpus = f"{count(result['articles'], 'article')} in {count(result['passages'], 'passage')}"
     settings = ", ".join(f"{name} {value}" for name, value in result["settings"].items())
-    _out.print(f"{result['queries']} judged queries of '{result['folder']}', {corpus}", style="dim")
+    judged = f"{result['queries']:,} judged {'query' if result['queries'] == 1 else 'queries'}"
+    _out.print(f"{judged} of '{result['folder']}', {corpus}", style="dim")
     made = f"model {result['model']}; {settings}; commit {result['commit']}"
     _out.print(made, style="dim")
 
@@ -135,13 +137,9 @@ def _headline(answer: Answer) -> str:
     )
     span = f", {_span(days[0], days[-1])}" if days else ""
     articles = len({c.passage.article.id for c in answer.citations})
-    quoted = f"{_count(len(answer.citations), 'passage')} from {_count(articles, 'article')}"
+    quoted = f"{count(len(answer.citations), 'passage')} from {count(articles, 'article')}"
     doubt = f" ({answer.reason})" if answer.reason else ""
     return f"{answer.confidence}{doubt}: {quoted}{span}"
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def _citation(citation: Citation) -> Group:

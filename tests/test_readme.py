@@ -25,7 +25,7 @@ COMMANDS = sorted(
         )
     }
 )
-_CHANGING = re.compile(r"Generation.*")
+_CHANGING = re.compile(r"Index  .*")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -49,6 +49,13 @@ class ArticleSource:
         """What it is and where, for people."""
         return "added by hand" if self.kind == "hand" else f"{self.kind} {self.address}"
 
+    @property
+    def pace(self) -> str:
+        """How often it is read, for people."""
+        if self.every_hours is None:
+            return "when asked"
+        return "every hour" if self.every_hours == 1 else f"every {self.every_hours:g} hours"
+
     def is_due(self, now: datetime) -> bool:
         """Return whether its time has come.
 
@@ -85,8 +92,8 @@ class SourceStore:
         """
         found = {source.name: source for source in self.all()}
         if name not in found:
-            names = ", ".join(found) or "none yet"
-            raise SourceError(f"there is no source {name!r}; there are: {names}")
+            there = f"there are: {', '.join(found)}" if found else "there is none yet"
+            raise SourceError(f"there is no source {name!r}; {there}")
         return found[name]
 
     def add(self, source: ArticleSource) -> None:
@@ -218,8 +225,7 @@ def _reads_the_same(one: ArticleSource, other: ArticleSource) -> bool:
 
 def describe(source: ArticleSource) -> str:
     """Return a line on a source for people; what is wrong first, since long lines are cut."""
-    pace = f"every {source.every_hours:g} hours" if source.every_hours else "when asked"
     read = f"{source.refreshed_at:%Y-%m-%d %H:%M} UTC" if source.refreshed_at else "never"
     trouble = f"{source.problem}; " if source.problem else ""
     tried = "tried" if source.problem else "read"
-    return f"{source.name}: {trouble}{source.place}, {pace}, last {tried} {read}"
+    return f"{source.name}: {trouble}{source.place}, {source.pace}, last {tried} {read}"

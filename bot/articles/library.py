@@ -168,6 +168,6 @@ class Library:
         refusal = self.live.refusal
         if refusal and refusal.generation == generation:
             raise GenerationError(
-                f"generation {generation} is chosen, but cannot be used here ({refusal.reason});"
+                f"index {generation} is chosen, but cannot be used here ({refusal.reason});"
                 f" {self.live.engine.generation.id} goes on answering"
             )

@@ -20,6 +20,7 @@ from bot.articles.fetching import Fetcher
 from bot.articles.source_folders import SourceFolders
 from bot.articles.source_news import SourceNews
 from bot.articles.troubles import Kind, TroubleStore
+from bot.cards.card_words import count
 from bot.engine import index_folder, make_builder
 from bot.moderators.examination import gated
 from bot.operation.remedies import remedy
@@ -222,5 +223,5 @@ def _problem_of(folder: Folder) -> str | None:
 
 def _in_short(report: BuildReport) -> str:
     counts = f"{len(report.added)} added, {len(report.changed)} changed"
-    fate = f", held back by {len(report.losses)} questions" if report.losses else ""
+    fate = f", held back by {count(len(report.losses), 'question')}" if report.losses else ""
     return f"{report.generation}: {counts}, {len(report.removed)} removed{fate}"

@@ -5,8 +5,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from time import monotonic
 
+from bot.cards.card_words import count
 from config.errors import FootnoteError
 
+_MINUTES_FROM = 90  # seconds; a longer wait is told in minutes
 _REMEMBERED = 10_000  # members; the oldest are forgotten, to their advantage
 
 
@@ -18,9 +20,16 @@ class CooldownError(FootnoteError):
     """
 
     def __init__(self, seconds: float) -> None:
-        whole = math.ceil(seconds)
-        super().__init__(f"ask again in {whole} second{'s' if whole != 1 else ''}")
+        super().__init__(
+            f"here members wait between two questions; ask again in {_in_words(seconds)}"
+        )
         self.seconds = seconds
+
+
+def _in_words(seconds: float) -> str:
+    if seconds <= _MINUTES_FROM:
+        return count(math.ceil(seconds), "second")
+    return count(math.ceil(seconds / 60), "minute")
 
 
 class Cooldowns:

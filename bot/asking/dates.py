@@ -68,8 +68,10 @@ def _parse_words(text: str, today: date) -> TimeSpan | None:
 
 def _reject_ambiguous(text: str) -> None:
     match = _NUMBERS.fullmatch(text)
-    if match and len(readings(int(match[1]), int(match[2]), int(match[3]))) > 1:
-        raise DateError(f"{text!r} may mean two days; write it as 2015-01-31 or 31 Jan 2015")
+    found = readings(int(match[1]), int(match[2]), int(match[3])) if match else []
+    if len(found) > 1:
+        one, other = (span.first.isoformat() for span in found)
+        raise DateError(f"{text!r} may mean two days; write {one} or {other}")
 
 
 @lru_cache(maxsize=4)  # today, and what questions are asked as of

@@ -53,7 +53,7 @@ class LiveEngine:
             self._refuse(Refusal(name, str(error)))
             return False
         self.refusal = None
-        _log.info("answers come from generation %s", self.engine.generation.id)
+        _log.info("answers come from index %s", self.engine.generation.id)
         return True
 
     def _may_try_again(self) -> bool:

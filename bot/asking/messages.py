@@ -10,7 +10,7 @@ from bot.asking import delivery
 from bot.asking.answering import Question
 from bot.asking.conversations import Place
 from bot.asking.hearing import Heard, hear
-from bot.card import Card, notice
+from bot.card import Card, notice, refusal
 from bot.storage.server_settings import ServerSettings
 from config.errors import FootnoteError
 
@@ -60,7 +60,7 @@ async def _card(
     try:
         client.desk.admit(place)
     except FootnoteError as error:
-        return None if heard.may_be_silent else notice(str(error))
+        return None if heard.may_be_silent else refusal(error)
     if heard.may_be_silent:
         given = await answered(client, question)
         return given.card if given.is_answer else None

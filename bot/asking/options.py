@@ -45,7 +45,9 @@ def _outlet(called: str, known: Sequence[str]) -> str:
     """Return the one outlet that is called so."""
     found = outlets_called(called, known)
     if not found and not known:
-        raise FilterError(f"no article is from {called!r}: the articles name no outlet at all")
+        raise FilterError(
+            f"no article is from {called!r}: the articles name no outlet at all; ask without one"
+        )
     if not found:
         raise FilterError(f"no article is from {called!r}; the outlets are: {_named(known)}")
     if len(found) > 1:
@@ -63,5 +65,7 @@ def _span(since: str | None, until: str | None, today: date) -> tuple[date | Non
     first = parse_days(since, today).first if since else None
     last = parse_days(until, today).last if until else None
     if first and last and first > last:
-        raise FilterError(f"since {since!r} is after until {until!r}, so no day is left")
+        raise FilterError(
+            f"since {since!r} is after until {until!r}, so no day is left; turn them round"
+        )
     return first, last

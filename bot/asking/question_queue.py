@@ -60,7 +60,9 @@ class QuestionQueue:
         """
         if self._begun.get(member, 0) >= self._per_member:
             raise BusyError(
-                f"{self._per_member} of your questions are still being answered;"
+                "your last question is still being answered; ask again when it is"
+                if self._per_member == 1
+                else f"{self._per_member} of your questions are still being answered;"
                 " ask again when they are"
             )
         if len(self) >= self._size:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from bot.cards.quoting import as_markdown, seen, words_of
 from bot.cards.shown import pieces
-from config.errors import FootnoteError
 from corpus.article import Span
 from corpus.list_lines import close_up
 
@@ -15,8 +14,8 @@ _LINE = re.compile(r"\S(?:.*\S)?")
 _OURS = frozenset({"text", "bold"})  # all that quoted words may be to a reader
 
 
-class DriftedQuoteError(FootnoteError):
-    """A quote would show other words than its article holds."""
+class DriftedQuoteError(Exception):
+    """A quote would show other words than its article holds: a fault, which no asker can mend."""
 
 
 def quotation(text: str, span: Span, bold: Span | None) -> str:

@@ -3,21 +3,23 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from unicodedata import bidirectional
 
 from bot.cards.quoting import fit, one_line
 from retrieval.answer import Citation
 
 _ADDRESS = re.compile(r"\\?:(?:\\?/){2}")  # what every address has, as markdown or plain
+_FIRST_WORD = re.compile(r"[a-z]+(?=[ ,])")  # and no name of a file or a setting
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})  # Unicode Standard Annex 9, bidirectional classes
+_ISOLATE, _END = "\u2068", "\u2069"  # likewise: what stands between them moves nothing outside
+_SAME_DAY_HOUR = 10  # UTC: the same day from Hawaii (UTC-10) to New Zealand's summer (UTC+13)
 
 
 def stamp(day: date | None) -> str:
-    """Return a day as Discord shows it in the reader's own language.
-
-    Noon in Greenwich is the same day from UTC-12 to UTC+11, where nearly everybody lives.
-    """
+    """Return a day as Discord shows it in the reader's own language and time zone."""
     if day is None:
         return "undated"
-    return f"<t:{int(datetime.combine(day, time(12), UTC).timestamp())}:D>"
+    return f"<t:{int(datetime.combine(day, time(_SAME_DAY_HOUR), UTC).timestamp())}:D>"
 
 
 def days(first: date | None, last: date | None) -> str:
@@ -26,8 +28,22 @@ def days(first: date | None, last: date | None) -> str:
 
 
 def line(text: str, room: int) -> str:
-    """Return a text of others on one line, shortened to `room` characters of markdown."""
-    return fit(one_line(text), room)
+    """Return a text of others on one line, shortened to `room` characters of markdown.
+
+    One with letters that are written from right to left is isolated: else it would draw numbers
+    beside it, such as those of a date, to its other side.
+    """
+    words = one_line(text)
+    if not any(bidirectional(character) in _RIGHT_TO_LEFT for character in words):
+        return fit(words, room)
+    return f"{_ISOLATE}{fit(words, room - 2)}{_END}"
+
+
+def sentence(words: str) -> str:
+    """Return an error's words as a sentence: a capital before them, a full stop behind."""
+    first = _FIRST_WORD.match(words)
+    begun = f"{words[:1].upper()}{words[1:]}" if first else words
+    return begun if begun.endswith((".", "!", "?", "…")) else f"{begun}."
 
 
 def link(label: str, url: str | None) -> str:

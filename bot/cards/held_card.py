@@ -17,7 +17,7 @@ _QUESTION_MAX, _FOUND_MAX = 90, 190  # characters of each
 
 def held_card(generation: str, losses: Sequence[Loss]) -> Card:
     """Return what would be lost with a generation that waits, and a button to use it anyway."""
-    text = Text("\n".join([*_lines(losses), f"-# generation {generation}"]))
+    text = Text("\n".join([*_lines(losses), f"-# index {generation}"]))
     button = Button("Use it anyway", ButtonId(Press.USE, as_receipt(generation)))
     return Card((text, Buttons((button,))))
 

@@ -62,7 +62,7 @@ def report_card(report: BuildReport, identifier: str | None, *, is_dry: bool) ->
     problems = [f"{p.where}: {p.reason}" for p in report.problems]
     if problems:
         lines.append(f"**{len(problems):,} left out or in doubt**")
-    foot = f"-# generation {report.generation or 'none yet'}"
+    foot = f"-# index {report.generation or 'none yet'}"
     room = CONTENT_MAX - size("\n".join([*lines, foot])) - 1
     lines += [f"- {entry}" for entry in _fitting(problems, room)]
     card = Card((Text("\n".join([*lines, foot])),))
@@ -112,7 +112,7 @@ def status_card(
         f"{outlets}, {days(coverage.first, coverage.last)}",
     ]
     below = [f"**{line(trouble, 2 * _ENTRY_MAX)}**"] if trouble else []
-    below.append(f"-# generation {manifest.generation}, {count(manifest.passages, 'passage')}")
+    below.append(f"-# index {manifest.generation}, {count(manifest.passages, 'passage')}")
     shown = sources[:_SOURCES]
     room = CONTENT_MAX - size("\n".join([*lines, *below]))
     each = room // max(1, len(shown)) - len("\n- ")

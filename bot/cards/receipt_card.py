@@ -52,7 +52,8 @@ def _verdict(checks: Sequence[Check]) -> str:
     if standing == len(checks):
         stand = "stands" if standing == 1 else "all stand"
         return f"{count(standing, 'quote')}: {stand} word for word in the stored articles."
-    return f"{standing} of {count(len(checks), 'quote')} still stand in the stored articles."
+    stand = "stands" if standing == 1 else "stand"
+    return f"{standing} of {count(len(checks), 'quote')} still {stand} in the stored articles."
 
 
 def _narrowed(receipt: Receipt, room: int) -> str:

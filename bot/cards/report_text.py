@@ -28,7 +28,7 @@ def _lines(report: BuildReport, *, is_dry: bool) -> Iterator[str]:
         yield "Nothing was changed; a refresh would bring this."
     yield (
         f"{count(report.articles, 'article')} in {count(report.passages, 'passage')}"
-        f", generation {report.generation or 'none yet'}"
+        f", index {report.generation or 'none yet'}"
     )
     if report.remade:
         yield f"Every passage is made anew: {report.remade}."

@@ -110,7 +110,7 @@ def use(
 
     data_dir = data or load().data_dir
     chosen = use_anyway(index_folder(data_dir), open_own(data_dir), TERMINAL, generation)
-    typer.echo(f"Generation {chosen} answers from now on.")
+    typer.echo(f"Index {chosen} answers from now on.")
 
 
 def _questions(data_dir: Path) -> "GoldenQuestions":

@@ -116,7 +116,7 @@ def status(data: DataDir = None, as_json: AsJson = False) -> None:
 
 @app.command("history")
 def history(data: DataDir = None) -> None:
-    """List the generations that are kept, newest first."""
+    """List the indexes that are kept, newest first."""
     from bot.commands import terminal_index
     from bot.engine import index_folder
 
@@ -131,7 +131,7 @@ def rollback(
     ] = None,
     data: DataDir = None,
 ) -> None:
-    """Let an earlier generation answer again."""
+    """Let an earlier index answer again."""
     from bot.engine import index_folder, make_encoder
     from bot.moderators.adoption import AFTER_GOING_BACK, roll_back
     from bot.storage.audit import TERMINAL
@@ -141,7 +141,7 @@ def rollback(
     data_dir = data or settings.data_dir
     index, database = index_folder(data_dir), open_own(data_dir)
     chosen = roll_back(index, make_encoder(settings), database, TERMINAL, generation)
-    typer.echo(f"Generation {chosen} answers from now on. {AFTER_GOING_BACK}")
+    typer.echo(f"Index {chosen} answers from now on. {AFTER_GOING_BACK}")
 
 
 @app.command("list")

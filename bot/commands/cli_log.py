@@ -25,7 +25,7 @@ Limit = Annotated[int, typer.Option("--limit", min=1, max=200, help="Questions a
 
 @app.command("recent")
 def recent(limit: Limit = 20, data: DataDir = None) -> None:
-    """List the newest questions."""
+    """List the newest questions; times are in UTC."""
     _list(data, limit)
 
 

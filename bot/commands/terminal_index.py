@@ -2,13 +2,14 @@
 
 import shlex
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.text import Text
 
 from bot.cards.card_words import count
 from bot.cards.golden_words import NOT_ASKED, loss_words
-from bot.terminal import clean, covered, facts, hanging, show
+from bot.terminal import clean, covered, day_of, facts, hanging, show
 from corpus.sources import Problem
 from retrieval.build import BuildReport
 from retrieval.fallback import current_or_none
@@ -40,7 +41,7 @@ def print_report(report: BuildReport, *, is_dry: bool = False) -> None:
         ("Passages", f"{report.passages:,}{embedded}"),
         ("Tokens", f"{report.tokens:,}"),
     ]
-    show(facts(*rows, *([] if is_dry else [("Generation", report.generation)])))
+    show(facts(*rows, *([] if is_dry else [("Index", report.generation)])))
     print_problems(report.problems)
     print_losses(report)
     if is_dry and not report.is_unchanged:
@@ -89,8 +90,8 @@ def print_status(generation: Generation, waiting: str | None) -> None:
     """Print what the current generation holds, and which one waits."""
     manifest = generation.manifest
     table = facts(
-        ("Generation", manifest.generation),
-        ("Built", manifest.created),
+        ("Index", manifest.generation),
+        ("Made", _moment(manifest.created)),
         ("Articles", f"{manifest.articles:,}"),
         ("Passages", f"{manifest.passages:,} of at most {manifest.max_tokens} tokens"),
         ("Tokens", f"{manifest.tokens:,}"),
@@ -103,6 +104,11 @@ def print_status(generation: Generation, waiting: str | None) -> None:
         show(f"To use it anyway: footnote index use {waiting}")
 
 
+def _moment(iso: str) -> str:
+    moment = datetime.fromisoformat(iso).astimezone(UTC)
+    return f"{day_of(moment.date())}, {moment:%H:%M} UTC"
+
+
 def print_history(index: IndexFolder) -> None:
     """Print the generations that are kept, newest first."""
     current, waiting = current_or_none(index), index.waiting()
@@ -111,7 +117,7 @@ def print_history(index: IndexFolder) -> None:
         mark = "now" if name == current else "waits" if name == waiting else ""
         show(hanging(f"{mark:<7}", Text(f"{name}  {_size(index, name)}")))
     if not names:
-        show("No generation is kept yet.")
+        show("No index is kept yet.")
 
 
 def _size(index: IndexFolder, name: str) -> str:

@@ -8,7 +8,17 @@ _LARGEST = 2**63 - 1  # a database's integer
 
 
 class AddressError(FootnoteError):
-    """An address with something in it that the page cannot use."""
+    """An address, or a form, with something in it that the page cannot use.
+
+    Attributes:
+        field: Where it stands there.
+        what: What was found there, and what is needed.
+    """
+
+    def __init__(self, field: str, what: str) -> None:
+        super().__init__(f"{field} {what}")
+        self.field = field
+        self.what = what
 
 
 def whole_number(given: Mapping[str, str], name: str) -> int | None:
@@ -21,5 +31,5 @@ def whole_number(given: Mapping[str, str], name: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and int(text[:20]) <= _LARGEST):
-        raise AddressError(f"{name} needs a whole number, and {text[:40]!r} is none")
+        raise AddressError(name, f"needs a whole number, and {text[:40]!r} is none")
     return int(text[:20])

@@ -38,4 +38,4 @@ def _kind(form: Mapping[str, str]) -> ExportKind:
     for kind in _MEDIA_TYPES:
         if form.get("format") == kind:
             return kind
-    raise AddressError(f"format is one of {', '.join(_MEDIA_TYPES)}; choose one")
+    raise AddressError("format", f"is one of {', '.join(_MEDIA_TYPES)}; choose one")

@@ -7,6 +7,8 @@ from bot.articles.troubles import TroubleStore
 from bot.console.parts import parts_of
 from bot.operation.health import health
 
+_WORST_FIRST = ("failed", "warning", "ok")
+
 
 def page(request: Request) -> Response:
     """Return the page."""
@@ -14,6 +16,6 @@ def page(request: Request) -> Response:
     return parts.pages.page(
         request,
         "health.html",
-        checks=health(parts.data_dir),
+        checks=sorted(health(parts.data_dir), key=lambda check: _WORST_FIRST.index(check.state)),
         troubles=TroubleStore(parts.database).lasting(),
     )

@@ -20,6 +20,7 @@ FIELDS = (
     "generation",
     "member",
 )
+TYPED = frozenset({"since", "until", "channel", "slower"})  # where somebody can slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def read_filter(given: Mapping[str, str]) -> LogFilter:
     Raises:
         AddressError: A field holds what it cannot.
     """
-    fields = {name: text for name in (*FIELDS, "sort") if (text := given.get(name, "").strip())}
+    fields = filled_in(given)
     last = _day(fields, "until")
     member = fields.get("member")
     query = LogQuery(
@@ -64,6 +65,11 @@ def read_filter(given: Mapping[str, str]) -> LogFilter:
     return LogFilter(query, _one_of(fields, "sort", Sort) or "newest", fields)
 
 
+def filled_in(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of the form that are not empty, whatever stands in them."""
+    return {name: text for name in (*FIELDS, "sort") if (text := given.get(name, "").strip())}
+
+
 def _day(fields: Mapping[str, str], name: str) -> datetime | None:
     """Return when a day begins, UTC."""
     text = fields.get(name)
@@ -73,7 +79,7 @@ def _day(fields: Mapping[str, str], name: str) -> datetime | None:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError as error:
         raise AddressError(
-            f"{name} needs a day such as 2026-03-31; {text[:40]!r} is none"
+            name, f"needs a day such as 2026-03-31, and {text[:40]!r} is none"
         ) from error
 
 
@@ -82,5 +88,5 @@ def _one_of(fields: Mapping[str, str], name: str, choices: Any) -> Any:  # noqa:
     text = fields.get(name)
     if text is not None and text not in get_args(choices):
         known = ", ".join(get_args(choices))
-        raise AddressError(f"{name} is one of {known}, and {text[:40]!r} is none of them")
+        raise AddressError(name, f"is one of {known}, and {text[:40]!r} is none of them")
     return text

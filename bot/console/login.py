@@ -19,8 +19,8 @@ LOGOUT = "console logout"
 
 _PASSWORD_MAX = 1_000  # characters that are looked at
 _SPENT = (
-    "This link has been used, or its time is over. Ask for a new one: `footnote console link` in a"
-    " terminal."
+    "This link has been used, or its time is over. Ask for a new one: /log console on Discord, or"
+    " `footnote console link` in a terminal."
 )
 
 

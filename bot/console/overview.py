@@ -60,7 +60,7 @@ def _days(request: Request) -> int:
     days = whole_number(request.query_params, "days") or _DAYS
     if days not in SPANS:
         known = ", ".join(map(str, SPANS))
-        raise AddressError(f"days is one of {known}, and {days} is none of them")
+        raise AddressError("days", f"is one of {known}, and {days} is none of them")
     return days
 
 

@@ -1,16 +1,18 @@
 """The page with the questions that were asked: searched, filtered, sorted, page by page."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.console.log_filter import LogFilter, read_filter
+from bot.console.asked import AddressError
+from bot.console.log_filter import TYPED, LogFilter, filled_in, read_filter
 from bot.console.looks import note_look
 from bot.console.parts import parts_of
 from bot.logbook.log_search import count_log, search_log
-from bot.logbook.logged import Page
+from bot.logbook.logged import LogQuery, Page
 
 _ON_A_PAGE = 25
 _COUNTED = 100  # beyond, it is enough to know that there are more
@@ -29,13 +31,18 @@ class Found:
 
 
 def page(request: Request) -> Response:
-    """Return a page of the questions that the address asks for.
+    """Return a page of the questions that the form asks for, or what in it cannot be read.
 
     Raises:
-        AddressError: It asks for what there cannot be.
+        AddressError: What cannot be read is chosen from a list, where only other pages go wrong.
     """
     parts = parts_of(request)
-    wanted = read_filter(request.query_params)
+    try:
+        wanted = read_filter(request.query_params)
+    except AddressError as error:
+        if error.field not in TYPED:
+            raise
+        return _form_again(request, error)
     note_look(request, f"questions: {wanted.query.described()}")
     found = find(parts.database, wanted, request.query_params.get("after") or None)
     return parts.pages.page(
@@ -46,6 +53,21 @@ def page(request: Request) -> Response:
         counted=_COUNTED,
         is_first="after" not in request.query_params,
         generations=parts.index.history(),
+        problem=None,
+    )
+
+
+def _form_again(request: Request, problem: AddressError) -> Response:
+    """Return the form as it was filled in, with what is wrong beside its field."""
+    parts, given = parts_of(request), filled_in(request.query_params)
+    return parts.pages.page(
+        request,
+        "questions.html",
+        HTTPStatus.BAD_REQUEST,
+        found=None,
+        filter=LogFilter(LogQuery(), "newest", given),
+        generations=parts.index.history(),
+        problem=problem,
     )
 
 

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from bot.cards.score_words import percent
 from bot.console.visible import visible
+from bot.logbook.log_question_card import WAYS
 from bot.logbook.logged import Opinion, Outcome, Sort
 
 TABS = (
@@ -38,6 +39,13 @@ SORTS: dict[Sort, str] = {
     "slowest": "slowest first",
     "least sure": "least sure first",
 }
+_TITLES = {
+    HTTPStatus.NOT_FOUND: "No such page",
+    HTTPStatus.MISDIRECTED_REQUEST: "Another address",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The database does not answer",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong",
+}
+_NOT_DONE = "That could not be done"
 
 
 class Pages:
@@ -54,7 +62,9 @@ class Pages:
         self._environment.filters.update(
             visible=visible, moment=moment, number=number, ms=ms, percent=percent
         )
-        self._environment.globals.update(outcomes=OUTCOMES, opinions=OPINIONS, sorts=SORTS)
+        self._environment.globals.update(
+            outcomes=OUTCOMES, opinions=OPINIONS, sorts=SORTS, ways=WAYS
+        )
 
     def page(
         self, request: Request, template: str, status: int = HTTPStatus.OK, **context: object
@@ -68,12 +78,14 @@ class Pages:
 
     def error(self, request: Request, status: HTTPStatus, reason: str) -> HTMLResponse:
         """Return a page that says why there is no other."""
-        return self.page(request, "error.html", status, title=status.phrase, reason=reason)
+        return self.page(
+            request, "error.html", status, title=_TITLES.get(status, _NOT_DONE), reason=reason
+        )
 
 
 def moment(when: datetime | None) -> str:
-    """Return a moment for people, in UTC."""
-    return f"{when:%Y-%m-%d %H:%M}" if when else "never"
+    """Return a moment for people, who live in other time zones."""
+    return f"{when:%Y-%m-%d %H:%M} UTC" if when else "never"
 
 
 def number(value: float) -> str:

@@ -13,7 +13,7 @@ from bot.logbook.logged import LoggedQuestion
 NOTHING = "No question is like that. Take a filter away, or look further back."
 OUTCOME_WORDS = {
     "strong": "answered",
-    "partial": "partly answered",
+    "partial": "answered in part",
     "none": "no answer",
     "failed": "failed",
 }

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from bot.asking.receipt import Check
-from bot.cards.card_words import line, listed, stamp
+from bot.cards.card_words import count, line, listed, stamp
 from bot.cards.layout import CONTENT_MAX, TEXT_MAX, Button, Card, Text, button_rows
 from bot.cards.score_words import percent
 from bot.logbook.log_button_ids import LogButtonId, LogPress
 from bot.logbook.log_cards import OUTCOME_WORDS, took
 from bot.logbook.logged import GivenFeedback, QuestionDetail
 
-_WAYS = {
+WAYS = {
     "command": "by /ask",
     "mention": "by a mention",
     "reply": "in reply to an answer",
@@ -63,7 +63,7 @@ def _said(feedback: Sequence[GivenFeedback], room: int) -> Iterator[str]:
         thought = "Helpful" if given.is_helpful else "Not helpful"
         yield f"{thought}{f': {line(given.reason, room)}' if given.reason else ''}"
     if len(feedback) > _OPINIONS_SHOWN:
-        yield f"and {len(feedback) - _OPINIONS_SHOWN:,} more opinions"
+        yield f"and {count(len(feedback) - _OPINIONS_SHOWN, 'more opinion')}"
 
 
 def _small_print(detail: QuestionDetail, room: int) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _small_print(detail: QuestionDetail, room: int) -> Iterator[str]:
     where = f"<#{asking.channel_id}>" if asking.guild_id else "a direct message"
     private = ", in private" if asking.is_private else ""
     asked = f"<t:{question.number // 1_000_000}:f>"
-    way = _WAYS.get(asking.way, line(asking.way, room))
+    way = WAYS.get(asking.way, line(asking.way, room))
     yield f"-# Asked {asked} in {where} {way}{private}"
     yield f"-# Member {line(asking.member, room)}, a code that changes with time"
     yield f"-# Index {line(question.generation, room)} · /receipt {question.id}"

@@ -94,7 +94,7 @@ def _require_model(index: IndexFolder, encoder: Encoder, name: str) -> None:
     manifest = read_manifest(index.path / name)
     if manifest.encoder_fingerprint != encoder.fingerprint:
         raise GenerationError(
-            f"generation {name} was made with the model {manifest.encoder!r}, and questions are"
+            f"index {name} was made with the model {manifest.encoder!r}, and questions are"
             f" asked with {encoder.name!r}; nothing was changed"
         )
 

@@ -70,8 +70,8 @@ class GoldenQuestions:
         """
         kept = {each.number: each for each in self.all()}
         if number not in kept:
-            numbers = ", ".join(map(str, kept)) or "none yet"
-            raise GoldenQuestionError(f"there is no golden question {number}; there are: {numbers}")
+            there = f"there are: {', '.join(map(str, kept))}" if kept else "there is none yet"
+            raise GoldenQuestionError(f"there is no golden question {number}; {there}")
         where = GOLDEN_QUESTIONS.c.number == number
         with self._database.begin() as connection:
             connection.execute(sa.delete(GOLDEN_QUESTIONS).where(where))

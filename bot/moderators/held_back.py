@@ -35,5 +35,5 @@ async def on_use(interaction: Interaction, button: ButtonId) -> None:
         return
     if await delivery.acknowledge(interaction, is_private=True):
         await asyncio.to_thread(library.use_waiting, who_is(interaction), waiting)
-        text = f"The new articles answer from now on (generation {waiting})."
+        text = f"The new articles answer from now on (index {waiting})."
         await delivery.complete(interaction, notice(text), is_private=True)

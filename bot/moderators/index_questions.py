@@ -10,6 +10,7 @@ from bot.ask import Interaction, place_of
 from bot.asking import delivery
 from bot.asking.choices import numbered
 from bot.card import notice
+from bot.cards.card_words import count
 from bot.cards.golden_words import added_words, outcome
 from bot.cards.index_cards import lines_card
 from bot.engine import find_article
@@ -95,7 +96,7 @@ async def _examined(interaction: Interaction, kept: GoldenQuestion) -> Finding:
 
 
 def _score(found: list[Finding]) -> str:
-    return f"{sum(f.passes for f in found):,} of {len(found):,} golden questions pass"
+    return f"{sum(f.passes for f in found):,} of {count(len(found), 'golden question')} passed"
 
 
 def _failures_first(kept: list[GoldenQuestion], found: list[Finding]) -> Iterable[str]:

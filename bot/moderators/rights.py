@@ -67,7 +67,7 @@ def require_log_admin(interaction: discord.Interaction["FootnoteClient"]) -> Non
         NoRightError: They may not; the message says what is needed.
     """
     unknown = "which server's admins the log is for"
-    elsewhere = "the log can only be looked at in the server that I am at home in"
+    elsewhere = "the log can only be looked at in the server that the articles belong to"
     role = _settings_at_home(interaction, unknown, elsewhere).log_role
     if not (interaction.permissions.administrator or role in _roles(interaction)):
         raise NoRightError(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.cards.card_words import count
 from bot.engine import open_engine
 from bot.moderators.decisions import decided
 from bot.moderators.examination import examine
@@ -21,9 +22,12 @@ def golden_answers(settings: Settings, data_dir: Path) -> Finding:
     if not kept:
         return Finding("ok", "the model fits the index; there is no golden question to ask")
     if not lost:
-        return Finding("ok", f"{len(kept)} of {len(kept)} golden questions find their article")
+        return Finding(
+            "ok", f"{count(len(kept), 'golden question')}, and the article of each is found"
+        )
+    find = "does not find its" if len(lost) == 1 else "do not find their"
     return Finding(
         "warning",
-        f"{len(lost)} of {len(kept)} golden questions do not find their article",
+        f"{len(lost)} of {count(len(kept), 'golden question')} {find} article",
         "see what they find: footnote index questions run",
     )

@@ -192,7 +192,7 @@ def reason_of(error: Exception) -> str:
     return reason.splitlines()[0] if reason else type(error).__name__
 
 
-def refusal(error: Exception) -> str | None:
+def why_refused(error: Exception) -> str | None:
     """Return what to tell on Discord when a database or a disk refuses; None for other errors.
 
     Without the error's own words, which may name a path or a host.

@@ -16,7 +16,7 @@ QUESTIONS_SHOWN = 10  # of one gap, the newest
 NO_GAPS = "No question that is kept lacks an answer."
 LACKS: dict[Lack, str] = {
     "none": "no answer",
-    "partial": "partly answered",
+    "partial": "answered in part",
     "disliked": "answered, and disliked",
 }
 

@@ -144,12 +144,12 @@ def test_the_card_of_an_answer_reads_from_the_question_to_the_small_print() -> N
     assert answer_card(answer_of(citation), FRAMING).text == (
         "## why?\n"
         "**Strong:** the articles very likely answer this.\n"
-        "-# 1 passage from 1 article by Herald, <t:1580472000:D>\n"
+        "-# 1 passage from 1 article by Herald, <t:1580464800:D>\n"
         f"### [1. A title]({PAGE})\n"
-        "Herald · <t:1580472000:D> · [read it there]"
+        "Herald · <t:1580464800:D> · [read it there]"
         f"({PAGE}#:~:text=The%20bridge%20was,had%20cracked.)\n"
         "> Nobody came. **The bridge was closed because it had cracked.** It opened in May.\n"
-        "-# Articles as of <t:1714564800:D> · /receipt ab12cd34ef"
+        "-# Articles as of <t:1714557600:D> · /receipt ab12cd34ef"
     )
 
 
@@ -172,8 +172,8 @@ def test_without_an_answer_the_card_says_why_and_what_is_covered() -> None:
     answer = replace(answer_of(citation_of("It froze."), confidence="none"), reason="nothing does")
     card = answer_card(answer, FRAMING)
     assert card.text == (
-        "## why?\n**No answer:** nothing does.\nThe articles cover Herald, <t:1580472000:D>.\n"
-        "-# Articles as of <t:1714564800:D> · /receipt ab12cd34ef"
+        "## why?\n**No answer:** nothing does.\nThe articles cover Herald, <t:1580464800:D>.\n"
+        "-# Articles as of <t:1714557600:D> · /receipt ab12cd34ef"
     )
     assert labels_of(card) == ["Helpful", "Not helpful", "Delete"]
 
@@ -260,3 +260,19 @@ def test_a_notice_is_shown_as_it_is(words: str) -> None:
     require_limits(card)
     beginning = shown(card.text).removesuffix("…").rstrip()
     assert one_line(words).startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("coverage", "said"),
+    [
+        (Coverage((), None, None), "The articles name neither outlets nor dates."),
+        (Coverage(("Herald",), None, None), "The articles cover Herald, undated."),
+        (Coverage((), date(2020, 1, 31), None), "The articles cover <t:1580464800:D>."),
+    ],
+)
+def test_what_the_articles_do_not_name_is_not_said_to_be_covered(
+    coverage: Coverage, said: str
+) -> None:
+    """They cover no "no outlet"."""
+    silent = replace(answer_of(citation_of("It froze."), confidence="none"), nearest=())
+    assert said in answer_card(silent, replace(FRAMING, coverage=coverage)).text

@@ -43,7 +43,7 @@ def test_the_text_names_everything_an_entry_a_line() -> None:
     assert "Changed: 0" in lines
     assert "  news/bad.pdf: no text in it" in lines
     assert "  cannot be read" in lines
-    assert "1,200 articles in 2,400 passages, generation 000002-x" in lines
+    assert "1,200 articles in 2,400 passages, index 000002-x" in lines
 
 
 def test_the_file_is_no_larger_than_discord_takes(monkeypatch: pytest.MonkeyPatch) -> None:

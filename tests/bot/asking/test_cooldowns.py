@@ -54,3 +54,18 @@ def test_a_refused_question_does_not_begin_the_wait_anew(steps: list[float], wai
         else:
             assert is_due
             last = clock.now
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (0.4, "in 1 second"),
+        (12.0, "in 12 seconds"),
+        (90.0, "in 90 seconds"),
+        (3600, "in 60 minutes"),
+    ],
+)
+def test_whoever_asks_too_soon_is_told_why_and_when(left: float, said: str) -> None:
+    """A long wait in minutes."""
+    message = str(CooldownError(left))
+    assert message == f"here members wait between two questions; ask again {said}"

@@ -59,10 +59,17 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         parse_days(text, TODAY)
 
 
-@pytest.mark.parametrize("text", ["1/2/2015", "01.02.2015", "12-11-2015"])
-def test_a_date_that_may_mean_two_days_is_refused(text: str) -> None:
-    """Day first or month first: never guessed."""
-    with pytest.raises(DateError, match="may mean two days"):
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("1/2/2015", "2015-02-01 or 2015-01-02"),
+        ("01.02.2015", "2015-02-01 or 2015-01-02"),
+        ("12-11-2015", "2015-11-12 or 2015-12-11"),
+    ],
+)
+def test_a_date_that_may_mean_two_days_is_refused(text: str, days: str) -> None:
+    """Day first or month first: never guessed, and both are given to choose from."""
+    with pytest.raises(DateError, match=f"may mean two days; write {days}"):
         parse_days(text, TODAY)
 
 

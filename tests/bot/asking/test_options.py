@@ -28,4 +28,7 @@ def test_articles_without_outlets_are_said_to_have_none(tmp_path: Path) -> None:
     index.build()
     with pytest.raises(FilterError) as refused:
         make_filters(index.folder.open_current(), ["Herald"], None, None)
-    assert str(refused.value) == "no article is from 'Herald': the articles name no outlet at all"
+    assert (
+        str(refused.value)
+        == "no article is from 'Herald': the articles name no outlet at all; ask without one"
+    )

@@ -69,7 +69,7 @@ async def test_one_member_cannot_fill_the_queue() -> None:
     hold = threading.Event()
     asked = asyncio.create_task(queue.run(1, lambda: hold.wait(10)))
     await asyncio.sleep(0)
-    with pytest.raises(BusyError, match="1 of your questions"):
+    with pytest.raises(BusyError, match="your last question is still being answered"):
         await queue.run(1, lambda: None)
     hold.set()
     await asked

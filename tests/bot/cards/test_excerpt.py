@@ -13,6 +13,7 @@ from bot.cards.citation_text import fair_shares
 from bot.cards.excerpt import Excerpt
 from bot.cards.quoting import seen, size
 from bot.cards.shown import shown
+from config.errors import FootnoteError
 from retrieval.answer import Citation
 from tests.bot.hostile import citation_of, citations
 
@@ -156,3 +157,8 @@ def test_shares_are_fair(needs: list[int], room: int) -> None:
     if short:
         assert room - sum(shares) < len(needs)
         assert max(shares) - min(short) <= 1
+
+
+def test_a_quote_that_drifts_is_a_fault_that_is_noted_and_no_advice_to_a_member() -> None:
+    """What derives from FootnoteError is told to whoever asks, and not logged."""
+    assert not issubclass(DriftedQuoteError, FootnoteError)

@@ -55,13 +55,15 @@ def test_a_quote_that_changed_is_told_from_one_that_is_gone() -> None:
     assert "**0 of 2 quotes still stand in the stored articles.**" in text
     assert "**1. A title**\nThe article has changed there;" in text
     assert "**1. bridge**\nThe article is gone;" in text
+    one_stands = [Check(CITED, "unchanged", ARTICLE), *checks]
+    assert "1 of 3 quotes still stands in" in receipt_card(RECEIPT, one_stands).text
 
 
 def test_what_the_question_was_narrowed_to_is_shown() -> None:
     """Filters are part of what was asked."""
     narrowed = replace(RECEIPT, sources=("Herald", "Gazette"), since=date(2020, 1, 31))
     text = receipt_card(narrowed, []).text
-    assert "-# Only outlets: Herald and Gazette, since <t:1580472000:D>" in text
+    assert "-# Only outlets: Herald and Gazette, since <t:1580464800:D>" in text
     assert "**Nothing was quoted.**" in text
 
 

@@ -442,7 +442,7 @@ def test_what_waits_is_named_by_status_and_doctor_and_used_by_its_number(
     assert "footnote index use 000002\n" in warned
     assert "'9' does not wait" in failure("index", "use", "9", "--data", data)
     used = run("index", "use", "000002", "--data", data).stdout
-    assert used == f"Generation {waits} answers from now on.\n"
+    assert used == f"Index {waits} answers from now on.\n"
     assert "waits" not in run(*status).stdout
     assert "000001-" in run("index", "rollback", "1", "--data", data).stdout
 

@@ -22,6 +22,12 @@ def test_each_part_is_told_with_what_helps(index: Index, tmp_path: Path) -> None
         assert "footnote index rollback" in health_of(console)
 
 
+def test_what_needs_somebody_stands_before_what_is_well(console: RunningConsole) -> None:
+    """There is no index yet, no golden question, and the disk has room."""
+    page = health_of(console)
+    assert page.index(">failed<") < page.index(">warning<") < page.index(">ok<")
+
+
 def test_what_is_wrong_with_the_articles_stands_first_until_it_is_over(
     console: RunningConsole,
 ) -> None:

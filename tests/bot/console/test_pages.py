@@ -62,6 +62,19 @@ def test_no_page_is_wider_than_its_window(reader: Visitor) -> None:
         assert (path, max(over, 0)) == (path, 0)
 
 
+def test_the_trail_can_be_read_on_a_phone(browser: Browser, busy: RunningConsole) -> None:
+    """Its table scrolls by itself, and no word is broken to make it narrow."""
+    with visiting(browser, busy.url, PHONE) as visitor:
+        visitor.log_in(busy.link())
+        page = visitor.go("/audit")
+        heading = page.get_by_role("columnheader", name="Who").bounding_box()
+        assert heading is not None
+        assert heading["height"] < 50
+        cell = page.locator("td.words").first.bounding_box()
+        assert cell is not None
+        assert cell["width"] > 200
+
+
 def test_the_door_can_be_used_by_everyone(browser: Browser, busy: RunningConsole) -> None:
     """The login page and a link's page."""
     for size, scheme in LOOKS:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser
@@ -61,7 +62,7 @@ def test_every_filter_narrows(busy: RunningConsole, address: str, expected: list
 
 @pytest.mark.parametrize(
     "address",
-    ["confidence=x", "sort=x", "since=yesterday", "channel=-1", "slower=%C2%B2", "after=1;DROP"],
+    ["confidence=x", "sort=x", "feedback=x", "after=1;DROP"],
 )
 def test_an_address_that_cannot_be_is_refused_with_the_reason(
     busy: RunningConsole, address: str
@@ -117,7 +118,7 @@ def test_a_failed_question_can_be_asked_again(admin: Visitor) -> None:
     """It has no receipt, and nobody was sure of anything, but its words are there."""
     page = admin.go("/questions/failed0001")
     assert "<b>no disk</b>" in page.get_by_role("main").inner_text()
-    assert "Sure to" not in page.get_by_role("main").inner_text()
+    assert "How sure" not in page.get_by_role("main").inner_text()
     page.get_by_role("button", name="Ask it again now").click()
     page.get_by_role("heading", name="Now").wait_for()
 
@@ -177,3 +178,25 @@ def test_an_export_stands_in_the_audit_trail_and_needs_its_form(busy: RunningCon
         answer = client.post("/questions/export", data={**form, "format": "jsonl"})
     assert len(answer.text.splitlines()) == len(HOSTILE) - 5
     assert busy.parts.audit.latest(1)[0].detail == "export, redacted: milliseconds at least 1005"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "label", "needed"),
+    [
+        ("channel", "#general", "Channel’s id", "needs a whole number, and '#general' is none"),
+        ("slower", "²", "Took at least (ms)", "needs a whole number, and '²' is none"),
+        ("since", "yesterday", "From (UTC)", "needs a day such as 2026-03-31"),
+        ("until", "31.12.2026", "To (UTC)", "needs a day such as 2026-03-31"),
+    ],
+)
+def test_a_slip_in_the_form_is_told_beside_its_field(
+    admin: Visitor, name: str, typed: str, label: str, needed: str
+) -> None:
+    """The rest of the form stays as it was filled in."""
+    page = admin.go("/questions?" + urlencode({"text": "harbour", name: typed}))
+    field = page.get_by_label(label)
+    assert field.get_attribute("aria-invalid") == "true"
+    assert needed in page.locator("#" + str(field.get_attribute("aria-describedby"))).inner_text()
+    assert page.get_by_label("Words in the question").input_value() == "harbour"
+    assert page.get_by_role("heading", name="Export").count() == 0
+    assert admin.violations() == []

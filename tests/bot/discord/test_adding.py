@@ -180,7 +180,7 @@ async def test_links_and_files_of_a_message_are_added_from_its_menu(
     assert "'setup.exe' is no format Footnote reads" in said
     assert "seal slept" in answers[0]
     assert "gull slept" in answers[1]
-    assert "there is no link and no file in that message" in empty
+    assert "There is no link and no file in that message" in empty
     assert town.server.violations == []
 
 
@@ -215,7 +215,7 @@ async def test_every_trick_of_a_page_is_answered_with_a_clear_sentence(
         assert any(path in each and reason in each for each in sentences), f"{path} in\n{said}"
     assert all(each.startswith("- Not added: ") for each in sentences)
     assert site.paths() == []
-    assert "No article is like that" in listed.text
+    assert "No article's id or title holds" in listed.text
     assert "warm current" in answer
 
 
@@ -244,7 +244,7 @@ async def test_every_trick_of_a_file_is_answered_with_a_clear_sentence(
     for name, (_, reason) in tricks.items():
         assert any(name in each and reason in each for each in sentences), (name, said)
     assert all(each.startswith("- Not added: ") for each in sentences)
-    assert "No article is like that" in listed.text
+    assert "No article's id or title holds" in listed.text
 
 
 @pytest.mark.usefixtures("closed_web")
@@ -362,10 +362,10 @@ async def test_other_articles_are_not_removed_but_it_is_said_what_to_do(
     assert "2 articles of seals.jsonl" in added
     assert "it comes from 'news' (folder" in said[0]
     assert "/index hide" in said[0]
-    assert "nothing that was added by hand is called 'nothing'" in said[1]
+    assert "Nothing that was added by hand is called 'nothing'" in said[1]
     assert "stands in 'added/files/seals.jsonl'" in said[2]
     assert "is removed" in whole
-    assert "No article is like that" in listed.text
+    assert "No article's id or title holds" in listed.text
 
 
 async def test_articles_of_index_build_are_not_forgotten_for_one_by_hand(
@@ -378,7 +378,7 @@ async def test_articles_of_index_build_are_not_forgotten_for_one_by_hand(
         nothing = await use(town, town.moderator, "index add")
         answer = await asked(town, HARBOUR)
     assert "make their folder a source first" in said
-    assert "give the address of a page, or attach a file" in nothing.text
+    assert "Give the address of a page, or attach a file" in nothing.text
     assert "warm current" in answer
 
 
@@ -409,9 +409,9 @@ async def test_only_moderators_of_the_home_server_add_from_a_message(
             used = await member.use_message_menu("Add to articles", target)
             said[member.user.name] = (await used.answered(30.0)).text
         deeds = client.library.audit.all()
-    assert "only moderators can do that" in said["ada"]
-    assert "there is no link" in said["lib"]
-    assert "there is no link" in said["mod"]
+    assert "Only moderators can do that" in said["ada"]
+    assert "There is no link" in said["lib"]
+    assert "There is no link" in said["mod"]
     assert "looked after in another server" in said["eve"]
     assert deeds == []
 

@@ -277,7 +277,7 @@ async def test_no_id_of_another_member_is_asked_or_kept(
         kept = client.reading.find("boss", LogFilters({}), None).page.questions
     assert answer.text.startswith(f"## {HARBOUR}\n")
     assert second.text.startswith(f"## {HARBOUR}\n")
-    assert "there are no words in that question" in told.text
+    assert "There are no words in that question" in told.text
     assert told.seen_by is town.ada
     assert [question.question for question in kept] == [HARBOUR, HARBOUR]
 

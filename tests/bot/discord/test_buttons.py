@@ -136,7 +136,7 @@ async def test_a_private_answer_is_shared_once(
         pressed = [await town.ada.click(answer, "Share") for _ in range(3)]
         told = [await press.answered() for press in pressed]
     shown = [message for message in town.channel.messages if "warm current" in message.text]
-    assert "something went wrong" in failed.text
+    assert "Something went wrong" in failed.text
     assert len(shown) == 1
     refused = [message for message in told if "shown to the channel already" in message.text]
     assert [message.seen_by for message in refused] == [town.ada, town.ada]
@@ -172,7 +172,7 @@ async def test_the_asker_and_moderators_can_delete(town: Town, built: Index, dat
         await (await town.ada.click(first, "Delete")).responded()
         await (await town.moderator.click(second, "Delete")).responded()
         await town.server.changes.until(lambda: not town.channel.messages, "an empty channel", 5.0)
-    assert "only who asked" in refused.text
+    assert "Only who asked" in refused.text
     assert refused.seen_by is town.bob
 
 
@@ -211,7 +211,7 @@ async def test_a_receipt_by_a_mistyped_id_is_not_said_to_have_been_kept(
     async with running(town.server, built, data):
         used = await town.ada.ask_command("receipt", channel=town.channel, id="Zzz")
         told = await used.answered()
-    assert "no receipt 'zzz' is known: it never was one, or it is no longer kept" in told.text
+    assert "No receipt 'zzz' is known: it never was one, or it is no longer kept" in told.text
     assert told.seen_by is town.ada
 
 
@@ -321,5 +321,5 @@ async def test_an_answer_that_cannot_be_deleted_stays_as_it_is(
         town.server.fail_next("DELETE", "/webhooks/*", 403)
         told = (await (await town.ada.click(answer, "Delete")).answers_reach(1))[0]
     assert answer.text == before
-    assert "something went wrong" in told.text
+    assert "Something went wrong" in told.text
     assert told.seen_by is town.ada

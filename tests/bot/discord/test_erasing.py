@@ -136,7 +136,7 @@ async def test_a_question_that_fails_afterwards_is_not_kept(
         gate.breaks = True
         await erase_ada(town)
         answer = await finished(gate, client, used)
-    assert "something went wrong" in answer.text
+    assert "Something went wrong" in answer.text
     assert files_with(data, WORD) == []
 
 

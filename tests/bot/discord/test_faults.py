@@ -303,7 +303,7 @@ async def test_a_question_that_breaks_the_engine_is_answered_with_words(
             patch.setattr(client.desk.answerer, "answer", lambda _question: 1 / 0)
             told = await ask(town)
         answer = await ask(town)
-    assert "something went wrong on my side" in told.text
+    assert "Something went wrong on my side" in told.text
     assert "warm current" in answer.text
 
 
@@ -333,7 +333,7 @@ async def test_a_card_that_cannot_be_made_is_told(
 
         monkeypatch.setattr(client.desk.answerer, "answer", too_large)
         told = await ask(town)
-    assert "something went wrong on my side" in told.text
+    assert "Something went wrong on my side" in told.text
 
 
 async def test_a_database_that_is_gone_stops_no_answer(
@@ -592,7 +592,7 @@ async def test_a_command_of_an_earlier_version_is_told_to_be_outdated(
         client.tree.remove_command("receipt")
         used = await town.ada.ask_command("receipt", channel=town.channel, id="abc")
         told = await used.answered()
-    assert "that command has changed" in told.text
+    assert "That command has changed" in told.text
     assert "failed" not in caplog.text
 
 

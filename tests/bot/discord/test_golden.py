@@ -56,10 +56,10 @@ async def test_new_articles_that_lose_a_question_wait_until_they_are_used(
     assert "before: news/seal.md as number 1" in report.text.replace("\\", "")
     assert "seal slept" in kept.text
     assert "held back by golden questions" in history.text
-    assert "only moderators" in refused.text
+    assert "Only moderators" in refused.text
     assert "answer from now on" in used.text
     assert "seal slept" not in answer.text
-    assert "no new articles wait any more" in again.text
+    assert "No new articles wait any more" in again.text
     assert deeds[-1] == ("use anyway", "mod")
     assert town.server.pings == []
     assert town.server.violations == []
@@ -138,8 +138,8 @@ async def test_golden_questions_are_added_run_and_removed(
     assert "frost.md" in [choice["value"] for choice in offered]
     assert "does not find thaw.md" in failing.text.replace("\\", "")
     assert "question 1 already" in twice.text
-    assert "no article" in wrong.text
-    assert "1 of 2 golden questions pass" in ran.text
+    assert "No article" in wrong.text
+    assert "1 of 2 golden questions passed" in ran.text
     assert ran.text.index("✗") < ran.text.index("✓")
     assert "Must find frost.md" in listed.text.replace("\\", "")
     assert "is removed" in removed.text

@@ -87,7 +87,7 @@ async def test_a_press_that_waits_for_the_database_is_answered(
         no_form = await (await town.bob.click(answer, "Not helpful")).answered()
     assert "The quoted passage" in context.text
     assert context.seen_by is town.bob
-    assert "only who asked" in refused.text
+    assert "Only who asked" in refused.text
     assert "press again" in no_form.text
 
 
@@ -105,7 +105,7 @@ async def test_what_is_told_to_wait_between_two_tries_is_still_answered(
         used = await town.ada.ask_command("receipt", channel=town.channel, id="abc")
         told = await used.answered()
     assert "warm current" in answer.text
-    assert "no receipt 'abc' is known" in told.text
+    assert "No receipt 'abc' is known" in told.text
 
 
 async def test_a_connection_that_is_cut_for_a_while_loses_no_answer(

@@ -117,7 +117,7 @@ async def test_a_second_refresh_is_told_of_the_first_and_the_first_can_be_stoppe
         deeds = [(deed.who, deed.action) for deed in client.library.audit.all()]
     assert deeds == [("mod", "add source"), ("mod", "stop refresh")]
     assert "running already, started by mod" in second.text
-    assert "only moderators" in refused.text
+    assert "Only moderators" in refused.text
     assert "Stopped" in stopped.text
     assert "warm current" in answer.text
 
@@ -164,7 +164,7 @@ async def test_a_refresh_that_finds_nothing_names_no_folder_of_the_machine(
         await use(town, town.moderator, "index sources add", name="news", address=str(folder))
         folder.rmdir()
         told = shown((await refreshed(town)).text)
-    assert "no article in the sources (news)" in told
+    assert "No article in the sources (news)" in told
     assert str(tmp_path) not in told
 
 
@@ -173,7 +173,7 @@ async def test_a_refresh_that_fails_says_why(town: Town, built: Index, data: Pat
     async with running(town.server, built, data):
         told = await refreshed(town)
         answer = await use(town, town.ada, "ask", question=HARBOUR)
-    assert "there is no source of articles yet" in told.text
+    assert "There is no source of articles yet" in told.text
     assert "warm current" in answer.text
 
 
@@ -196,7 +196,7 @@ async def test_what_is_hidden_is_not_quoted_until_it_is_shown_again(
     assert "wrong year" in listed.text
     assert "may be quoted again" in shared.text
     assert "warm current" in again.text
-    assert "no article or passage" in wrong.text
+    assert "No article or passage" in wrong.text
     assert deeds == ["hide", "unhide"]
 
 
@@ -265,7 +265,7 @@ COMMANDS: dict[str, dict[str, object]] = {
     "index questions remove": {"number": 1},
     "index questions run": {},
 }
-REFUSALS = ("only moderators can do that", "looked after in another server")
+REFUSALS = ("Only moderators can do that", "looked after in another server")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -307,7 +307,7 @@ async def test_only_admins_choose_whose_role_may_do_more(
         before = client.desk.servers.of(town.guild.id)
         allowed = await use(town, admin, command, role=str(role.id))
         settings = client.desk.servers.of(town.guild.id)
-    assert "only administrators" in refused.text
+    assert "Only administrators" in refused.text
     assert "That is set" in allowed.text
     assert (before.moderator_role, before.log_role) == (None, None)
     assert role.id in {settings.moderator_role, settings.log_role}

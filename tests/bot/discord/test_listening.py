@@ -55,7 +55,7 @@ async def test_what_fails_is_not_told_where_nobody_asked(
             stopping = await forum.post(town.ada, HARBOUR, "")
             said = await town.bob.say(town.channel, HARBOUR, mention_bot=True)
             await town.channel.answer_to(said)
-    assert "something went wrong" in told.text
+    assert "Something went wrong" in told.text
     assert broken.from_bot() == stopping.from_bot() == []
 
 

@@ -135,7 +135,7 @@ async def test_every_filter_finds_what_it_says(
         "since": 2, "until": 0, "slower_than": 0,
     }  # fmt: skip
     assert "is no date" in wrong.text
-    assert "no question with that receipt" in unknown.text
+    assert "No question with that receipt" in unknown.text
     assert [choice["value"] for choice in offered] == [generation]
 
 
@@ -266,7 +266,7 @@ LOG_COMMANDS: dict[str, dict[str, object]] = {
     "log export": {},
     "log console": {},
 }
-REFUSALS = ("only admins can do that", "the server that I am at home in")
+REFUSALS = ("Only admins can do that", "the server that the articles belong to")
 
 
 @pytest.mark.parametrize("command", LOG_COMMANDS)
@@ -296,7 +296,7 @@ async def test_the_right_to_look_is_asked_by_every_command(
         outside = (await used.answered(30.0)).text
     assert hidden_from_members == str(1 << 3)  # administrators
     assert refused == {"ada": True, "mod": True, "reader": False, "boss": False}
-    assert "the server that I am at home in" in outside
+    assert "the server that the articles belong to" in outside
 
 
 async def test_the_right_to_look_is_asked_by_every_press(
@@ -316,7 +316,7 @@ async def test_the_right_to_look_is_asked_by_every_press(
             (await (await reader.click(listed, label)).answers_reach(1))[0].text
             for label in ("Open 1", "Next page", "✕ text")
         ]
-    assert all("only admins can do that" in text for text in told)
+    assert all("Only admins can do that" in text for text in told)
 
 
 async def test_an_admin_who_looks_at_a_locked_database_is_answered(
@@ -356,5 +356,5 @@ async def test_another_servers_admin_never_inherits_the_log(
     async with running(town.server, built, data):
         elsewhere.append(await look(eve, lamp))
     assert all(HARBOUR in text for text in own)
-    assert "server that I am at home in" in elsewhere[0]
+    assert "server that the articles belong to" in elsewhere[0]
     assert all("I do not know which server" in text for text in elsewhere[1:])

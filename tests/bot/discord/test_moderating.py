@@ -90,7 +90,7 @@ async def test_an_article_is_hidden_whole_and_its_buttons_turn_round(
     assert "this article is not quoted any more." in told.text
     assert "Hidden already" in twice.text
     assert "a hoax" in twice.text
-    assert "moderators have taken that passage out" in refused.text
+    assert "Moderators have taken that passage out" in refused.text
     assert "Unhide article" in labels(seen)
     assert "The quoted passage" in again.text
 
@@ -180,7 +180,7 @@ async def test_members_have_no_such_buttons_and_forged_presses_are_refused(
     assert not set(OURS) & set(labels(theirs))
     assert set(OURS) <= set(labels(context))
     assert len(refused) == 7
-    assert all("only moderators can do that" in message.text for message in refused)
+    assert all("Only moderators can do that" in message.text for message in refused)
     assert len(hidden) == 1
     assert pins == []
 

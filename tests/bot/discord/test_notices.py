@@ -128,7 +128,7 @@ async def test_new_articles_that_wait_are_told_with_the_button(
         used = await (await town.moderator.click(shown, "Use it anyway")).answered(30.0)
         heard = await told(client, office)
     assert "The new articles wait" in message.text
-    assert "only moderators" in refused.text
+    assert "Only moderators" in refused.text
     assert "The new articles wait" in shown.text
     assert "answer from now on" in used.text
     assert [m.text for m in heard[1:]] == ["No new articles wait any more."]
@@ -297,6 +297,6 @@ async def test_only_admins_of_the_home_server_choose_the_channel(
         before = client.desk.servers.of(town.guild.id).notices_channel
         await use(town, admin, "setup notices", channel_=office)
         after = client.desk.servers.of(town.guild.id).notices_channel
-    assert "only administrators" in refused.text
+    assert "Only administrators" in refused.text
     assert "looked after in another server" in outside.text
     assert (before, after) == (None, office.id)

@@ -42,7 +42,7 @@ async def test_the_report_is_opened_whole_also_after_a_restart(
     (dry_attachment,) = dry_file.words.attachments
     dry_text = town.server.assets.content(dry_attachment).decode()
     assert dry_text.startswith("Nothing was changed")
-    assert "only moderators" in refused.text
+    assert "Only moderators" in refused.text
     assert "not kept any longer" in gone.text
     assert town.server.violations == []
 
@@ -64,7 +64,7 @@ async def test_one_source_is_refreshed_and_offered_by_name(
         deeds = [deed.action for deed in client.library.audit.all()]
     assert [choice["value"] for choice in offered] == ["news"]
     assert "1 added" in report.text
-    assert "there is no source 'olds'; there are: news" in unknown.text
+    assert "There is no source 'olds'; there are: news" in unknown.text
     assert unknown.ephemeral
     assert deeds == ["add source", "refresh"]
 

@@ -36,7 +36,7 @@ async def test_an_article_is_shown_with_what_was_dropped(
     assert turned is message
     assert "page 2 of" in turned.text
     assert "its file is gone" in turned.text
-    assert "no article 'nothing' in the index" in refused.text
+    assert "No article 'nothing' in the index" in refused.text
     assert town.server.violations == []
 
 
@@ -58,5 +58,5 @@ async def test_pages_turn_for_moderators_only(
         (folder / "ice.txt").unlink()
         await refreshed(town)
         gone = await (await town.moderator.click(message, "Later")).answered()
-    assert "only moderators" in refused.text
+    assert "Only moderators" in refused.text
     assert "no longer in the index" in gone.text

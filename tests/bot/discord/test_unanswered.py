@@ -159,7 +159,7 @@ async def test_no_gaps_are_said_in_words(
             connection.execute(sa.text("DELETE FROM questions"))
         gone = await press(admin, page, "Open 1")
     assert "No question that is kept lacks an answer" in nothing.text
-    assert "no question with that receipt is kept" in gone.text
+    assert "No question with that receipt is kept" in gone.text
 
 
 async def test_who_wished_so_is_told_once_when_a_later_index_answers(

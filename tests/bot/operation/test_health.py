@@ -146,7 +146,7 @@ def test_doctor_asks_the_golden_questions(tmp_path: Path) -> None:
     assert golden_answers(settings, tmp_path).state == "ok"
     golden.add("terminal", GoldenQuestion("why do gulls scream?", KHOJA))
     found = golden_answers(settings, tmp_path)
-    assert found.found == "1 of 2 golden questions do not find their article"
+    assert found.found == "1 of 2 golden questions does not find its article"
     assert "footnote index questions run" in found.remedy
 
 
