@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import trafilatura
 
+from corpus.decode import utf8_if_any
 from corpus.extracted import Dropped, one_line
 
 AROUND = "not taken for the page's article"
@@ -40,7 +41,7 @@ def lines_around(data: bytes, kept: str, dropped: Sequence[Dropped]) -> Iterator
 
 def page_lines(data: bytes) -> list[str]:
     """Return what a reader of the page sees, a block a line."""
-    tree = trafilatura.load_html(data)
+    tree = trafilatura.load_html(utf8_if_any(data))
     if tree is None:
         return []
     for unseen in tree.xpath(_UNSEEN):

@@ -128,6 +128,16 @@ def test_a_table_is_read_as_in_other_formats() -> None:
     assert shown in extract(page.encode(), ".html").text
 
 
+def test_what_lies_too_deep_is_missed_aloud() -> None:
+    """The parser gives up without a word; a moderator is to know that there was more."""
+    nested = "".join(f"<div>{BODY.replace('one', f'{n}')}" for n in range(300))
+    found = extract(f"<html><body><article>{nested}</article></body></html>".encode(), ".html")
+    assert "Paragraph 200 tells" in found.text
+    (problem,) = found.problems
+    assert problem.startswith("what lies in over 256 tags")
+    assert extract(PAGE.encode(), ".html").problems == ()
+
+
 def test_a_page_without_an_article_says_so() -> None:
     """An empty page is an error with a remedy."""
     with pytest.raises(ExtractionError, match="no article found on the page; save"):
