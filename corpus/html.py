@@ -17,6 +17,7 @@ from corpus.furniture import furniture_within
 from corpus.html_marks import without_borders, without_dashes, without_marks, write_marks
 from corpus.layout import read_blocks
 from corpus.signals import Reading
+from corpus.web_address import stated_address
 
 _LARGEST = 20_000_000  # bytes; trafilatura takes no more
 _TITLE_WITHIN = 4  # blocks: a page that repeats its title in the text does so at the top
@@ -101,7 +102,7 @@ def _metadata(page: Any) -> Metadata:  # noqa: ANN401  # trafilatura has no type
         source=_stated(page.sitename),
         author=_stated(page.author),
         published=read_date(page.date) if page.date else None,
-        url=_stated(page.url),
+        url=stated_address(page.url) if page.url else None,
     )
 
 

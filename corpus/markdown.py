@@ -17,6 +17,7 @@ from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.decode import decode
 from corpus.extracted import Extracted, ExtractionError, as_row, one_line, paragraphs_to_text
+from corpus.web_address import stated_address
 
 _KEYS = {
     "title": ("title",),
@@ -29,6 +30,7 @@ _FRONT_MATTER = re.compile(
     r"\A\s*(?P<fence>-{3,}|\+{3,})[ \t]*\n(?P<header>.*?)^(?P=fence)[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
+_NEEDED = {"published": "use YYYY-MM-DD", "url": "write an address with https://"}
 _UNTIL_THEN = "; until then what it said before stays"
 _NAMES_MAX = 50  # authors of one article
 _DEEPEST = 4  # lists of people, each with a name
@@ -106,7 +108,7 @@ def _metadata(header: dict[str, Any], problems: list[str]) -> Metadata:
             read = _READERS.get(field, _words)
             values[field] = read(value)
             if values[field] is None:
-                needed = "use YYYY-MM-DD" if field == "published" else "write plain text"
+                needed = _NEEDED.get(field, "write plain text")
                 shown = reprlib.repr(value)[:_SHOWN]
                 reason = f"front matter's {field} {shown} cannot be used: {needed}"
                 problems.append(f"{reason}{_UNTIL_THEN}")
@@ -137,6 +139,10 @@ def _day(value: object) -> date | None:
     return None if isinstance(value, list | dict) else read_date(value)
 
 
+def _address(value: object) -> str | None:
+    return stated_address(value) if isinstance(value, str) else None
+
+
 def _load_yaml(header: str) -> Any:  # noqa: ANN401  # YAML may hold anything
     # It leaves every word as it is written: "1.10" is no number, and "No" no falsehood.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -156,7 +162,7 @@ def _load_toml(header: str) -> dict[str, Any]:
 
 
 _LOADERS: dict[str, Callable[[str], Any]] = {"-": _load_yaml, "+": _load_toml}
-_READERS: dict[str, Callable[[object], Any]] = {"published": _day}
+_READERS: dict[str, Callable[[object], Any]] = {"published": _day, "url": _address}
 
 
 def _paragraphs(body: str) -> tuple[str | None, list[str]]:

@@ -158,6 +158,13 @@ def test_a_slip_in_front_matter_is_shown_with_its_line() -> None:
 NOTHING = '""'
 
 
+def test_an_address_that_nobody_can_open_is_a_problem() -> None:
+    """It would be no link, and nobody would know why."""
+    found = extract(b"---\nurl: herald.example/a\n---\nSome words.", ".md")
+    assert found.stated.url is None
+    assert "url 'herald.example/a' cannot be used: write an address with htt" in found.problems[0]
+
+
 def _folded(leaf: str) -> str:
     """Return a value that unfolds to 10 to the power of 9 leaves."""
     lines = [f"a0: &a0 [{', '.join([leaf] * 10)}]"]
