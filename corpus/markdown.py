@@ -6,7 +6,7 @@ import reprlib
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 import yaml
@@ -17,6 +17,7 @@ from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.decode import decode
 from corpus.extracted import Extracted, ExtractionError, as_row, one_line, paragraphs_to_text
+from corpus.markdown_dialects import plain_markdown
 from corpus.web_address import stated_address
 
 _KEYS = {
@@ -49,8 +50,15 @@ _IN_LINE = re.compile(
 _TAG = re.compile(r"<[^<>]*>")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _NEW_LINE = "\n"  # in words: no other is left in them
-_LABEL = re.compile(r"[^:\n]{1,40}:")  # "**Level:** 14"
-_LOOK_AHEAD = 6  # tokens behind a line break, in which a label ends
+_BOLD_LABEL = re.compile(r"[^:\n]{1,40}:")  # "**Level:** 14"
+# Such as "**1. Be kind** and polite", or "**Be kind.** Or else".
+_HEAD = re.compile(r"^\s*\d{1,3}[.)]|[.!?:]\s*$")
+# Such as "Q: May I?", "Last edited: today", or "18:00 Finals".
+_LABEL = re.compile(r"(?![a-z])(?:[\w'’-]+ ){0,3}[\w'’-]+: \S|\d{1,2}:\d\d\s")
+# Signs that no sentence goes on with: bullets, numbers in boxes, and emoji.
+_ANEW = re.compile(
+    "[•▪●‣◦■□»›]|[0-9#*]\ufe0f?\u20e3|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
 
 
 def extract_markdown(data: bytes) -> Extracted:
@@ -61,6 +69,7 @@ def extract_markdown(data: bytes) -> Extracted:
     """
     problems: list[str] = []
     header, body = _split_front_matter(decode(data), problems)
+    body = plain_markdown(body)
     stated = _metadata(header, problems)
     heading, paragraphs = _paragraphs(body)
     if heading and stated.title and not _same(heading, stated.title):
@@ -190,7 +199,7 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
             yield as_row(row)
             row = None
         elif token.type == "inline":
-            words = "".join(_inline(token.children or []))
+            words = _inline(token.children or [])
             if row is None:
                 yield from f"{mark}{words}".split(_NEW_LINE)
                 mark = ""
@@ -231,30 +240,51 @@ def _shown(markup: str) -> str:
     return html.unescape(_TAG.sub("\n", words))
 
 
-def _inline(children: list[Token]) -> Iterator[str]:
-    for place, token in enumerate(children):
+def _inline(children: list[Token]) -> str:
+    """Return the words of a paragraph, with line ends where its author began anew."""
+    shown: list[str] = []
+    before = ""
+    for line_break, line in _lines(children):
+        words = "".join(_words_of(token) for token in line)
+        if line_break:
+            shown.append(_NEW_LINE if _begins_anew(line_break, line, words, before) else " ")
+        shown.append(words)
+        before = words
+    return "".join(shown)
+
+
+def _lines(children: list[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """Yield the lines of a paragraph, each with the kind of line break before it."""
+    kind, line = "", list[Token]()
+    for token in children:
         if token.type in ("softbreak", "hardbreak"):
-            yield (
-                _NEW_LINE
-                if _is_line_of_its_own(token, children[place + 1 : place + _LOOK_AHEAD])
-                else " "
-            )
-        elif token.type == "image":
-            yield one_line(token.content)  # its description
-        elif token.type == "html_inline":
-            yield " " if _LINE_BREAK.match(token.content) else ""
+            yield kind, line
+            kind, line = token.type, []
         else:
-            yield token.content
+            line.append(token)
+    yield kind, line
 
 
-def _is_line_of_its_own(line_break: Token, following: list[Token]) -> bool:
+def _words_of(token: Token) -> str:
+    if token.type == "image":
+        return one_line(token.content)  # its description
+    if token.type == "html_inline":
+        return " " if _LINE_BREAK.match(token.content) else ""
+    return token.content
+
+
+def _begins_anew(line_break: str, line: list[Token], words: str, before: str) -> bool:
     """Return whether the author broke the line to begin anew, and not to wrap a sentence."""
-    following = list(dropwhile(_is_empty, following))
-    words = "".join(token.content for token in following)
-    if line_break.type == "hardbreak":
+    if line_break == "hardbreak":
         return not words[:1].islower()
-    is_bold = bool(following) and following[0].type == "strong_open"
-    return is_bold and bool(_LABEL.match(words))
+    if _ANEW.match(words) or (_LABEL.match(words) and _LABEL.match(before)):
+        return True
+    tokens = list(dropwhile(_is_empty, line))
+    is_bold = bool(tokens) and tokens[0].type == "strong_open"
+    if not is_bold:
+        return False
+    bold = takewhile(lambda token: token.type != "strong_close", tokens)
+    return bool(_BOLD_LABEL.match(words) or _HEAD.search("".join(map(_words_of, bold))))
 
 
 def _is_empty(token: Token) -> bool:
