@@ -36,7 +36,9 @@ def lines_around(data: bytes, kept: str, dropped: Sequence[Dropped]) -> Iterator
     for line in page_lines(data):
         found = places.get(_ITEM_MARK.sub("", line), -1)
         if found < 0 and len(line.split()) > _FEW_WORDS:
-            found = searched.find(line, max(0, at - _NEAR), at + _NEAR)
+            found = searched.find(line, at, at + _NEAR)
+            if found < 0:
+                found = searched.find(line, max(0, at - _NEAR), at + len(line))
         if found < 0:
             yield Dropped(line, reasons.pop(line, AROUND))
         else:
