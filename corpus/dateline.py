@@ -3,9 +3,29 @@
 import re
 from datetime import date, datetime
 
+# In German, French, Spanish, Italian, Portuguese, Dutch and Russian, where English has another.
+_OTHER_MONTHS = tuple(
+    names.split()
+    for names in (
+        "januar jänner janvier enero gennaio janeiro januari января",
+        "februar février febrero febbraio fevereiro februari февраля",
+        "märz mars marzo março maart марта",
+        "april avril abril aprile апреля",
+        "mai mayo maggio maio mei мая",
+        "juni juin junio giugno junho июня",
+        "juli juillet julio luglio julho июля",
+        "august août agosto augustus августа",
+        "september septembre septiembre settembre setembro сентября",
+        "oktober octobre octubre ottobre outubro октября",
+        "november novembre noviembre novembro ноября",
+        "dezember décembre diciembre dicembre dezembro december декабря",
+    )
+)
+_NUMBERS = {name: n for n, names in enumerate(_OTHER_MONTHS, 1) for name in names}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_OTHER_DAY = r"\b(?P<day>\d{1,2})(?:\.|er|º)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -14,6 +34,8 @@ _DATES = tuple(
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)",
         rf"{_YEAR}/(?P<month>\d\d)/(?P<day>\d\d)",
+        rf"{_OTHER_DAY}\s+(?:de\s+)?(?P<month>{'|'.join(_NUMBERS)})\b,?\s+(?:del?\s+)?{_YEAR}",
+        rf"{_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日",
     )
 )
 # What may stand beside the date on a date line, and nothing else may.
@@ -21,10 +43,12 @@ _LABEL = re.compile(
     r"\b(?:first\s+)?(?:published|posted|date|created|issued|on|at|by)\b|"
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|"
     r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\bt\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?|"
+    r"\b(?:veröffentlicht|am|publié|le|publicad[ao]|el|em|pubblicato|il|gepubliceerd|op|"
+    r"опубликовано|г(?:ода)?)\b|"
     r"\b(?:utc|gmt|bst|[ecmp][sd]?t|[ap]m)\b|[-+]\d{4}\b|[\W_]+",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(r"\b(?:updated|modified|revised|edited)\b", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:last )?(?:updated|modified|revised|edited)\b", re.IGNORECASE)
 _DATE_LINE_MAX = 60  # characters: a date, a weekday, a time, a time zone and a label
 
 
@@ -69,7 +93,7 @@ def _search(line: str) -> date | None:
 
 def _day(match: re.Match[str]) -> date | None:
     month = match["month"].lower()
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+    number = int(month) if month.isdigit() else _NUMBERS.get(month) or _MONTHS.index(month[:3]) + 1
     try:
         return date(int(match["year"]), number, int(match["day"]))
     except ValueError:

@@ -1,6 +1,7 @@
 """The bytes of a text file -> characters."""
 
 import codecs
+import re
 
 from corpus.extracted import ExtractionError
 
@@ -13,10 +14,14 @@ _MARKS = (
 )
 _WESTERN = "cp1252"  # the commonest by far: taken wherever it reads as well as the best guess
 _SAMPLE = 1 << 18  # bytes: enough to tell an encoding, and detection is slow
+_STRAY = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as "surrogateescape" has them
+_STRAY_SIGN = re.compile("(?<![\udc80-\udcff])[\udc80-\udc9f](?![\udc80-\udcff])")
 
 
 def decode(data: bytes) -> str:
     """Return the bytes as text: UTF-8 if they are, else as their own mark or look says.
+
+    A few bytes that are none, as pasting and cutting leave them, cost the rest nothing.
 
     Raises:
         ExtractionError: They are no text.
@@ -25,7 +30,33 @@ def decode(data: bytes) -> str:
     try:
         return _as_text(data.decode(encoding))
     except UnicodeDecodeError:
-        return _as_text(data.decode(_detect(data), errors="replace"))
+        found = _mended(data)
+        return _as_text(data.decode(_detect(data), "replace") if found is None else found)
+
+
+def utf8_if_any(data: bytes) -> str | bytes:
+    """Return a page as text where it is UTF-8; of another encoding, its own tags tell."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return _mended(data) or data
+
+
+def _mended(data: bytes) -> str | None:
+    """Return text that is UTF-8 but for a few bytes, or None if it is another encoding.
+
+    A byte by itself that is a quotation mark or a dash in Windows' encoding is taken for that.
+    """
+    text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    strays = len(_STRAY.findall(text))
+    others = sum(not char.isascii() for char in text) - strays
+    if strays >= others:
+        return None
+    return _STRAY.sub("\ufffd", _STRAY_SIGN.sub(_as_sign, text))
+
+
+def _as_sign(stray: re.Match[str]) -> str:
+    return bytes([ord(stray[0]) & 0xFF]).decode(_WESTERN, "replace")
 
 
 def _detect(data: bytes) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import errno
 import socket
 import time
+import zlib
 from dataclasses import dataclass
 
 import aiohttp
@@ -17,10 +18,13 @@ from corpus.web_errors import (
     OversizeError,
     StatusError,
     UnreachableError,
+    UnusableError,
     WebError,
 )
 
 _BLOCK = 1 << 16  # bytes
+_GZIP = b"\x1f\x8b"
+_WITH_HEAD = 31  # zlib's number for gzip, with the largest window
 _LONGEST_REASON = 200  # characters of a library's own words
 _MEGABYTE = 1_000_000
 _ACCEPT = "text/html, application/xhtml+xml, application/pdf, application/xml;q=0.9, */*;q=0.8"
@@ -88,6 +92,7 @@ class Exchange:
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip"},
+            auto_decompress=False,
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=connect_seconds),
         )
 
@@ -112,7 +117,7 @@ class Exchange:
             raise _not_connected(url, error) from error
         except aiohttp.InvalidURL as error:  # such as an IP address written in an odd way
             raise AddressError(f"'{url}' is no web address ({error}); correct it") from error
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, OSError, ValueError, zlib.error) as error:
             found = one_line(str(error))[:_LONGEST_REASON] or type(error).__name__
             reason = f"'{url}' broke off or answered nonsense ({found}); try again later"
             raise UnreachableError(reason) from error
@@ -127,8 +132,9 @@ class Exchange:
             if response.status != _OK:
                 raise StatusError(str(url), response.status)
             data = await _read(response, max_bytes)
-            edition = Edition(response.headers.get("ETag"), response.headers.get("Last-Modified"))
-            return Answer(str(url), response.content_type, data, edition)
+            names = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+            edition = Edition(*(name if name.isascii() and name else None for name in names))
+            return Answer(str(url), one_line(response.content_type), data, edition)
 
 
 class _PrivateNetworkError(OSError):
@@ -165,16 +171,57 @@ def _not_connected(url: URL, error: aiohttp.ClientConnectorError) -> WebError:
 
 
 async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
-    """Return the body, unpacked block by block, so that a bomb is stopped at the limit."""
+    """Return the whole body, unpacked block by block, so that a bomb is stopped at the limit."""
     blocks: list[bytes] = []
-    size = 0
-    async for block in response.content.iter_chunked(_BLOCK):
-        size += len(block)
-        if size > max_bytes:
+    left = max_bytes + 1
+    unpacker = _unpacker(response)
+    async for packed in response.content.iter_chunked(_BLOCK):
+        block = unpacker.unpack(packed, left) if unpacker else packed
+        left -= len(block)
+        if left <= 0:
             most = f"{max_bytes / _MEGABYTE:g} MB"
             raise OversizeError(f"'{response.url}' has more than {most}, unpacked; make it smaller")
         blocks.append(block)
+    if unpacker and blocks and not unpacker.is_whole:
+        raise UnreachableError(f"'{response.url}' broke off within its gzip; try again later")
     return b"".join(blocks)
+
+
+class _Gzip:
+    """Unpacks gzip, of which one body may hold several; what is none behind them is left out."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(wbits=_WITH_HEAD)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the last of them has come to its end."""
+        return self._member.eof
+
+    def unpack(self, packed: bytes, most: int) -> bytes:
+        """Return at most so many bytes of what a block holds."""
+        unpacked = b""
+        while packed and len(unpacked) < most:
+            if self._member.eof:
+                if not packed.startswith(_GZIP):
+                    break
+                self._member = zlib.decompressobj(wbits=_WITH_HEAD)
+            unpacked += self._member.decompress(packed, most - len(unpacked))
+            packed = self._member.unused_data
+        return unpacked
+
+
+def _unpacker(response: aiohttp.ClientResponse) -> _Gzip | None:
+    """Return what unpacks the body, or None if it came as it is."""
+    packing = response.headers.get("Content-Encoding", "").strip().lower()
+    if packing in ("", "identity"):
+        return None
+    if packing not in ("gzip", "x-gzip"):
+        raise UnusableError(
+            f"'{response.url}' came packed with {one_line(packing)!r}, though gzip was asked for;"
+            " try again later, or add it as a file"
+        )
+    return _Gzip()
 
 
 def _conditions(known: Edition) -> dict[str, str]:

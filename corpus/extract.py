@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from corpus.capture import extract_capture
+from corpus.decode import decode
 from corpus.extracted import Dropped, Extracted, ExtractionError
+from corpus.markdown_dialects import chat_markdown, is_chat
 
 __all__ = ["SUFFIXES", "Dropped", "Extracted", "ExtractionError", "extract"]
 
@@ -27,6 +29,11 @@ def extract(data: bytes, suffix: str) -> Extracted:
     return read(data)
 
 
+def _read_text(data: bytes) -> Extracted:
+    text = decode(data)
+    return _read_markdown(chat_markdown(text).encode()) if is_chat(text) else extract_capture(data)
+
+
 def _read_markdown(data: bytes) -> Extracted:
     from corpus.markdown import extract_markdown  # noqa: PLC0415  # a parser few files need
 
@@ -46,7 +53,7 @@ def _read_pdf(data: bytes) -> Extracted:
 
 
 _READERS: dict[str, Callable[[bytes], Extracted]] = {
-    ".txt": extract_capture,
+    ".txt": _read_text,
     ".md": _read_markdown,
     ".html": _read_html,
     ".htm": _read_html,

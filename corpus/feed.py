@@ -1,12 +1,14 @@
 """An RSS or Atom feed -> the pages that it lists."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
+from email.utils import parsedate
 from typing import Any
 
 import feedparser
 from lxml import etree, html
 
+from corpus.dateline import read_date
 from corpus.extracted import one_line
 from corpus.listing import ListedPage, Listing, canonical, each_once
 from corpus.safe_xml import safe_xml
@@ -16,6 +18,7 @@ from corpus.web_errors import UnusableError
 LARGEST_FEED = 3_000_000  # bytes; a broken one of this size takes the parser half a minute
 MAX_ENTRIES = 500
 _LONGEST_TITLE = 300  # characters
+_ONE_DAY = timedelta(days=1)
 _MARKUP = ("text/html", "application/xhtml+xml")
 
 
@@ -56,8 +59,12 @@ def _listed(entry: Any, base: str, problems: list[Problem]) -> ListedPage | None
     address = canonical(link, base, problems)
     if address is None:
         return None
-    changed = _day(entry["updated_parsed"]) if "updated_parsed" in entry.keys() else None  # noqa: SIM118  # `in` alone takes the day of publication for it
-    return ListedPage(address, title, _day(entry.get("published_parsed")) or changed, changed)
+    is_changed = "updated_parsed" in entry.keys()  # noqa: SIM118  # `in` alone takes the day of publication for it
+    published = _day_as_written(entry, "published")
+    if is_changed and published is None:
+        published = _day_as_written(entry, "updated")
+    changed = _day(entry["updated_parsed"]) if is_changed else None
+    return ListedPage(address, title, published, changed)
 
 
 def _title(detail: Any) -> str | None:  # noqa: ANN401
@@ -72,8 +79,15 @@ def _title(detail: Any) -> str | None:  # noqa: ANN401
 
 
 def _day(moment: Any) -> date | None:  # noqa: ANN401
-    """Return the day of a time; feeds know years that no calendar has."""
+    """Return the day of a time in Greenwich; feeds know years that no calendar has."""
     try:
         return date(*moment[:3]) if moment else None
     except (ValueError, OverflowError):
         return None
+
+
+def _day_as_written(entry: Any, name: str) -> date | None:  # noqa: ANN401
+    """Return the day that a time names, which readers see, though it is another in Greenwich."""
+    day, text = _day(entry.get(f"{name}_parsed")), str(entry.get(name) or "")
+    written = read_date(text) or _day(parsedate(text))
+    return written if day and written and abs(written - day) <= _ONE_DAY else day

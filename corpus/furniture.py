@@ -9,6 +9,7 @@ from corpus.signals import APPEAL, CALL, COMMENTS, LINKS, TIME, Reading
 CAPTION = "caption of a picture"
 _LINKS_MAX = 12  # blocks under a label of links
 _HEADING_WORDS = 3  # of a heading such as "Download" or "Terms of peace"
+_ADVERTISEMENT = "advertisement"  # one; "Advertising" may well be a heading of rules
 _TAIL_BLOCKS = 3
 _REPEATED_WITHIN = 3  # blocks: a picture's name is given twice, a recipe's step much later
 
@@ -60,5 +61,6 @@ def _says_less(r: Reading, caption: Reading) -> bool:
 
 def _heads_section(r: Reading, following: list[Reading]) -> bool:
     """Tell whether the block may be a heading of the article that happens to read like a cue."""
-    could_be = r.cue not in (TIME, LINKS, COMMENTS) and len(r.words) <= _HEADING_WORDS
+    is_label = r.cue in (TIME, LINKS, COMMENTS) or r.text.casefold() == _ADVERTISEMENT
+    could_be = not is_label and len(r.words) <= _HEADING_WORDS
     return could_be and not r.is_closed and any(other.is_prose for other in following)

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
+from trafilatura.utils import HTML_PARSER
 
 from corpus.article import Metadata
 from corpus.dateline import read_date
+from corpus.decode import utf8_if_any
+from corpus.exported import ready_exported
 from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
 from corpus.furniture import furniture_within
 from corpus.html_marks import without_borders, without_dashes, without_marks, write_marks
 from corpus.layout import read_blocks
 from corpus.signals import Reading
+from corpus.web_address import stated_address
 
 _LARGEST = 20_000_000  # bytes; trafilatura takes no more
 _TITLE_WITHIN = 4  # blocks: a page that repeats its title in the text does so at the top
@@ -26,6 +30,7 @@ _COMMENTS = (
     " or contains(concat(' ', normalize-space(@class), ' '), ' comment-list ')"
     " or contains(concat(' ', normalize-space(@class), ' '), ' commentlist ')]"
 )
+_TOO_DEEP = "what lies in over 256 tags, one within the other, was left out; save it as text"
 _TITLE_CUT = re.compile(r"\W+")
 
 
@@ -38,24 +43,27 @@ def extract_html(data: bytes) -> Extracted:
     if len(data) > _LARGEST:
         size, most = len(data) / 1e6, _LARGEST / 1e6
         raise ExtractionError(f"the page has {size:.0f} MB, at most {most:.0f} MB are read; cut it")
-    page = _read_page(data)
+    problems: list[str] = []
+    page = _read_page(data, problems)
     if page is None or not (page.text or "").strip():
         raise ExtractionError("no article found on the page; save the article's own page as HTML")
     stated = _metadata(page)
     shown = without_dashes(page.text)
     kept, dropped = _clean(shown, stated.title)
     text = _text(kept) or _text(shown.split("\n"))
-    return Extracted(text, stated, dropped=tuple(dropped))
+    return Extracted(text, stated, dropped=tuple(dropped), problems=tuple(problems))
 
 
-def _read_page(data: bytes) -> Any:  # noqa: ANN401  # trafilatura has no types
+def _read_page(data: bytes, problems: list[str]) -> Any:  # noqa: ANN401  # trafilatura has no types
     """Return trafilatura's document, or None if it found none."""
     for name in ("trafilatura", "htmldate"):  # what they would log, our error says
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        tree = trafilatura.load_html(data)
+        tree = trafilatura.load_html(utf8_if_any(data))
         if tree is None:
             return None
+        if any(slip.type_name == "ERR_RESOURCE_LIMIT" for slip in HTML_PARSER.error_log):
+            problems.append(_TOO_DEEP)
         return trafilatura.bare_extraction(
             _prepared(tree),
             include_comments=False,
@@ -80,6 +88,7 @@ def _prepared(tree: Any) -> Any:  # noqa: ANN401  # lxml has no types either
         if thread.getparent() is not None and thread.tag not in ("html", "body", "article", "main"):
             thread.drop_tree()
     write_marks(tree)
+    ready_exported(tree)
     return tree
 
 
@@ -93,7 +102,7 @@ def _metadata(page: Any) -> Metadata:  # noqa: ANN401  # trafilatura has no type
         source=_stated(page.sitename),
         author=_stated(page.author),
         published=read_date(page.date) if page.date else None,
-        url=_stated(page.url),
+        url=stated_address(page.url) if page.url else None,
     )
 
 

@@ -6,7 +6,7 @@ import reprlib
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 import yaml
@@ -17,6 +17,8 @@ from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.decode import decode
 from corpus.extracted import Extracted, ExtractionError, as_row, one_line, paragraphs_to_text
+from corpus.markdown_dialects import plain_markdown
+from corpus.web_address import stated_address
 
 _KEYS = {
     "title": ("title",),
@@ -29,8 +31,13 @@ _FRONT_MATTER = re.compile(
     r"\A\s*(?P<fence>-{3,}|\+{3,})[ \t]*\n(?P<header>.*?)^(?P=fence)[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
+_NEEDED = {"published": "use YYYY-MM-DD", "url": "write an address with https://"}
 _UNTIL_THEN = "; until then what it said before stays"
 _NAMES_MAX = 50  # authors of one article
+_DEEPEST = 4  # lists of people, each with a name
+_DEEPEST_HEADER = 50
+_SHOWN = 80  # characters of a value in a message
+_NOTHING = (None, "", "~", "null")  # the last two are YAML's
 _UNSHOWN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<tag>script|style|template)\b.*?(?:</(?P=tag)\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -43,8 +50,15 @@ _IN_LINE = re.compile(
 _TAG = re.compile(r"<[^<>]*>")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _NEW_LINE = "\n"  # in words: no other is left in them
-_LABEL = re.compile(r"[^:\n]{1,40}:")  # "**Level:** 14"
-_LOOK_AHEAD = 6  # tokens behind a line break, in which a label ends
+_BOLD_LABEL = re.compile(r"[^:\n]{1,40}:")  # "**Level:** 14"
+# Such as "**1. Be kind** and polite", or "**Be kind.** Or else".
+_HEAD = re.compile(r"^\s*\d{1,3}[.)]|[.!?:]\s*$")
+# Such as "Q: May I?", "Last edited: today", or "18:00 Finals".
+_LABEL = re.compile(r"(?![a-z])(?:[\w'’-]+ ){0,3}[\w'’-]+: \S|\d{1,2}:\d\d\s")
+# Signs that no sentence goes on with: bullets, numbers in boxes, and emoji.
+_ANEW = re.compile(
+    "[•▪●‣◦■□»›]|[0-9#*]\ufe0f?\u20e3|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
 
 
 def extract_markdown(data: bytes) -> Extracted:
@@ -55,6 +69,7 @@ def extract_markdown(data: bytes) -> Extracted:
     """
     problems: list[str] = []
     header, body = _split_front_matter(decode(data), problems)
+    body = plain_markdown(body)
     stated = _metadata(header, problems)
     heading, paragraphs = _paragraphs(body)
     if heading and stated.title and not _same(heading, stated.title):
@@ -73,9 +88,9 @@ def _split_front_matter(text: str, problems: list[str]) -> tuple[dict[str, Any],
     try:
         header = _LOADERS[found["fence"][0]](found["header"])
     except Exception as error:  # noqa: BLE001  # whatever its YAML or TOML parser meets
-        reason = one_line(str(error).split("\n")[0])
         problems.append(
-            f"front matter cannot be read ({reason}); mend it or take it off{_UNTIL_THEN}"
+            f"front matter cannot be read ({_slip(error, found['header'])});"
+            f" mend it, a value with a colon needs quotation marks, or take it off{_UNTIL_THEN}"
         )
         header = {}
     if header is not None and not isinstance(header, dict):
@@ -83,48 +98,80 @@ def _split_front_matter(text: str, problems: list[str]) -> tuple[dict[str, Any],
     return header or {}, text[found.end() :]
 
 
+def _slip(error: Exception, header: str) -> str:
+    """Return what is wrong with a header, and the line of it where YAML got stuck."""
+    mark = getattr(error, "problem_mark", None)
+    lines = header.split("\n")
+    if mark is None or mark.line >= len(lines):
+        return one_line(str(error).split("\n")[0])
+    line = one_line(lines[mark.line])
+    return f"{getattr(error, 'problem', '')}: {reprlib.repr(line)}"
+
+
 def _metadata(header: dict[str, Any], problems: list[str]) -> Metadata:
     values: dict[str, Any] = {}
     lowered = {str(key).lower(): value for key, value in header.items()}
     for field, keys in _KEYS.items():
-        value = next((lowered[key] for key in keys if lowered.get(key) not in (None, "")), None)
+        value = next((lowered[key] for key in keys if lowered.get(key) not in _NOTHING), None)
         if value is not None:
             read = _READERS.get(field, _words)
             values[field] = read(value)
             if values[field] is None:
-                needed = "use YYYY-MM-DD" if field == "published" else "write plain text"
-                shown = reprlib.repr(value)
+                needed = _NEEDED.get(field, "write plain text")
+                shown = reprlib.repr(value)[:_SHOWN]
                 reason = f"front matter's {field} {shown} cannot be used: {needed}"
                 problems.append(f"{reason}{_UNTIL_THEN}")
     return Metadata(**values)
 
 
 def _words(value: object) -> str | None:
-    return ", ".join(islice(_leaves(value), _NAMES_MAX)) or None
+    return ", ".join(filter(None, islice(_leaves(value), _NAMES_MAX))) or None
 
 
-def _leaves(value: object) -> Iterator[str]:
-    """Yield the texts in a value; YAML can fold more of them into a line than memory holds."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _leaves(each)
+def _leaves(value: object, depth: int = 0) -> Iterator[str]:
+    """Yield the texts in a value, "" for what holds none.
+
+    YAML can fold more of them into a line than memory holds, and a list into itself.
+    """
+    if depth == _DEEPEST:
+        yield ""
+    elif isinstance(value, list):
+        for each in value or [""]:
+            yield from _leaves(each, depth + 1)
     elif isinstance(value, dict):
-        yield from _leaves(value.get("name", ""))
-    elif text := one_line(str(value)):
-        yield text
+        yield from _leaves(value.get("name", ""), depth + 1)
+    else:
+        yield one_line(str(value))
 
 
 def _day(value: object) -> date | None:
     return None if isinstance(value, list | dict) else read_date(value)
 
 
+def _address(value: object) -> str | None:
+    return stated_address(value) if isinstance(value, str) else None
+
+
 def _load_yaml(header: str) -> Any:  # noqa: ANN401  # YAML may hold anything
-    # Safe as `safe_load`, and ten times as fast where the compiled one is there.
-    return yaml.load(header, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    # It leaves every word as it is written: "1.10" is no number, and "No" no falsehood.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    depth = 0
+    for event in yaml.parse(header, Loader=loader):  # in a row; loading goes as deep as they lie
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST_HEADER:
+            raise ValueError(f"lists within lists, over {_DEEPEST_HEADER} deep")
+    return yaml.load(header, Loader=loader)  # noqa: S506
 
 
-_LOADERS: dict[str, Callable[[str], Any]] = {"-": _load_yaml, "+": tomllib.loads}
-_READERS: dict[str, Callable[[object], Any]] = {"published": _day}
+def _load_toml(header: str) -> dict[str, Any]:
+    values = tomllib.loads(header)
+    repr(values)  # fails on a whole number too long to be written out
+    return values
+
+
+_LOADERS: dict[str, Callable[[str], Any]] = {"-": _load_yaml, "+": _load_toml}
+_READERS: dict[str, Callable[[object], Any]] = {"published": _day, "url": _address}
 
 
 def _paragraphs(body: str) -> tuple[str | None, list[str]]:
@@ -152,7 +199,7 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
             yield as_row(row)
             row = None
         elif token.type == "inline":
-            words = "".join(_inline(token.children or []))
+            words = _inline(token.children or [])
             if row is None:
                 yield from f"{mark}{words}".split(_NEW_LINE)
                 mark = ""
@@ -193,30 +240,51 @@ def _shown(markup: str) -> str:
     return html.unescape(_TAG.sub("\n", words))
 
 
-def _inline(children: list[Token]) -> Iterator[str]:
-    for place, token in enumerate(children):
+def _inline(children: list[Token]) -> str:
+    """Return the words of a paragraph, with line ends where its author began anew."""
+    shown: list[str] = []
+    before = ""
+    for line_break, line in _lines(children):
+        words = "".join(_words_of(token) for token in line)
+        if line_break:
+            shown.append(_NEW_LINE if _begins_anew(line_break, line, words, before) else " ")
+        shown.append(words)
+        before = words
+    return "".join(shown)
+
+
+def _lines(children: list[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """Yield the lines of a paragraph, each with the kind of line break before it."""
+    kind, line = "", list[Token]()
+    for token in children:
         if token.type in ("softbreak", "hardbreak"):
-            yield (
-                _NEW_LINE
-                if _is_line_of_its_own(token, children[place + 1 : place + _LOOK_AHEAD])
-                else " "
-            )
-        elif token.type == "image":
-            yield one_line(token.content)  # its description
-        elif token.type == "html_inline":
-            yield " " if _LINE_BREAK.match(token.content) else ""
+            yield kind, line
+            kind, line = token.type, []
         else:
-            yield token.content
+            line.append(token)
+    yield kind, line
 
 
-def _is_line_of_its_own(line_break: Token, following: list[Token]) -> bool:
+def _words_of(token: Token) -> str:
+    if token.type == "image":
+        return one_line(token.content)  # its description
+    if token.type == "html_inline":
+        return " " if _LINE_BREAK.match(token.content) else ""
+    return token.content
+
+
+def _begins_anew(line_break: str, line: list[Token], words: str, before: str) -> bool:
     """Return whether the author broke the line to begin anew, and not to wrap a sentence."""
-    following = list(dropwhile(_is_empty, following))
-    words = "".join(token.content for token in following)
-    if line_break.type == "hardbreak":
+    if line_break == "hardbreak":
         return not words[:1].islower()
-    is_bold = bool(following) and following[0].type == "strong_open"
-    return is_bold and bool(_LABEL.match(words))
+    if _ANEW.match(words) or (_LABEL.match(words) and _LABEL.match(before)):
+        return True
+    tokens = list(dropwhile(_is_empty, line))
+    is_bold = bool(tokens) and tokens[0].type == "strong_open"
+    if not is_bold:
+        return False
+    bold = takewhile(lambda token: token.type != "strong_close", tokens)
+    return bool(_BOLD_LABEL.match(words) or _HEAD.search("".join(map(_words_of, bold))))
 
 
 def _is_empty(token: Token) -> bool:

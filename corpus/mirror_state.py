@@ -53,7 +53,9 @@ class PageState:
 
     def is_due(self, now: datetime) -> bool:
         """Return whether the page should be asked for again."""
-        if self.asked is None or self.failures or self.gone or now - self.asked >= _RECHECK:
+        if self.asked is None or self.failures or self.gone:
+            return True
+        if not now - _RECHECK < self.asked <= now:  # a clock that went wrong asks for nothing
             return True
         changed = self.listed.changed
         return self.is_listed and (changed is None or changed >= self.asked.date())

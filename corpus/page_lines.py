@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import trafilatura
 
+from corpus.decode import utf8_if_any
 from corpus.extracted import Dropped, one_line
 
 AROUND = "not taken for the page's article"
@@ -17,6 +18,7 @@ _BLOCKS = (
 ).split()
 _BREAK = "\u2028"  # XML may hold it, and one_line leaves nothing of it
 _ITEM_MARK = re.compile(r"^(?:- )?(?:\d+\. )?")  # before an item, where no line of the page has it
+_NEAR = 50_000  # characters: a page and its article tell the same in the same order
 _FEW_WORDS = 3  # of a line that may stand in the article by chance
 
 
@@ -29,18 +31,40 @@ def lines_around(data: bytes, kept: str, dropped: Sequence[Dropped]) -> Iterator
         dropped: What was taken off that text, with its reasons.
     """
     reasons = {piece.text: piece.reason for piece in dropped}
-    texts = [one_line(text) for text in (*kept.split("\n\n"), *kept.split("\n"))]
-    paragraphs, kept = {_ITEM_MARK.sub("", text) for text in texts}, "\n".join(texts)
+    searched, places = _as_searched(kept)
+    at = 0
     for line in page_lines(data):
-        is_long = len(line.split()) > _FEW_WORDS
-        if _ITEM_MARK.sub("", line) not in paragraphs and not (is_long and line in kept):
+        found = places.get(_ITEM_MARK.sub("", line), -1)
+        if found < 0 and len(line.split()) > _FEW_WORDS:
+            found = searched.find(line, at, at + _NEAR)
+            if found < 0:
+                found = searched.find(line, max(0, at - _NEAR), at + len(line))
+        if found < 0:
             yield Dropped(line, reasons.pop(line, AROUND))
+        else:
+            at = found
     yield from (piece for piece in dropped if piece.text in reasons)
+
+
+def _as_searched(kept: str) -> tuple[str, dict[str, int]]:
+    """Return the article's paragraphs, each on a line, and where each begins.
+
+    Lines of code stand by themselves as well, beside what they belong to.
+    """
+    places: dict[str, int] = {}
+    lines: list[str] = []
+    length = 0
+    for paragraph in kept.split("\n\n"):
+        for text in dict.fromkeys((one_line(paragraph), *map(one_line, paragraph.split("\n")))):
+            places.setdefault(_ITEM_MARK.sub("", text), length)
+            lines.append(text)
+            length += len(text) + 1
+    return "\n".join(lines), places
 
 
 def page_lines(data: bytes) -> list[str]:
     """Return what a reader of the page sees, a block a line."""
-    tree = trafilatura.load_html(data)
+    tree = trafilatura.load_html(utf8_if_any(data))
     if tree is None:
         return []
     for unseen in tree.xpath(_UNSEEN):

@@ -13,8 +13,7 @@ from typing import Any
 from corpus.article import Metadata
 from corpus.extracted import one_line
 from corpus.problem import Problem
-from corpus.web_address import parse_address
-from corpus.web_errors import AddressError
+from corpus.web_address import stated_address
 
 SIDECAR = "articles.toml"
 _NEEDED = {"published": "a date, YYYY-MM-DD", "url": "an address with https://"}
@@ -79,7 +78,9 @@ class Sidecars:
     def _read(self, path: Path) -> dict[str, Entry]:
         where = path.relative_to(self._root).as_posix()
         try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            # Windows writes a mark before the first letter.
+            tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            repr(tables)  # fails on a whole number too long to be named
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:
@@ -102,7 +103,11 @@ class Sidecars:
         known = {f.name for f in fields(Metadata)}
         values = {}
         for key, value in table.items():
-            if key not in known:
+            if isinstance(value, dict):
+                full = f"{name}.{key}"
+                reason = f'[{full}] is no file\'s table; put its name in marks, ["{full}"]'
+                self._problems.append(Problem(where, f"{reason}{_UNTIL_THEN}"))
+            elif key not in known:
                 keys = ", ".join(sorted(known))
                 reason = f"{name!r}: unknown key {key!r}; write one of {keys}{_UNTIL_THEN}"
                 self._problems.append(Problem(where, reason))
@@ -121,19 +126,10 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _address(value: str) -> str | None:
-    """Return a web address as it is written, or None if nobody could open it."""
-    try:
-        parse_address(value)
-    except AddressError:
-        return None
-    return one_line(value)
-
-
 def _sidecar_value(key: str, value: object) -> Any:  # noqa: ANN401  # text or a date
     """Return the value as `Metadata` takes it, or None if it is of no use."""
     if key == "url":
-        return _address(value) if isinstance(value, str) else None
+        return stated_address(value) if isinstance(value, str) else None
     if key != "published":
         return one_line(value) or None if isinstance(value, str) else None
     if isinstance(value, datetime):

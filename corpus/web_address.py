@@ -4,6 +4,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from yarl import URL
 
+from corpus.extracted import one_line
 from corpus.web_errors import AddressError
 
 _LONGEST = 2000  # characters; more is no address that anyone would read
@@ -37,6 +38,15 @@ def parse_address(text: str, base: URL | None = None) -> URL:
         )
     _require_length(str(url), shown)  # written out it may be longer, and is read again so
     return url
+
+
+def stated_address(text: str) -> str | None:
+    """Return an article's address on one line as it is stated, or None if nobody could open it."""
+    try:
+        parse_address(text)
+    except AddressError:
+        return None
+    return one_line(text)
 
 
 def _require_length(address: str, shown: str) -> None:

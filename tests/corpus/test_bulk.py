@@ -27,6 +27,9 @@ def test_a_title_is_made_of_first_words_when_there_is_none() -> None:
     """A reader has something to click on, and it is the article's own words."""
     article = parse_line(line(_id=7, text="a b c d e f g h i j k l")).article
     assert article.title == "a b c d e f g h i j…"
+    assert (
+        parse_line(line(id=1, text="a b c d e f g h i j\nk")).article.title == "a b c d e f g h i j"
+    )
     assert article.id == "7"
 
 

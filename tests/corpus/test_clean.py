@@ -336,3 +336,41 @@ def test_real_captures_lose_their_furniture(furniture: str) -> None:
     for path in CAPTURES.glob("*.txt"):
         text = "\n".join(clean(path.read_text(encoding="utf-8")).kept)
         assert furniture.casefold() not in text.casefold()
+
+
+FROZEN = [
+    f"The harbour of Kessel froze on day {n}, and the ships waited outside, said the mayor."
+    for n in ("one", "two", "three", "four", "five")
+]
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        (["Ice in the harbour", "Ice in the harbour of Kessel (Photo: Reuters)"], []),
+        (["Related", "Bakery sells out", "Mill burns down"], []),
+        (["Related: bakery sells out", "What comes next"], ["What comes next"]),
+        (["Read more about the harbour"], []),
+        (["Frost", "Frost"], ["Frost"]),
+        (["Advertisement"], []),
+        (["Advertising"], ["Advertising"]),
+        (["Download"], ["Download"]),
+        (["We need you.", "Please support our independent newsroom and become a member."], []),
+    ],
+)
+def test_what_stands_between_paragraphs_goes_and_headings_stay(
+    between: list[str], kept: list[str]
+) -> None:
+    """Pictures, links, adverts and appeals are the page's; a heading is the author's."""
+    head = ["Skip to content", "Share on Facebook", "Ships wait outside frozen harbour"]
+    foot = "Privacy Policy | Terms of Use | Contact"
+    lines = [*head, *FROZEN[:2], *between, *FROZEN[2:], foot]
+    assert clean("\n\n".join(lines)).kept == (*FROZEN[:2], *kept, *FROZEN[2:])
+
+
+def test_a_call_to_the_reader_below_an_article_goes() -> None:
+    """It stands where the last sentence is looked for."""
+    head = ["Skip to content", "Share on Facebook", "Ships wait outside frozen harbour"]
+    call = "Subscribe to our newsletter!"
+    lines = [*head, *FROZEN, call, "Privacy Policy | Terms of Use | Contact"]
+    assert clean("\n\n".join(lines)).kept == tuple(FROZEN)

@@ -25,9 +25,46 @@ def test_a_date_line_gives_the_day(line: str) -> None:
     assert published_on(line) == date(2017, 11, 2)
 
 
+@pytest.mark.parametrize("form", ["%d %B %Y", "%b. %d, %Y", "%A, %d %B %Y at 10:45 BST"])
+def test_every_month_and_weekday_is_known(form: str) -> None:
+    """A year of days, some months apart so that each weekday has its turn."""
+    days = [date(2017, month, month + 9) for month in range(1, 13)]
+    assert [published_on(day.strftime(form)) for day in days] == days
+
+
+@pytest.mark.parametrize(
+    ("line", "month"),
+    [
+        ("14. Januar 2019", 1),
+        ("14 février 2019", 2),
+        ("14 de marzo de 2019", 3),
+        ("14 aprile 2019", 4),
+        ("14 de maio de 2019", 5),
+        ("14 juni 2019", 6),
+        ("Publié le 14 juillet 2019", 7),
+        ("Опубликовано 14 августа 2019 г.", 8),
+        ("Publicado el 14 de septiembre del 2019", 9),
+        ("Veröffentlicht am 14. Oktober 2019, 10:30", 10),
+        ("14 novembre 2019", 11),
+        ("2019年12月14日", 12),
+    ],
+)
+def test_a_date_line_may_be_in_another_language(line: str, month: int) -> None:
+    """Those that articles are most often in."""
+    assert published_on(line) == date(2019, month, 14)
+
+
+@pytest.mark.parametrize("label", ["Updated", "Modified on", "Last revised", "Edited:"])
+def test_no_day_of_change_is_the_day_of_publication(label: str) -> None:
+    """Whatever it is called."""
+    assert published_on(f"{label} 2 November 2017") is None
+    assert published_on(f"1 November 2017, {label} 2 November 2017") == date(2017, 11, 1)
+
+
 @pytest.mark.parametrize(
     "line",
     [
+        "Il 3 maggio 2019 la barca partì",
         "Scud missile attack on Aleppo on 22 February 2013",
         "On Jan. 26-29",
         "32 May 2017",

@@ -62,6 +62,28 @@ def test_text_is_read_in_its_encoding(encoding: str) -> None:
     assert "métro a été fermé après" in extract(text.encode(encoding), ".txt").text
 
 
+MIXED = "It\u2019s \u201cfine\u201d, said Zo\u00eb \u2014 the caf\u00e9 opens at nine. "
+RUSSIAN = "Гавань замёрзла в январе, и корабли ждали целую неделю. "
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (f"{MIXED * 2}Don".encode() + b"\x92t go.", f"{MIXED * 2}Don\u2019t go."),
+        (
+            RUSSIAN.encode() * 3 + b"\xff\xfe" + RUSSIAN.encode(),
+            RUSSIAN * 3 + "\ufffd\ufffd" + RUSSIAN,
+        ),
+        (f"\ufeff{RUSSIAN}ё".encode()[:-1], f"{RUSSIAN}\ufffd"),
+    ],
+)
+def test_a_few_stray_bytes_cost_the_rest_nothing(data: bytes, shown: str) -> None:
+    """A sentence pasted from elsewhere, or a file cut within a letter, is UTF-8 all the same."""
+    assert extract(data, ".md").text == shown.strip()
+    page = b"<html><body><article><p>" + data + b"</p></article></body></html>"
+    assert shown.strip() in extract(page, ".html").text
+
+
 def test_binary_data_is_no_text() -> None:
     """A picture that was named .txt is refused."""
     with pytest.raises(ExtractionError, match="save it as UTF-8"):

@@ -42,6 +42,32 @@ def test_atom_says_when_a_page_changed() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("<pubDate>Mon, 05 Jan 2015 23:30:00 -0500</pubDate>", date(2015, 1, 5)),
+        ("<dc:date>2015-01-05T02:00:00+09:00</dc:date>", date(2015, 1, 5)),
+        ("<pubDate>Mon, 05 Jan 2015 10:00:00 GMT</pubDate>", date(2015, 1, 5)),
+        ("<pubDate>Mon, 99 Jan 2015 10:00:00 GMT</pubDate>", None),
+    ],
+)
+def test_the_day_is_the_one_that_the_feed_writes(written: str, day: date | None) -> None:
+    """In Greenwich it may be the next; whoever reads the page sees this one."""
+    head = (
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>T</title>'
+    )
+    data = f"{head}{item('/a', extra=written)}</channel></rss>".encode()
+    assert parse_feed(data, BASE).pages[0].published == day
+
+
+def test_the_day_of_a_change_is_that_of_greenwich() -> None:
+    """It is compared with when the page was last asked for, which is told so."""
+    data = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><title>A</title>
+      <link href="https://example.org/a"/><updated>2015-01-05T23:30:00-05:00</updated></entry></feed>"""
+    (page,) = parse_feed(data, BASE).pages
+    assert (page.published, page.changed) == (date(2015, 1, 5), date(2015, 1, 6))
+
+
 def test_each_address_is_listed_once() -> None:
     """The first entry of it counts."""
     pages = parse_feed(rss(item("/a", "One") + item("/a#x", "Two")), BASE).pages

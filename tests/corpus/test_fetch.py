@@ -270,18 +270,59 @@ def test_a_slow_drip_is_stopped_in_time(site: Site, head: bytes) -> None:
         serve(b"short", Content_Length="1000"),
         serve(b"zz\r\nnot a chunk\r\n", Content_Length="1", Transfer_Encoding="chunked"),
         serve(b"no gzip at all", Content_Encoding="gzip"),
+        serve(gzip.compress(b"words " * 9999)[:-9], Content_Encoding="gzip"),
         lambda handler: handler.wfile.write(b"\x00\xff nonsense\r\n\r\n"),
         lambda handler: handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 100_000),
         lambda handler: handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 1_000_000),
         lambda handler: handler.wfile.write(b""),
     ],
-    ids=["too short", "chunks", "no gzip", "nonsense", "many headers", "long header", "nothing"],
+    ids=[
+        "too short",
+        "chunks",
+        "no gzip",
+        "half a gzip",
+        "nonsense",
+        "many headers",
+        "long header",
+        "nothing",
+    ],
 )
 def test_a_broken_answer_is_an_error(site: Site, answer: object) -> None:
     """Lengths, chunks and packing that are not what they say break nothing."""
     site.pages["/a"] = answer  # type: ignore[assignment]
     with client() as web, pytest.raises(UnreachableError, match="try again later"):
         web.fetch(f"{site.address}/a")
+
+
+def test_a_packed_body_is_read_to_its_end(site: Site) -> None:
+    """Several in one, and none of the filling that some servers put behind."""
+    packed = gzip.compress(b"first, " * 50_000) + gzip.compress(b"last") + b"\0" * 9
+    site.pages["/a"] = serve(packed, Content_Encoding="gzip")
+    site.pages["/b"] = serve(b"", Content_Encoding="gzip")
+    with client() as web:
+        assert web.fetch(f"{site.address}/a").data == b"first, " * 50_000 + b"last"
+        assert web.fetch(f"{site.address}/b").data == b""
+
+
+def test_another_packing_than_was_asked_for_is_named(site: Site) -> None:
+    """What is in it nobody can tell."""
+    site.pages["/a"] = serve(b"words", Content_Encoding="br")
+    with client() as web, pytest.raises(UnusableError, match=r"packed with .br., though gzip"):
+        web.fetch(f"{site.address}/a")
+
+
+def test_an_edition_that_cannot_be_sent_back_is_none(site: Site) -> None:
+    """A server may name a page in letters that no header carries; it could not be kept either."""
+
+    def odd(handler: BaseHTTPRequestHandler) -> None:
+        head = b'ETag: "\xe9\xff"\r\nContent-Type: te\xe9t\r\nLast-Modified: Mon'
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + head + b"\r\nContent-Length: 5\r\n\r\nwords")
+
+    site.pages["/a"] = odd
+    with client() as web:
+        answer = web.fetch(f"{site.address}/a")
+    assert (answer.data, answer.edition) == (b"words", Edition(None, "Mon"))
+    assert answer.content_type.encode()
 
 
 def test_a_closed_port_cannot_be_reached() -> None:

@@ -128,6 +128,23 @@ def test_a_table_is_read_as_in_other_formats() -> None:
     assert shown in extract(page.encode(), ".html").text
 
 
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "http://user:word@evil.example/a"])
+def test_an_address_that_nobody_may_open_is_not_stated(url: str) -> None:
+    """The one that the page was found at stands in for it."""
+    page = PAGE.replace("https://news.example/kessel", url)
+    assert extract(page.encode(), ".html").stated.url is None
+
+
+def test_what_lies_too_deep_is_missed_aloud() -> None:
+    """The parser gives up without a word; a moderator is to know that there was more."""
+    nested = "".join(f"<div>{BODY.replace('one', f'{n}')}" for n in range(300))
+    found = extract(f"<html><body><article>{nested}</article></body></html>".encode(), ".html")
+    assert "Paragraph 200 tells" in found.text
+    (problem,) = found.problems
+    assert problem.startswith("what lies in over 256 tags")
+    assert extract(PAGE.encode(), ".html").problems == ()
+
+
 def test_a_page_without_an_article_says_so() -> None:
     """An empty page is an error with a remedy."""
     with pytest.raises(ExtractionError, match="no article found on the page; save"):

@@ -139,6 +139,63 @@ def test_broken_front_matter_is_a_problem_not_a_failure() -> None:
         assert not found.is_whole
 
 
+def test_front_matter_is_taken_as_it_is_written() -> None:
+    """A version is no number and "No" no falsehood; what says nothing is not there."""
+    found = extract(b"---\ntitle: 1.10\nsource: No\nauthor: ~\nurl: null\n---\nSome words.", ".md")
+    assert (found.stated.title, found.stated.source) == ("1.10", "No")
+    assert (found.stated.author, found.stated.url, found.problems) == (None, None, ())
+
+
+def test_a_slip_in_front_matter_is_shown_with_its_line() -> None:
+    """A title with a colon is the commonest one."""
+    found = extract(b"---\ndate: 2015-01-05\ntitle: Rules: new\n---\nSome words.", ".md")
+    assert ": 'title: Rules: new'); mend it, a value with a colon needs quo" in found.problems[0]
+    found = extract(b"---\ntitle: Rules\ndate: 2015-13-45\n---\nSome words.", ".md")
+    assert found.stated.title == "Rules"
+    assert "published '2015-13-45' cannot be used: use YYYY-MM-DD" in found.problems[0]
+
+
+NOTHING = '""'
+
+
+def test_an_address_that_nobody_can_open_is_a_problem() -> None:
+    """It would be no link, and nobody would know why."""
+    found = extract(b"---\nurl: herald.example/a\n---\nSome words.", ".md")
+    assert found.stated.url is None
+    assert "url 'herald.example/a' cannot be used: write an address with htt" in found.problems[0]
+
+
+def _folded(leaf: str) -> str:
+    """Return a value that unfolds to 10 to the power of 9 leaves."""
+    lines = [f"a0: &a0 [{', '.join([leaf] * 10)}]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    return "\n".join((*lines, "title: *a8"))
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        f"---\n{_folded('x')}\n---",
+        f"---\n{_folded(NOTHING)}\n---",
+        f"---\n{_folded('[]')}\n---",
+        f"---\n{_folded('x')}\nauthor: !!omap [a: *a8]\n---",
+        "---\ntitle: &a [*a]\n---",
+        "---\ntitle: &a {name: *a}\n---",
+        f"---\ntitle: {'[' * 200_000}\n---",
+        f"---\ntitle: {'[' * 50_000}{']' * 50_000}\n---",
+        f"---\n{'- ' * 50_000}\n---",
+        f"---\ntitle: 0x{'f' * 6000}\n---",
+        f"+++\ntitle = 0x{'f' * 6000}\n+++",
+    ],
+)
+def test_hostile_front_matter_costs_no_time_and_no_article(front: str) -> None:
+    """What is folded, endless or deep leaves the text as it is, and the process alive."""
+    began = process_time()
+    found = extract(f"{front}\nSome words.".encode(), ".md")
+    assert (found.text, process_time() - began < 2) == ("Some words.", True)
+    assert all(len(problem) < 400 for problem in found.problems)
+
+
 def test_front_matter_may_be_toml_and_lines_may_end_as_on_windows() -> None:
     """Broken or not, it is no part of the text."""
     found = extract(b"+++\r\ntitle = 'A'\r\ndate = 2015-01-05\r\n+++\r\nSome words.\r\n", ".md")

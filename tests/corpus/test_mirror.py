@@ -392,6 +392,7 @@ def test_pages_without_news_are_due_once_a_week() -> None:
     assert all(s.is_due(moment) for s in (replace(out, failures=1), replace(out, gone=1)))
     assert PageState(ListedPage("a"), is_listed=False).is_due(moment)
     assert all(s.is_due(moment + timedelta(days=7)) for s in (old, out))
+    assert all(s.is_due(moment - timedelta(days=1)) for s in (old, out))  # a clock was wrong
 
 
 def test_the_state_is_one_readable_file(site: Site, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.extracted import one_line
 from corpus.original import read_again
-from corpus.page_lines import AROUND, page_lines
+from corpus.page_lines import AROUND, lines_around, page_lines
 from corpus.sources import find_file, read_file, scan_folder
 
 SENTENCE = "The harbour froze in January because the warm current failed, the harbour master said."
@@ -108,3 +109,15 @@ def test_every_line_of_a_page_is_seen_once_in_order(lines: list[str]) -> None:
     body = "".join(f"<div><p>{line}</p></div>" for line in safe)
     page = f"<html><body><p>first words</p>{body}</body></html>"
     assert page_lines(page.encode()) == ["first words", *(line for line in safe if line)]
+
+
+def test_a_long_page_takes_time_in_proportion() -> None:
+    """Moderators wait for it; lines that trafilatura joins are found within their paragraph."""
+    kept = [f"Ship {n} waited. {SENTENCE}" for n in range(16_000)]
+    menu = "".join(f"<div>Menu {n} leads elsewhere, and far.</div>" for n in range(16_000))
+    shown = "".join(f"<p>{text[:-50]}</p><p>{text[-50:]}</p>" for text in kept)
+    page = f"<html><body>{menu}{shown}</body></html>".encode()
+    began = process_time()
+    left = [piece.text for piece in lines_around(page, "\n\n".join(kept), ())]
+    assert process_time() - began < 6
+    assert left == [f"Menu {n} leads elsewhere, and far." for n in range(16_000)]

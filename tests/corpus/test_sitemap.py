@@ -75,6 +75,23 @@ def test_depth_and_number_of_sitemaps_are_bounded(monkeypatch: pytest.MonkeyPatc
     assert all("was not read" in problem.reason for problem in listing.problems)
 
 
+def test_an_index_too_deep_is_not_read_and_named() -> None:
+    """As many as fit exactly are taken without a word."""
+    at = "https://example.org/{}.xml".format
+    files = {TOP: index(at(1)), at(1): index(at(2)), at(2): index(at(3)), at(3): urls(url("/a"))}
+    deep = read_sitemap(TOP, serving(files), 10)
+    assert (deep.pages, [problem.where for problem in deep.problems]) == ((), [at(3)])
+    files[at(2)] = urls(url("/a"), url("/b"))
+    assert read_sitemap(TOP, serving(files), 2).problems == ()
+
+
+def test_of_many_bad_links_the_first_are_named() -> None:
+    """A site that has every link wrong fills no report."""
+    data = urls(*("<url><loc>ftp://h/</loc></url>" for _ in range(70)), url("/a"))
+    listing = read_sitemap(TOP, serving({TOP: data}), 10)
+    assert (len(listing.pages), len(listing.problems)) == (1, 50)
+
+
 def test_the_number_of_pages_looked_at_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """An endless sitemap is cut once, and that is said once."""
     monkeypatch.setattr(sitemap, "MAX_LISTED", 3)

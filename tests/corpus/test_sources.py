@@ -91,6 +91,7 @@ def test_the_sidecar_names_a_file_whichever_way_its_letters_are_composed(tmp_pat
         ),
         ('"a.md" = 3', "is no table"),
         ('["a.md"]\nurl = "herald.example"', "an address with https:// is needed; until then"),
+        ('["a.md"]\ntitle = 0x' + "f" * 6000, "cannot be read (Exceeds the limit"),
     ],
 )
 def test_a_wrong_sidecar_is_named_and_the_rest_is_read(
@@ -102,6 +103,22 @@ def test_a_wrong_sidecar_is_named_and_the_rest_is_read(
     articles, problems = read_all(scan_folder(tmp_path, 1))
     assert len(articles) == 1
     assert [reason in p.reason for p in problems] == [True]
+
+
+def test_a_name_without_marks_is_told_how_to_be_written(tmp_path: Path) -> None:
+    """TOML takes its ending for a table of its own."""
+    (tmp_path / "a.md").write_text("Some words stand here.\n")
+    (tmp_path / "articles.toml").write_text('[a.md]\ntitle = "T"\n')
+    reasons = [problem.reason for problem in read_all(scan_folder(tmp_path, 1))[1]]
+    assert reasons[0].startswith('[a.md] is no file\'s table; put its name in marks, ["a.md"];')
+
+
+def test_a_sidecar_from_windows_is_read(tmp_path: Path) -> None:
+    """Its editors write a mark before the first letter, and other line ends."""
+    (tmp_path / "a.md").write_text("Some words stand here.\n")
+    (tmp_path / "articles.toml").write_bytes(b'\xef\xbb\xbf["a.md"]\r\ntitle = "T"\r\n')
+    (article,), problems = read_all(scan_folder(tmp_path, 1))
+    assert (article.title, problems) == ("T", [])
 
 
 def test_what_cannot_be_read_is_named_with_its_reason(tmp_path: Path) -> None:

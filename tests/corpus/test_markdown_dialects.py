@@ -1,0 +1,153 @@
+"""Texts from Discord, Obsidian and Notion show what a reader saw there, and none of their marks."""
+
+from time import process_time
+
+import pytest
+
+from corpus.extract import extract
+
+ID = "123456789012345678"
+RULES = f"""# Server rules
+Welcome to **Harbour Town**! 🎉
+
+**1. Be kind.** *Zero tolerance.*
+**2. No spam.** Nobody pings <@&{ID}>.
+**3. Stay on topic.** Art goes to <#{ID}>
+> Moderators have the last word
+__4. Spoilers__ are ||hidden|| <:sad:{ID}> <a:wave:{ID}>
+Type </appeal list:{ID}>, `<t:0>` or `||a||`
+-# Changed <t:1700000000:D>, last <t:1700000000>, at <t:1700000000:t> by <@{ID}>
+"""
+SHOWN = [
+    "Welcome to Harbour Town! 🎉",
+    "1. Be kind. Zero tolerance.",
+    f"2. No spam. Nobody pings <@&{ID}>.",
+    f"3. Stay on topic. Art goes to <#{ID}>",
+    "Moderators have the last word",
+    "4. Spoilers are hidden :sad: :wave:",
+    "Type /appeal list, <t:0> or ||a||",
+    f"Changed 14 November 2023, last 14 November 2023, 22:13 UTC, at 22:13 UTC by <@{ID}>",
+]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+def test_a_text_from_discord_is_read_as_discord_shows_it(suffix: str) -> None:
+    """Each line by itself, times in words; what only Discord can name stays as it is."""
+    found = extract(RULES.encode(), suffix)
+    assert (found.inferred.title, found.text.split("\n\n")) == ("Server rules", SHOWN)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("**Rules**", "Rules"),
+        ("__**The rules**__", "The rules"),
+        ("### Rules of *ours*", "Rules of ours"),
+        ("**Note:** read all of it.", None),
+    ],
+)
+def test_the_first_line_of_a_text_from_discord_may_be_its_title(
+    head: str, title: str | None
+) -> None:
+    """Not many write a heading of the first level there."""
+    found = extract(f"{head}\n**1.** Be kind.\n**2.** No spam.".encode(), ".txt")
+    assert found.inferred.title == title
+    assert found.text.endswith("1. Be kind.\n\n2. No spam.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"A page about Discord says that <#{ID}> is a channel.",
+        "Members may** enter.\n\n** With a ticket. 2**3**4 is 4096, and **bold** is bold.",
+        "# 1 of 3 was a hash.\n\n# 2 of 3 was another one.",
+    ],
+)
+def test_another_text_keeps_its_signs(text: str) -> None:
+    """One mark, or none that is sure, makes no text of Discord's."""
+    assert extract(text.encode(), ".txt").text == text
+
+
+@pytest.mark.parametrize("seconds", ["999999999999", "-999999999999"])
+def test_a_moment_that_no_calendar_has_stays_as_it_is(seconds: str) -> None:
+    """It is no reason to lose the article."""
+    text = f"It ends <t:{seconds}:F>, says <@{ID}>."
+    assert extract(text.encode(), ".md").text == text
+
+
+def test_a_note_of_obsidian_shows_its_words() -> None:
+    """Links by what they are called; what its author noted for himself is nobody's answer."""
+    text = (
+        "# Raid\n\n> [!warning]- Read first\n> Bring healers, see [[Healing#Potions|potions]].\n\n"
+        "> [!note]\n> Be early.\n\n![[map.png]]\n\n![[Loot]] and [[Bosses#Kessel]] ==matter== %%ask"
+        "\nBob%% here. ^hp\n\n`[[a]] == b` and a == b, c == d\n\n```\n[[x]] %%y%%\n```\n"
+    )
+    assert extract(text.encode(), ".md").text.split("\n\n") == [
+        "Read first",
+        "Bring healers, see potions.",
+        "Note",
+        "Be early.",
+        "Loot and Bosses Kessel matter here.",
+        "[[a]] == b and a == b, c == d",
+        "[[x]] %%y%%",
+    ]
+
+
+def test_a_callout_of_notion_is_markdown_within() -> None:
+    """Its tags are taken for HTML otherwise, in which marks are words."""
+    text = "# Conduct\n\n<aside>\n💡 **Short:** be kind.\n\n</aside>\n\nMore."
+    assert extract(text.encode(), ".md").text == "💡 Short: be kind.\n\nMore."
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "Rules:\n**1. Be kind** here\n**2. No spam**",
+            ["Rules:", "1. Be kind here", "2. No spam"],
+        ),
+        ("Rules\n**Be kind.** Or\nelse.\n**Be kin** or", ["Rules", "Be kind. Or else. Be kin or"]),
+        (
+            "Created: May 1\nLast edited: today\nby Ada",
+            ["Created: May 1", "Last edited: today by Ada"],
+        ),
+        ("Q: May I?\nA: No.", ["Q: May I?", "A: No."]),
+        ("18:00 Quiz\n20:00 Finals", ["18:00 Quiz", "20:00 Finals"]),
+        (
+            "It ends at\n18:00 sharp, says Ada.",
+            ["It ends at 18:00 sharp, says Ada."],
+        ),
+        ("Do\n✅ this\n❌ not that\n• or this", ["Do", "✅ this", "❌ not that", "• or this"]),
+        ("1️⃣ One\n2️⃣ Two\n3 of us", ["1️⃣ One", "2️⃣ Two 3 of us"]),
+    ],
+)
+def test_lines_that_begin_anew_are_paragraphs(written: str, shown: list[str]) -> None:
+    """Rules, properties, questions and times, of which no sentence is wrapped so."""
+    assert extract(written.encode(), ".md").text.split("\n\n") == shown
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "[[",
+        "[[a",
+        "%%",
+        "%% ",
+        "==a",
+        "||a",
+        "`",
+        "```\n",
+        "<t:1",
+        "> [!a",
+        "**a",
+        "-# ",
+        "a\n",
+        "[[a]]",
+    ],
+)
+def test_hostile_marks_take_time_in_proportion(trick: str) -> None:
+    """Half a minute would be a refresh that hangs."""
+    began = process_time()
+    text = f"<#{ID}> <#{ID}> [[a]] Words.\n\n{trick * 50_000}"
+    extract(text.encode(), ".txt")
+    assert process_time() - began < 5
