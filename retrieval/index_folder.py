@@ -93,7 +93,7 @@ class IndexFolder:
         """
         if name not in self.history():
             kept = ", ".join(self.history()) or "none"
-            raise GenerationError(f"no generation {name!r} is kept; kept: {kept}")
+            raise GenerationError(f"no index {name!r} is kept; kept: {kept}")
         self._let_answer(name)
 
     def use_waiting(self, name: str) -> None:

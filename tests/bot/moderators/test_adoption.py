@@ -64,6 +64,6 @@ def test_an_empty_name_is_no_generation(index: Index, articles: Path, database: 
     index.build()
     write_article(articles, "market", "The market moved to the square.")
     new = index.build().generation
-    with pytest.raises(GenerationError, match="no generation '' is kept"):
+    with pytest.raises(GenerationError, match="no index '' is kept"):
         roll_back(index.folder, index.encoder, database, "ada", "")
     assert index.folder.current() == new
