@@ -20,11 +20,20 @@ OWN_RELEVANT = 0.4
 
 
 def collapse(generation: Generation, found: Sequence[Hit]) -> list[Hit]:
-    """Return the hits with one of each story that ran more than once: its earliest."""
+    """Return the hits with one of each story that ran more than once: its earliest.
+
+    One that is too far from the best to be quoted stands for no other copy.
+    """
     stories: dict[int, list[Hit]] = {}
     for hit in found:
         stories.setdefault(int(generation.originals[hit.row]), []).append(hit)
-    return [min(copies, key=_age) for copies in stories.values()]
+    floors = _floors(found)
+    return [min(_near(copies, floors) or copies, key=_age) for copies in stories.values()]
+
+
+def _near(found: Sequence[Hit], floors: tuple[float, float]) -> list[Hit]:
+    floor, own_floor = floors
+    return [hit for hit in found if hit.score >= floor and hit.own >= own_floor]
 
 
 def _age(hit: Hit) -> tuple[date, int]:
@@ -117,10 +126,10 @@ def prices_of(
     """
     of_article = Counter(hit.passage.article.id for hit in first)
     of_event = Counter(events[hit.passage.article.id] for hit in first)
-    floor, own_floor = _floors(found)
+    near = {hit.row for hit in _near(found, _floors(found))}
     prices: dict[int, float | None] = {}
     for hit in sorted(found, key=lambda hit: -worths[hit.row]):
-        if hit.score < floor or hit.own < own_floor:
+        if hit.row not in near:
             prices[hit.row] = None
         else:
             article = hit.passage.article.id

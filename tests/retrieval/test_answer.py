@@ -13,7 +13,7 @@ from config.settings import load_settings
 from corpus.article import Article, Passage
 from retrieval import answer as answer_module
 from retrieval.answer import answer, cite, in_order_of_time
-from retrieval.choice import OWN_RELEVANT, RELEVANT, REPETITION, choose, prices_of
+from retrieval.choice import OWN_RELEVANT, RELEVANT, REPETITION, choose, collapse, prices_of
 from retrieval.confidence import Judgement
 from retrieval.features import PassageFeature
 from retrieval.filters import Filters
@@ -86,6 +86,30 @@ def test_a_passage_lives_not_by_its_article_alone() -> None:
     worths = dict.fromkeys(range(3), 0.9)
     prices = prices_of(found, {"a": "a"}, worths)
     assert [h.row for h in choose(found, 5, prices, worths)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("early", "shown"), [(0.9 * RELEVANT, "early.md"), (0.9 * RELEVANT - 0.01, "late.md")]
+)
+def test_a_story_does_not_lose_its_turn_by_its_earliest_copy(
+    index: Index, early: float, shown: str
+) -> None:
+    """Where that is too far from the best to be quoted, one that is not is."""
+    for name, day, text in (
+        ("best", "2015-03-01", "The harbour froze in January, said the ferry's captain."),
+        ("late", "2015-02-01", "The miller sold flour to everybody who asked him for some."),
+        ("early", "2015-01-01", "The miller sold flour to everybody who asked him for some."),
+    ):
+        head = f"---\ntitle: The {name} story\npublished: {day}\n---\n"
+        (index.articles / f"{name}.md").write_text(f"{head}{text}\n")
+    index.build()
+    generation = index.folder.open_current()
+    passages = {p.article.id: (row, p) for row in range(6) if (p := generation.passage(row))}
+    found = [
+        Hit(*passages[f"{name}.md"], score, NO_PARTS)
+        for name, score in (("best", 0.9), ("late", 0.8), ("early", early))
+    ]
+    assert [h.passage.article.id for h in collapse(generation, found)] == ["best.md", shown]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
