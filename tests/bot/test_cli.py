@@ -295,7 +295,7 @@ def test_status_and_history_name_the_generation(data: Path) -> None:
     assert status["generation"] in run("index", "history", "--data", data).stdout
     printed = run("index", "status", "--data", data).stdout
     assert status["generation"] in printed
-    assert all(line[11] == " " != line[12] for line in printed.splitlines())  # aligned
+    assert all(line[9] == " " != line[10] for line in printed.splitlines())  # aligned
 
 
 def test_mistakes_are_one_clear_line(data: Path, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ CITED = st.builds(
     dense=st.floats(0, 1),
     lexical=st.floats(0, 1),
     also_in=st.lists(st.text(), max_size=3).map(tuple),
-    pinned=st.none() | st.text(),
+    pinned=st.none(),  # what is pinned no more is not named (test_erasure.py)
 )
 RECEIPTS = st.builds(
     Receipt,
