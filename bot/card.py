@@ -49,6 +49,7 @@ _LABELS = {
     Press.SHARE: "Share",
     Press.DELETE: "Delete",
     Press.TELL: "Tell me when it is answered",
+    Press.NEAREST: "What comes nearest",
 }
 
 
@@ -66,6 +67,7 @@ class Framing:
         heading: What kind of answer it is, when not an ordinary one: "Timeline".
         has_more: Whether *More* makes sense; `has_timeline` likewise.
         can_tell: Whether a member can wish to be told when it is answered.
+        has_nearest: Whether there is something to show that comes nearest.
     """
 
     question: str
@@ -79,6 +81,7 @@ class Framing:
     has_more: bool = True
     has_timeline: bool = True
     can_tell: bool = False
+    has_nearest: bool = False
 
 
 def answer_card(answer: Answer, framing: Framing) -> Card:
@@ -87,7 +90,7 @@ def answer_card(answer: Answer, framing: Framing) -> Card:
     Raises:
         DriftedQuoteError: A quote would not show its article's words.
     """
-    citations = () if answer.confidence == "none" else answer.citations[:QUOTES_MAX]
+    citations = answer.citations[:QUOTES_MAX]
     rows = tuple(_button_rows(citations, framing))
     texts = _texts(answer, citations, framing, text_room(rows))
     brief = _texts(answer, citations[:_BRIEF_QUOTES], framing, CONTENT_MAX)
@@ -179,6 +182,8 @@ def _presses(quoted: Sequence[Citation], framing: Framing) -> Iterator[Press]:
         yield Press.MORE
     if len(quoted) > 1 and framing.has_timeline:
         yield Press.TIMELINE
+    if framing.has_nearest:
+        yield Press.NEAREST
     if framing.can_tell:
         yield Press.TELL
     yield Press.HELPFUL

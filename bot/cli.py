@@ -94,6 +94,9 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
         typer.Option("--after", help="An earlier question that this one follows; oldest first."),
     ] = None,
     by_date: Annotated[bool, typer.Option("--by-date", help="Oldest passage first.")] = False,
+    nearest: Annotated[
+        bool, typer.Option("--nearest", help="Where nothing answers, show what comes nearest.")
+    ] = False,
     why: Annotated[bool, typer.Option("--why", help="Say where each rank comes from.")] = False,
     data: DataDir = None,
     as_json: AsJson = False,
@@ -121,7 +124,8 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     earlier = ask_before(engine, after or (), filters_of)
     resolved = resolve(question, earlier, engine.generation.coverage.sources)
     filters = filters_of(resolved.sources)
-    answer = engine.ask(resolved.query, filters, k)
+    ask_engine = engine.ask_nearest if nearest else engine.ask
+    answer = ask_engine(resolved.query, filters, k)
     if by_date:
         answer = in_order_of_time(answer)
     if as_json:

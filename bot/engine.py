@@ -11,7 +11,7 @@ from config.settings import VOCABULARY, RerankSettings, Settings
 from corpus.article import Article
 from corpus.sources import scan_folder
 from corpus.tokens import token_counter
-from retrieval.answer import Answer, answer, with_citations
+from retrieval.answer import Answer, answer, with_citations, with_nearest
 from retrieval.build import Builder, BuildReport
 from retrieval.encode import Encoder, SentenceEncoder
 from retrieval.explain import Explanation, explain
@@ -70,6 +70,11 @@ class Engine:
         given = self.ask(query, replace(filters, pins=()), len(shown) + k)
         rest = [c for c in given.citations if c.passage.id not in shown][:k]
         return with_citations(given, rest)
+
+    def ask_nearest(self, query: str, filters: Filters, k: int) -> Answer:
+        """Return the answer to `query`; where there is none, with what comes nearest to it."""
+        given = self.ask(query, filters, k)
+        return with_nearest(self.generation, self.encoder, given, filters, k, self.reranker)
 
     def nearest(self, query: str, filters: Filters) -> Hit | None:
         """Return the best passage, whether or not it answers; None when there is none."""

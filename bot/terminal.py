@@ -138,6 +138,8 @@ def _headline(answer: Answer) -> str:
     span = f", {_span(days[0], days[-1])}" if days else ""
     articles = len({c.passage.article.id for c in answer.citations})
     quoted = f"{count(len(answer.citations), 'passage')} from {count(articles, 'article')}"
+    if answer.confidence == "none":
+        return f"No answer: {answer.reason}. What comes nearest: {quoted}{span}"
     doubt = f" ({answer.reason})" if answer.reason else ""
     return f"{answer.confidence}{doubt}: {quoted}{span}"
 

@@ -79,7 +79,7 @@ def _cards(engine: Engine) -> dict[str, tuple[Card, Shot]]:
             Shot("/ask", is_private=True),
         ),
         "no-answer": (
-            answer_card(silent, replace(_framing(silent, engine), can_tell=True)),
+            answer_card(silent, replace(_framing(silent, engine), can_tell=True, has_nearest=True)),
             Shot("/ask"),
         ),
         "context": (context, Shot("Context 1", is_private=True)),

@@ -61,13 +61,14 @@ class Answer:
     """What the articles say to a query: quotations, never prose of our own.
 
     Attributes:
-        confidence: "none" means that nothing is quoted.
+        confidence: "none" means that nothing answers; what is quoted all the same, when asked for,
+            only comes nearest.
         probability: That the passages hold an answer, in [0, 1].
         reason: Why it is not "strong", or that it is so since a moderator pinned a passage, or
             None.
         generation: Id of the generation that answered.
         took_ms: Milliseconds from query to answer.
-        nearest: Where nothing is quoted, the articles that come nearest, at most three.
+        nearest: Where nothing answers, the articles that come nearest, at most three.
     """
 
     query: str
@@ -118,6 +119,24 @@ def answer(
         (perf_counter() - began) * 1000,
         () if citations else _nearest(generation, ranking),
     )
+
+
+def with_nearest(
+    generation: Generation,
+    encoder: Encoder,
+    given: Answer,
+    filters: Filters,
+    k: int,
+    reranker: Reranker | None = None,
+) -> Answer:
+    """Return the answer; where nothing is quoted, with the passages that come nearest.
+
+    Its confidence stays "none": whoever asks for them decides whether one of them answers.
+    """
+    if given.citations:
+        return given
+    ranking, _ = rank_of_time(generation, encoder, given.query, filters)
+    return replace(given, citations=cite(generation, encoder, ranking, k, reranker))
 
 
 def _nearest(generation: Generation, ranking: Ranking) -> tuple[Article, ...]:

@@ -33,6 +33,7 @@ from retrieval.search import Hit
 CHAIN = 8  # answers looked back upon: those before a reply, and those that *More* leaves out
 LONGEST = 1_000  # characters of a question that are read; the model reads fewer
 TIMELINE = "Timeline"
+NEAREST = "What comes nearest"
 NOTHING_MORE = "there is nothing more about this in the articles"
 
 _log = logging.getLogger(__name__)
@@ -164,6 +165,14 @@ class Answerer:
         question = _pressed(receipt, place, TIMELINE)
         return self._framed(engine, answer, filters, question, receipt.id)
 
+    def come_nearest(self, receipt: Receipt, place: Place) -> Answered:
+        """Return what comes nearest to a question that nothing answered; an answer, if one came."""
+        engine = self.live.engine
+        filters = filters_of(receipt)
+        answer = engine.ask_nearest(receipt.query, self.decisions.applied(filters), QUOTES)
+        question = _pressed(receipt, place, NEAREST if answer.confidence == "none" else None)
+        return self._framed(engine, answer, filters, question, receipt.id)
+
     def again(self, receipt: Receipt) -> Answer:
         """Return what a question is answered now; nothing of it is kept."""
         return self._ask(self.live.engine, receipt.query, filters_of(receipt), frozenset())
@@ -225,6 +234,8 @@ class Answerer:
     ) -> Answered:
         receipt = self._kept(answer, filters, question, follows)
         generation = engine.generation
+        is_answered = answer.confidence != "none"
+        is_pressed = question.way == "button"
         framing = Framing(
             question=question.text,
             resolved=answer.query if answer.query != question.text else None,
@@ -234,9 +245,10 @@ class Answerer:
             read=question.read,
             is_private=question.is_private,
             heading=question.heading,
-            has_more=len(answer.citations) >= QUOTES,
-            has_timeline=question.heading != TIMELINE,
-            can_tell=answer.confidence == "none" and question.way != "button",
+            has_more=is_answered and len(answer.citations) >= QUOTES,
+            has_timeline=is_answered and question.heading != TIMELINE,
+            can_tell=not is_answered and not is_pressed,
+            has_nearest=bool(answer.nearest) and not is_pressed,
         )
         return Answered(answer_card(answer, framing), answer, receipt)
 

@@ -23,6 +23,7 @@ class Press(StrEnum):
     SHARE = "share"
     DELETE = "delete"
     TELL = "tell"  # when a later index answers
+    NEAREST = "nearest"  # where nothing answers
     CANCEL = "cancel"  # of a refresh; its receipt is `REFRESH`
     SHOW = "show"  # of an article, by a key of its id; numbers: page
     HIDE = "hide"  # numbers: rank, 1 for the whole article; `UNHIDE` likewise

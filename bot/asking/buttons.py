@@ -12,8 +12,9 @@ import discord
 
 from bot.ask import Interaction, place_of
 from bot.asking import delivery
-from bot.asking.answering import Answered
+from bot.asking.answering import Answered, Answerer
 from bot.asking.button_ids import ButtonId, Press, pattern
+from bot.asking.conversations import Place
 from bot.asking.desk import NotYoursError, ReceiptGoneError
 from bot.asking.hearing import buttons_under
 from bot.asking.receipt import Receipt, check_quotes
@@ -90,18 +91,13 @@ def _is_context(message: discord.Message | None) -> bool:
     return Press.CONTEXT in presses and presses <= {Press.CONTEXT, *moderating.PRESSED}
 
 
-async def _show_more(interaction: Interaction, button: ButtonId) -> None:
-    desk = interaction.client.desk
+async def _show_again(
+    work: Callable[[Answerer, Receipt, Place], Answered], interaction: Interaction, button: ButtonId
+) -> None:
+    """Show the question's answer in another way, to whoever pressed alone."""
+    answerer = interaction.client.desk.answerer
     receipt = await _own_receipt(interaction, button.receipt)
-    place = place_of(interaction)
-    await _answer_press(interaction, lambda: desk.answerer.more(receipt, place))
-
-
-async def _show_timeline(interaction: Interaction, button: ButtonId) -> None:
-    desk = interaction.client.desk
-    receipt = await _own_receipt(interaction, button.receipt)
-    place = place_of(interaction)
-    await _answer_press(interaction, lambda: desk.answerer.timeline(receipt, place))
+    await _answer_press(interaction, partial(work, answerer, receipt, place_of(interaction)))
 
 
 async def _share(interaction: Interaction, button: ButtonId) -> None:
@@ -229,13 +225,14 @@ async def _own_receipt(interaction: Interaction, receipt_id: str) -> Receipt:
 
 _PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {
     Press.CONTEXT: _show_context,
-    Press.MORE: _show_more,
-    Press.TIMELINE: _show_timeline,
+    Press.MORE: partial(_show_again, Answerer.more),
+    Press.TIMELINE: partial(_show_again, Answerer.timeline),
     Press.HELPFUL: _helpful,
     Press.UNHELPFUL: _unhelpful,
     Press.SHARE: _share,
     Press.DELETE: _delete,
     Press.TELL: _tell,
+    Press.NEAREST: partial(_show_again, Answerer.come_nearest),
     Press.ERASE: erase_confirmed,
     Press.CANCEL: _cancel_refresh,
     Press.REPORT: _show_report,

@@ -209,6 +209,19 @@ def test_every_quote_has_a_button_for_its_context() -> None:
     assert presses_of(card)[2] == ButtonId(Press.MORE, "ab12cd34ef")
 
 
+def test_what_comes_nearest_is_offered_where_nothing_answers() -> None:
+    """Five buttons stand in a row; what it shows is said to be no answer."""
+    none = replace(answer_of(), confidence="none")
+    offered = answer_card(none, replace(FRAMING, can_tell=True, has_nearest=True))
+    assert labels_of(offered) == [
+        "What comes nearest", "Tell me when it is answered", "Helpful", "Not helpful", "Delete"
+    ]  # fmt: skip
+    nearest = replace(none, citations=(citation_of("It froze."),))
+    card = answer_card(nearest, replace(FRAMING, has_more=False, has_timeline=False))
+    assert "**No answer:** nothing in these articles answers this." in card.text
+    assert "It froze." in shown(card.text)
+
+
 def test_a_private_answer_can_be_shared_and_not_deleted() -> None:
     """Discord itself lets one dismiss what only he sees."""
     card = answer_card(answer_of(citation_of("It froze.")), replace(FRAMING, is_private=True))

@@ -288,6 +288,18 @@ def test_an_article_is_found_by_its_file_name(data: Path) -> None:
     assert "no article 'gone'" in failure("article", "gone", "--data", data)
 
 
+def test_what_comes_nearest_is_shown_when_asked_for(data: Path) -> None:
+    """Where nothing answers, and still as no answer."""
+    question = ("ask", "how do I bake bread?", "--data", data)
+    assert "comes nearest" not in run(*question).stdout
+    out = run(*question, "--nearest").stdout
+    assert "No answer: nothing in these articles answers this. What comes nearest: 5" in out
+    document = json.loads(run(*question, "--nearest", "--json").stdout)
+    assert (document["confidence"], len(document["citations"])) == ("none", 5)
+    answered = ("ask", DEMO, "--data", data)
+    assert run(*answered, "--nearest").stdout == run(*answered).stdout
+
+
 def test_status_and_history_name_the_generation(data: Path) -> None:
     """And status as JSON for programs."""
     status = json.loads(run("index", "status", "--data", data, "--json").stdout)

@@ -12,7 +12,7 @@ from bot.engine import Engine, build_index, open_engine
 from config.settings import load_settings
 from corpus.article import Article, Passage
 from retrieval import answer as answer_module
-from retrieval.answer import answer, cite, in_order_of_time
+from retrieval.answer import answer, cite, in_order_of_time, with_nearest
 from retrieval.choice import OWN_RELEVANT, RELEVANT, REPETITION, choose, collapse, prices_of
 from retrieval.confidence import Judgement
 from retrieval.features import PassageFeature
@@ -144,6 +144,22 @@ def test_nothing_is_quoted_when_nothing_answers(index: Index) -> None:
     assert given_answer.citations == ()
     assert given_answer.reason == "nothing in these articles answers this"
     assert len({article.id for article in given_answer.nearest}) == len(given_answer.nearest) == 3
+
+
+def test_what_comes_nearest_is_quoted_when_it_is_asked_for(index: Index) -> None:
+    """It makes no answer of it; and an answer needs nothing beside it."""
+    index.build()
+    generation = index.folder.open_current()
+    none = answer(generation, index.encoder, "quantum chromodynamics", Filters())
+    nearest = with_nearest(generation, index.encoder, none, Filters(), 2)
+    assert replace(nearest, citations=()) == none
+    assert [c.rank for c in nearest.citations] == [1, 2]
+    assert nearest.citations[0].passage.article == none.nearest[0]
+    hidden = Filters(without=frozenset({none.nearest[0].id}))
+    others = with_nearest(generation, index.encoder, none, hidden, 5).citations
+    assert none.nearest[0].id not in {c.passage.article.id for c in others}
+    found = replace(none, citations=nearest.citations[:1])
+    assert with_nearest(generation, index.encoder, found, Filters(), 2) is found
 
 
 def test_what_is_hidden_is_not_nearest_either(index: Index) -> None:

@@ -72,6 +72,33 @@ async def test_more_leaves_out_what_was_shown(town: Town, built: Index, data: Pa
     assert shown.isdisjoint(more.text.splitlines())
 
 
+async def test_what_comes_nearest_is_shown_where_nothing_answers(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Privately, and still as no answer; once the articles answer, they do."""
+    question = "Who won the chess olympiad in Samarkand?"
+    async with running(town.server, built, data):
+        asked = await town.ada.ask_command("ask", channel=town.channel, question=question)
+        refused = await asked.answered()
+        nearest = await (await town.bob.click(refused, "What comes nearest")).answered()
+        write_article(built.articles, "chess", "India won the chess olympiad in Samarkand.")
+        built.build()
+    async with running(town.server, built, data):
+        answered = await (await town.bob.click(refused, "What comes nearest")).answered()
+        thanks = await (await town.bob.click(nearest, "Helpful")).answered()
+    assert "No answer" in refused.text
+    assert "\n> " not in refused.text
+    assert nearest.seen_by is town.bob
+    assert "What comes nearest" in nearest.text
+    assert "**No answer:** nothing in these articles answers this." in nearest.text
+    assert "\n> " in nearest.text
+    assert [b.label for b in nearest.buttons][-3:] == ["Helpful", "Not helpful", "Share"]
+    assert {"More", "Timeline"}.isdisjoint(b.label for b in nearest.buttons)
+    assert "What comes nearest" not in answered.text
+    assert "India won" in answered.text
+    assert thanks.seen_by is town.bob
+
+
 async def test_the_timeline_is_oldest_first(town: Town, built: Index, data: Path) -> None:
     """One passage an article."""
     for year in (1990, 1970, 1980):
