@@ -93,9 +93,8 @@ def test_discord_py_keeps_no_reference_to_a_card() -> None:
 def test_every_quote_stands_in_its_article(answer: Answer, framing: Framing) -> None:
     """Between our marks of omission stand the article's own words, in one piece."""
     quotes = quotes_of(answer_card(answer, framing))
-    cited = answer.citations if answer.confidence != "none" else ()
-    assert len(quotes) == len(cited)
-    for quote, citation in zip(quotes, cited, strict=True):
+    assert len(quotes) == len(answer.citations)
+    for quote, citation in zip(quotes, answer.citations, strict=True):
         inner, text = (
             seen(quote).removeprefix("… ").removesuffix(" …"),
             citation.passage.article.text,
@@ -129,8 +128,7 @@ def test_the_same_answer_gives_the_same_card(answer: Answer, framing: Framing) -
 def test_short_answering_sentences_are_shown_whole(answer: Answer, framing: Framing) -> None:
     """A sentence of ordinary length is never torn, whatever stands beside it."""
     card = answer_card(answer, framing)
-    cited = answer.citations if answer.confidence != "none" else ()
-    for quote, citation in zip(quotes_of(card), cited, strict=True):
+    for quote, citation in zip(quotes_of(card), answer.citations, strict=True):
         start, end = citation.answer or (0, 0)
         sentence = citation.passage.article.text[start:end]
         if len(sentence) <= 60:
@@ -169,7 +167,7 @@ def test_a_partial_answer_says_what_that_means() -> None:
 
 def test_without_an_answer_the_card_says_why_and_what_is_covered() -> None:
     """No source is shown as if it answered, and only what makes sense can be pressed."""
-    answer = replace(answer_of(citation_of("It froze."), confidence="none"), reason="nothing does")
+    answer = replace(answer_of(confidence="none"), reason="nothing does")
     card = answer_card(answer, FRAMING)
     assert card.text == (
         "## why?\n**No answer:** nothing does.\nThe articles cover Herald, <t:1580464800:D>.\n"
@@ -287,5 +285,5 @@ def test_what_the_articles_do_not_name_is_not_said_to_be_covered(
     coverage: Coverage, said: str
 ) -> None:
     """They cover no "no outlet"."""
-    silent = replace(answer_of(citation_of("It froze."), confidence="none"), nearest=())
+    silent = replace(answer_of(confidence="none"), nearest=())
     assert said in answer_card(silent, replace(FRAMING, coverage=coverage)).text
