@@ -85,15 +85,16 @@ def test_a_copy_with_a_date_is_quoted_rather_than_one_without(index: Index) -> N
 def test_many_copies_of_a_story_leave_room_for_what_was_told_once(index: Index) -> None:
     """Where eight passages are asked for, more are looked at than there are copies."""
     index.max_tokens = 60
+    once = "Dogs drew sledges with soup across the ice to ships outside the harbour."
+    write_article(index.articles, "dogs", once)
     for number in range(22):
         write_article(index.articles, f"wire {number}", STORY, f"Outlet {number}")
     index.build()
     generation = index.folder.open_current()
-    ranking = rank_passages(generation, index.encoder, "The harbour froze and ships waited a week")
+    query = "harbour ships outside soup blankets ice sledges dogs"
+    ranking = rank_passages(generation, index.encoder, query)
     cited = [c.passage.article.id for c in cite(generation, index.encoder, ranking, 8)]
-    assert len(cited) == len(set(cited)) > 1
-    assert "harbour.md" in cited
-    assert sum(name.startswith("wire") for name in cited) == 1
+    assert cited == ["wire 0.md", "dogs.md"]
 
 
 def test_what_is_hidden_is_not_named_beside_a_copy(index: Index) -> None:
