@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from bot import client as client_module
 from bot.asking import messages
 from bot.asking.answering import Answered, Question
+from bot.cards import block_quote
 from bot.cards.layout import COMPONENTS_MAX, Card, Text
 from bot.client import FootnoteClient
 from bot.logbook.erasure import Erased, erase_member
@@ -425,6 +426,30 @@ async def test_a_question_that_fails_is_logged_without_its_error_text(
     assert found.reason == "ValueError"
     assert "ValueError" in caplog.text
     assert HARBOUR not in caplog.text
+
+
+async def test_a_quote_that_fails_its_check_is_noted_and_never_shown(
+    town: Town,
+    built: Index,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Neither in an answer nor behind its button, whose readers are told of no command of ours."""
+    async with running(town.server, built, data) as client:
+        answer = await ask(town)
+        monkeypatch.setattr(block_quote, "as_markdown", lambda text: f"{text}!")
+        told = [await ask(town), await (await town.ada.click(answer, "Context 1")).answered()]
+        log = client.desk.answerer.log
+        log.writer.flush()
+        (kept,) = search_log(log._database, LogQuery(confidence="failed")).questions
+    said = "Something went wrong on my side, and it was noted; ask again in a moment."
+    assert [message.text for message in told] == [said, said]
+    assert (kept.question, kept.reason) == (HARBOUR, "DriftedQuoteError")
+    for what in ("a question could not be answered", "an interaction failed"):
+        assert f"{what}: DriftedQuoteError\n" in caplog.text
+    assert "warm current" not in caplog.text
+    assert town.server.pings == []
 
 
 async def test_stopping_finishes_what_was_begun(town: Town, built: Index, data: Path) -> None:
