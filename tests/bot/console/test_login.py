@@ -220,6 +220,14 @@ def test_a_new_session_clears_away_those_that_are_over(tmp_path: Path) -> None:
     assert sorted(kept) == ["living", "new"]
 
 
+def test_a_session_that_is_ended_is_over_and_no_other(tmp_path: Path) -> None:
+    """At once, whoever has a copy of its token."""
+    store = SessionStore(database_in(tmp_path), b"key", LIFETIME)
+    tokens = [store.begin("ada"), store.begin("ada")]
+    store.end(tokens[0])
+    assert [bool(store.find(token)) for token in tokens] == [False, True]
+
+
 def test_what_a_form_carries_opens_no_session(tmp_path: Path) -> None:
     """It stands in pages, and its cookie does not; no two sessions and no two keys share one."""
     database = database_in(tmp_path)
@@ -292,6 +300,7 @@ def test_behind_https_the_cookie_never_goes_without(tmp_path: Path) -> None:
         cookie = {**headers, "cookie": f"__Host-footnote={token}"}
         over = post(console, "/logout", {"form_token": session.csrf}, **cookie)
         ended = over.headers["set-cookie"]
+        assert console.parts.sessions.find(token) is None
     assert begun.startswith("__Host-footnote=")
     assert ended.startswith('__Host-footnote=""; ')  # and taken only with what it was set with
     assert "Max-Age=0" in ended.split("; ")
