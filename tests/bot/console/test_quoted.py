@@ -53,6 +53,7 @@ def test_the_answer_is_marked_where_it_lies_in_the_passage(
         )
         assert (shown.score, shown.dense, shown.lexical) == (0.9, 0.8, 0.7)
     assert (now.finding, then.finding) == (None, "unchanged")
+    assert (now.is_other, then.is_other) == (True, False)
 
 
 def test_what_was_not_shown_beside_it_is_told_apart() -> None:
