@@ -8,9 +8,13 @@ from typing import cast
 import pytest
 from rich.text import Text
 
+from bot.commands.terminal_why import print_why
 from bot.terminal import clean, covered, facts, hanging, print_answer, say
 from retrieval.answer import Answer
+from retrieval.days import TimeSpan
+from retrieval.explain import Explanation, Fate
 from retrieval.generation import Coverage, Generation
+from tests.bot.cards.test_explanation_card import candidate_of
 from tests.bot.hostile import citation_of
 from tests.bot.test_card import answer_of
 
@@ -93,6 +97,16 @@ def test_what_the_articles_cover_is_told_as_far_as_it_is_known() -> None:
     )
     assert covered(over(first=first, last=first)) == "no outlet named; 31 January 2020"
     assert covered(over("Herald")) == "Herald; undated"
+
+
+def test_a_question_about_a_day_is_not_about_a_span(capsys: pytest.CaptureFixture[str]) -> None:
+    """It speaks of the day, and of days only where they are several."""
+    found = (candidate_of(1, citation_of("It froze."), Fate.QUOTED),)
+    first, last = date(2020, 1, 31), date(2020, 2, 1)
+    for until, said in ((first, "31 January 2020."), (last, "31 January 2020 to 1 February 2020.")):
+        print_why(Explanation(answer_of(), TimeSpan(first, until), found))
+        words = " ".join(capsys.readouterr().out.split())
+        assert words.endswith(f"90%: strong. The question speaks of {said}")
 
 
 def test_facts_stand_below_each_other_also_where_they_wrap() -> None:
