@@ -222,6 +222,7 @@ def test_where_no_outlet_says_what_is_covered_titles_do() -> None:
     answer = replace(answer_of(confidence="none"), nearest=(near, replace(near, title="*Ice*")))
     text = answer_card(answer, replace(FRAMING, coverage=Coverage((), None, None))).text
     assert f"\nNearest to it: {near.title} and \\*Ice\\*.\n" in text
+    assert "Nearest to it" not in answer_card(answer, FRAMING).text
 
 
 @pytest.mark.parametrize(
@@ -321,6 +322,20 @@ def test_what_is_left_out_of_a_card_is_counted() -> None:
     text = answer_card(silent, replace(FRAMING, coverage=Coverage(outlets, None, None))).text
     assert "O10, O11 and 1 more, undated." in text
     assert "more found" not in text
+
+
+def test_lines_stand_between_quotes_and_nowhere_else() -> None:
+    """None above the question, and none before the small print."""
+    two = [replace(citation_of("It froze."), rank=rank) for rank in (1, 2)]
+    rows = answer_card(answer_of(*two), FRAMING).rows
+    kinds = [type(row).__name__ for row in rows]
+    assert kinds == ["Text", "Separator", "Text", "Separator", "Text", "Text", "Buttons", "Buttons"]
+
+
+def test_a_question_that_shows_nothing_still_has_a_heading() -> None:
+    """Discord would show the marks of an empty one."""
+    card = answer_card(answer_of(citation_of("It froze.")), replace(FRAMING, question="\u200b"))
+    assert card.text.startswith("## …\n")
 
 
 @pytest.mark.parametrize(

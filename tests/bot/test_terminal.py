@@ -83,10 +83,13 @@ def test_an_answer_in_a_file_reads_from_the_question_to_its_places(
     assert alone == "strong: 1 passage from 1 article, 1 February 2020"
     undated = answer_of(citation_of("It froze.", published=None))
     assert "strong: 1 passage from 1 article\n" in printed(undated, capsys)
-    nothing = replace(answer_of(), reason="nothing does")
-    assert "No answer: nothing does.\nThe articles cover: Herald; undated.\n" in printed(
+    near = citation_of("x").passage.article
+    nothing = replace(answer_of(), reason="no article has '[b]'", nearest=(near,))
+    assert "No answer: no article has '[b]'.\nThe articles cover: Herald; undated.\n" in printed(
         nothing, capsys
     )
+    print_answer(replace(nothing, nearest=()), over())
+    assert "The articles cover: no outlet named; undated.\n" in capsys.readouterr().out
 
 
 def test_what_the_articles_cover_is_told_as_far_as_it_is_known() -> None:
