@@ -9,7 +9,16 @@ import pytest
 from rich.text import Text
 
 from bot.commands.terminal_why import print_why
-from bot.terminal import clean, covered, facts, hanging, print_answer, say
+from bot.terminal import (
+    clean,
+    covered,
+    facts,
+    hanging,
+    print_answer,
+    print_article,
+    print_evaluation,
+    say,
+)
 from retrieval.answer import Answer
 from retrieval.days import TimeSpan
 from retrieval.explain import Explanation, Fate
@@ -90,6 +99,39 @@ def test_an_answer_in_a_file_reads_from_the_question_to_its_places(
     )
     print_answer(replace(nothing, nearest=()), over())
     assert "The articles cover: no outlet named; undated.\n" in capsys.readouterr().out
+
+
+def test_an_article_in_a_file_has_no_line_broken(capsys: pytest.CaptureFixture[str]) -> None:
+    """Programs count characters in it; what steers is left out of its head and its text."""
+    text = f"{STEERING} {'It froze. ' * 30}\n\nIt thawed."
+    article = citation_of(text, title=f"{'Ice ' * 40}end", source=STEERING).passage.article
+    print_article(article)
+    assert capsys.readouterr().out == (
+        f"{'Ice ' * 40}end\nabcdefgh · 31 January 2020\n\n"
+        f"abcdefgh {'It froze. ' * 30}\n\nIt thawed.\n"
+    )
+
+
+def test_an_evaluation_says_what_it_was_measured_on(capsys: pytest.CaptureFixture[str]) -> None:
+    """Metrics to four places, and one query as one."""
+    result = {
+        "metrics": {"nDCG@10": 0.81234},
+        "ms_per_query": 3.64,
+        "articles": 1,
+        "passages": 1200,
+        "settings": {"max_tokens": 150},
+        "folder": "sets/[one]",
+        "model": "m",
+        "commit": "abc",
+    }
+    for queries, said in ((1, "1 judged query"), (1234, "1,234 judged queries")):
+        print_evaluation({**result, "queries": queries})
+        assert capsys.readouterr().out == (
+            "nDCG@10    0.8123\n"
+            "per query  3.6 ms (median)\n"
+            f"{said} of 'sets/[one]', 1 article in 1,200 passages\n"
+            "model m; max_tokens 150; commit abc\n"
+        )
 
 
 def test_what_the_articles_cover_is_told_as_far_as_it_is_known() -> None:

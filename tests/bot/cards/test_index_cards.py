@@ -110,6 +110,12 @@ def test_a_status_tells_how_each_source_is() -> None:
     )
 
 
+def test_ten_sources_are_told_of_and_no_more() -> None:
+    """A phone's screen holds them."""
+    found = [ArticleSource(f"s{n}", "folder", "/articles") for n in range(11)]
+    assert status(*found).count(": not read yet\n") == 10
+
+
 def test_members_hear_of_no_folder_and_no_address() -> None:
     """That a source cannot be read is all that concerns them."""
     broken = ArticleSource("gone", "folder", "/home/ada", problem="'/home/ada' is no folder")

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from bot.asking.button_ids import ButtonId, Press
 from bot.asking.receipt import Check, Finding, cited_passages
-from bot.cards.moderation_cards import ARTICLE as ARTICLE_TOO
-from bot.cards.moderation_cards import PASSAGE, hidden_card, moderation_card, pinned_card
+from bot.cards.moderation_cards import hidden_card, moderation_card, pinned_card
 from bot.moderators.hidden import Hidden
 from bot.moderators.pins import KeptPin
 from corpus.article import Article
@@ -67,13 +66,15 @@ def test_moderators_see_which_passage_is_which_and_what_is_hidden() -> None:
     )
     assert labels_of(card) == ["Hide passage", "Unhide article", "Pin"] * 2
     assert presses_of(card)[:3] == [
-        ButtonId(Press.HIDE, RECEIPT.id, (1, PASSAGE)),
-        ButtonId(Press.UNHIDE, RECEIPT.id, (1, ARTICLE_TOO)),
+        ButtonId(Press.HIDE, RECEIPT.id, (1, 0)),  # as in the ids of buttons that were sent
+        ButtonId(Press.UNHIDE, RECEIPT.id, (1, 1)),
         ButtonId(Press.PIN, RECEIPT.id, (1,)),
     ]
     assert moderation_card(RECEIPT, [], ()).text == "That answer quoted nothing."
     six = [Check(replace(CITED, rank=rank), "unchanged", ARTICLE) for rank in range(1, 7)]
-    assert labels_of(moderation_card(RECEIPT, six, ())).count("Pin") == 5
+    five = moderation_card(RECEIPT, six, ())
+    assert labels_of(five).count("Pin") == 5
+    assert five.text.count("\n-# passage 0123456789abcdef of bridge\n") == 4
 
 
 def test_what_was_hidden_and_pinned_is_told() -> None:
@@ -86,9 +87,7 @@ def test_what_was_hidden_and_pinned_is_told() -> None:
         "-# bridge: wrong \\*year\\*\n"
         "-# The same passage ran in a too, and may be quoted from there."
     )
-    again = hidden_card(
-        replace(hidden, until=None), replace(UNDO, numbers=(1, ARTICLE_TOO)), was_hidden=True
-    )
+    again = hidden_card(replace(hidden, until=None), replace(UNDO, numbers=(1, 1)), was_hidden=True)
     assert again.text.startswith("**Hidden already:** this article is not quoted any more.\n-# ")
     assert "ran in" not in again.text
     replaced = KeptPin(4, Pin("why?", "feed", ""), "quay", until)
