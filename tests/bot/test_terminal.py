@@ -18,6 +18,7 @@ from bot.terminal import (
     print_article,
     print_evaluation,
     say,
+    width,
 )
 from retrieval.answer import Answer
 from retrieval.days import TimeSpan
@@ -45,6 +46,18 @@ def test_code_keeps_its_lines_and_indentation() -> None:
     """So that it can be copied from an answer."""
     shown = hanging("1  ", Text("Run:\n\nif x:\n    go()")).plain
     assert shown == "1  Run:\n\n   if x:\n       go()"
+
+
+def test_wrapped_lines_hang_below_the_first_and_end_without_blanks() -> None:
+    """Within the terminal's width, every word once."""
+    lines = hanging("12  ", Text("word " * 90)).plain.split("\n")
+    assert lines[0].startswith("12  word")
+    assert all(line.startswith("    word") for line in lines[1:])
+    assert all(width() - 5 < len(line) <= width() for line in lines[:-1])
+    assert not any(line.endswith(" ") for line in lines)
+    assert " ".join(lines).split()[1:] == ["word"] * 90
+    assert hanging("1  ", Text("")).plain == "1  "
+    assert hanging("   ", Text("")).plain == ""
 
 
 def test_what_steers_a_terminal_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:

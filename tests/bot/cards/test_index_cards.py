@@ -17,6 +17,7 @@ from bot.cards.shown import pieces
 from corpus.problem import Problem
 from retrieval.build_report import BuildReport
 from retrieval.generation import Coverage, Generation
+from retrieval.golden import Finding, GoldenQuestion, Loss
 from tests.bot.hostile import title
 from tests.bot.test_card import require_limits
 
@@ -141,6 +142,10 @@ def test_a_report_tells_what_changed_and_why_something_was_left_out() -> None:
         "-# index 000001-ab"
     )
     assert report_card(remade, None, is_dry=False).text == f"## The articles are fresh.\n{said}"
+    lost = Loss(GoldenQuestion("Who?", "b.md", 1), Finding(1, ("b.md",)), Finding(None, ()))
+    waits = report_card(replace(report, losses=(lost,)), None, is_dry=False).text
+    assert waits.startswith("## New articles are ready:\n1 article in")
+    assert "## The new articles wait\nWith them, 1 golden question would not find" in waits
     eight = replace(report, generation="", added=nine[:8], problems=())
     dry = report_card(eight, None, is_dry=True).text
     assert dry.startswith("## Nothing was changed; a refresh would bring:\n1 article in 1,200 pass")

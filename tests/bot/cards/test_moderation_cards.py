@@ -13,7 +13,7 @@ from bot.moderators.hidden import Hidden
 from bot.moderators.pins import KeptPin
 from corpus.article import Article
 from retrieval.answer import Answer
-from retrieval.pins import Pin
+from retrieval.filters import Pin
 from tests.bot.cards.test_receipt_card import ARTICLE, CITED, RECEIPT
 from tests.bot.hostile import answers, articles, title
 from tests.bot.test_card import labels_of, presses_of, require_limits

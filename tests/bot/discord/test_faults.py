@@ -100,6 +100,22 @@ async def test_an_interaction_that_arrives_twice_is_answered_once(
     assert len(callbacks) == 2
 
 
+async def test_a_message_that_arrives_twice_is_asked_once(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Else it would stand twice in the log, and its asker in the way of their next question."""
+    async with running(town.server, built, data) as client:
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        town.server.gateway.message_event("MESSAGE_CREATE", said)
+        await town.channel.answer_to(said)
+        await ask(town)  # behind all that was told before
+        log = client.desk.answerer.log
+        log.writer.flush()
+        found = search_log(log._database, LogQuery()).questions
+    assert [each.way for each in found] == ["command", "mention"]
+    assert len(town.channel.from_bot()) == 2
+
+
 async def test_a_dropped_connection_is_resumed(town: Town, built: Index, data: Path) -> None:
     """What was asked meanwhile is answered."""
     async with running(town.server, built, data):
@@ -223,6 +239,19 @@ async def test_an_answer_does_not_wait_for_discord_to_show_that_it_comes(
         told = await town.channel.answer_to(said, 5.0)
     assert "warm current" in told.text
     assert fault.times < 9
+
+
+async def test_nothing_is_shown_to_come_once_the_answer_is_there(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord would show for ten seconds behind it that the bot is typing."""
+    monkeypatch.setattr(messages, "_TYPING_AFTER", 60.0)
+    async with running(town.server, built, data):
+        await mention(town)
+        waiting = [task for task in asyncio.all_tasks() if "_show_typing" in repr(task)]
+        for task in waiting:
+            task.cancel()
+    assert waiting == []
 
 
 async def test_a_deleted_question_is_answered_in_its_channel(
