@@ -135,7 +135,7 @@ def _headline(answer: Answer) -> str:
     days = sorted(
         c.passage.article.published for c in answer.citations if c.passage.article.published
     )
-    span = f", {_span(days[0], days[-1])}" if days else ""
+    span = f", {days_of(days[0], days[-1])}" if days else ""
     articles = len({c.passage.article.id for c in answer.citations})
     quoted = f"{count(len(answer.citations), 'passage')} from {count(articles, 'article')}"
     if answer.confidence == "none":
@@ -205,7 +205,8 @@ def day_of(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else "undated"
 
 
-def _span(first: date, last: date) -> str:
+def days_of(first: date, last: date) -> str:
+    """Return a span of days, or the one day that it is."""
     return day_of(first) if first == last else f"{day_of(first)} to {day_of(last)}"
 
 
@@ -215,7 +216,7 @@ def covered(generation: Generation) -> str:
     outlets = ", ".join(coverage.sources) or "no outlet named"
     if coverage.first is None or coverage.last is None:
         return f"{outlets}; undated"
-    return f"{outlets}; {_span(coverage.first, coverage.last)}"
+    return f"{outlets}; {days_of(coverage.first, coverage.last)}"
 
 
 def facts(*rows: tuple[str, str]) -> Text:

@@ -377,6 +377,6 @@ def _wait(error: discord.HTTPException, attempt: int) -> float:
     """Return the seconds to wait: as many as the server says, within reason."""
     said = error.response.headers.get("Retry-After", "")
     try:
-        return min(float(said), _LONGEST_WAIT)
+        return min(_LONGEST_WAIT, float(said))  # in this order "nan" is the longest wait too
     except ValueError:
         return float(attempt)

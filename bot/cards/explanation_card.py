@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.card import Card
-from bot.cards.card_words import line, stamp
+from bot.cards.card_words import days, line, stamp
 from bot.cards.layout import CONTENT_MAX, TEXT_MAX, Text
 from bot.cards.quoting import size
 from bot.cards.score_words import by_kind, percent
@@ -40,7 +40,7 @@ def _head(explanation: Explanation) -> Iterator[str]:
     yield f"**{answer.confidence.capitalize()}**{reason}"
     yield f"-# {percent(answer.probability)} likely that the articles answer this, as measured"
     if span:
-        yield f"-# asked about {stamp(span.first)} to {stamp(span.last)}"
+        yield f"-# asked about {days(span.first, span.last)}"
     if not explanation.candidates:
         yield "No passage was found."
 

@@ -6,7 +6,7 @@ from math import ceil
 from rich.text import Text
 
 from bot.cards.score_words import percent
-from bot.terminal import clean, day_of, hanging, show, width
+from bot.terminal import clean, day_of, days_of, hanging, show, width
 from retrieval.explain import Candidate, Explanation, Fate
 
 _LISTED = 20
@@ -91,7 +91,7 @@ def _place(number: int | None) -> str:
 
 def _sureness(explanation: Explanation) -> str:
     answer, span = explanation.answer, explanation.span
-    asked = f" The question speaks of {day_of(span.first)} to {day_of(span.last)}." if span else ""
+    asked = f" The question speaks of {days_of(span.first, span.last)}." if span else ""
     sure = f"The articles hold an answer with a probability of {percent(answer.probability)}"
     reason = f" ({answer.reason})" if answer.reason else ""
     return f"\n{sure}: {answer.confidence}{reason}.{asked}"

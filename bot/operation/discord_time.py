@@ -38,7 +38,7 @@ class DiscordTime:
         self, _session: object, _context: object, end: aiohttp.TraceRequestEndParams
     ) -> None:
         try:
-            told = parsedate_to_datetime(end.response.headers["Date"])
-        except (KeyError, ValueError):
+            told = parsedate_to_datetime(end.response.headers["Date"]).astimezone(UTC)
+        except (KeyError, ValueError, OverflowError):
             return  # a lesser server's
-        self._told = told.astimezone(UTC), monotonic()
+        self._told = told, monotonic()

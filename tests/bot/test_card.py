@@ -10,19 +10,27 @@ import anyio
 import pytest
 from hypothesis import given, settings
 
-from bot.asking.button_ids import CUSTOM_ID_MAX, ButtonId, Press, pattern
-from bot.card import Card, Framing, answer_card, notice
+from bot.asking.button_ids import ButtonId, Press, pattern
+from bot.card import Card, Framing, answer_card, notice, refusal
 from bot.cards import block_quote
 from bot.cards.block_quote import DriftedQuoteError
-from bot.cards.layout import COMPONENTS_MAX, CONTENT_MAX, LABEL_MAX, ROW_MAX, TEXT_MAX
-from bot.cards.quoting import one_line, seen, size
-from bot.cards.sentence_link import URL_MAX
+from bot.cards.quoting import as_markdown, one_line, seen, size
 from bot.cards.shown import pieces, shown
+from config.errors import FootnoteError
 from corpus.list_lines import close_up
 from retrieval.answer import Answer, Citation
 from retrieval.confidence import Confidence
 from retrieval.generation import Coverage
 from tests.bot.hostile import answers, citation_of, framings, title
+from tests.discord_server.components import (
+    COMPONENTS_MAX,
+    CUSTOM_ID_MAX,
+    LABEL_MAX,
+    ROW_BUTTONS_MAX,
+    TEXT_MAX,
+    URL_MAX,
+)
+from tests.discord_server.posting import CONTENT_MAX
 
 PAGE = "https://news.example/x"
 FRAMING = Framing(
@@ -51,14 +59,14 @@ def presses_of(card: Card) -> list[ButtonId]:
 
 
 def require_limits(card: Card) -> None:
-    """Check every limit that Discord refuses a message for."""
+    """Check every limit that Discord refuses a message for, as its stand-in has them."""
     everything = list(nested(card.to_components()))
     texts = [c["content"] for c in everything if c["type"] == 10]
     buttons = [c for c in everything if c["type"] == 2]
     assert len(everything) <= COMPONENTS_MAX
     assert all(text.strip() for text in texts)
     assert sum(map(size, texts)) <= TEXT_MAX
-    assert all(1 <= len(c["components"]) <= ROW_MAX for c in everything if c["type"] == 1)
+    assert all(1 <= len(c["components"]) <= ROW_BUTTONS_MAX for c in everything if c["type"] == 1)
     assert all(0 < len(c["label"]) <= LABEL_MAX for c in buttons)
     assert all(len(c["custom_id"]) <= CUSTOM_ID_MAX for c in buttons)
     assert len({c["custom_id"] for c in buttons}) == len(buttons)
@@ -78,6 +86,36 @@ def quotes_of(card: Card) -> list[str]:
 def test_any_answer_keeps_every_limit(answer: Answer, framing: Framing) -> None:
     """Whatever articles hold, Discord takes the message."""
     require_limits(answer_card(answer, framing))
+
+
+@pytest.mark.parametrize("word", ["ice ", "*_* "])
+def test_the_longest_of_everything_fits_and_leaves_little_room_unused(word: str) -> None:
+    """A question, a name or a title of any length gives way to the quotes, and they to it."""
+    text = "It froze. " + f"Ice {word}lay. " * 300
+    cited = [
+        replace(
+            citation_of(text, "It froze.", title=f"{n} {word * 99}", source=f"{n} {word * 99}"),
+            rank=n,
+        )
+        for n in range(1, 9)
+    ]
+    answer = replace(answer_of(*cited), reason=word * 99)
+    framing = replace(
+        FRAMING, question=word * 900, resolved=word * 900, heading=word * 99, read=1000
+    )
+    card = answer_card(answer, framing)
+    require_limits(card)
+    used = size(card.text) + sum(map(size, labels_of(card)))
+    assert TEXT_MAX - 60 < used <= TEXT_MAX
+    assert CONTENT_MAX - 60 < size(card.plain()) <= CONTENT_MAX
+    for shown_text, quotes in ((card.text, 5), (card.plain(), 3)):
+        assert shown_text.count("**It froze.**") == quotes
+        assert "0 more" not in shown_text
+    silent = replace(answer_of(confidence="none"), reason=word * 99)
+    outlets = tuple(f"{n} {word * 99}" for n in range(20))
+    require_limits(
+        answer_card(silent, replace(framing, coverage=Coverage(outlets, date(2020, 1, 31), None)))
+    )
 
 
 def test_discord_py_keeps_no_reference_to_a_card() -> None:
@@ -182,6 +220,7 @@ def test_where_no_outlet_says_what_is_covered_titles_do() -> None:
     answer = replace(answer_of(confidence="none"), nearest=(near, replace(near, title="*Ice*")))
     text = answer_card(answer, replace(FRAMING, coverage=Coverage((), None, None))).text
     assert f"\nNearest to it: {near.title} and \\*Ice\\*.\n" in text
+    assert "Nearest to it" not in answer_card(answer, FRAMING).text
 
 
 @pytest.mark.parametrize(
@@ -269,8 +308,64 @@ def test_a_notice_is_shown_as_it_is(words: str) -> None:
     """Plain words stay plain, within the limits."""
     card = notice(words)
     require_limits(card)
-    beginning = shown(card.text).removesuffix("…").rstrip()
-    assert one_line(words).startswith(beginning)
+    whole = one_line(words)
+    if size(as_markdown(whole)) <= CONTENT_MAX:
+        assert shown(card.text) == (whole or "…")
+    assert whole.startswith(shown(card.text).removesuffix("…").rstrip())
+
+
+def test_a_refusal_is_a_sentence_of_its_reason() -> None:
+    """Whatever it holds, nothing of it acts."""
+    assert refusal("no refresh is running").text == "No refresh is running."
+    assert refusal(FootnoteError("'@here' is not hidden")).text == "'\\@here' is not hidden."
+
+
+def test_what_is_left_out_of_a_card_is_counted() -> None:
+    """Quotes beyond five, in plain words beyond three; outlets beyond twelve; a long question."""
+    cited = [replace(citation_of(f"It froze {n}."), rank=n) for n in range(1, 8)]
+    card = answer_card(answer_of(*cited), replace(FRAMING, read=1234))
+    assert "\n-# only the first 1,234 characters were read\n" in card.text
+    assert "\n-# 2 more found than fit here · Articles as of " in card.text
+    assert "\n-# 4 more found than fit here · Articles as of " in card.plain()
+    assert [text.count("> It froze") for text in (card.text, card.plain())] == [5, 3]
+    outlets = tuple(f"O{n}" for n in range(13))
+    silent = answer_of(confidence="none")
+    text = answer_card(silent, replace(FRAMING, coverage=Coverage(outlets, None, None))).text
+    assert "O10, O11 and 1 more, undated." in text
+    assert "more found" not in text
+
+
+def test_lines_stand_between_quotes_and_nowhere_else() -> None:
+    """None above the question, and none before the small print."""
+    two = [replace(citation_of("It froze."), rank=rank) for rank in (1, 2)]
+    rows = answer_card(answer_of(*two), FRAMING).rows
+    kinds = [type(row).__name__ for row in rows]
+    assert kinds == ["Text", "Separator", "Text", "Separator", "Text", "Text", "Buttons", "Buttons"]
+
+
+def test_a_question_that_shows_nothing_still_has_a_heading() -> None:
+    """Discord would show the marks of an empty one."""
+    card = answer_card(answer_of(citation_of("It froze.")), replace(FRAMING, question="\u200b"))
+    assert card.text.startswith("## …\n")
+
+
+@pytest.mark.parametrize(
+    ("framing", "labels"),
+    [
+        ({}, "More, Timeline, Helpful, Not helpful, Delete"),
+        ({"has_more": False}, "Timeline, Helpful, Not helpful, Delete"),
+        ({"has_timeline": False}, "More, Helpful, Not helpful, Delete"),
+        ({"is_private": True}, "More, Timeline, Helpful, Not helpful, Share"),
+    ],
+)
+def test_only_what_makes_sense_can_be_pressed(framing: dict[str, bool], labels: str) -> None:
+    """A single quote has no order in time."""
+    two = [replace(citation_of("It froze."), rank=rank) for rank in (1, 2)]
+    around = replace(FRAMING, **framing)  # type: ignore[arg-type]
+    assert labels_of(answer_card(answer_of(*two), around))[2:] == labels.split(", ")
+    assert "Timeline" not in labels_of(answer_card(answer_of(two[0]), around))
+    silent = answer_card(answer_of(*two, confidence="none"), replace(around, can_tell=True))
+    assert labels_of(silent) == ["Tell me when it is answered", *labels.split(", ")[-3:]]
 
 
 @pytest.mark.parametrize(

@@ -183,9 +183,25 @@ def test_a_server_keeps_its_own_settings(database_url: str) -> None:
     store.set_ask_channel(1, 10, is_one=True)
     store.set_ask_channel(1, 11, is_one=True)
     store.set_ask_channel(1, 11, is_one=False)
-    assert store.of(1) == ServerSettings(30, True, 77, 78, ask_channels=frozenset({10}))
+    store.set_notices_channel(1, 12)
+    assert store.of(1) == ServerSettings(30, True, 77, 78, 12, frozenset({10}))
     assert store.of(2) == ServerSettings()
-    assert ServerSettingsStore(open_database(database_url)).of(1) == store.of(1)
+    store.set_log_role(2, 79)
+    store.set_ask_channel(2, 20, is_one=True)
+    store.set_ask_channel(3, 30, is_one=True)
+    store.set_ask_channel(2, 10, is_one=False)
+    again = ServerSettingsStore(open_database(database_url))
+    for known in (store, again):
+        assert known.of(1) == ServerSettings(30, True, 77, 78, 12, frozenset({10}))
+        assert known.of(2) == ServerSettings(log_role=79, ask_channels=frozenset({20}))
+        assert known.of(3) == ServerSettings(ask_channels=frozenset({30}))
+    store.set_ask_channel(2, 20, is_one=False)
+    for nothing in (store.set_cooldown, store.set_moderator_role, store.set_log_role):
+        nothing(1, None)
+    store.set_notices_channel(1, None)
+    store.set_opens_threads(1, opens_threads=False)
+    assert store.of(1) == ServerSettings(ask_channels=frozenset({10}))
+    assert store.of(2) == ServerSettings(log_role=79)
 
 
 def test_settings_are_known_while_the_database_is_away(tmp_path: Path) -> None:

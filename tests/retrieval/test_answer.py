@@ -135,7 +135,8 @@ def test_every_quotation_stands_in_its_article(index: Index, query: str, k: int)
 
 
 def test_nothing_is_quoted_when_nothing_answers(index: Index) -> None:
-    """And the reason says so."""
+    """And the reason says so; of the articles the three nearest are named."""
+    write_article(index.articles, "market", "The market moved to the square.")
     index.build()
     given_answer = answer(
         index.folder.open_current(), index.encoder, "quantum chromodynamics", Filters()
@@ -181,6 +182,17 @@ def test_filters_that_allow_nothing_say_so(index: Index) -> None:
     given_answer = answer(index.folder.open_current(), index.encoder, "harbour", filters)
     assert given_answer.confidence == "none"
     assert given_answer.reason == "no article is within the outlets and dates asked for"
+
+
+def test_a_reason_says_that_only_some_articles_were_asked(index: Index) -> None:
+    """Others may answer."""
+    index.build()
+    filters = Filters(sources=frozenset({"Herald"}))
+    given_answer = answer(
+        index.folder.open_current(), index.encoder, "quantum chromodynamics", filters
+    )
+    within = "within the outlets and dates asked for"
+    assert given_answer.reason == f"nothing in these articles {within} answers this"
 
 
 def test_an_answer_names_the_generation_that_gave_it(index: Index, articles: Path) -> None:

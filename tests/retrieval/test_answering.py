@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, Passage
 from retrieval.answer import cite
-from retrieval.answering import SENTENCE_WORTH, BestSentence, worths_of
+from retrieval.answering import SENTENCE_WORTH, BestSentence, to_sentences, worths_of
 from retrieval.arrays import Floats
 from retrieval.choice import choose, prices_of
 from retrieval.features import PassageFeature
 from retrieval.filters import Pin
 from retrieval.generation import Generation
 from retrieval.pins import Pinned
-from retrieval.search import Hit, rank_passages
+from retrieval.search import Hit, hits, rank_passages
 from retrieval.sentences import sentence_features
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
@@ -141,6 +141,22 @@ def test_a_pin_changes_nothing_of_what_else_is_quoted(generation: Generation) ->
     first, *others = cite(generation, encoder, ranking, 6, None, pinned)
     assert first.passage.id == last.id
     assert [(c.passage.id, c.answer) for c in others] == [(c.passage.id, c.answer) for c in plain]
+
+
+def test_a_question_that_an_article_asks_is_not_its_answer(index: Index) -> None:
+    """However well its words fit; each sentence is read alone, as it stands in the article."""
+    question = "How do I reset the harbour password?"
+    text = f"{question}\n\nWrite to the desk. Ada looks into it."
+    write_article(index.articles, "help", text)
+    index.build()
+    generation = index.folder.open_current()
+    ranking = rank_passages(generation, index.encoder, question)
+    first = cite(generation, index.encoder, ranking, 1)[0]
+    assert first.answer is not None
+    start, end = first.answer
+    assert first.passage.article.text[start:end] in {"Write to the desk.", "Ada looks into it."}
+    (read,) = to_sentences(hits(generation, ranking, 1))
+    assert read.texts == (question, "Write to the desk.", "Ada looks into it.")
 
 
 def test_an_earlier_copy_that_ranks_far_behind_changes_nothing(tmp_path: Path) -> None:

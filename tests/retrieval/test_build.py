@@ -27,6 +27,16 @@ def test_a_first_build_embeds_every_passage(index: Index) -> None:
     assert report.problems == ()
 
 
+def test_a_title_of_any_length_leaves_room_for_its_passages(index: Index, articles: Path) -> None:
+    """The encoder reads its beginning only."""
+    title = "harbour " * 500
+    (articles / "long.md").write_text(f"---\ntitle: {title}\n---\nIt opened in May.\n")
+    index.build()
+    (read,) = (text for text in index.encoder.embedded if "It opened in May." in text)
+    assert len(read) < len(title)
+    assert read.startswith("harbour harbour")
+
+
 def test_an_unchanged_build_makes_no_generation(index: Index) -> None:
     """Nothing is embedded, nothing is written, and the report says so."""
     first = index.build()
@@ -87,6 +97,25 @@ def test_a_bulk_file_is_embedded_line_by_line(index: Index, articles: Path) -> N
     path.write_text("\n".join(map(json.dumps, lines)))
     assert index.build().changed == ("7",)
     assert index.encoder.embedded == ["T\nLine 7 is another."]
+
+
+def test_an_article_that_only_changes_its_id_is_found_by_the_new_one(
+    index: Index, articles: Path
+) -> None:
+    """Its text is as it was, and so are its vectors; two of the same text stay two."""
+    path = articles / "all.jsonl"
+
+    def write(*ids: str) -> None:
+        lines = ({"_id": i, "title": "T", "text": "A line stands here."} for i in ids)
+        path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+
+    write("a", "b")
+    index.build()
+    write("c", "b")
+    index.build()
+    store = index.folder.open_current().store
+    assert [store.article_of_id(i) is not None for i in "abc"] == [False, True, True]
+    assert {p.article.id for i in "bc" for p in store.passages_of(i)} == {"b", "c"}
 
 
 def test_another_budget_cuts_and_embeds_anew(index: Index) -> None:

@@ -67,6 +67,36 @@ def test_a_wire_story_is_quoted_once_and_its_other_places_named(index: Index) ->
     assert also_in(generation, other) == ()
 
 
+def test_a_copy_with_a_date_is_quoted_rather_than_one_without(index: Index) -> None:
+    """Which may be of any time, and comes last of several, whatever it is called."""
+    index.max_tokens = 60
+    for name, day in (("a", ""), ("b", "2020-02-02"), ("c", "2020-02-01")):
+        head = f"title: Wire {name}\n{day and f'published: {day}'}"
+        (index.articles / f"wire {name}.md").write_text(f"---\n{head}\n---\n{STORY}\n")
+    index.build()
+    generation = index.folder.open_current()
+    ranking = rank_passages(generation, index.encoder, "harbour froze ships waited")
+    citations = cite(generation, index.encoder, ranking, 5)
+    assert [c.passage.article.id for c in citations if "wire" in c.passage.article.id] == [
+        "wire c.md"
+    ]
+
+
+def test_many_copies_of_a_story_leave_room_for_what_was_told_once(index: Index) -> None:
+    """Where eight passages are asked for, more are looked at than there are copies."""
+    index.max_tokens = 60
+    once = "Dogs drew sledges with soup across the ice to ships outside the harbour."
+    write_article(index.articles, "dogs", once)
+    for number in range(22):
+        write_article(index.articles, f"wire {number}", STORY, f"Outlet {number}")
+    index.build()
+    generation = index.folder.open_current()
+    query = "harbour ships outside soup blankets ice sledges dogs"
+    ranking = rank_passages(generation, index.encoder, query)
+    cited = [c.passage.article.id for c in cite(generation, index.encoder, ranking, 8)]
+    assert cited == ["wire 0.md", "dogs.md"]
+
+
 def test_what_is_hidden_is_not_named_beside_a_copy(index: Index) -> None:
     """Neither a hidden article nor one whose copy of the passage is hidden."""
     index.max_tokens = 60

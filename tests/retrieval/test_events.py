@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.article import Article
 from retrieval.answer import cite
 from retrieval.choice import choose, place_of, prices_of, told_elsewhere
 from retrieval.events import DAYS, group_events
@@ -110,6 +111,21 @@ def test_outlets_on_one_night_are_one_event(generation: Generation) -> None:
     together = {i for i, first in events.items() if first == events["ferry-herald.md"]}
     assert together == FERRY
     assert len(set(events.values())) == len(ARTICLES) - 2
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "place"),
+    [
+        ("Herald", "https://h.example/1", "https://h.example/1"),
+        ("Herald", None, "Herald: The ferry"),
+        (None, None, "The ferry"),
+    ],
+)
+def test_a_place_is_an_address_or_who_told_it(
+    source: str | None, url: str | None, place: str
+) -> None:
+    """Whatever of it is known."""
+    assert place_of(Article("ferry.md", "The ferry", source, None, None, url, "It sank.")) == place
 
 
 @given(st.permutations(range(len(ARTICLES))), st.integers(0, len(ARTICLES)))

@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpus.sources import scan_folder
 from retrieval import build as build_module
-from retrieval.answer import answer
+from retrieval.answer import Citation, answer
 from retrieval.build import Builder, BuildReport
 from retrieval.fallback import open_sound
 from retrieval.filters import NO_FILTERS
@@ -109,6 +109,23 @@ def test_a_copy_of_the_article_counts(index: Gated, articles: Path) -> None:
     assert report.losses == ()
     assert "bakery.md" not in found.cited
     assert found.passes
+
+
+def test_the_first_citation_of_the_article_counts_and_only_among_the_first(index: Gated) -> None:
+    """Those that a card shows; what is quoted from another article is none of its."""
+    generation = index.folder.open_current()
+    given = answer(generation, FakeEncoder(), BREAD.text, NO_FILTERS, FIRST)
+    (bread,) = (c for c in given.citations if c.passage.article.id == BREAD.article)
+    row = next(r for r in range(3) if generation.passage(r).article.id != BREAD.article)
+    other = replace(bread, passage=generation.passage(row))
+
+    def found(*citations: Citation) -> Finding:
+        ranked = (replace(c, rank=rank) for rank, c in enumerate(citations, 1))
+        return finding(generation, BREAD, replace(given, citations=tuple(ranked)))
+
+    assert found(other, bread, bread) == Finding(2, (other.passage.article.id, BREAD.article))
+    assert found(*[other] * FIRST, bread) == Finding(None, (other.passage.article.id,))
+    assert found().is_there
 
 
 def test_while_nothing_changes_what_waits_is_not_built_again(index: Gated, articles: Path) -> None:

@@ -116,6 +116,21 @@ def test_rolling_back_needs_an_earlier_generation(index: Index) -> None:
     assert index.folder.current() == only
 
 
+def test_an_index_that_is_not_kept_is_refused_with_those_that_are(
+    index: Index, tmp_path: Path
+) -> None:
+    """Before the first build, whose folder is not there yet, that is none."""
+    only = index.build().generation
+    wanted = "000009-20200101T000000"
+    with pytest.raises(GenerationError, match=f"no index '{wanted}' is kept; kept: {only}$"):
+        index.folder.switch_to(wanted)
+    nothing = IndexFolder(tmp_path / "nothing")
+    with pytest.raises(GenerationError, match=f"no index '{wanted}' is kept; kept: none$"):
+        nothing.switch_to(wanted)
+    with pytest.raises(GenerationError, match="no earlier generation"):
+        nothing.earlier()
+
+
 def test_rolling_back_works_when_the_pointer_is_broken(index: Index) -> None:
     """The way out that error messages name is open."""
     only = index.build().generation

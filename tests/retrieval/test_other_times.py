@@ -142,6 +142,7 @@ def test_fewer_citations_have_a_reason_of_their_own(empty: Index) -> None:
     rest = with_citations(given, [of_then])
     assert (rest.confidence, rest.reason) == ("strong", None)
     assert [c.rank for c in rest.citations] == [1]
+    assert with_citations(rest, [of_then]) == rest
     rest = with_citations(given, [other])
     assert (rest.confidence, rest.reason) == ("partial", ALL_OTHER_TIMES)
     assert with_citations(rest, []).reason is None

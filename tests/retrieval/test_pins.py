@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrieval import answer as answer_module
 from retrieval import pins as pins_module
 from retrieval.answer import PINNED, PINNED_ALIKE, Answer, answer
 from retrieval.arrays import Floats
+from retrieval.confidence import Confidence, Judgement
 from retrieval.encode import PACKAGED, SentenceEncoder
 from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
@@ -104,6 +106,23 @@ def test_little_words_may_differ_when_the_encoder_agrees(
     given_answer = ask(index, generation, ALIKE, pin_on(generation, "bakery.md"))
     assert (quoted(given_answer)[:1] == ["bakery.md"]) is counts
     assert (given_answer.reason == PINNED_ALIKE) is counts
+
+
+@pytest.mark.parametrize(
+    ("measured", "told"), [("none", "partial"), ("partial", "partial"), ("strong", "strong")]
+)
+def test_a_pin_for_a_question_that_means_the_same_makes_none_strong(
+    index: Index,
+    generation: Generation,
+    monkeypatch: pytest.MonkeyPatch,
+    measured: Confidence,
+    told: Confidence,
+) -> None:
+    """Nor one that is strong any weaker."""
+    monkeypatch.setattr(answer_module, "judge", lambda *_: Judgement(measured, 0.5))
+    index.encoder = Believing()
+    given_answer = ask(index, generation, ALIKE, pin_on(generation, "bakery.md"))
+    assert given_answer.confidence == told
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.answer import OF_THAT_TIME, PINNED, answer
+from retrieval.confidence import PARTIAL
 from retrieval.explain import Fate, explain
 from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
@@ -91,6 +92,7 @@ def test_the_articles_of_that_time_are_quoted(generation: Generation) -> None:
     given = answer(generation, FakeEncoder(), "what happened in 2012?", AS_OF)
     assert [c.passage.article.id for c in given.citations] == ["2012.md"]
     assert (given.confidence, given.reason) == ("partial", OF_THAT_TIME)
+    assert given.probability >= PARTIAL
     explained = explain(generation, FakeEncoder(), given, AS_OF, 5)
     assert [c.rank for c in explained.candidates] == [1]
 

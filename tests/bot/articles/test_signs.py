@@ -46,6 +46,12 @@ def test_old_articles_are_stale_where_news_are_expected() -> None:
     assert not list(stale([NEWS], date(2026, 2, 20), LIMITS, NOW))
     assert not list(stale([NEWS], None, LIMITS, NOW))
     assert not list(stale([NEWS], old, Limits(0, 0), NOW))
+    assert len(list(stale([archive, NEWS], old, LIMITS, NOW))) == 1
+    assert not list(stale([archive, replace(NEWS, kind="hand")], old, LIMITS, NOW))
+    yesterday, before = NOW.date() - timedelta(days=1), NOW.date() - timedelta(days=2)
+    assert not list(stale([NEWS], yesterday, Limits(1, 7), NOW))
+    (short,) = stale([NEWS], before, Limits(1, 7), NOW)
+    assert "2 days old" in short.text
 
 
 def test_articles_that_no_refresh_reached_for_long_are_stale() -> None:
@@ -56,6 +62,10 @@ def test_articles_that_no_refresh_reached_for_long_are_stale() -> None:
     assert "since 2026-02-21" in found.text
     assert not list(stale([long_ago, NEWS], None, LIMITS, NOW))
     assert not list(stale([replace(NEWS, refreshed_at=None)], None, LIMITS, NOW))
+    assert not list(stale([long_ago, NEWS, replace(NEWS, refreshed_at=None)], None, LIMITS, NOW))
+    week = replace(NEWS, refreshed_at=NOW - timedelta(days=7))
+    assert not list(stale([week], None, LIMITS, NOW))
+    assert not list(stale([long_ago], None, Limits(30, 0), NOW))
 
 
 def test_what_waits_is_one_trouble_while_the_same_questions_are_lost() -> None:
@@ -78,4 +88,6 @@ def test_a_damaged_index_is_told_with_its_reason() -> None:
     """And a sound one is not."""
     (found,) = damaged("000002", "'dense.faiss' has changed")
     assert "dense.faiss" in found.text
+    assert found.subject == "000002"
+    assert [trouble.subject for trouble in damaged(None, "it is gone")] == [""]
     assert not list(damaged("000002", ""))

@@ -38,6 +38,21 @@ def test_members_and_servers_do_not_wait_for_each_other() -> None:
     cooldowns.begin(None, 7, 5)
 
 
+def test_of_ten_thousand_members_whoever_asked_longest_ago_is_forgotten() -> None:
+    """Memory stays bounded; whoever asked just now still waits."""
+    clock = Clock()
+    cooldowns = Cooldowns(clock)
+    for member in range(10_000):
+        cooldowns.begin(1, member, 5)
+    clock.now = 5
+    cooldowns.begin(1, 0, 5)
+    cooldowns.begin(1, 10_000, 5)
+    cooldowns.begin(1, 1, 99)  # forgotten
+    for known in (0, 3, 9_999, 10_000):
+        with pytest.raises(CooldownError):
+            cooldowns.begin(1, known, 99)
+
+
 @given(st.lists(st.floats(0.01, 10), max_size=30), st.floats(0, 10))
 def test_a_refused_question_does_not_begin_the_wait_anew(steps: list[float], wait: float) -> None:
     """Two accepted questions are at least `wait` apart, and no acceptable one is refused."""
@@ -62,6 +77,8 @@ def test_a_refused_question_does_not_begin_the_wait_anew(steps: list[float], wai
         (0.4, "in 1 second"),
         (12.0, "in 12 seconds"),
         (90.0, "in 90 seconds"),
+        (90.5, "in 2 minutes"),
+        (121.0, "in 3 minutes"),
         (3600, "in 60 minutes"),
     ],
 )

@@ -25,7 +25,7 @@ def test_a_short_question_is_no_small_talk(text: str) -> None:
 
 def test_small_words_are_spelt_right_and_others_left_alone() -> None:
     """Khatib may be spelt as he likes."""
-    assert as_read("wich Katib, waht abt teh talsk") == "which Katib, what about the talsk"
+    assert as_read("Wich Katib, waht abt teh talsk") == "which Katib, what about the talsk"
 
 
 def test_addresses_are_not_words() -> None:

@@ -1,5 +1,8 @@
 """Why an answer is as it is fits on a card, whatever the articles hold."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,10 +11,11 @@ from bot.cards.explanation_card import explanation_card
 from bot.cards.score_words import KINDS, by_kind, percent
 from bot.cards.shown import shown
 from retrieval.answer import Answer, Citation
+from retrieval.days import TimeSpan
 from retrieval.explain import Candidate, Explanation, Fate
 from retrieval.features import PassageFeature
-from tests.bot.hostile import answers, citations
-from tests.bot.test_card import require_limits
+from tests.bot.hostile import answers, citation_of, citations
+from tests.bot.test_card import answer_of, require_limits
 
 PARTS = {f.name.lower().replace("_", " "): 0.1 for f in PassageFeature}
 PARTS |= {"recency": 0.0, "reranking": 0.0}
@@ -46,6 +50,51 @@ def test_any_explanation_keeps_every_limit(
     numbered = [n for n in range(1, len(found) + 1) if f"**{n}. " in card.text]
     left_out = len(found) - len(numbered)
     assert (f"and {left_out} more" in shown(card.text)) == bool(left_out)
+
+
+def test_each_passage_is_told_with_what_became_of_it() -> None:
+    """Its place, why, when and where it is of, what each kind adds, and by which search."""
+    cited = citation_of("It froze.")
+    unknown = citation_of("It froze.", title="", source=None, published=None)
+    candidates = (
+        candidate_of(1, cited, Fate.QUOTED),
+        candidate_of(2, cited, Fate.COPY),
+        replace(candidate_of(3, unknown, Fate.FAR), parts={}, by_meaning=None, by_words=4),
+    )
+    span = TimeSpan(date(2020, 1, 31), date(2020, 2, 1))
+    close = replace(answer_of(cited), reason="it is close")
+    kinds = "-# meaning 0.20 + words 0.30 + opening 0.10 + date 0.10 · best sentence 1.50\n"
+    assert explanation_card(Explanation(close, span, candidates)).text == (
+        "## why?\n"
+        "**Strong**: it is close\n"
+        "-# 90% likely that the articles answer this, as measured\n"
+        "-# asked about <t:1580464800:D> to <t:1580551200:D>\n"
+        "**1. A title**\n"
+        "0.70 · quoted, rank 1\n"
+        f"-# Herald · <t:1580464800:D>\n{kinds}"
+        "-# 1 by meaning · passage p\n"
+        "**2. A title**\n"
+        "0.70 · a copy of another passage, 0123456789abcdef\n"
+        f"-# Herald · <t:1580464800:D>\n{kinds}"
+        "-# 2 by meaning · passage p\n"
+        "**3. Untitled**\n"
+        "0.70 · not quoted: too far from the best\n"
+        "-# undated\n"
+        "-# nothing · best sentence 1.50\n"
+        "-# 4 by words · passage p"
+    )
+
+
+def test_a_question_about_a_day_is_not_about_a_span() -> None:
+    """Nor does one that found nothing have passages."""
+    day = TimeSpan(date(2020, 1, 31), date(2020, 1, 31))
+    assert explanation_card(Explanation(answer_of(), day, ())).text == (
+        "## why?\n"
+        "**Strong**\n"
+        "-# 90% likely that the articles answer this, as measured\n"
+        "-# asked about <t:1580464800:D>\n"
+        "No passage was found."
+    )
 
 
 @pytest.mark.parametrize(

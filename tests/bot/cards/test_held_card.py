@@ -46,6 +46,27 @@ def test_a_question_that_is_gone_is_told_without_its_words() -> None:
     assert f"**{QUESTION_GONE}** before: bread" in text
 
 
+def test_five_losses_are_told_and_the_others_counted() -> None:
+    """What each question found before, and what it would find now."""
+    losses = [
+        Loss(
+            GoldenQuestion(f"Who baked {n}?", "bread.md", n),
+            Finding(1, ("bread.md",)),
+            Finding(None, ("a.md",)),
+        )
+        for n in range(1, 7)
+    ]
+    five, six = (held_card(GENERATION, losses[:n]).text.splitlines() for n in (5, 6))
+    assert five == [*six[:1], six[1].replace("6", "5"), *six[2:7], *six[8:]]
+    assert six[1] == (
+        "With them, 6 golden questions would not find what is found now."
+        " Answers come from the old articles meanwhile."
+    )
+    assert six[2] == "- **Who baked 1?** before: bread.md as number 1; now: a.md"
+    assert six[7] == "- and 1 more"
+    assert six[-1] == f"-# index {GENERATION}"
+
+
 def test_the_button_names_the_generation() -> None:
     """Its id is one that is answered after a restart."""
     (button,) = (

@@ -159,5 +159,10 @@ def test_a_word_that_is_too_long_alone_is_cut_between_characters(character: str,
 
 def test_a_text_is_shortened_between_words() -> None:
     """A word is torn only when it is too long alone."""
+    assert fit("one two", 7) == "one two"
+    assert fit("one two", 6) == "one …"
+    assert fit("onetwo", 3) == "o …"
+    assert fit("one", 2) == "…"
+    assert fit("\u200b" * 9 + "one", 3) == "one"
     assert fit("one two three", 10) == "one two …"
     assert fit("onetwothree", 8) == "onetwo …"

@@ -67,6 +67,19 @@ def test_what_the_question_was_narrowed_to_is_shown() -> None:
     assert "**Nothing was quoted.**" in text
 
 
+def test_a_pinned_quote_says_for_what_and_a_plain_message_has_less_room() -> None:
+    """Of a hash, which no eye compares whole, its beginning."""
+    pinned = replace(CITED, pinned="Why @here?")
+    card = receipt_card(replace(RECEIPT, until=date(2020, 1, 31)), [Check(pinned, "gone", None)])
+    assert "characters 40 to 1,240; pinned for: Why \\@here?\n" in card.text
+    assert "\n-# Only until <t:1580464800:D>\n" in card.text
+    assert f"\n-# SHA-256 {'ab' * 32}" in card.text
+    assert card.plain().endswith(f"\n-# SHA-256 {'ab' * 8}…")
+    six = receipt_card(RECEIPT, [Check(CITED, "unchanged", ARTICLE)] * 6)
+    assert six.text.count("SHA-256") == 5
+    assert "**6 quotes: all stand word for word in the stored articles.**" in six.text
+
+
 def test_the_question_that_was_searched_for_is_shown_when_it_differs() -> None:
     """Carried-over words are shown as on the answer's card."""
     text = receipt_card(replace(RECEIPT, query="why in 2015?"), []).text

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,8 +12,10 @@ from threading import Thread
 import pytest
 
 from bot import terminal
+from bot.commands.terminal_index import print_status
 from bot.storage.audit import AuditTrail
 from config.settings import load_settings
+from retrieval.index_folder import IndexFolder
 from tests.bot.databases import database_in
 from tests.bot.test_cli import failure, run
 from tests.conftest import write_article
@@ -171,6 +174,17 @@ def test_a_build_with_other_settings_says_what_it_did(
         assert "Every passage is made anew: they have at most 150 tokens instead of" in said
     assert "Nothing has changed since the last build." in again
     assert "anew" not in again
+
+
+def test_status_tells_in_words_when_the_index_was_made(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its hour, of the one clock that everybody can reckon from."""
+    generation = IndexFolder(data / "index").open_current()
+    generation.manifest = replace(generation.manifest, created="2026-11-26T15:18:59+02:00")
+    print_status(generation, None)
+    status = capsys.readouterr().out
+    assert re.search(r"^Made +26 November 2026, 13:18 UTC$", status, re.MULTILINE)
 
 
 def test_a_dry_run_changes_nothing(data: Path, news: Path) -> None:

@@ -15,14 +15,24 @@ from playwright.sync_api import Browser
 from starlette.datastructures import URL
 from starlette.types import Message
 
-from bot.console.guard import FORM_MAX_BYTES, Guard
-from bot.console.hosts import is_own_host, is_own_origin
+from bot.console.guard import FORM_MAX_BYTES, Guard, is_open
+from bot.console.hosts import is_loopback, is_own_host, is_own_origin
 from bot.console.rendering import Pages
 from bot.console.sessions import SessionStore
 from bot.storage.audit import AuditTrail
 from tests.bot.console.running import RunningConsole, visiting
 
 PUBLIC = "https://footnote.example"
+REFUSED = {
+    "content-security-policy": "default-src 'self'; script-src 'none'; object-src 'none';"
+    " base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
 
 
 def login(console: RunningConsole) -> dict[str, str]:
@@ -44,14 +54,21 @@ def test_every_answer_tells_the_browser_what_to_refuse(console: RunningConsole) 
     cookies = login(console)
     for path in ("/articles", "/nothing", "/login", "/static/console.css", "/healthz", "/metrics"):
         headers = httpx.get(f"{console.url}{path}", cookies=cookies).headers
-        policy = headers["content-security-policy"]
-        assert "default-src 'self'; script-src 'none'" in policy
-        assert "frame-ancestors 'none'" in policy
-        assert "unsafe" not in policy
-        assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "same-origin"
+        assert {name: headers[name] for name in REFUSED} == REFUSED
         kept = "max-age=3600" if path.startswith("/static/") else "no-store"
         assert headers["cache-control"] == kept
+
+
+def test_a_page_that_there_is_not_is_called_so(console: RunningConsole) -> None:
+    """Likewise a question and a form's address; what was only not done has another title."""
+    with console.client() as client:
+        missing = [client.get(path) for path in ("/nothing", "/questions/zzz")]
+        refused = client.post("/logout")
+    for answer in missing:
+        assert answer.status_code == 404
+        assert "<h1>No such page</h1>" in answer.text
+    assert refused.status_code == 403
+    assert "<h1>That could not be done</h1>" in refused.text
 
 
 def test_the_audit_page_tells_names_whole(console: RunningConsole) -> None:
@@ -134,9 +151,72 @@ def test_our_own_names_are_known() -> None:
     assert not is_own_host("footnote.example:444", PUBLIC)
     for spelt in ("https://Footnote.Example", "https://footnote.example:443"):
         assert is_own_host("footnote.example", spelt)  # as browsers send it
+        assert is_own_host("Footnote.example", spelt)  # as a program may
+    assert is_own_host("footnote.example", "http://footnote.example:80")
+    assert not is_own_host("footnote.example", "http://footnote.example:443")
+    assert not is_own_host("footnote.example:80", PUBLIC)
     assert is_own_origin("http://localhost:8620", "localhost:8620")
     for origin in (None, "null", "http://localhost:1", "localhost:8620", "http://evil/localhost"):
         assert not is_own_origin(origin, "localhost:8620")
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("localhost", True),
+        ("localhost:8620", True),
+        ("127.9.9.9:8620", True),
+        ("[::1]:8620", True),
+        ("192.168.0.7:8620", False),
+        ("[2001:db8::1]", False),
+        ("footnote.example", False),
+        ("", False),
+        ("[::1", False),
+    ],
+)
+def test_only_this_machines_own_names_are_its_own(host: str, expected: bool) -> None:
+    """Its address in the network is one that others use."""
+    assert is_loopback(host) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/login", True),
+        ("/login/link/abc", True),
+        ("/static/console.css", True),
+        ("/healthz", True),
+        ("/metrics", True),
+        ("/", False),
+        ("/loginx", False),
+        ("/Login", False),
+        ("/staticx", False),
+        ("/healthzz", False),
+        ("/audit/login", False),
+        ("/logout", False),
+    ],
+)
+def test_a_page_is_open_by_its_whole_name(path: str, expected: bool) -> None:
+    """A page that begins like an open one is none."""
+    assert is_open(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "led_to"),
+    [
+        ("GET", "/", "/login"),
+        ("GET", "/audit", "/login?next=%2Faudit"),
+        ("HEAD", "/audit?before=3", "/login?next=%2Faudit%3Fbefore%3D3"),
+        ("POST", "/logout", "/login"),
+        ("POST", "/ask?question=why", "/login"),
+    ],
+)
+def test_the_door_leads_on_to_what_was_looked_for(
+    console: RunningConsole, method: str, address: str, led_to: str
+) -> None:
+    """Not to what a form would have done, which is to be done knowingly."""
+    answer = httpx.request(method, f"{console.url}{address}", headers={"origin": console.url})
+    assert (answer.status_code, answer.headers["location"]) == (303, led_to)
 
 
 def test_a_form_without_its_token_does_nothing(console: RunningConsole) -> None:
@@ -171,9 +251,11 @@ def test_a_huge_form_is_not_read_to_its_end(console: RunningConsole) -> None:
     """Nor is one with thousands of fields."""
     headers = {"origin": console.url}
     large = httpx.post(f"{console.url}/login", content=b"x" * 4 * FORM_MAX_BYTES, headers=headers)
+    whole = httpx.post(f"{console.url}/login", content=b"x" * FORM_MAX_BYTES, headers=headers)
     many = httpx.post(f"{console.url}/login", content=b"a=1&" * 1000, headers=headers)
     binary = httpx.post(f"{console.url}/login", content=b"\xff=\xfe", headers=headers)
     assert [answer.status_code for answer in (large, many, binary)] == [413, 400, 400]
+    assert whole.status_code == 200
 
 
 @pytest.fixture

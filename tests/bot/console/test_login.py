@@ -50,6 +50,20 @@ def test_a_link_works_once(browser: Browser, console: RunningConsole) -> None:
         assert second.page.get_by_role("button", name="Log out").count() == 0
 
 
+def test_whoever_has_no_link_is_told_both_ways_to_one(tmp_path: Path) -> None:
+    """By the login page, with a password and without, and by a spent link's."""
+    with running_console(tmp_path) as console:
+        link = console.link().removeprefix(console.url)
+        post(console, link, {})
+        told = [httpx.get(f"{console.url}/login"), post(console, link, {})]
+    with running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console:
+        told.append(httpx.get(f"{console.url}/login"))
+    assert [answer.status_code for answer in told] == [200, 403, 200]
+    for answer in told:
+        assert "/log console" in answer.text
+        assert "footnote console link" in answer.text
+
+
 def test_opening_a_link_spends_nothing(console: RunningConsole) -> None:
     """Chat programs open links to show a preview of them."""
     link = console.link()
@@ -124,6 +138,25 @@ def test_attempts_are_forgotten_in_time_and_after_the_right_password() -> None:
     assert [attempts.begin("a") for _ in range(ATTEMPTS)] == [0.0] * ATTEMPTS
 
 
+def test_five_wrong_passwords_are_let_through_in_a_quarter_of_an_hour() -> None:
+    """As the guide to the console says."""
+    assert (ATTEMPTS, WINDOW_SECONDS) == (5, 900)
+
+
+def test_whoever_tries_on_is_remembered_before_a_thousand_who_do_not() -> None:
+    """A flood of addresses takes no more memory, and frees nobody who was refused just now."""
+    attempts = Attempts(lambda: 0.0)
+    for _ in range(ATTEMPTS):
+        attempts.begin("a")
+    for flood in ("b", "c"):
+        for n in range(999):
+            attempts.begin(f"{flood}{n}")
+        assert attempts.begin("a") == WINDOW_SECONDS
+    for n in range(1000):
+        attempts.begin(f"d{n}")
+    assert attempts.begin("a") == 0.0
+
+
 def test_a_network_of_ipv6_has_no_more_attempts_than_one_address() -> None:
     """Whoever has one address of it has them all; an IPv4 address stays itself in any spelling."""
     attempts = Attempts(lambda: 0.0)
@@ -158,6 +191,53 @@ def test_a_session_ends_when_nobody_uses_it_and_in_any_case_at_last(tmp_path: Pa
     assert store.find(idle) is None
     now[0] += timedelta(minutes=20)
     assert store.find(busy) is None
+
+
+def test_a_session_outlives_no_limit_by_a_second(tmp_path: Path) -> None:
+    """That it is used is noted once a minute: it may end up to a minute early, and never late."""
+    now = [NOW]
+    store = SessionStore(database_in(tmp_path), b"key", LIFETIME, lambda: now[0])
+    token = store.begin("ada")
+    for later in (timedelta(seconds=59), LIFETIME.idle - timedelta(seconds=1)):
+        now[0] = NOW + later
+        assert store.find(token)
+    now[0] += LIFETIME.idle - timedelta(seconds=1)
+    assert store.find(token)
+    now[0] += LIFETIME.idle
+    assert store.find(token) is None
+
+
+def test_a_new_session_clears_away_those_that_are_over(tmp_path: Path) -> None:
+    """And leaves those of others that live."""
+    now = [NOW]
+    database = database_in(tmp_path)
+    store = SessionStore(database, b"key", LIFETIME, lambda: now[0])
+    for who, later in (("old", 0), ("living", 20), ("new", 30)):
+        now[0] = NOW + timedelta(minutes=later)
+        store.begin(who)
+    with database.connect() as connection:
+        kept = connection.execute(sa.select(CONSOLE_SESSIONS.c.who)).scalars().all()
+    assert sorted(kept) == ["living", "new"]
+
+
+def test_a_session_that_is_ended_is_over_and_no_other(tmp_path: Path) -> None:
+    """At once, whoever has a copy of its token."""
+    store = SessionStore(database_in(tmp_path), b"key", LIFETIME)
+    tokens = [store.begin("ada"), store.begin("ada")]
+    store.end(tokens[0])
+    assert [bool(store.find(token)) for token in tokens] == [False, True]
+
+
+def test_what_a_form_carries_opens_no_session(tmp_path: Path) -> None:
+    """It stands in pages, and its cookie does not; no two sessions and no two keys share one."""
+    database = database_in(tmp_path)
+    store = SessionStore(database, b"key", LIFETIME)
+    tokens = [store.begin("ada"), store.begin("ada")]
+    found = [store.find(token) for token in tokens]
+    forms = [session.csrf for session in found if session]
+    assert len({*tokens, *forms}) == 4
+    assert [store.find(form) for form in forms] == [None, None]
+    assert SessionStore(database, b"another", LIFETIME).find(tokens[0]) is None
 
 
 def test_a_session_of_a_clock_that_was_a_year_ahead_ends_when_it_is_set(tmp_path: Path) -> None:
@@ -213,9 +293,19 @@ def test_behind_https_the_cookie_never_goes_without(tmp_path: Path) -> None:
     with running_console(tmp_path, public_url="https://footnote.example") as console:
         link = console.link().removeprefix(console.url)
         headers = {"host": "footnote.example", "origin": "https://footnote.example"}
-        set_cookie = post(console, link, {}, **headers).headers["set-cookie"]
-    assert set_cookie.startswith("__Host-footnote=")
-    assert {"Secure", "HttpOnly", "Path=/", "SameSite=strict"} <= set(set_cookie.split("; "))
+        begun = post(console, link, {}, **headers).headers["set-cookie"]
+        token = begun.removeprefix("__Host-footnote=").partition(";")[0]
+        session = console.parts.sessions.find(token)
+        assert session
+        cookie = {**headers, "cookie": f"__Host-footnote={token}"}
+        over = post(console, "/logout", {"form_token": session.csrf}, **cookie)
+        ended = over.headers["set-cookie"]
+        assert console.parts.sessions.find(token) is None
+    assert begun.startswith("__Host-footnote=")
+    assert ended.startswith('__Host-footnote=""; ')  # and taken only with what it was set with
+    assert "Max-Age=0" in ended.split("; ")
+    for set_cookie in (begun, ended):
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=strict"} <= set(set_cookie.split("; "))
 
 
 def test_who_came_in_and_who_tried_stands_in_the_audit_trail(tmp_path: Path) -> None:

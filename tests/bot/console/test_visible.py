@@ -20,8 +20,9 @@ def test_no_control_and_no_mark_of_direction_is_left(text: str) -> None:
 
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S", "M", "Zs"])))
 def test_all_else_stays_as_it_was_written(text: str) -> None:
-    """Every script, and every emoji."""
+    """Every script, every emoji, and the lines."""
     assert visible(text) == text
+    assert visible(f"{text}\n\t{text}") == f"{text}\n\t{text}"
 
 
 def test_what_is_left_out_is_told() -> None:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from bot import client as client_module
 from bot.asking import messages
 from bot.asking.answering import Answered, Question
+from bot.cards import block_quote
 from bot.cards.layout import COMPONENTS_MAX, Card, Text
 from bot.client import FootnoteClient
 from bot.logbook.erasure import Erased, erase_member
@@ -97,6 +98,22 @@ async def test_an_interaction_that_arrives_twice_is_answered_once(
     assert len(pressed.answers) == 1
     callbacks = [r for r in town.server.requests if r.path.endswith("/callback")]
     assert len(callbacks) == 2
+
+
+async def test_a_message_that_arrives_twice_is_asked_once(
+    town: Town, built: Index, data: Path
+) -> None:
+    """Else it would stand twice in the log, and its asker in the way of their next question."""
+    async with running(town.server, built, data) as client:
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        town.server.gateway.message_event("MESSAGE_CREATE", said)
+        await town.channel.answer_to(said)
+        await ask(town)  # behind all that was told before
+        log = client.desk.answerer.log
+        log.writer.flush()
+        found = search_log(log._database, LogQuery()).questions
+    assert [each.way for each in found] == ["command", "mention"]
+    assert len(town.channel.from_bot()) == 2
 
 
 async def test_a_dropped_connection_is_resumed(town: Town, built: Index, data: Path) -> None:
@@ -222,6 +239,19 @@ async def test_an_answer_does_not_wait_for_discord_to_show_that_it_comes(
         told = await town.channel.answer_to(said, 5.0)
     assert "warm current" in told.text
     assert fault.times < 9
+
+
+async def test_nothing_is_shown_to_come_once_the_answer_is_there(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord would show for ten seconds behind it that the bot is typing."""
+    monkeypatch.setattr(messages, "_TYPING_AFTER", 60.0)
+    async with running(town.server, built, data):
+        await mention(town)
+        waiting = [task for task in asyncio.all_tasks() if "_show_typing" in repr(task)]
+        for task in waiting:
+            task.cancel()
+    assert waiting == []
 
 
 async def test_a_deleted_question_is_answered_in_its_channel(
@@ -425,6 +455,30 @@ async def test_a_question_that_fails_is_logged_without_its_error_text(
     assert found.reason == "ValueError"
     assert "ValueError" in caplog.text
     assert HARBOUR not in caplog.text
+
+
+async def test_a_quote_that_fails_its_check_is_noted_and_never_shown(
+    town: Town,
+    built: Index,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Neither in an answer nor behind its button, whose readers are told of no command of ours."""
+    async with running(town.server, built, data) as client:
+        answer = await ask(town)
+        monkeypatch.setattr(block_quote, "as_markdown", lambda text: f"{text}!")
+        told = [await ask(town), await (await town.ada.click(answer, "Context 1")).answered()]
+        log = client.desk.answerer.log
+        log.writer.flush()
+        (kept,) = search_log(log._database, LogQuery(confidence="failed")).questions
+    said = "Something went wrong on my side, and it was noted; ask again in a moment."
+    assert [message.text for message in told] == [said, said]
+    assert (kept.question, kept.reason) == (HARBOUR, "DriftedQuoteError")
+    for what in ("a question could not be answered", "an interaction failed"):
+        assert f"{what}: DriftedQuoteError\n" in caplog.text
+    assert "warm current" not in caplog.text
+    assert town.server.pings == []
 
 
 async def test_stopping_finishes_what_was_begun(town: Town, built: Index, data: Path) -> None:

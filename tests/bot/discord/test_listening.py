@@ -156,6 +156,31 @@ async def test_answers_open_threads_where_moderators_want_them(
     assert town.server.violations == []
 
 
+async def test_a_long_question_names_its_thread_as_far_as_discord_takes_it(
+    town: Town, built: Index, data: Path
+) -> None:
+    """A name that is refused would leave the answer in the channel."""
+    question = f"{HARBOUR} {HARBOUR} {HARBOUR}"
+    async with running(town.server, built, data):
+        await set_up(town, town.moderator, "threads", on=True)
+        await town.ada.say(town.channel, question, mention_bot=True)
+        await town.server.changes.until(lambda: town.channel.threads, "a thread", 5.0)
+    assert town.channel.threads[0].name == question[:100]
+    assert town.server.violations == []
+
+
+async def test_a_reply_to_an_answer_stays_beside_it(town: Town, built: Index, data: Path) -> None:
+    """Only a question that begins a talk opens a thread for it."""
+    async with running(town.server, built, data):
+        said = await town.ada.say(town.channel, HARBOUR, mention_bot=True)
+        answer = await town.channel.answer_to(said)
+        await set_up(town, town.moderator, "threads", on=True)
+        reply = await town.bob.say(town.channel, "and in March?", reply_to=answer)
+        second = await town.channel.answer_to(reply)
+    assert "searched for:" in second.text
+    assert town.channel.threads == []
+
+
 @pytest.mark.parametrize("right", ["CREATE_PUBLIC_THREADS", "SEND_MESSAGES_IN_THREADS"])
 async def test_without_the_right_to_threads_the_channel_gets_the_answer(
     town: Town, built: Index, data: Path, right: str

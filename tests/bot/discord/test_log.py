@@ -6,10 +6,12 @@ from pathlib import Path
 from sqlite3 import connect
 
 import pytest
+import sqlalchemy as sa
 
 from bot.client import FootnoteClient
 from bot.console.login_links import PATH, spend
 from bot.logbook.log_reading import LOOK
+from bot.logbook.log_tables import QUESTIONS
 from bot.storage.database import DATABASE
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.logging_questions import ASKING, asked
@@ -120,20 +122,28 @@ async def test_every_filter_finds_what_it_says(
         await press(town.bob, answer, "Helpful")
         code = client.desk.answerer.members.keys.present(town.ada.user.id)
         generation = client.library.live.engine.generation.id
-        counts = {}
-        for name, value in {
-            "text": "opera", "member": code, "confidence": "none", "feedback": "helpful",
-            "generation": generation, "since": "2020", "until": "2020", "slower_than": 3000.0,
-        }.items():  # fmt: skip
+        client.desk.answerer.log.writer.flush()
+        with client.reading.database.begin() as connection:
+            connection.execute(sa.update(QUESTIONS).values(took_ms=3000.0))
+        counts = []
+        for name, value in (
+            ("text", "opera"), ("member", code), ("confidence", "none"), ("feedback", "helpful"),
+            ("generation", generation), ("since", "2020"), ("until", "2020"),
+            ("slower_than", 3.0), ("slower_than", 3.001),
+        ):  # fmt: skip
             found = await use(town, admin, "log search", **{name: value})
-            counts[name] = int(found.text.splitlines()[0].split(": ")[1])
+            counts.append((name, int(found.text.splitlines()[0].split(": ")[1])))
         wrong = await use(town, admin, "log search", since="whenever")
         unknown = await use(town, admin, "log show", receipt="zzz")
         offered = await admin.autocomplete("log search", channel=town.channel, focused="generation")
-    assert counts == {
-        "text": 1, "member": 2, "confidence": 1, "feedback": 1, "generation": 2,
-        "since": 2, "until": 0, "slower_than": 0,
-    }  # fmt: skip
+    assert counts == [
+        ("text", 1), ("member", 2), ("confidence", 1), ("feedback", 1), ("generation", 2),
+        ("since", 2), ("until", 0), ("slower_than", 2), ("slower_than", 0),
+    ]  # fmt: skip
+    log = town.server.commands.find("log", 1, town.guild)
+    (search,) = [option for option in log["options"] if option["name"] == "search"]
+    (slower,) = [each for each in search["options"] if each["name"] == "slower_than"]
+    assert slower["description"] == "Took so many seconds or more."
     assert "is no date" in wrong.text
     assert "No question with that receipt" in unknown.text
     assert [choice["value"] for choice in offered] == [generation]
