@@ -70,6 +70,9 @@ def test_what_steers_a_terminal_is_left_out(capsys: pytest.CaptureFixture[str]) 
     hostile = replace(hostile, pinned=STEERING, also_in=(other,))
     shown = printed(replace(answer_of(hostile), query=STEERING), capsys)
     assert shown.count("abcdefgh") == 8
+    answering = citation_of(f"{STEERING}. Z{STEERING}. {STEERING}.", f"Z{STEERING}.")
+    shown += printed(answer_of(answering), capsys)
+    assert "abcdefgh. **Zabcdefgh.** abcdefgh." in shown
     near = replace(answer_of(), nearest=(other,), reason="nothing does")
     print_answer(near, over())
     shown += capsys.readouterr().out
@@ -112,6 +115,16 @@ def test_an_answer_in_a_file_reads_from_the_question_to_its_places(
     )
     print_answer(replace(nothing, nearest=()), over())
     assert "The articles cover: no outlet named; undated.\n" in capsys.readouterr().out
+
+
+def test_a_sentence_that_the_answer_leans_on_stands_before_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Though the passage begins behind it."""
+    whole = citation_of("Nobody came. Ice lay there. It froze. It thawed.", "It froze.")
+    passage = replace(whole.passage, start=28, end=48)
+    leaning = replace(whole, passage=passage, lead_in=(13, 27))
+    assert "   Ice lay there. **It froze.** It thawed.\n" in printed(answer_of(leaning), capsys)
 
 
 def test_an_article_in_a_file_has_no_line_broken(capsys: pytest.CaptureFixture[str]) -> None:

@@ -130,6 +130,24 @@ def test_a_token_in_a_file_that_is_no_text_is_a_slip_with_a_remedy(
             ),
         ),
         (
+            "data_dir = 3",
+            (
+                "data_dir is 3, and a folder's path, not empty and without quotation marks of its"
+                " own, is needed"
+            ),
+        ),
+        (
+            "[discord]\nhome_server = -1",
+            "discord.home_server is -1, and a whole number, 0 or more, is needed",
+        ),
+        (
+            "[web]\nallow_private = 'perhaps'\nabout = 3",
+            (
+                "web.allow_private is 'perhaps', and true or false is needed;"
+                " web.about is 3, and a text in quotation marks is needed"
+            ),
+        ),
+        (
             "[discord]\nshards = 0",
             'discord.shards is 0, and a whole number from 1 to 10000, or "auto", is needed',
         ),

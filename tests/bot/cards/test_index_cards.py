@@ -86,10 +86,10 @@ def test_ten_broken_sources_fit_a_plain_message() -> None:
     )
 
 
-def status(*found: ArticleSource, trouble: str | None = None, tells_reasons: bool = True) -> str:
-    """Return what a status says of these sources."""
+def status(*found: ArticleSource, trouble: str | None = None) -> str:
+    """Return what a status tells moderators of these sources."""
     generation = SimpleNamespace(manifest=MANIFEST, coverage=Coverage((), None, None))
-    shown = status_card(cast("Generation", generation), found, trouble, tells_reasons=tells_reasons)
+    shown = status_card(cast("Generation", generation), found, trouble, tells_reasons=True)
     return shown.text
 
 
@@ -120,7 +120,9 @@ def test_ten_sources_are_told_of_and_no_more() -> None:
 def test_members_hear_of_no_folder_and_no_address() -> None:
     """That a source cannot be read is all that concerns them."""
     broken = ArticleSource("gone", "folder", "/home/ada", problem="'/home/ada' is no folder")
-    said = status(broken, tells_reasons=False)
+    generation = SimpleNamespace(manifest=MANIFEST, coverage=Coverage(("Herald",), None, None))
+    said = status_card(cast("Generation", generation), [broken]).text
+    assert "\nHerald, undated\n" in said
     assert "- gone: cannot be read, its articles stay\n" in said
     assert "ada" not in said
 

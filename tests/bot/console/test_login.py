@@ -133,7 +133,8 @@ def test_attempts_are_forgotten_in_time_and_after_the_right_password() -> None:
     assert attempts.begin("a") == WINDOW_SECONDS - 60
     assert attempts.begin("b") == 0.0
     now[0] = WINDOW_SECONDS
-    assert attempts.begin("a") == 0.0
+    assert [attempts.begin("a") for _ in range(ATTEMPTS)] == [0.0] * ATTEMPTS
+    assert attempts.begin("a") == WINDOW_SECONDS
     attempts.succeed("a")
     assert [attempts.begin("a") for _ in range(ATTEMPTS)] == [0.0] * ATTEMPTS
 
@@ -141,6 +142,18 @@ def test_attempts_are_forgotten_in_time_and_after_the_right_password() -> None:
 def test_five_wrong_passwords_are_let_through_in_a_quarter_of_an_hour() -> None:
     """As the guide to the console says."""
     assert (ATTEMPTS, WINDOW_SECONDS) == (5, 900)
+
+
+def test_the_wait_ends_when_the_first_attempt_is_forgotten() -> None:
+    """Not the last: one attempt comes back after the other."""
+    now = [0.0]
+    attempts = Attempts(lambda: now[0])
+    for n in range(ATTEMPTS):
+        now[0] = 10.0 * n
+        assert attempts.begin("a") == 0.0
+    assert attempts.begin("a") == WINDOW_SECONDS - now[0]
+    now[0] = WINDOW_SECONDS
+    assert [attempts.begin("a"), attempts.begin("a")] == [0.0, 10.0]
 
 
 def test_whoever_tries_on_is_remembered_before_a_thousand_who_do_not() -> None:
@@ -163,6 +176,8 @@ def test_a_network_of_ipv6_has_no_more_attempts_than_one_address() -> None:
     assert [attempts.begin(f"2001:db8::{n}") for n in range(ATTEMPTS)] == [0.0] * ATTEMPTS
     assert attempts.begin("2001:db8::ffff:1") == WINDOW_SECONDS
     assert attempts.begin("2001:db8:0:1::1") == 0.0
+    attempts.succeed("2001:db8::7")
+    assert attempts.begin("2001:db8::8") == 0.0
     assert [attempts.begin("::ffff:192.0.2.1") for _ in range(ATTEMPTS)] == [0.0] * ATTEMPTS
     assert attempts.begin("192.0.2.1") == WINDOW_SECONDS
     assert attempts.begin("192.0.2.2") == 0.0

@@ -306,7 +306,7 @@ async def test_outside_a_server_nobody_sets_anything_up(
         used = await admin.ask_command(f"setup {what}", channel=admin.direct_channel, **options)
         told = (await used.answered()).text
         trail = client.library.audit.all()
-    assert "Only members with the right Manage Server can do that" in told
+    assert told == "Only members with the right Manage Server can do that."
     assert trail == []
 
 
