@@ -46,6 +46,11 @@ def join_lines(lines: Iterable[str]) -> list[str]:
     return [block.text for block in _blocks(_join_wrapped(list(lines)))]
 
 
+def is_wrapped(text: str) -> bool:
+    """Return whether the text's lines were broken by hand."""
+    return _wrap_column(text.splitlines()) is not None
+
+
 def _blocks(lines: Iterable[str]) -> Iterator[Block]:
     gap = 0
     for line in lines:
