@@ -55,8 +55,15 @@ def test_any_other_host_is_not(ip: str) -> None:
 
 
 def test_an_address_is_read_without_blanks_and_fragment() -> None:
-    """Somebody pasted it."""
-    assert str(parse_address(f" {HOST}a#b\n")) == f"{HOST}a"
+    """Somebody pasted it, blanks that do not break a line included."""
+    assert str(parse_address(f"\u00a0 {HOST}a#b\n")) == f"{HOST}a"
+
+
+def test_a_link_is_read_from_the_page_that_it_stands_on() -> None:
+    """Where it says no host of its own."""
+    page = parse_address(f"{HOST}a/b")
+    found = [str(parse_address(link, page)) for link in ("c", "/c", "//o.org/c", "http://o.org/d")]
+    assert found == [f"{HOST}a/c", f"{HOST}c", "https://o.org/c", "http://o.org/d"]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +72,7 @@ def test_an_address_is_read_without_blanks_and_fragment() -> None:
         ("http://ada@h.org", "'http://h.org' had a user name or password"),
         ("http://:hunter2@h.org", "'http://h.org' had a user name or password"),
         ("ftp://h.org", "one begins with https:// and a host"),
+        ("https:///a", "one begins with https:// and a host"),
         ("/a", "one begins with https:// and a host"),
         ("http://[::1", "is no web address"),
         (HOST + "a" * (2001 - len(HOST)), "has 2001 characters; at most 2000 are read"),
