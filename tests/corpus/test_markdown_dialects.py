@@ -140,11 +140,26 @@ def test_a_wrapped_text_with_marks_of_discord_keeps_its_sentences(suffix: str) -
     assert extract(WRAPPED.encode(), suffix).text == shown
 
 
-def test_lines_from_discord_may_end_or_begin_with_blanks() -> None:
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+def test_lines_from_discord_may_end_or_begin_with_blanks(suffix: str) -> None:
     """Discord shows them one by one all the same."""
     text = f"Ask <@{ID}>. \nOr <#{ID}>.\t\n  Or nobody.\nOr me."
     shown = [f"Ask <@{ID}>.", f"Or <#{ID}>.", "Or nobody.", "Or me."]
-    assert extract(text.encode(), ".md").text.split("\n\n") == shown
+    assert extract(text.encode(), suffix).text.split("\n\n") == shown
+
+
+@pytest.mark.parametrize(
+    ("behind", "shown"),
+    [
+        ("==May== and [[Page]].", ["May and Page."]),
+        (f"Ask <@{ID}>.\nOr me.", [f"Ask <@{ID}>.", "Or me."]),
+        ("> [!tip]\n> Be early.", ["Tip", "Be early."]),
+    ],
+)
+def test_marks_behind_a_block_of_code_are_seen(behind: str, shown: list[str]) -> None:
+    """Though none stands before it."""
+    text = f"```\ngo()\n```\n\n{behind}"
+    assert extract(text.encode(), ".md").text.split("\n\n") == ["go()", *shown]
 
 
 @pytest.mark.parametrize(
