@@ -43,7 +43,7 @@ _IN_NOTE = re.compile(
     r"|(?P<anchor>[ \t]\^[\w-]{1,50}$)",
     re.MULTILINE | re.DOTALL,
 )
-_FILE = re.compile(r"\.\w{2,4}$")
+_FILE = re.compile(r"\.[^\W\d_]\w{1,3}$")
 _CALLOUT = re.compile(r"^((?:> ?)+)\[!(\w+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
 _ASIDE = re.compile(r"^</?aside>[ \t]*$", re.MULTILINE)
 

@@ -196,6 +196,9 @@ def test_blocks_of_code_keep_every_sign(before: str, code: str, behind: str) -> 
         (f"Channels are written `<#{ID}>`: a||b||c.", f"Channels are written <#{ID}>: a||b||c."),
         ("In C++, a||b||c and x<y::z>; [[nodiscard]] int f();", None),
         ("| a || b |\n\nis a row.", None),
+        ("Without a note, ==x== and %%y%% and z ^2", None),
+        ("> [!TIP]\n> Without one, ==x== and %%y%%.", "Tip\n\nWithout one, ==x== and %%y%%."),
+        ("See [[Rules.pdf]], ![[map.webp]]and ![[Patch 1.20]].", "See Rules.pdf, and Patch 1.20."),
     ],
 )
 def test_marks_that_are_none_stay(written: str, shown: str | None) -> None:
