@@ -77,8 +77,9 @@ def chat_markdown(text: str) -> str:
     A wrapped text was written elsewhere, whatever marks are in it.
     """
     parts = _parts(_CHAT_TITLE.sub(lambda found: f"# {found['title']}\n", text, count=1))
+    each_by_itself = not is_wrapped("\n".join(parts[::2]))  # code has lines of its own
     parts[::2] = [_IN_CHAT.sub(_as_in_chat, words) for words in parts[::2]]
-    if not is_wrapped(text):
+    if each_by_itself:
         parts[::2] = [_LINE_END.sub("  \n", words) for words in parts[::2]]
     return "".join(parts)
 

@@ -134,10 +134,21 @@ Discord shows. **Nobody** writes them by hand, but whoever reads what was kept o
 
 
 @pytest.mark.parametrize("suffix", [".md", ".txt"])
-def test_a_wrapped_text_with_marks_of_discord_keeps_its_sentences(suffix: str) -> None:
-    """Nobody wraps what he writes there, so its lines say nothing."""
+@pytest.mark.parametrize("code", ["", "a\nb\n" * 9])
+def test_a_wrapped_text_with_marks_of_discord_keeps_its_sentences(suffix: str, code: str) -> None:
+    """Nobody wraps what he writes there, so its lines say nothing; those of code never do."""
     shown = WRAPPED.replace("\n", " ").replace("**", "").strip()
-    assert extract(WRAPPED.encode(), suffix).text == shown
+    text = f"{WRAPPED}\n```\n{code}```\n"
+    assert extract(text.encode(), suffix).text == f"{shown}\n\n{code}".strip()
+
+
+def test_one_sentence_on_two_lines_wraps_no_text() -> None:
+    """The others still stand by themselves."""
+    text = (
+        f"We want everybody to have a good time here in this\nserver.\nBe kind to others\n"
+        f"No spam in the channels please\nAsk <@{ID}> or <@{ID}>"
+    )
+    assert len(extract(text.encode(), ".md").text.split("\n\n")) == 4
 
 
 @pytest.mark.parametrize("suffix", [".md", ".txt"])
