@@ -58,30 +58,35 @@ def is_chat(text: str) -> bool:
 
 def plain_markdown(text: str) -> str:
     """Return a text in Markdown's own marks alone, its code as it is."""
-    if _DISCORD.search(text) and any(map(_has_mark, _parts(text)[::2])):
-        text = chat_markdown(text)
-    if not any(kind.search(text) for kind in (_NOTE, _CALLOUT, _ASIDE)):
+    if not any(kind.search(text) for kind in (_DISCORD, _NOTE, _CALLOUT, _ASIDE)):
         return text
     parts = _parts(text)
-    for place, words in enumerate(parts[::2]):
-        shown = _ASIDE.sub("", words)  # what stands in it is Markdown too
-        parts[2 * place] = _CALLOUT.sub(_as_callout, shown)
-    if any(_NOTE.search(words) for words in parts[::2]):
+    if any(map(_has_mark, parts[::2])):
+        _show_chat(parts)
+    parts[::2] = [_CALLOUT.sub(_as_callout, words) for words in parts[::2]]
+    parts[::2] = [_ASIDE.sub("", words) for words in parts[::2]]  # in it is Markdown too
+    if any(map(_NOTE.search, parts[::2])):
         parts[::2] = [_IN_NOTE.sub(_as_in_note, words) for words in parts[::2]]
     return "".join(parts)
 
 
 def chat_markdown(text: str) -> str:
-    """Return a text that was written for Discord: it shows each line by itself.
+    """Return a text that was written for Discord, as Discord shows it."""
+    parts = _parts(text)
+    _show_chat(parts)
+    return "".join(parts)
+
+
+def _show_chat(parts: list[str]) -> None:
+    """Make a text's parts such as Discord shows them: each line by itself.
 
     A wrapped text was written elsewhere, whatever marks are in it.
     """
-    parts = _parts(_CHAT_TITLE.sub(lambda found: f"# {found['title']}\n", text, count=1))
     each_by_itself = not is_wrapped("\n".join(parts[::2]))  # code has lines of its own
+    parts[0] = _CHAT_TITLE.sub(lambda found: f"# {found['title']}\n", parts[0], count=1)
     parts[::2] = [_IN_CHAT.sub(_as_in_chat, words) for words in parts[::2]]
     if each_by_itself:
         parts[::2] = [_LINE_END.sub("  \n", words) for words in parts[::2]]
-    return "".join(parts)
 
 
 def _parts(text: str) -> list[str]:
