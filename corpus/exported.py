@@ -21,15 +21,19 @@ _MARKS = (
     "//*[contains(@class, 'MsoCommentReference')]",
 )
 _TITLE = ".//p[@class='MsoTitle' or contains(concat(' ', @class, ' '), ' title ')]"
-_PROPERTIES, _CALLOUT = "//table[@class='properties']", "//figure[contains(@class, 'callout')]"
+# Notion's; tables of properties elsewhere are text, and figures have captions.
+_PROPERTIES = "//header[h1[contains(@class, 'page-title')]]//table[@class='properties']"
+_CALLOUT = "//figure[contains(concat(' ', @class, ' '), ' callout ')][not(.//figcaption)]"
 _AROUND = (
     ".//*[self::article or self::main or self::section or self::nav or self::header"
     " or self::footer or self::aside or self::form or self::iframe or self::script"
-    " or @role or @itemprop]"
+    " or self::button or @role or @itemprop]"
 )
 _NAMES = "(.//div | .//ul | .//table)/@*[name()='id' or name()='class']"
 _FRAME = re.compile(
-    r"content|article|story|post|entry|menu|side|nav|head|foot|comment", re.IGNORECASE
+    r"content|article|story|post|entry|menu|side|nav|head|foot|comment"
+    r"|crumb|disqus|latest|login|popular|promo|sponsor",
+    re.IGNORECASE,
 )
 _LINKED = 0.3  # of its text: a document refers to others, a page of a site is full of them
 
@@ -59,7 +63,8 @@ def _is_document(body: Any) -> bool:  # noqa: ANN401
     if body.xpath(_AROUND) or any(_FRAME.search(name) for name in body.xpath(_NAMES)):
         return False
     linked = sum(len(link.text_content()) for link in body.iter("a"))
-    return linked < _LINKED * len(body.text_content())
+    shown = sum(map(len, body.xpath(".//text()[not(parent::style)]")))
+    return linked < _LINKED * shown
 
 
 def _mark_title(body: Any) -> None:  # noqa: ANN401

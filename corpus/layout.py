@@ -46,6 +46,17 @@ def join_lines(lines: Iterable[str]) -> list[str]:
     return [block.text for block in _blocks(_join_wrapped(list(lines)))]
 
 
+def is_wrapped(text: str) -> bool:
+    """Return whether most of the text's lines were broken by hand, not one by chance."""
+    lines = text.splitlines()
+    column = _wrap_column(lines)
+    if column is None:
+        return False
+    breaks = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and not _begins_anew(b)]
+    full = sum(_is_full(line, following, column) for line, following in breaks)
+    return full >= _WRAPPED_BREAKS * len(breaks)
+
+
 def _blocks(lines: Iterable[str]) -> Iterator[Block]:
     gap = 0
     for line in lines:

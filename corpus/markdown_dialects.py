@@ -6,6 +6,8 @@ Channels, roles and members are known by number only, so their marks stay as the
 import re
 from datetime import UTC, datetime
 
+from corpus.layout import is_wrapped
+
 _ID = r"\d{15,20}"
 _DISCORD = re.compile(
     rf"<(?:#|@[!&]?|a?:\w{{2,32}}:|/[^:<>\n]{{1,100}}:){_ID}>|<t:-?\d{{1,12}}(?::[tTdDfFRsS])?>"
@@ -14,14 +16,16 @@ _DISCORD = re.compile(
 _CHAT_LINE = re.compile(r"^(?:#{1,3} \S|-# \S|(?:> |[-*] |\d+\. )?\*\*\S[^*\n]*\*\*)", re.MULTILINE)
 _BOLD = re.compile(r"^(?:> |[-*] |\d+\. )?\*\*\S[^*\n]*\*\*", re.MULTILINE)
 _LEAST_MARKS = 2  # one may be a page about Discord
-_CODE = r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|`[^`\n]+`)"
+# Within a line: where a block of code begins and ends, the parser of Markdown says.
+_CODE = r"(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`))"
+_DISCORD_OR_CODE = re.compile(f"{_CODE}|{_DISCORD.pattern}")
 _IN_CHAT = re.compile(
     rf"{_CODE}|<a?(?P<emoji>:\w{{2,32}}:){_ID}>|<(?P<command>/[^:<>\n]{{1,100}}):{_ID}>"
     r"|<t:(?P<time>-?\d{1,12})(?::(?P<style>[tTdDfFRsS]))?>"
-    r"|\|\|(?=\S)(?P<spoiler>[^|\n]{1,500})(?<=\S)\|\|"
-    r"|(?P<small>^-# )|(?P<line_end>(?<=\S)\n(?=\S))",
-    re.MULTILINE | re.DOTALL,
+    r"|\|\|(?=\S)(?P<spoiler>[^|\n]{1,500})(?<=\S)\|\||(?P<small>^-# )",
+    re.MULTILINE,
 )
+_LINE_END = re.compile(r"(?<=\S)[ \t]*\n(?=[ \t]*\S)")
 _CHAT_TITLE = re.compile(
     r"\A\s*(?:#{1,3} |(?P<marks>\*\*__|__\*\*|\*\*|__)(?=[^*_\n]{1,100}[*_]{2,4}[ \t]*$))"
     r"(?P<title>[^\n]*?)(?:[*_]{2,4})?[ \t]*$",
@@ -29,14 +33,17 @@ _CHAT_TITLE = re.compile(
 )
 _TIMES = {"t": "%H:%M UTC", "T": "%H:%M UTC", "d": "{day} %B %Y", "D": "{day} %B %Y"}
 _DAY_AND_TIME = "{day} %B %Y, %H:%M UTC"
-_NOTE = re.compile(r"\[\[[^\[\]\n]{1,200}\]\]")
+# Not what a shell tests, a class of characters, or a link whose words are in brackets.
+_BEGIN, _END = r"\[\[(?![\s:])", r"(?<!\s)\]\](?!\()"
+_NOTE = re.compile(rf"{_BEGIN}[^\[\]\n]{{1,200}}{_END}")
 _IN_NOTE = re.compile(
-    rf"{_CODE}|(?P<embed>!)?\[\[(?P<page>[^\[\]|\n]{{0,200}})(?:\|(?P<alias>[^\[\]\n]{{1,200}}))?\]\]"
-    r"|(?P<comment>%%.*?%%)|(?<![=\w])==(?=\S)(?P<marked>[^=\n]{1,500})(?<=\S)==(?![=\w])"
+    rf"{_CODE}|(?P<embed>!)?{_BEGIN}(?P<page>[^\[\]|\n]{{0,200}})"
+    rf"(?:\|(?P<alias>[^\[\]\n]{{1,200}}))?{_END}|(?P<comment>(?<![\w%])%%.*?%%)"
+    r"|(?<![=\w])==(?=\S)(?P<marked>[^=\n]{1,500})(?<=\S)==(?![=\w])"
     r"|(?P<anchor>[ \t]\^[\w-]{1,50}$)",
     re.MULTILINE | re.DOTALL,
 )
-_FILE = re.compile(r"\.\w{2,4}$")
+_FILE = re.compile(r"\.[^\W\d_]\w{1,3}$")
 _CALLOUT = re.compile(r"^((?:> ?)+)\[!(\w+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
 _ASIDE = re.compile(r"^</?aside>[ \t]*$", re.MULTILINE)
 
@@ -50,19 +57,57 @@ def is_chat(text: str) -> bool:
 
 
 def plain_markdown(text: str) -> str:
-    """Return a text in Markdown's own marks alone."""
-    if _DISCORD.search(text):
-        text = chat_markdown(text)
-    if _NOTE.search(text):
-        text = _IN_NOTE.sub(_as_in_note, text)
-    text = _CALLOUT.sub(_as_callout, text)
-    return _ASIDE.sub("", text)  # what stands in it is Markdown too
+    """Return a text in Markdown's own marks alone, its code as it is."""
+    if not any(kind.search(text) for kind in (_DISCORD, _NOTE, _CALLOUT, _ASIDE)):
+        return text
+    parts = _parts(text)
+    if any(map(_has_mark, parts[::2])):
+        _show_chat(parts)
+    parts[::2] = [_CALLOUT.sub(_as_callout, words) for words in parts[::2]]
+    parts[::2] = [_ASIDE.sub("", words) for words in parts[::2]]  # in it is Markdown too
+    if any(map(_NOTE.search, parts[::2])):
+        parts[::2] = [_IN_NOTE.sub(_as_in_note, words) for words in parts[::2]]
+    return "".join(parts)
 
 
 def chat_markdown(text: str) -> str:
-    """Return a text that was written for Discord: it shows each line by itself."""
-    titled = _CHAT_TITLE.sub(lambda found: f"# {found['title']}\n", text, count=1)
-    return _IN_CHAT.sub(_as_in_chat, titled)
+    """Return a text that was written for Discord, as Discord shows it."""
+    parts = _parts(text)
+    _show_chat(parts)
+    return "".join(parts)
+
+
+def _show_chat(parts: list[str]) -> None:
+    """Make a text's parts such as Discord shows them: each line by itself.
+
+    A wrapped text was written elsewhere, whatever marks are in it.
+    """
+    each_by_itself = not is_wrapped("\n".join(parts[::2]))  # code has lines of its own
+    parts[0] = _CHAT_TITLE.sub(lambda found: f"# {found['title']}\n", parts[0], count=1)
+    parts[::2] = [_IN_CHAT.sub(_as_in_chat, words) for words in parts[::2]]
+    if each_by_itself:
+        parts[::2] = [_LINE_END.sub("  \n", words) for words in parts[::2]]
+
+
+def _parts(text: str) -> list[str]:
+    """Return the text cut into words and blocks of code in turn, words first and last."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  # a parser few files need
+
+    parser = MarkdownIt("commonmark")
+    parser.core.ruler.enableOnly(["block"])
+    lines = [f"{line}\n" for line in text.split("\n")]
+    parts: list[str] = []
+    done = 0
+    for token in parser.parse(text):
+        if token.type in ("fence", "code_block") and token.map:
+            first, last = token.map
+            parts += "".join(lines[done:first]), "".join(lines[first:last])
+            done = last
+    return [*parts, "".join(lines[done:])]
+
+
+def _has_mark(words: str) -> bool:
+    return any(not found["code"] for found in _DISCORD_OR_CODE.finditer(words))
 
 
 def _as_in_chat(found: re.Match[str]) -> str:
@@ -70,8 +115,6 @@ def _as_in_chat(found: re.Match[str]) -> str:
         return found[0]
     if found["time"]:
         return _time(int(found["time"]), found["style"]) or found[0]
-    if found["line_end"]:
-        return "  \n"
     return found["emoji"] or found["command"] or found["spoiler"] or ""
 
 

@@ -18,7 +18,10 @@ _MEGABYTE = 1_000_000
 _LONGEST_NAME = 120  # bytes, ending left out; file systems allow 255
 _PACKED = ".gz"
 _UNSAFE = re.compile(r'[<>:"|?*\s]+')  # of these, Windows refuses some and shells trip over others
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # Windows' devices
+# Windows' devices, whatever follows behind a full stop: what is written there is lost.
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³]|con(?:in|out)\$)(?:\..*)?", re.IGNORECASE
+)
 
 
 class UploadError(FootnoteError):

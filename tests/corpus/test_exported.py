@@ -42,6 +42,7 @@ def test_a_page_without_a_site_around_it_is_read_whole(body: str) -> None:
         "<nav><a href=/>Home of the harbour</a></nav>",
         '<div class="sidebar"><ul><li>Home of the harbour</li></ul></div>',
         '<div role="navigation"><ul><li>Home of the harbour</li></ul></div>',
+        "<div>Home of the harbour has cookies: accept them all. <button>Accept</button></div>",
     ],
 )
 def test_what_stands_around_an_article_on_a_site_is_none_of_it(around: str) -> None:
@@ -49,10 +50,21 @@ def test_what_stands_around_an_article_on_a_site_is_none_of_it(around: str) -> N
     assert "Home of the harbour" not in "".join(paragraphs(f"{around}<div>{BODY}</div>"))
 
 
-def test_a_page_of_links_is_no_document() -> None:
-    """An overview without a frame is looked through as every page."""
+@pytest.mark.parametrize(
+    "name",
+    ["crumbs", "disqus", "latest", "login", "popular", "promo-box", "sponsors"],
+)
+def test_a_part_of_a_site_is_told_by_its_name(name: str) -> None:
+    """A page that has none of the tags that sites are made of may have their parts."""
+    part = f'<div class="{name}">Home of the harbour: how the ice of spring was broken.</div>'
+    assert "Home of the harbour" not in "".join(paragraphs(f"<h1>Ice</h1>{BODY}{part}"))
+
+
+@pytest.mark.parametrize("style", ["", f"<style>{'a { color: red } ' * 99}</style>"])
+def test_a_page_of_links_is_no_document(style: str) -> None:
+    """An overview without a frame is looked through as every page; colours are no words of it."""
     links = "".join(f"<li><a href=/{n}>Ship {n} waits outside the harbour</a></li>" for n in "abcd")
-    assert "Ship a" not in "".join(paragraphs(f"<ul>{links * 4}</ul>{BODY}"))
+    assert "Ship a" not in "".join(paragraphs(f"{style}<ul>{links * 4}</ul>{BODY}"))
 
 
 def test_a_document_of_google_docs_is_read_without_its_comments() -> None:
@@ -110,6 +122,16 @@ def test_a_page_of_notion_keeps_its_callouts_and_day() -> None:
     found = extract(page.encode(), ".html")
     assert found.stated.published == date(2024, 3, 5)
     assert found.text.startswith("Short: be kind to everybody.\n\nReporting\n\nParagraph one")
+
+
+def test_names_like_those_of_notion_are_not_enough() -> None:
+    """What a game's page lists of a sword is text, and a figure's caption is none."""
+    table = '<table class="properties"><tr><th>Damage</th><td>14</td></tr></table>'
+    figure = """<figure class="callout-image"><img src="a.png">
+    <figcaption>Everybody in the ice of the harbour had come by ship</figcaption></figure>"""
+    named = figure.replace("callout-image", "callout")
+    body = f"<h1>Rules of the guild</h1>{table}{BODY}{figure}{BODY}{named}{BODY}"
+    assert paragraphs(body) == ["Damage | 14"]
 
 
 def test_a_wiki_page_is_read_without_its_links_for_editing() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.headings import is_heading
+from corpus.headings import begins_paragraph, is_heading
 
 PARAGRAPHS = st.lists(st.sampled_from(["Rules", "May I?", "It froze.", "You need:", "iron"]))
 
@@ -30,6 +30,7 @@ def headings(*paragraphs: str) -> list[bool]:
         (["You need:", "iron", "That is all."], [1, 0, 0]),
         (["It is made.", "iron", "wood", "coal", "That is all."], [0, 0, 0, 0, 0]),
         (["It is made.", "iron", "wood"], [0, 0, 0]),
+        (["It is made.", "Trade", "Of ore", "You need:", "iron", "It is."], [0, 1, 1, 1, 0, 0]),
         (["It is made.", "Set | Price", "Iron | 9", "Wood | 2", "That is all."], [0, 1, 0, 0, 0]),
         (["Prices", "Set | Price", "Iron | 9"], [1, 1, 0]),
         (["It is strong.", "Health | 90", "Weight | 3", "That is all."], [0, 0, 0, 0]),
@@ -56,6 +57,12 @@ def test_what_ends_like_a_sentence_and_what_ends_a_text_is_no_heading(
         assert not (heads and paragraph.endswith("."))
         assert heads or paragraph[-1] not in "?:"
     assert not any(found[-1:])
+
+
+def test_a_paragraph_begins_with_the_text_and_behind_a_break() -> None:
+    """Not with each of its sentences."""
+    text = "No mail came. What now?\n\nWrite to us."
+    assert [i for i in range(len(text)) if begins_paragraph(text, i)] == [0, 25]
 
 
 def test_a_sentence_within_a_heading_is_of_it() -> None:

@@ -25,6 +25,8 @@ def shown(*paragraphs: str) -> list[str]:
         (["You need:", "200 g flour", "two eggs"], ["You need:", "200 g flour / two eggs"]),
         (["It is late.", "We are tired."], ["It is late.", "We are tired."]),
         (["2024 was good.", "2. No spam."], ["2024 was good.", "2. No spam."]),
+        (["2. No spam.", "2024 was good."], ["2. No spam.", "2024 was good."]),
+        (["It is sold.", "Set | Defence"], ["It is sold.", "Set | Defence"]),
     ],
 )
 def test_lines_of_lists_and_tables_stand_together(paragraphs: list[str], blocks: list[str]) -> None:

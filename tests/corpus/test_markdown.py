@@ -115,6 +115,34 @@ def test_the_first_heading_is_the_title_that_was_not_stated() -> None:
     assert found.text == "It is attention."
 
 
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [("On Walking ", "It is attention."), ("Of attention", "Of attention\n\nIt is attention.")],
+)
+def test_a_heading_that_is_not_the_stated_title_is_text(heading: str, text: str) -> None:
+    """The first of the article; the title again is not said twice."""
+    found = extract(f"---\ntitle: On walking\n---\n# {heading}\n\nIt is attention.".encode(), ".md")
+    assert (found.stated.title, found.text) == ("On walking", text)
+
+
+@pytest.mark.parametrize(
+    ("author", "read"),
+    [
+        ("[Ann Lee, [Bo Ek, [Cy]]]", "Ann Lee, Bo Ek, Cy"),
+        ("[{name: Ann Lee, url: x}, {mail: y}]", "Ann Lee"),
+        ("{name: [Ann Lee, Bo Ek]}", "Ann Lee, Bo Ek"),
+        (f"[{', '.join(f'A{n}' for n in range(60))}]", ", ".join(f"A{n}" for n in range(50))),
+        ("[[[[[Ann]]]]]", None),
+        ("[]", None),
+    ],
+)
+def test_authors_may_be_a_list_with_more_in_it(author: str, read: str | None) -> None:
+    """Their names are taken, as far as people go."""
+    found = extract(f"---\nauthor: {author}\n---\nSome words.".encode(), ".md")
+    assert found.stated.author == read
+    assert found.is_whole is bool(read)
+
+
 def test_a_comment_above_the_first_heading_is_nothing() -> None:
     """Notes to programs often stand there."""
     found = extract(b"<!-- lint: off -->\n\n# On walking\n\nIt is attention.", ".md")

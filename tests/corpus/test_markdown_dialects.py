@@ -126,6 +126,99 @@ def test_lines_that_begin_anew_are_paragraphs(written: str, shown: list[str]) ->
     assert extract(written.encode(), ".md").text.split("\n\n") == shown
 
 
+WRAPPED = f"""**What one writes.** A channel is known by a number, as in <#{ID}>, which
+every member sees as a name. So it is with roles and with people, whose marks
+Discord shows. **Nobody** writes them by hand, but whoever reads what was kept of
+**Kessel** meets <@{ID}> and wonders who was meant.
+"""
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+@pytest.mark.parametrize("code", ["", "a\nb\n" * 9])
+def test_a_wrapped_text_with_marks_of_discord_keeps_its_sentences(suffix: str, code: str) -> None:
+    """Nobody wraps what he writes there, so its lines say nothing; those of code never do."""
+    shown = WRAPPED.replace("\n", " ").replace("**", "").strip()
+    text = f"{WRAPPED}\n```\n{code}```\n"
+    assert extract(text.encode(), suffix).text == f"{shown}\n\n{code}".strip()
+
+
+def test_one_sentence_on_two_lines_wraps_no_text() -> None:
+    """The others still stand by themselves."""
+    text = (
+        f"We want everybody to have a good time here in this\nserver.\nBe kind to others\n"
+        f"No spam in the channels please\nAsk <@{ID}> or <@{ID}>"
+    )
+    assert len(extract(text.encode(), ".md").text.split("\n\n")) == 4
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+def test_lines_from_discord_may_end_or_begin_with_blanks(suffix: str) -> None:
+    """Discord shows them one by one all the same."""
+    text = f"Ask <@{ID}>. \nOr <#{ID}>.\t\n  Or nobody.\nOr me."
+    shown = [f"Ask <@{ID}>.", f"Or <#{ID}>.", "Or nobody.", "Or me."]
+    assert extract(text.encode(), suffix).text.split("\n\n") == shown
+
+
+@pytest.mark.parametrize(
+    ("behind", "shown"),
+    [
+        ("==May== and [[Page]].", ["May and Page."]),
+        (f"Ask <@{ID}>.\nOr me.", [f"Ask <@{ID}>.", "Or me."]),
+        ("> [!tip]\n> Be early.", ["Tip", "Be early."]),
+    ],
+)
+def test_marks_behind_a_block_of_code_are_seen(behind: str, shown: list[str]) -> None:
+    """Though none stands before it."""
+    text = f"```\ngo()\n```\n\n{behind}"
+    assert extract(text.encode(), ".md").text.split("\n\n") == ["go()", *shown]
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "behind"),
+    [
+        ("1. Run:\n\n", "   ```sh\n   [[ -f x ]] && a==b==c || [[x]]\n   ```", "\n"),
+        ("Run:\n\n", "    [[x]] %%y%% ==z==", "\n\n"),
+        ("Run:\n\n", "\t[[x]] %%y%% ==z==", "\n\n"),
+        ("> Run:\n>\n", "> ~~~\n> [[x]] ==z==\n> ~~~~", "\n\n"),
+        ("", "```\n> [!NOTE]\n> Text.\n<aside>\n</aside>\n```", "\n"),
+        ("Run:\n\n", f"```\n<t:0> a||b||c <:sad:{ID}>\n-# d\n```", f"\n<@{ID}> <@{ID}>\n"),
+    ],
+)
+def test_blocks_of_code_keep_every_sign(before: str, code: str, behind: str) -> None:
+    """Wherever they stand: in lists, in quotations, or by their indentation alone."""
+    text = f"# Notes\n\n[[Page]] is first.\n\n{before}{code}{behind}[[Page]] again."
+    shown = extract(text.encode(), ".md").text
+    lines = [line.lstrip("> \t") for line in code.split("\n") if "```" not in line]
+    if not before:
+        lines = code.split("\n")[1:-1]
+    assert all(line in shown for line in lines if "~~~" not in line)
+    assert shown.startswith("Page is first.")
+    assert shown.endswith("Page again.")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("See it in [[1]](https://kessel.example/1).", "See it in [1]."),
+        ("Write `[[x]]` or `` a ` [[x]] ``; [[y]].", "Write [[x]] or a ` [[x]]; y."),
+        ("[[x]]: [[ -f y ]] tests, [[:alpha:]] is a class.", None),
+        ("[[x]]: if a==b and c==d, then a ===b=== c.", None),
+        ("[[x]] costs 100%% of it.\n\nAnd 50%% of that.", None),
+        (f"Channels are written `<#{ID}>`: a||b||c.", f"Channels are written <#{ID}>: a||b||c."),
+        ("In C++, a||b||c and x<y::z>; [[nodiscard]] int f();", None),
+        ("| a || b |\n\nis a row.", None),
+        ("Without a note, ==x== and %%y%% and z ^2", None),
+        ("> [!TIP]\n> Without one, ==x== and %%y%%.", "Tip\n\nWithout one, ==x== and %%y%%."),
+        ("See [[Rules.pdf]], ![[map.webp]]and ![[Patch 1.20]].", "See Rules.pdf, and Patch 1.20."),
+    ],
+)
+def test_marks_that_are_none_stay(written: str, shown: str | None) -> None:
+    """A link is one of Markdown's, a shell tests, a comparison is no highlight."""
+    if shown is None:
+        shown = written.replace("[[x]]", "x").replace("[[nodiscard]]", "nodiscard")
+    assert extract(f"# Title\n\n{written}".encode(), ".md").text == shown
+
+
 @pytest.mark.parametrize(
     "trick",
     [
@@ -143,6 +236,9 @@ def test_lines_that_begin_anew_are_paragraphs(written: str, shown: list[str]) ->
         "-# ",
         "a\n",
         "[[a]]",
+        "` `` ``` ",
+        "- ```\n",
+        "> ",
     ],
 )
 def test_hostile_marks_take_time_in_proportion(trick: str) -> None:

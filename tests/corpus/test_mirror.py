@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus import durable
+from corpus.exchange import Edition
 from corpus.fetch import WebClient
 from corpus.listing import ListedPage
 from corpus.mirror import MirrorError, MirrorReport, mirror
@@ -391,8 +392,31 @@ def test_pages_without_news_are_due_once_a_week() -> None:
     assert [state.is_due(moment) for state in (plain, old, news, out)] == [True, False, True, False]
     assert all(s.is_due(moment) for s in (replace(out, failures=1), replace(out, gone=1)))
     assert PageState(ListedPage("a"), is_listed=False).is_due(moment)
-    assert all(s.is_due(moment + timedelta(days=7)) for s in (old, out))
+    week = timedelta(days=7)
+    assert all(s.is_due(moment + week) for s in (old, out))
+    assert not any(s.is_due(moment + week - timedelta(seconds=1)) for s in (old, out))
     assert all(s.is_due(moment - timedelta(days=1)) for s in (old, out))  # a clock was wrong
+
+
+def test_a_page_that_is_listed_no_more_stays_while_something_is_known_of_it() -> None:
+    """One that was listed before keeps its file, under what the listing says now."""
+    before = {
+        "a": PageState(ListedPage("a"), file="a", gone=1),
+        "b": PageState(ListedPage("b"), gone=1),
+        "c": PageState(ListedPage("c")),
+        "d": PageState(ListedPage("d", "Old"), is_listed=False, file="d", failures=2),
+    }
+    listed = [ListedPage("d", "New"), ListedPage("e")]
+    state = MirrorState(pages=before).relisted(listed, Edition("1"))
+    assert state == MirrorState(
+        Edition("1"),
+        {
+            "a": replace(before["a"], is_listed=False),
+            "c": replace(before["c"], is_listed=False),
+            "d": replace(before["d"], is_listed=True, listed=listed[0]),
+            "e": PageState(listed[1]),
+        },
+    )
 
 
 def test_the_state_is_one_readable_file(site: Site, tmp_path: Path) -> None:

@@ -65,6 +65,37 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
     assert {d.text for d in found.dropped} >= {"The Kessel Paper", "Page 2"}
 
 
+@pytest.mark.parametrize(
+    ("repeated", "pages", "goes"), [(3, 6, True), (3, 7, False), (2, 2, False), (3, 3, True)]
+)
+def test_a_running_head_stands_on_half_of_the_pages(repeated: int, pages: int, goes: bool) -> None:
+    """And on three at least: a text may well say something twice."""
+    content = []
+    for n, part in enumerate("abcdefg"[:pages]):
+        body = [f"Of {part}.", *LINES, f"So ends {part}.", f"So it is with {part}."]
+        content.append(["Kessel Paper" if n < repeated else f"More of {part}.", *body])
+    found = extract(make_pdf(content), ".pdf")
+    assert [d.text for d in found.dropped] == ["Kessel Paper"] * repeated * goes
+    assert ("Kessel Paper" in found.text) is not goes
+
+
+def test_only_two_lines_at_an_edge_are_heads_and_feet() -> None:
+    """What every page says further in is said; numbers may change, and pages be numbered oddly."""
+    marks = ("- {} -", "{} of 4", "PAGE {}/4", "{}")
+    within = ("The third line says it.", "The last line but two says it.")
+    content = []
+    for n, mark in enumerate(marks):
+        body = [within[0], *LINES, within[1], f"So ends {'abcd'[n]}."]
+        content.append(["Kessel Paper", f"Issue {n}", *body, mark.format(n)])
+    found = extract(make_pdf(content), ".pdf")
+    assert found.text.count(within[0]) == found.text.count(within[1]) == len(marks)
+    assert [d.text for d in found.dropped] == [
+        line
+        for n, mark in enumerate(marks)
+        for line in ("Kessel Paper", f"Issue {n}", mark.format(n))
+    ]
+
+
 def test_a_pdf_of_pictures_says_what_is_missing() -> None:
     """A scan needs text recognition."""
     with pytest.raises(ExtractionError, match="hold no text, only pictures; run text recognition"):

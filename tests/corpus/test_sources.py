@@ -61,6 +61,18 @@ def test_the_sidecar_fills_what_the_page_does_not_state(tmp_path: Path) -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    "written", ["2012-12-28", "2012-12-28T23:00:00", '"2012-12-28"', '" 2012-12-28T23:00:00Z"']
+)
+def test_a_sidecar_may_write_a_day_with_its_hour_or_in_marks(tmp_path: Path, written: str) -> None:
+    """It is the day that counts."""
+    (tmp_path / "a.md").write_text("Some words stand here.\n")
+    (tmp_path / "articles.toml").write_text(f'["a.md"]\npublished = {written}\n')
+    (article,), problems = read_all(scan_folder(tmp_path, 1))
+    assert (article.published, type(article.published)) == (date(2012, 12, 28), date)
+    assert problems == []
+
+
 def test_what_is_said_of_an_article_is_one_visible_line(tmp_path: Path) -> None:
     """A title goes into lists and on buttons, be it stated or the file's name."""
     for name in ("one\ntwo\u200b.txt", "b.txt"):

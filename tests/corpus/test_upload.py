@@ -92,8 +92,11 @@ def test_a_file_of_just_the_limit_is_taken(tmp_path: Path) -> None:
     for name, sent in (("a.txt", data), ("b.txt.gz", gzip.compress(data))):
         check_size(name, len(data), 1)
         assert store_upload(tmp_path, name, sent, 1).outcome is Outcome.ADDED
+    reason = r"^'a\.txt' has 3 MB, over the limit of 1 MB"
     with pytest.raises(UploadError, match="over the limit of 1 MB"):
         check_size("a.txt", len(data) + 1, 1)
+    with pytest.raises(UploadError, match=reason):
+        check_size("a.txt", 3 * len(data), 1)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +111,13 @@ def test_a_file_of_just_the_limit_is_taken(tmp_path: Path) -> None:
         ("gpj.\u202etxt.html", "gpj.txt.html"),
         ("two  words\n.txt", "two-words.txt"),
         ("CON.txt", "file-CON.txt"),
+        ("nul.2024.txt", "file-nul.2024.txt"),
+        ("COM¹.md", "file-COM¹.md"),
+        ("conout$.html.gz", "file-conout$.html.gz"),
+        ("console.txt", "console.txt"),
+        ("tab\tand\u00a0blank.txt", "tab-and-blank.txt"),
+        (" \n a.txt \n", "a.txt"),
+        ("a" * 121 + ".txt", "a" * 120 + ".txt"),
         ('a<b>"|?*.txt', "a-b.txt"),
         ("e\u0301te.txt", "\u00e9te.txt"),
         ("Мост (2).PDF", "Мост-(2).pdf"),
