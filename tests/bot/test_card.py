@@ -364,7 +364,7 @@ def test_only_what_makes_sense_can_be_pressed(framing: dict[str, bool], labels: 
     around = replace(FRAMING, **framing)  # type: ignore[arg-type]
     assert labels_of(answer_card(answer_of(*two), around))[2:] == labels.split(", ")
     assert "Timeline" not in labels_of(answer_card(answer_of(two[0]), around))
-    silent = answer_card(answer_of(*two, confidence="none"), replace(around, can_tell=True))
+    silent = answer_card(answer_of(confidence="none"), replace(around, can_tell=True))
     assert labels_of(silent) == ["Tell me when it is answered", *labels.split(", ")[-3:]]
 
 
