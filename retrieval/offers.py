@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from retrieval.asked import Asked
+from retrieval.number_words import NUMBERS
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
 _AMOUNT = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    rf"(?:{'|'.join(NUMBERS)}"
     r"|hundreds?|thousands?|million|billion|trillion|dozens?|half|twice|third|quarter|double)"
 )
 _DATE = re.compile(

@@ -15,6 +15,7 @@ from retrieval.days import (
     year_span,
     years_span,
 )
+from retrieval.number_words import NUMBERS, TENS, UNITS
 from retrieval.time_parts import SEASONS, part_of
 from retrieval.written_dates import (
     LINK,
@@ -28,19 +29,12 @@ from retrieval.written_dates import (
     span_of_months,
 )
 
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
-_NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
-_NUMBERS |= {"a hundred": 100, "one hundred": 100, "an": 1, "a": 1}
+_NUMBERS = NUMBERS | {"a hundred": 100, "one hundred": 100, "an": 1, "a": 1}
 _VAGUE = {"couple of": 2, "couple": 2, "few": 4, "several": 6}  # rather too far back than too near
 NUMBER_WORDS = frozenset(" ".join([*_VAGUE, *_NUMBERS]).split())
 _NUMBER = (  # none of "half a year", "2.5 years", "1,000 years" and "a hundred and ten years"
     r"(?<!\bhalf\s)(?<!\bhundred\sand\s)(?<![\d.,])\b(?:a\s+)?"
-    rf"(?P<number>\d{{1,3}}|(?:{'|'.join(_TENS)})[\s-]+(?:{'|'.join(_WORDS[:9])})"
+    rf"(?P<number>\d{{1,3}}|(?:{'|'.join(TENS)})[\s-]+(?:{'|'.join(UNITS[:9])})"
     rf"|{'|'.join([*_VAGUE, *_NUMBERS])})"
 )
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)"

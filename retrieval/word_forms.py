@@ -9,6 +9,8 @@ forms stand beside it: "LEDs" are found by "LED", "felting" by "felt".
 import re
 from functools import lru_cache
 
+from retrieval.number_words import NUMBERS
+
 # In each group, the form that the others become goes first.
 _GROUPS = """
     arise arose arisen | awake awoke | beat beaten | become became | begin began begun | bend bent
@@ -40,8 +42,6 @@ _GROUPS = """
     mouse mice | goose geese | wife wives | knife knives | wolf wolves | half halves
     thief thieves | shelf shelves | loaf loaves | elf elves | dwarf dwarves | scarf scarves
     cactus cacti | criterion criteria | phenomenon phenomena | nucleus nuclei | fungus fungi
-    2 two | 3 three | 4 four | 5 five | 6 six | 7 seven | 8 eight | 9 nine | 10 ten
-    11 eleven | 12 twelve | 20 twenty | 30 thirty | 50 fifty
     first 1st | second 2nd | third 3rd | fourth 4th | fifth 5th | sixth 6th | seventh 7th
     eighth 8th | ninth 9th | tenth 10th
     program programme programmes | tire tyre tyres | airplane aeroplane aeroplanes
@@ -54,6 +54,7 @@ _FORMS = {
     for first, *others in map(str.split, re.split(r"[|\n]", _GROUPS.strip()))
     for other in others
 }
+_FORMS |= {word: str(number) for word, number in NUMBERS.items() if number > 1}  # "one" is many
 # British spellings and their American ones.
 _OUR = (
     "arm behavi clam col endeav fav ferv flav glam harb hon hum lab neighb od parl ranc rig rum sav"

@@ -72,8 +72,9 @@ def write_answer(connection: sa.Connection, receipt: Receipt, asking: Asking) ->
     values["sources"] = list(receipt.sources)
     _insert(connection, values)
     counts = _answer_counts(receipt.asked_at.date(), receipt.confidence, receipt.took_ms)
-    for article in {cited.article_id[:KEY_MAX] for cited in receipt.citations}:
-        counts["article", receipt.asked_at.date(), article] = 1
+    if receipt.confidence != "none":  # what only came nearest was cited for nothing
+        for article in {cited.article_id[:KEY_MAX] for cited in receipt.citations}:
+            counts["article", receipt.asked_at.date(), article] = 1
     add_counts(connection, counts)
 
 

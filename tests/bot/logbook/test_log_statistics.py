@@ -18,7 +18,7 @@ from bot.logbook.log_statistics import (
     read_statistics,
 )
 from bot.logbook.log_writing import Failure, write_unlogged
-from tests.bot.logging_questions import ASKING, NOON, WrittenLog, asked
+from tests.bot.logging_questions import ASKING, NOON, WrittenLog, asked, cited
 
 DAY = NOON.date()
 
@@ -31,6 +31,7 @@ def log(database: sa.Engine) -> WrittenLog:
         log.keep(asked(f"a{n}", took_ms=10.0 + n, articles=("frost.md",)), ASKING)
     for n in range(6):
         late = asked(f"b{n}", minute=24 * 60, confidence="none", took_ms=1000)
+        late = replace(late, citations=(cited("bridge.md"),))  # came nearest, and answers nothing
         log.keep(late, replace(ASKING, member=f"m{n}"))
     return log
 
