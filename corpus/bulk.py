@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.article import Article
 from corpus.extracted import one_line, visible
+from corpus.layout import unwrapped
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
 _BLANKS = re.compile(r"[^\S\xa0]+")  # a no-break space is the author's: quoted as it stands
@@ -53,8 +54,12 @@ def parse_line(line: bytes) -> BulkArticle:
 
 
 def normalise(text: str) -> str:
-    """Return NFC text: paragraphs separated by one blank line, single blanks inside them."""
-    paragraphs = (_BLANKS.sub(" ", p).strip() for p in _LINE_BREAKS.split(visible(text)))
+    """Return NFC text: paragraphs separated by one blank line, single blanks inside them.
+
+    Each line is a paragraph, unless the text was wrapped at a column.
+    """
+    lines = _LINE_BREAKS.split(unwrapped(visible(text)))
+    paragraphs = (_BLANKS.sub(" ", line).strip() for line in lines)
     return "\n\n".join(p for p in paragraphs if p)
 
 

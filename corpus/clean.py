@@ -11,7 +11,7 @@ from corpus.article import Metadata
 from corpus.captions import caption_points
 from corpus.extracted import Dropped
 from corpus.furniture import CAPTION, furniture_within
-from corpus.layout import read_blocks
+from corpus.layout import is_laid_out, read_blocks
 from corpus.masthead import Masthead, read_masthead
 from corpus.repetition import find_repetitions
 from corpus.signals import COMMENTS, NAVIGATION, SYMBOL, TIME, Reading
@@ -20,6 +20,7 @@ from corpus.stretch import find_stretch
 _PAGE_PARAGRAPHS = 2
 _PAGE_CUES = 2  # different kinds of furniture make a text a saved page
 _CERTAIN_CAPTION = 3  # points
+_MOST_AROUND = 4  # times as much running text in all as in the stretch taken for the article
 _MENU_LINES = 6
 _MENU_WORDS = 4
 _EDGE_BLOCKS = 6
@@ -41,7 +42,7 @@ def clean(text: str) -> Cleaned:
     Every kept paragraph stands in the text. A text with nothing but furniture is kept whole.
     """
     readings = [Reading(block) for block in read_blocks(text)]
-    reasons = _judge(readings)
+    reasons = _judge_edges(readings) if is_laid_out(text) else _judge(readings)
     start = next((i for i, reason in enumerate(reasons) if reason is None), 0)
     head = read_masthead(readings, reasons, start)
     return _assemble(readings, reasons, head)
@@ -70,7 +71,7 @@ def _judge(readings: list[Reading]) -> list[str | None]:
         return _judge_edges(readings)
     first, last, thread = find_stretch(readings)
     reasons: list[str | None] = [None] * len(readings)
-    if last < first:
+    if last < first or _has_more_around(readings, first, last):
         return reasons
     for i in range(len(readings)):
         if i < first:
@@ -84,6 +85,20 @@ def _judge(readings: list[Reading]) -> list[str | None]:
     for i in find_repetitions([r.words for r in readings], reasons):
         reasons[i] = "repeats words of the article"
     return reasons
+
+
+def _has_more_around(readings: list[Reading], first: int, last: int) -> bool:
+    """Tell whether far more running text stands around the stretch than in it: then it is none.
+
+    Unless readers comment on the page: they may well write more than its author.
+    """
+    if any(r.cue == COMMENTS for r in readings):
+        return False
+    inside, all_of_it = (
+        sum(len(r.words) for r in part if r.is_prose)
+        for part in (readings[first : last + 1], readings)
+    )
+    return all_of_it > _MOST_AROUND * inside
 
 
 def _is_page(readings: list[Reading]) -> bool:

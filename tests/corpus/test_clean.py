@@ -207,6 +207,22 @@ def test_a_text_that_was_no_page_keeps_every_word(text: str) -> None:
     assert words(" ".join([found.inferred.title or "", *found.kept])) == words(text)
 
 
+def test_a_text_of_which_little_would_be_left_was_no_page() -> None:
+    """Six sections under a label that pages have too are six sections, unless readers comment."""
+    paragraphs = [
+        "The harbour stayed open all year, and the boats went out as they always had done.",
+        "Nobody asked the master why he kept a lamp lit, since everybody thought they knew.",
+        "In spring nets were mended on the quay, and children carried corks in baskets.",
+        "The tide tables hung in a hut, and whoever wanted to know the hour read them there.",
+        "A new rope cost more than a ship had cost once, so that old ones were spliced again.",
+        "When fog came, bells were rung by whoever stood nearest, for as long as it lasted.",
+    ]
+    text = "\n\n".join(f"Related\n\n{paragraph}" for paragraph in paragraphs)
+    text += "\n\nAdvertisement\n"
+    assert [p for p in clean(text).kept if p in paragraphs] == paragraphs
+    assert len(clean(f"{text}\nLeave a comment\n").kept) < len(paragraphs)
+
+
 @pytest.mark.parametrize("line", ["Subscribe to our newsletter!", "The meeting is on Friday", "©"])
 def test_a_single_line_stays_whatever_it_says(line: str) -> None:
     """An announcement is never cleaned away, nor taken for a title without a text."""
