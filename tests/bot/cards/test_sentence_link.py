@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.cards.sentence_link import URL_MAX, folded, linkable, sentence_url
 from corpus.article import Span
 from corpus.split import sentence_spans
+from corpus.spoilers import CLOSING, OPENING
 
 PAGE = "https://news.example/story"
 few_words = st.lists(st.sampled_from("a b c-d é E, «f» & g.".split()), min_size=1, max_size=9)
@@ -82,6 +83,13 @@ def test_a_repeated_sentence_is_told_by_what_stands_around_it() -> None:
 def test_a_sentence_that_cannot_be_told_apart_gets_no_link() -> None:
     """Two paragraphs that say the same cannot be told apart, case and accents aside."""
     assert sentence_url(PAGE, "Café closed.\n\ncafe CLOSED.", (0, 12)) is None
+
+
+def test_no_address_tells_what_an_article_hides() -> None:
+    """Its bars do not stand on the page either."""
+    text = f"It was {OPENING}the butler{CLOSING}. The tug broke on the second day."
+    assert sentence_url(PAGE, text, (0, 24)) is None
+    assert sentence_url(PAGE, text.replace("\u2063", ""), (0, 22)) is not None
 
 
 def test_a_fragment_of_the_article_is_kept() -> None:
