@@ -93,6 +93,10 @@ def test_initials_mean_an_outlet_only_where_nothing_else_is_meant() -> None:
     assert narrowing(["more from MT"], ["Moscow Times", "Manila Tribune"]).sources == ()
     assert narrowing(["more from DW"], ["Deutsche Welle", "DW"]).sources == ("DW",)
     assert narrowing(["according to the UN"], ["Urban Nation"]).sources == ()
+    assert narrowing(["more from P"], ["Post"]).sources == ()
+    five, six = ["Ada Bea Cleo Dora Eve"], ["Ada Bea Cleo Dora Eve Fay"]
+    assert narrowing(["more from ABCDE"], five).sources == tuple(five)
+    assert narrowing(["more from ABCDEF"], six).sources == ()
     assert narrowing(["articles in it"], ["Ionian Tribune"]).sources == ()
     assert narrowing(["articles in IT"], ["Ionian Tribune"]).sources == ("Ionian Tribune",)
 
