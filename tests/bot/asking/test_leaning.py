@@ -36,6 +36,8 @@ def shown_by(question: str, *earlier: str) -> set[Sign]:
         ("What is throat cancer?", set()),
         ("What are its symptoms?", {Sign.PRONOUN, Sign.ASPECT}),
         ("Where did they freeze?", {Sign.PRONOUN}),
+        ("they froze where?", {Sign.PRONOUN}),
+        ("Did ships say why they froze?", {Sign.PRONOUN}),
         ("Did Khatib say why he refused?", {Sign.BOUND, Sign.NAME}),
         ("Why did he refuse Moscow?", {Sign.PRONOUN, Sign.NAME}),
         ("Is it true that ships froze?", set()),
@@ -87,6 +89,7 @@ def test_nothing_leans_on_nothing() -> None:
     assert leans_on(pasted, turns, (), WEIGHTS)
     assert not leans_on(f"{pasted} ", turns, (), WEIGHTS)
     assert leans_on("and in 2015?", turns, (), WEIGHTS)
+    assert not leans_on("and in 2015?", [], (), WEIGHTS)
 
 
 def test_the_last_question_that_stood_alone_began_something_new() -> None:

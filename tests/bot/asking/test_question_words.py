@@ -50,6 +50,7 @@ def test_the_forms_of_a_word_have_one_key(word: str, key: str) -> None:
         ("WHO advice on US aid to the IT branch", ["WHO", "advice", "US", "aid", "IT", "branch"]),
         ("WHO IS THE ONE", []),
         ("I am A. Smith", ["Smith"]),
+        ("Did The ship freeze", ["ship", "freeze"]),
         ("what of other cases and others' cases", ["cases", "cases"]),
     ],
 )
@@ -111,6 +112,7 @@ def test_a_date_is_a_year_or_a_month(
         ("ships that were stranded", "stranded", True),
         ("the freezing harbour", "freezing", False),
         ("it froze in Reading", "Reading", False),
+        ("Did Reading freeze?", "Reading", False),
         ("the harbour", "harbour", False),
     ],
 )
@@ -144,7 +146,7 @@ def test_what_of_a_thing_is_asked_is_no_thing() -> None:
     assert not word_in("Who owns the Cause label?", "Cause").is_aspect
 
 
-@pytest.mark.parametrize("word", ["the", "The", "don’t", "others", "says"])
+@pytest.mark.parametrize("word", ["the", "The", "don’t", "does", "questions"])
 def test_a_word_that_asks_or_binds_is_one_in_any_form(word: str) -> None:
     """Typed with a curly apostrophe, a capital or an ending."""
     assert is_function_word(word)
