@@ -18,3 +18,14 @@ _SPOILER = re.compile(rf"{re.escape(OPENING)}(.*?){re.escape(CLOSING)}", re.DOTA
 def spoilers(text: str) -> tuple[Span, ...]:
     """Return the spans of an article's text that are hidden, bars included, ascending."""
     return tuple(found.span() for found in _SPOILER.finditer(text))
+
+
+def in_the_open(text: str, span: Span) -> str:
+    """Return the words of a span that are not hidden."""
+    start, end = span
+    parts, at = [], start
+    for first, last in spoilers(text):
+        if first < end and last > at:
+            parts.append(text[at:first])
+            at = min(last, end)
+    return "".join((*parts, text[at:end]))
