@@ -64,7 +64,8 @@ def is_chat(text: str) -> bool:
 
 def plain_markdown(text: str) -> str:
     """Return a text in Markdown's own marks alone, its code as it is."""
-    if not any(kind.search(text) for kind in (_DISCORD, _NOTE, _CALLOUT, _ASIDE, _SPOILER)):
+    marks = (_DISCORD, _NOTE, _CALLOUT, _ASIDE)
+    if "||" not in text and not any(kind.search(text) for kind in marks):
         return text
     parts = _parts(text)
     if any(map(_has_mark, parts[::2])):
