@@ -128,6 +128,7 @@ def test_an_address_that_would_grow_too_long_gets_no_sentence() -> None:
 def test_addresses_that_are_not_plain_pages_are_not_linked(url: str | None) -> None:
     """Only http and https, no user's name in front of the host, not too long."""
     assert linkable(url) is None
+    assert sentence_url(url, "It froze.", (0, 9)) is None
 
 
 @given(st.text())
