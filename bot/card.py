@@ -30,6 +30,7 @@ __all__ = ["Card", "Framing", "answer_card", "context_card", "notice", "receipt_
 QUOTES_MAX = ROW_MAX  # each has a button in one row
 _COVERED_OUTLETS = 12  # that are named when nothing answers
 _BRIEF_QUOTES = 3  # in 2,000 characters more would be torn to pieces
+_BRIEF_MAX = CONTENT_MAX - 2 * len("<>") * _BRIEF_QUOTES  # each may have two links
 
 _MEANS = {
     "strong": "**Strong:** {reason}.",
@@ -93,7 +94,7 @@ def answer_card(answer: Answer, framing: Framing) -> Card:
     citations = answer.citations[:QUOTES_MAX]
     rows = tuple(_button_rows(citations, framing))
     texts = _texts(answer, citations, framing, text_room(rows))
-    brief = _texts(answer, citations[:_BRIEF_QUOTES], framing, CONTENT_MAX)
+    brief = _texts(answer, citations[:_BRIEF_QUOTES], framing, _BRIEF_MAX)
     return Card((*_separated(texts), *rows), "\n".join(brief))
 
 

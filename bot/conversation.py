@@ -32,7 +32,7 @@ from bot.asking.meaning import (
 )
 from bot.asking.outlets import Narrowing, keys_of, named_outlets, narrowing
 from bot.asking.people import person_meant
-from bot.asking.question_words import Turn, Word, content_words
+from bot.asking.question_words import Turn, Word, asks_something, content_words
 from bot.asking.typed import WORD, is_small_talk
 
 SEPARATOR = " · "
@@ -148,8 +148,10 @@ def _carried(
 
 def _left_to_search(question: str, narrowed: Narrowing) -> str:
     """Return the question without "more from DW", which the outlets' filter says better."""
-    left = " ".join(question.replace(narrowed.said, " ").split()) if narrowed.said else question
-    return left if WORD.search(left) else ""
+    if not narrowed.said:
+        return question if WORD.search(question) else ""
+    left = " ".join(question.replace(narrowed.said, " ").split())
+    return left if asks_something(left) else ""
 
 
 def _searched(question: str, carried: Sequence[Word]) -> str:

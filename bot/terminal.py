@@ -20,14 +20,16 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from bot.cards.block_quote import hidden_in
 from bot.cards.card_words import count
-from corpus.article import Article
+from corpus.article import Article, Span
 from corpus.list_lines import close_up
 from retrieval.answer import Answer, Citation
 from retrieval.choice import place_of
 from retrieval.generation import Generation
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What steers, and what marks a spoiler's bars: not every terminal leaves that unseen.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2063\u2066-\u2069]")
 _MARGIN = " " * 3
 _out = Console(highlight=False, markup=False)
 _err = Console(highlight=False, stderr=True)
@@ -149,6 +151,8 @@ def _citation(citation: Citation) -> Group:
     title = hanging(f"{citation.rank}  ", Text(clean(article.title), style="bold underline"))
     parts = [title, hanging(_MARGIN, Text(_byline(article), style="dim"))]
     parts.append(hanging(_MARGIN, _quotation(citation)))
+    if hidden_in(article.text, _quoted_span(citation)):
+        parts.append(hanging(_MARGIN, Text("what stands between || is a spoiler", style="dim")))
     if citation.pinned is not None:
         pinned = f"pinned by a moderator for: {clean(citation.pinned)}"
         parts.append(hanging(_MARGIN, Text(pinned, style="dim")))
@@ -184,15 +188,19 @@ def _quotation(citation: Citation) -> Text:
     Where bold cannot be seen, in a file or a pipe, asterisks stand around it. A sentence before
     the passage that the answering one leans on stands before it here too.
     """
-    passage = citation.passage
-    first = min(passage.start, citation.lead_in[0]) if citation.lead_in else passage.start
-    text = close_up(passage.article.text, (first, passage.end))
+    first, last = _quoted_span(citation)
+    text = close_up(citation.passage.article.text, (first, last))
     if citation.answer is None:
         return Text(clean(text))
     start, end = (edge - first for edge in citation.answer)
     mark = "" if _out.is_terminal else "**"
     sentence = f"{mark}{clean(text[start:end])}{mark}"
     return Text(clean(text[:start])).append(sentence, style="bold").append(clean(text[end:]))
+
+
+def _quoted_span(citation: Citation) -> Span:
+    start, end = citation.passage.start, citation.passage.end
+    return (min(start, citation.lead_in[0]) if citation.lead_in else start), end
 
 
 def _byline(article: Article) -> str:

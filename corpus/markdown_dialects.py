@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime
 
 from corpus.layout import is_wrapped
+from corpus.spoilers import CLOSING, OPENING
 
 _ID = r"\d{15,20}"
 _DISCORD = re.compile(
@@ -22,8 +23,13 @@ _DISCORD_OR_CODE = re.compile(f"{_CODE}|{_DISCORD.pattern}")
 _IN_CHAT = re.compile(
     rf"{_CODE}|<a?(?P<emoji>:\w{{2,32}}:){_ID}>|<(?P<command>/[^:<>\n]{{1,100}}):{_ID}>"
     r"|<t:(?P<time>-?\d{1,12})(?::(?P<style>[tTdDfFRsS]))?>"
-    r"|\|\|(?=\S)(?P<spoiler>[^|\n]{1,500})(?<=\S)\|\||(?P<small>^-# )",
+    r"|\|\|(?=\S)(?P<spoiler>(?:(?!\|\|)(?s:.)){1,2000})(?<=\S)\|\||(?P<small>^-# )",
     re.MULTILINE,
+)
+# In other texts the bars stand like brackets, which those of code and of norms seldom do.
+_SPOILER = re.compile(
+    rf"{_CODE}|(?<![^\s(\[“\"'*_>])\|\|(?=[^\s|])(?P<spoiler>(?:(?!\|\||\n\n)(?s:.)){{3,2000}})"
+    r"(?<=\S)\|\|(?![^\s)\]”\"'*_.,;:!?…])"
 )
 _LINE_END = re.compile(r"(?<=\S)[ \t]*\n(?=[ \t]*\S)")
 _CHAT_TITLE = re.compile(
@@ -58,11 +64,13 @@ def is_chat(text: str) -> bool:
 
 def plain_markdown(text: str) -> str:
     """Return a text in Markdown's own marks alone, its code as it is."""
-    if not any(kind.search(text) for kind in (_DISCORD, _NOTE, _CALLOUT, _ASIDE)):
+    marks = (_DISCORD, _NOTE, _CALLOUT, _ASIDE)
+    if "||" not in text and not any(kind.search(text) for kind in marks):
         return text
     parts = _parts(text)
     if any(map(_has_mark, parts[::2])):
         _show_chat(parts)
+    parts[::2] = [_SPOILER.sub(_as_hidden, words) for words in parts[::2]]
     parts[::2] = [_CALLOUT.sub(_as_callout, words) for words in parts[::2]]
     parts[::2] = [_ASIDE.sub("", words) for words in parts[::2]]  # in it is Markdown too
     if any(map(_NOTE.search, parts[::2])):
@@ -115,7 +123,15 @@ def _as_in_chat(found: re.Match[str]) -> str:
         return found[0]
     if found["time"]:
         return _time(int(found["time"]), found["style"]) or found[0]
-    return found["emoji"] or found["command"] or found["spoiler"] or ""
+    if found["spoiler"]:
+        return _as_spoiler(_IN_CHAT.sub(_as_in_chat, found["spoiler"]))
+    return found["emoji"] or found["command"] or ""
+
+
+def _as_spoiler(words: str) -> str:
+    """Return Markdown of hidden words; their bars make no cells of a table."""
+    opening, closing = (mark.replace("|", r"\|") for mark in (OPENING, CLOSING))
+    return f"{opening}{words}{closing}"
 
 
 def _time(seconds: int, style: str | None) -> str | None:
@@ -126,6 +142,10 @@ def _time(seconds: int, style: str | None) -> str | None:
         return None
     form = _TIMES.get(style or "", _DAY_AND_TIME)
     return moment.strftime(form.format(day=moment.day))
+
+
+def _as_hidden(found: re.Match[str]) -> str:
+    return found[0] if found["code"] else _as_spoiler(found["spoiler"])
 
 
 def _as_in_note(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from bot.logbook.log_writing import Way
 from bot.storage.server_settings import ServerSettings
 
 _BUTTON = re.compile(pattern())
-_RECEIPT = re.compile(r"/receipt ([0-9a-z]{10})\b")
+_RECEIPT = re.compile(r"(?<!\\)/receipt ([0-9a-z]{10})\b")  # what others wrote has "\/receipt"
 _SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _FEW_WORDS = 4  # a forum post whose title has no more is read on
 _FORUM_LENGTH = 300  # characters of its text

@@ -49,9 +49,14 @@ def outlets_called(name: str, outlets: Collection[str]) -> list[str]:
     return next(filter(None, fitting), [])
 
 
+def plain(name: str) -> str:
+    """Return a name in lower case without accents."""
+    letters = normalize("NFKD", name.casefold()).replace("ı", "i")
+    return "".join(letter for letter in letters if not combining(letter))
+
+
 def _words(name: str) -> list[str]:
-    plain = "".join(mark for mark in normalize("NFKD", name) if not combining(mark))
-    return _PART.findall(THE.sub("", plain.strip()).casefold())
+    return _PART.findall(THE.sub("", plain(name).strip()))
 
 
 def _stand_in(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.asking.outlet_names import THE, initials, spoken_names
+from bot.asking.outlet_names import THE, initials, plain, spoken_names
 from bot.asking.question_words import is_aspect, is_function_word, key_of
 from bot.asking.typed import WORD, without_addresses
 
@@ -53,9 +54,8 @@ NOT_NARROWED = Narrowing((), frozenset())
 
 def named_outlets(question: str, outlets: Collection[str]) -> list[str]:
     """Return those of the outlets that the question names."""
-    return [
-        outlet for outlet in outlets if outlet.strip() and _names_outlet(question, outlet.strip())
-    ]
+    mentioned = _mentioned(question, outlets)
+    return [outlet for outlet in mentioned if _names_outlet(question, outlet.strip())]
 
 
 def keys_of(outlets: Iterable[str]) -> set[str]:
@@ -69,7 +69,7 @@ def narrowing(texts: Sequence[str], outlets: Collection[str]) -> Narrowing:
     Only when it plainly does: "more from DW", "only BBC", "what did the Moscow Times say?". An
     outlet alone ("and the BBC?") takes the place of the one that the question before asked for.
     """
-    meant = _meanings(outlets)
+    meant = _meanings(tuple(outlets))
     found = NOT_NARROWED
     for text in texts if meant else ():
         patterns = (*_NARROWING, _BARE) if found.sources else _NARROWING
@@ -80,19 +80,35 @@ def narrowing(texts: Sequence[str], outlets: Collection[str]) -> Narrowing:
 def _find_narrowing(
     text: str, patterns: Iterable[str], meant: Mapping[str, Sequence[str]]
 ) -> Narrowing:
-    name = "|".join(_name_pattern(name) for name in sorted(meant, key=len, reverse=True))
+    mentioned = _mentioned(text, meant)
+    if not mentioned:
+        return NOT_NARROWED
+    name = "|".join(_name_pattern(name) for name in sorted(mentioned, key=len, reverse=True))
     one = rf"(?<!\w)(?:the\s+)?(?:{name})(?!\w)"
     names = rf"(?P<names>{one}(?:(?:\s*,\s*|\s+)(?:(?:and|or)\s+)?{one})*)"
     for pattern in patterns:
         if match := re.search(pattern.replace("{names}", names), text, re.IGNORECASE):
             names_said = {_folded(n) for n in re.findall(one, match["names"], re.IGNORECASE)}
-            sources = [s for name in meant if _folded(name) in names_said for s in meant[name]]
+            sources = [s for name in mentioned if _folded(name) in names_said for s in meant[name]]
             said = match.group()
             return Narrowing(tuple(dict.fromkeys(sources)), frozenset(keys_of([said])), said)
     return NOT_NARROWED
 
 
-def _meanings(outlets: Collection[str]) -> dict[str, list[str]]:
+def _mentioned(text: str, names: Iterable[str]) -> list[str]:
+    """Return the names whose words all stand in the text, somewhere; of thousands, very few."""
+    said = plain(text)
+    found = ((name, _plain_words(name)) for name in names)
+    return [name for name, words in found if words and all(word in said for word in words)]
+
+
+@lru_cache(maxsize=10_000)
+def _plain_words(name: str) -> tuple[str, ...]:
+    return tuple(plain(name).split())
+
+
+@lru_cache(maxsize=4)  # the outlets of the index that answers
+def _meanings(outlets: tuple[str, ...]) -> dict[str, list[str]]:
     """Return the outlets that each spoken name means; initials only where they mean one alone."""
     meant: dict[str, list[str]] = {}
     short: dict[str, list[str]] = {}

@@ -42,6 +42,7 @@ _FUNCTION = frozenset(
     " learn hear heard question talk talking speak speaking ask answer instead besides"
     " because".split()
 )
+_ASKING = frozenset("what which who whom whose when where why how".split())
 # Words that say what of a thing is asked, in the form that `key_of` gives them.
 _ASPECTS = frozenset(
     "type kind sort form part way thing example reason cause effect impact result consequence"
@@ -138,6 +139,12 @@ def content_words(question: str) -> tuple[Word, ...]:
         after = said[place + 1].lower() if place + 1 < len(said) else ""
         words.append(Word(text, key_of(text), place, has_capital, before, after))
     return tuple(words)
+
+
+def asks_something(text: str) -> bool:
+    """Return whether a text has a word to search for, or one that asks; "and about it" has none."""
+    words = WORD.findall(as_read(text))
+    return any(word.lower() in _ASKING or not is_function_word(word) for word in words)
 
 
 def is_function_word(word: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.asking.dates import day_of_asking
 from corpus.article import Article, Span
+from corpus.spoilers import in_the_open
 from retrieval.answer import Answer, Citation
 from retrieval.choice import also_in
 from retrieval.confidence import Confidence, in_words
@@ -128,13 +129,16 @@ def restored(receipt: Receipt, generation: Generation, decided: Filters = NO_FIL
 
 
 def quoted_words(answer: Answer) -> tuple[str, ...]:
-    """Return the titles and answering sentences that an answer showed, best first."""
+    """Return the titles and answering sentences that an answer showed, best first.
+
+    A follow-up may carry a name from them, so nothing that is hidden is among them.
+    """
     words: list[str] = []
     for citation in answer.citations:
         article = citation.passage.article
         words.append(article.title)
         if citation.answer:
-            words.append(article.text[slice(*citation.answer)])
+            words.append(in_the_open(article.text, citation.answer))
     return tuple(words)
 
 

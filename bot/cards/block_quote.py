@@ -1,17 +1,19 @@
 """A span of an article -> Discord markdown, and the proof that it shows the article's words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from bot.cards.quoting import as_markdown, seen, words_of
 from bot.cards.shown import pieces
 from corpus.article import Span
 from corpus.list_lines import close_up
+from corpus.spoilers import OPENING, spoilers
 
 CUT = "…"  # stands outside the quoted words, a space away, where something was left out
 
 _LINE = re.compile(r"\S(?:.*\S)?")
-_OURS = frozenset({"text", "bold"})  # all that quoted words may be to a reader
+_OURS = frozenset({"text", "bold", "spoiler"})  # all that quoted words may be to a reader
 
 
 class DriftedQuoteError(Exception):
@@ -21,12 +23,23 @@ class DriftedQuoteError(Exception):
 def quotation(text: str, span: Span, bold: Span | None) -> str:
     """Return markdown of the span's words, those that lie in `bold` too in bold.
 
-    Lines of lists and tables stand together, as `close_up` has them.
+    Lines of lists and tables stand together, as `close_up` has them. What the article hides stays
+    hidden until a reader clicks it.
     """
-    start, end = span
-    first, last = (min(max(edge, start), end) - start for edge in bold or (end, end))
-    words = close_up(text, span)
-    return as_markdown(words[:first]) + _bold(words[first:last]) + as_markdown(words[last:])
+    return "".join(
+        _marked(words, is_bold=is_bold, is_hidden=is_hidden)
+        for words, is_bold, is_hidden in _runs(text, span, bold or (span[1], span[1]))
+    )
+
+
+def words_in(text: str, span: Span) -> str:
+    """Return the span's words as a quotation has them: without the bars of what is hidden."""
+    return "".join(words for words, _, _ in _runs(text, span, span))
+
+
+def hidden_in(text: str, span: Span) -> str:
+    """Return those of the span's words that stay hidden until a reader clicks them."""
+    return "".join(words for words, _, is_hidden in _runs(text, span, span) if is_hidden)
 
 
 def block_quote(markdown: str) -> str:
@@ -34,12 +47,15 @@ def block_quote(markdown: str) -> str:
     return "\n".join(f"> {line}" for line in markdown.split("\n"))
 
 
-def require_words(markdown: str, words: str, cuts: Sequence[bool] = (False, False)) -> str:
+def require_words(
+    markdown: str, words: str, hidden: str = "", cuts: Sequence[bool] = (False, False)
+) -> str:
     """Return the markdown when a reader of it sees the article's `words` and nothing else.
 
     Args:
         markdown: A quotation as it will be sent.
         words: What the article says there.
+        hidden: Those of them that are to be seen only behind a click.
         cuts: Whether our own "…" stands before the words, and behind them.
 
     Raises:
@@ -49,7 +65,8 @@ def require_words(markdown: str, words: str, cuts: Sequence[bool] = (False, Fals
     shown = "".join(piece.shown for piece in read)
     expected = (f"{CUT} " if cuts[0] else "") + seen(words) + (f" {CUT}" if cuts[1] else "")
     acting = set().union(*(piece.kinds for piece in read)) - _OURS
-    if seen(shown) != expected or acting:
+    behind = "".join(piece.shown for piece in read if "spoiler" in piece.kinds)
+    if seen(shown) != expected or acting or _letters(behind) != _letters(hidden):
         raise DriftedQuoteError(
             f"the quote {shown[:60]!r} would not show its article's words {words[:60]!r}"
             f" {sorted(acting) or ''}; run `footnote index build` and ask again"
@@ -57,5 +74,30 @@ def require_words(markdown: str, words: str, cuts: Sequence[bool] = (False, Fals
     return markdown
 
 
-def _bold(text: str) -> str:
-    return _LINE.sub(lambda line: f"**{as_markdown(line[0])}**", words_of(text))
+def _runs(text: str, span: Span, bold: Span) -> Iterator[tuple[str, bool, bool]]:
+    """Yield the span's words, each run with whether it is bold and whether it is hidden."""
+    start, end = span
+    shown, mark = close_up(text, span), len(OPENING)
+    around = [hidden for hidden in spoilers(text) if hidden[0] < end and start < hidden[1]]
+    within = [(first + mark, last - mark) for first, last in around]
+    edges = {start, end, *bold, *chain(*around), *chain(*within)}
+    for first, last in pairwise(sorted(min(max(edge, start), end) for edge in edges)):
+        is_hidden = _lies_in(first, within)
+        if is_hidden or not _lies_in(first, around):
+            yield shown[first - start : last - start], _lies_in(first, [bold]), is_hidden
+
+
+def _lies_in(place: int, spans: Iterable[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _marked(words: str, *, is_bold: bool, is_hidden: bool) -> str:
+    """Return markdown of the words, each line of them bold or hidden by itself."""
+    if not (is_bold or is_hidden):
+        return as_markdown(words)
+    before, behind = "||" * is_hidden + "**" * is_bold, "**" * is_bold + "||" * is_hidden
+    return _LINE.sub(lambda line: f"{before}{as_markdown(line[0])}{behind}", words_of(words))
+
+
+def _letters(text: str) -> str:
+    return "".join(seen(text).split())

@@ -4,13 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.asking.button_ids import ButtonId
-from bot.cards.block_quote import DriftedQuoteError, block_quote, quotation, require_words
+from bot.cards.block_quote import (
+    DriftedQuoteError,
+    block_quote,
+    hidden_in,
+    quotation,
+    require_words,
+    words_in,
+)
 from bot.cards.card_words import line, link, stamp
 from bot.cards.layout import Button, Buttons, Card, Row, Text
-from bot.cards.quoting import as_markdown, longest_fit, seen, size
+from bot.cards.quoting import longest_fit, seen, size
 from bot.cards.sentence_link import linkable
 from corpus.article import Article, Span
-from corpus.list_lines import close_up
 
 PAGE_OF_PASSAGE = 0  # stands for the page that holds the passage; pages count from 1
 LAST_PAGE = 9999  # the largest number a button's id holds
@@ -71,17 +77,20 @@ def _body(text: str, page: Span, passage: Span, answer: Span | None) -> str:
     """Return the page's markdown, the passage as a block quote."""
     start, end = page
     first, last = (min(max(edge, start), end) for edge in passage)
-    parts = [_plain(close_up(text, (start, first)))]
+    parts = [_exact(text, (start, first), None)]
     if last > first:
-        words = close_up(text, (first, last))
-        quote = require_words(quotation(text, (first, last), answer), words)
-        parts.append(f"{_MARK}\n{block_quote(quote)}")
-    parts.append(_plain(close_up(text, (last, end))))
+        parts.append(f"{_MARK}\n{block_quote(_exact(text, (first, last), answer))}")
+    parts.append(_exact(text, (last, end), None))
     return "\n\n".join(part for part in parts if part)
 
 
-def _plain(words: str) -> str:
-    return require_words(as_markdown(words.strip()), words.strip())
+def _exact(text: str, span: Span, answer: Span | None) -> str:
+    """Return markdown of a span of the page, without outer blanks."""
+    words = text[slice(*span)]
+    first, last = span[1] - len(words.lstrip()), span[0] + len(words.rstrip())
+    inner = (first, max(first, last))
+    quote = quotation(text, inner, answer)
+    return require_words(quote, words_in(text, inner), hidden_in(text, inner))
 
 
 def _pages(text: str, passage: Span) -> list[Span]:
@@ -139,6 +148,11 @@ def _longest(text: str, page: Span) -> str:
     return f"{_MARK}\n\n\n\n\n{block_quote(quotation(text, page, page))}"
 
 
+def _page_length(text: str, at: int, words: str) -> int:
+    """Return how many of the words, which stand at an offset, a page has room for."""
+    return longest_fit(words, _PAGE_MAX, lambda part: _longest(text, (at, at + len(part))))
+
+
 def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the paragraphs between two offsets, long ones in pieces, without outer blanks."""
     for paragraph in text[start:end].split("\n\n"):
@@ -148,6 +162,6 @@ def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
         while seen(words).strip():
             at += len(words) - len(words.lstrip())
             words = words.lstrip()
-            length = longest_fit(words, _PAGE_MAX, lambda part: _longest(part, (0, len(part))))
+            length = _page_length(text, at, words)
             yield at, at + length
             at, words = at + length, words[length:]

@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 
-from bot.cards.block_quote import CUT, DriftedQuoteError, block_quote, quotation, require_words
+from bot.cards.block_quote import (
+    CUT,
+    DriftedQuoteError,
+    block_quote,
+    hidden_in,
+    quotation,
+    require_words,
+    words_in,
+)
 from bot.cards.quoting import longest_fit, size
 from corpus.article import Passage, Span
-from corpus.list_lines import close_up
 from retrieval.leaning import leans_back
 
 _Run = tuple[int, int]  # numbers of a passage's first and last sentence that are quoted
@@ -95,8 +102,9 @@ class Excerpt:
         return self._checked((start, start + length), True)
 
     def _checked(self, span: Span, is_cut: bool = False) -> str:
-        words = close_up(self.passage.article.text, span)
-        return require_words(self._render(span, is_cut), words, self._cuts(span, is_cut))
+        text, cuts = self.passage.article.text, self._cuts(span, is_cut)
+        markdown = self._render(span, is_cut)
+        return require_words(markdown, words_in(text, span), hidden_in(text, span), cuts)
 
     def _render(self, span: Span, is_cut: bool = False) -> str:
         before, behind = self._cuts(span, is_cut)

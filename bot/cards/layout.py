@@ -108,8 +108,7 @@ class Card:
         In angle brackets an address shows no preview, which would be no quotation.
         """
         text = self.text if self.brief is None else self.brief
-        calm = _LINKED.sub(r"](<\1>)", text)
-        return calm if size(calm) <= CONTENT_MAX else text
+        return _LINKED.sub(r"](<\1>)", text)
 
     def to_components(self) -> list[dict[str, Any]]:
         """Return the components that Discord is sent."""

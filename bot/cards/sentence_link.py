@@ -14,6 +14,7 @@ from unicodedata import combining, normalize
 from urllib.parse import quote, urlsplit
 
 from corpus.article import Span
+from corpus.spoilers import spoilers
 
 URL_MAX = 512  # characters, Discord docs, component reference, a link button's url
 
@@ -64,10 +65,11 @@ def linkable(url: str | None) -> str | None:
 def sentence_url(url: str | None, text: str, span: Span) -> str | None:
     """Return the address of the span's place in the article `text`, if one can be made.
 
-    It matches exactly that place, and is at most 512 characters long.
+    It matches exactly that place, and is at most 512 characters long. Where the article hides
+    words there is none, since it could tell them.
     """
     address = linkable(url)
-    if address is None:
+    if address is None or spoilers(text):
         return None
     page, _, own = address.partition("#")
     anchor = own.partition(_DIRECTIVE)[0]

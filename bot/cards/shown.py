@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["text", "bold", "format", "code", "link", "mention", "emoji", "time"]
+Kind = Literal["text", "bold", "format", "code", "link", "mention", "emoji", "time", "spoiler"]
 UNKNOWN = "\ufffc"  # stands for what is shown in place of a mention, an emoji or a time
 
 
@@ -61,6 +61,7 @@ _KINDS: dict[str, Kind] = {
     "address": "link",
     "label": "link",
     "bold": "bold",
+    "spoiler": "spoiler",
 }
 _REPLACED = ("mention", "time", "emoji")
 _NESTING = ("label", "bold", "underline", "star", "italic", "strike", "spoiler")

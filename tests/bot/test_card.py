@@ -118,6 +118,16 @@ def test_the_longest_of_everything_fits_and_leaves_little_room_unused(word: str)
     )
 
 
+def test_a_plain_message_that_is_full_shows_no_previews_either() -> None:
+    """Angle brackets around its links have their room."""
+    text = "It froze. " + "Ice lay. " * 300
+    answer = answer_of(citation_of(text, "It froze.", url=PAGE))
+    for length in range(1, 20):
+        plain = answer_card(answer, replace(FRAMING, question="w" * length)).plain()
+        assert CONTENT_MAX - 60 < size(plain) <= CONTENT_MAX
+        assert plain.count("](<https://") == plain.count("](") == 2
+
+
 def test_discord_py_keeps_no_reference_to_a_card() -> None:
     """Its buttons are answered by their ids, also after a restart."""
 

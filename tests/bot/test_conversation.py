@@ -42,6 +42,9 @@ def resolve(question: str, earlier: Sequence[str], outlets: Sequence[str] = ()) 
             ["What did Al Jazeera write about Aleppo?"],
             "Aleppo",
         ),
+        ("and more from DW", [COALITION], "coalition refuse Moscow 2012"),
+        ("what did DW say about it?", [COALITION], "coalition refuse Moscow 2012"),
+        ("why? more from DW", [COALITION], "why? · coalition refuse Moscow 2012"),
         (
             "What are its symptoms?",
             ["What is throat cancer?"],
@@ -62,6 +65,7 @@ def test_a_follow_up_carries_what_it_refers_to(
         ("what did DW say about the tug?", "about the tug?"),
         ("only DW", "only DW"),
         ("more from DW?", "more from DW?"),
+        ("and more in DW", "and more in DW"),
     ],
 )
 def test_what_an_outlets_filter_says_is_not_searched_for(question: str, query: str) -> None:
@@ -208,6 +212,10 @@ def test_carried_words_are_few_and_were_all_said(question: str, earlier: list[Ex
     said = [text for each in earlier for text in (each.question, *each.quoted)]
     assert set(resolved.carried) <= {word for text in said for word in WORD.findall(as_read(text))}
     assert len(resolved.carried) <= MOST_CARRIED
+    if resolved.sources:  # the words that say so are left to the filter
+        asked = {*question.split(), *question.lower().split(), SEPARATOR.strip()}
+        assert set(resolved.query.split()) <= asked | set(resolved.carried)
+        return
     assert resolved.query.startswith(question)
     behind = resolved.query.removeprefix(question).removeprefix(SEPARATOR).split(" ")
     own = Counter(WORD.findall(question.lower()))

@@ -20,6 +20,7 @@ from bot.terminal import (
     say,
     width,
 )
+from corpus.spoilers import CLOSING, OPENING
 from retrieval.answer import Answer
 from retrieval.days import TimeSpan
 from retrieval.explain import Explanation, Fate
@@ -125,6 +126,17 @@ def test_a_sentence_that_the_answer_leans_on_stands_before_it(
     passage = replace(whole.passage, start=28, end=48)
     leaning = replace(whole, passage=passage, lead_in=(13, 27))
     assert "   Ice lay there. **It froze.** It thawed.\n" in printed(answer_of(leaning), capsys)
+
+
+@pytest.mark.parametrize(("answer", "said"), [("It froze.", 1), (None, 0)])
+def test_what_is_hidden_is_said_to_be_a_spoiler(
+    answer: str | None, said: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A terminal can hide nothing; what marks its bars for us is not printed."""
+    text = f"It froze. It was {OPENING}the butler{CLOSING}." if answer else "a ||b|| c"
+    out = printed(answer_of(citation_of(text, answer)), capsys)
+    assert out.count("   what stands between || is a spoiler\n") == said
+    assert ("It was ||the butler||." in out) == bool(said)
 
 
 def test_an_article_in_a_file_has_no_line_broken(capsys: pytest.CaptureFixture[str]) -> None:

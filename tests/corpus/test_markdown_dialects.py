@@ -5,6 +5,7 @@ from time import process_time
 import pytest
 
 from corpus.extract import extract
+from corpus.spoilers import CLOSING, OPENING
 
 ID = "123456789012345678"
 RULES = f"""# Server rules
@@ -24,7 +25,7 @@ SHOWN = [
     f"2. No spam. Nobody pings <@&{ID}>.",
     f"3. Stay on topic. Art goes to <#{ID}>",
     "Moderators have the last word",
-    "4. Spoilers are hidden :sad: :wave:",
+    f"4. Spoilers are {OPENING}hidden{CLOSING} :sad: :wave:",
     "Type /appeal list, <t:0> or ||a||",
     f"Changed 14 November 2023, last 14 November 2023, 22:13 UTC, at 22:13 UTC by <@{ID}>",
 ]
@@ -220,6 +221,34 @@ def test_marks_that_are_none_stay(written: str, shown: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("It was ||the butler||.", "It was <the butler>."),
+        (
+            "(||the **butler**||) ||He fled.|| **||Far away||**",
+            "(<the butler>) <He fled.> <Far away>",
+        ),
+        ("||In two\nlines||, and ||one||", "<In two lines>, and <one>"),
+        (
+            "| who | how |\n|---|---|\n| ||the butler|| | poison |",
+            "who | how\n\n<the butler> | poison",
+        ),
+        (
+            "`||code||`, a||b||c, a norm ||x||, $||y_n||$",
+            "||code||, a||b||c, a norm ||x||, $||y_n||$",
+        ),
+        ("f(||work(1), ||work(2))\n\n||no\n\nend||", "f(||work(1), ||work(2))\n\n||no\n\nend||"),
+        (f"<#{ID}> ||a|| and x||y||z, ||<:sad:{ID}>||", f"<#{ID}> <a> and x<y>z, <:sad:>"),
+        (f"<#{ID}>\n||**First.**\nThen.||", f"<#{ID}>\n\n<First.\n\nThen.>"),
+    ],
+)
+def test_a_spoiler_is_known_as_one(written: str, shown: str) -> None:
+    """In a text from Discord all that it hides; elsewhere bars that stand like brackets."""
+    text = extract(f"# Title\n\n{written}".encode(), ".md").text
+    assert text.replace(OPENING, "<").replace(CLOSING, ">") == shown
+
+
+@pytest.mark.parametrize(
     "trick",
     [
         "[[",
@@ -228,6 +257,8 @@ def test_marks_that_are_none_stay(written: str, shown: str | None) -> None:
         "%% ",
         "==a",
         "||a",
+        "||a||",
+        " ||a",
         "`",
         "```\n",
         "<t:1",

@@ -50,6 +50,8 @@ def test_the_file_is_no_larger_than_discord_takes(monkeypatch: pytest.MonkeyPatc
     """It ends between two lines, and says that it was cut."""
     whole = report_text(REPORT, is_dry=False)
     assert report_file(REPORT, is_dry=False).decode() == whole
+    longest = dataclasses.replace(REPORT, problems=(Problem("news/bad.pdf", "é" * 11_000_000),))
+    assert len(report_file(longest, is_dry=False)) < 10 * 1024 * 1024  # more is refused
     monkeypatch.setattr("bot.cards.report_text.FILE_MAX", 1000)
     content = report_file(REPORT, is_dry=False)
     *lines, last = content.decode().splitlines()
@@ -59,8 +61,10 @@ def test_the_file_is_no_larger_than_discord_takes(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_dry_runs_text_says_so() -> None:
-    """Before anything else."""
-    assert report_text(REPORT, is_dry=True).startswith("Nothing was changed")
+    """Before anything else; and there may be no index yet."""
+    first = dataclasses.replace(REPORT, generation="")
+    assert report_text(first, is_dry=True).startswith("Nothing was changed")
+    assert ", index none yet\n" in report_text(first, is_dry=True)
 
 
 def test_a_card_offers_the_whole_only_where_there_is_one() -> None:

@@ -9,6 +9,7 @@ from bot.asking import live as live_module
 from bot.asking.live import LiveEngine
 from bot.engine import Engine
 from tests.conftest import Index, write_article
+from tests.fakes import FakeEncoder
 
 
 @pytest.fixture
@@ -50,6 +51,7 @@ def test_what_was_refused_is_tried_again_later_and_told_once(
     with monkeypatch.context() as patch:
         patch.setattr(Engine, "ask", lambda *_: 1 / 0)
         assert not live.refresh()
+        assert any("division by zero" in line for line in caplog.messages)
         patch.setattr(live_module, "RETRY_SECONDS", 0.0)
         assert not live.refresh()
     assert not live.refresh()  # too soon
@@ -57,6 +59,17 @@ def test_what_was_refused_is_tried_again_later_and_told_once(
     assert live.refresh()
     assert (live.engine.generation.id, live.refusal) == (newest, None)
     assert sum("not used" in line for line in caplog.messages) == 1
+
+
+def test_a_generation_of_another_model_is_not_used(live: LiveEngine, index: Index) -> None:
+    """Its vectors could not be compared with a question's."""
+    before = live.engine.generation.id
+    index.encoder = FakeEncoder(name="other")
+    index.build()
+    assert not live.refresh()
+    assert live.engine.generation.id == before
+    assert live.refusal is not None
+    assert "was made with the model 'other'" in live.refusal.reason
 
 
 def test_whoever_looks_first_is_not_the_last_to_have_a_say(

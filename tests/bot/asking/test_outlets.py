@@ -1,11 +1,13 @@
 """A question narrows to an outlet only when it plainly says so."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.asking.outlet_names import outlets_called
-from bot.asking.outlets import narrowing
+from bot.asking.outlets import named_outlets, narrowing
 
 DIGESTS = (
     "Digest of BBC News",
@@ -93,6 +95,10 @@ def test_initials_mean_an_outlet_only_where_nothing_else_is_meant() -> None:
     assert narrowing(["more from MT"], ["Moscow Times", "Manila Tribune"]).sources == ()
     assert narrowing(["more from DW"], ["Deutsche Welle", "DW"]).sources == ("DW",)
     assert narrowing(["according to the UN"], ["Urban Nation"]).sources == ()
+    assert narrowing(["more from P"], ["Post"]).sources == ()
+    five, six = ["Ada Bea Cleo Dora Eve"], ["Ada Bea Cleo Dora Eve Fay"]
+    assert narrowing(["more from ABCDE"], five).sources == tuple(five)
+    assert narrowing(["more from ABCDEF"], six).sources == ()
     assert narrowing(["articles in it"], ["Ionian Tribune"]).sources == ()
     assert narrowing(["articles in IT"], ["Ionian Tribune"]).sources == ("Ionian Tribune",)
 
@@ -131,6 +137,15 @@ def test_a_whole_name_goes_before_a_part_of_another() -> None:
 def test_any_name_can_be_an_outlets(texts: list[str], outlets: list[str]) -> None:
     """Names with signs that mean something in a pattern do no harm."""
     assert set(narrowing(texts, outlets).sources) <= set(outlets)
+
+
+def test_a_thousand_outlets_are_looked_for_at_once() -> None:
+    """Asking would otherwise take seconds where articles come from everywhere."""
+    outlets = tuple(f"Harbour {n} Gazette of {n % 26}town News" for n in range(1000))
+    began = process_time()
+    assert narrowing(["why?"] * 8 + [f"more from {outlets[7]}"], outlets).sources == (outlets[7],)
+    assert named_outlets(f"Who owns {outlets[7]}?", outlets) == [outlets[7]]
+    assert process_time() - began < 1
 
 
 @given(outlet=st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=12))

@@ -6,10 +6,13 @@ from time import tzset
 
 import pytest
 
-from bot.asking.receipt import Receipt, cited_passages, filters_of, restored
+from bot.asking.receipt import Receipt, cited_passages, filters_of, quoted_words, restored
+from corpus.spoilers import CLOSING, OPENING
 from retrieval.answer import Answer, answer
 from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
+from tests.bot.hostile import citation_of
+from tests.bot.test_card import answer_of
 from tests.conftest import Index
 from tests.retrieval.test_events import ARTICLES
 
@@ -123,3 +126,10 @@ def test_without_its_pinned_passage_an_answer_is_as_sure_as_was_measured(
         rest = restored(receipt, generation, decided)
         assert (rest.confidence, rest.reason) == ("partial", None)
         assert {c.pinned for c in rest.citations} == {None}
+
+
+def test_what_an_article_hides_is_carried_into_no_question() -> None:
+    """A follow-up says what it was searched for, in the open."""
+    text = f"Who did it? {OPENING}Butler{CLOSING} said so."
+    found = answer_of(citation_of(text, text[12:]), citation_of("It froze.", "It froze."))
+    assert quoted_words(found) == ("A title", " said so.", "A title", "It froze.")

@@ -32,6 +32,15 @@ def test_a_passage_with_room_is_quoted_whole() -> None:
     excerpt = excerpt_of(citation_of(TEXT, "The bridge cracked on Monday."))
     bold = TEXT.replace("The bridge cracked on Monday.", "**The bridge cracked on Monday.**")
     assert excerpt.within(excerpt.whole_size) == f"> {bold}"
+    assert size(excerpt.within(excerpt.whole_size)) == excerpt.whole_size
+    assert size(excerpt.within(excerpt.least_size)) == excerpt.least_size
+
+
+def test_what_leans_on_all_before_it_is_quoted_with_all() -> None:
+    """Back to where the passage begins, or with none of it."""
+    excerpt = excerpt_of(citation_of("Ada spoke. She stood. They came. It froze.", "It froze."))
+    assert excerpt.within(999) == "> Ada spoke. She stood. They came. **It froze.**"
+    assert excerpt.within(excerpt.whole_size - 1) == "> … **It froze.**"
 
 
 def test_code_is_quoted_with_its_lines_and_indentation() -> None:

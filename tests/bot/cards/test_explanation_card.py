@@ -111,3 +111,4 @@ def test_every_part_of_a_score_is_of_some_kind() -> None:
     named = [name for names in KINDS.values() for name in names]
     assert sorted(named) == sorted(PARTS)
     assert by_kind(PARTS).keys() == {"meaning", "words", "opening", "date"}
+    assert by_kind({"lead": 0.01, "time": 0.004}) == {"opening": 0.01}  # 0.00 says nothing

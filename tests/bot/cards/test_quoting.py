@@ -70,7 +70,7 @@ def test_real_captures_are_shown_word_by_word(captures: Path) -> None:
         ("*a* b", "a b", "format"),
         ("__a__", "a", "format"),
         ("~~a~~", "a", "format"),
-        ("||a||", "a", "format"),
+        ("||a||", "a", "spoiler"),
         ("`a*b`", "a*b", "code"),
         ("```py\na\n```", "a", "code"),
         ("[a](https://x.org)", "a", "link"),

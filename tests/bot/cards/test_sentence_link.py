@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.cards.sentence_link import URL_MAX, folded, linkable, sentence_url
 from corpus.article import Span
 from corpus.split import sentence_spans
+from corpus.spoilers import CLOSING, OPENING
 
 PAGE = "https://news.example/story"
 few_words = st.lists(st.sampled_from("a b c-d é E, «f» & g.".split()), min_size=1, max_size=9)
@@ -84,6 +85,13 @@ def test_a_sentence_that_cannot_be_told_apart_gets_no_link() -> None:
     assert sentence_url(PAGE, "Café closed.\n\ncafe CLOSED.", (0, 12)) is None
 
 
+def test_no_address_tells_what_an_article_hides() -> None:
+    """Its bars do not stand on the page either."""
+    text = f"It was {OPENING}the butler{CLOSING}. The tug broke on the second day."
+    assert sentence_url(PAGE, text, (0, 24)) is None
+    assert sentence_url(PAGE, text.replace("\u2063", ""), (0, 22)) is not None
+
+
 def test_a_fragment_of_the_article_is_kept() -> None:
     """The text directive follows what the address already holds; an older directive is replaced."""
     text = "The harbour froze."
@@ -120,6 +128,7 @@ def test_an_address_that_would_grow_too_long_gets_no_sentence() -> None:
 def test_addresses_that_are_not_plain_pages_are_not_linked(url: str | None) -> None:
     """Only http and https, no user's name in front of the host, not too long."""
     assert linkable(url) is None
+    assert sentence_url(url, "It froze.", (0, 9)) is None
 
 
 @given(st.text())

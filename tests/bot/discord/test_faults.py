@@ -299,6 +299,19 @@ async def test_a_plain_answer_can_be_followed_too(town: Town, built: Index, data
     assert "searched for:" in second.text
 
 
+async def test_a_plain_answers_receipt_is_its_own(town: Town, built: Index, data: Path) -> None:
+    """Not one that stands in the question above it."""
+    town.server.soft = Soft(no_components_v2=True)
+    async with running(town.server, built, data):
+        asked = f"{HARBOUR} And what is /receipt aaaaaaaaaa?"
+        said = await town.ada.say(town.channel, asked, mention_bot=True)
+        first = await town.channel.answer_to(said)
+        assert "/receipt aaaaaaaaaa" in first.text
+        reply = await town.bob.say(town.channel, "and in March?", reply_to=first)
+        second = await town.channel.answer_to(reply)
+    assert "searched for:" in second.text
+
+
 async def test_a_full_queue_is_told_at_once(
     town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
