@@ -23,7 +23,20 @@ _log = logging.getLogger(__name__)
 
 def member_hash(key: bytes, member_id: int) -> str:
     """Return what stands for a member in the database: 32 hexadecimal characters."""
-    return hmac.digest(key, str(member_id).encode(), "sha256").hex()[:32]
+    return _hash(key, str(member_id))
+
+
+def author_hash(key: bytes, member_id: int) -> str:
+    """Return what stands for a member as the author of a message that another asked about.
+
+    It is no `member_hash`: whoever knows who wrote the message must not know by it what else that
+    member asked.
+    """
+    return _hash(key, f"author {member_id}")
+
+
+def _hash(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode(), "sha256").hex()[:32]
 
 
 class MemberKeys:
@@ -51,9 +64,21 @@ class MemberKeys:
         """
         return member_hash(self._present_key(), member_id)
 
+    def present_author(self, member_id: int) -> str:
+        """Return what stands this month for a member whose message another asks about.
+
+        Raises:
+            OSError: As `present`.
+        """
+        return author_hash(self._present_key(), member_id)
+
     def every(self, member_id: int) -> tuple[str, ...]:
         """Return all that may stand for a member, the latest month's first."""
-        return tuple(member_hash(key, member_id) for _, key in sorted(self._keys.items())[::-1])
+        return tuple(member_hash(key, member_id) for key in self._latest_first())
+
+    def every_author(self, member_id: int) -> tuple[str, ...]:
+        """Return all that may stand for a member as an author, the latest month's first."""
+        return tuple(author_hash(key, member_id) for key in self._latest_first())
 
     def is_same(self, member_id: int, member: str) -> bool:
         """Return whether a hash stands for this member."""
@@ -78,6 +103,9 @@ class MemberKeys:
             months.append(f"{day:%Y-%m}")
             day = _end(months[-1])
         return [month for month in months if month not in self._keys]
+
+    def _latest_first(self) -> list[bytes]:
+        return [key for _, key in sorted(self._keys.items(), reverse=True)]
 
     def _present_key(self) -> bytes:
         """Return this month's key; the last one when none can be written: answers go on."""

@@ -13,7 +13,7 @@ from bot.logbook.erasure import enforce_retention, erase_member
 from bot.logbook.log_search import count_log, read_question, search_log
 from bot.logbook.log_statistics import read_statistics
 from bot.logbook.log_tables import WISHES
-from bot.logbook.log_writing import write_answer
+from bot.logbook.log_writing import Failure, write_answer
 from bot.logbook.logged import LogQuery
 from bot.logbook.member_keys import MemberKeys
 from bot.logbook.queued_log import QueuedLog
@@ -104,6 +104,50 @@ def test_erasing_reaches_what_waits_and_what_others_were_told(
         assert connection.execute(sa.select(PINS.c.question)).scalars().all() == ["another"]
         assert connection.execute(sa.select(WISHES)).all() == []
     log.close()
+
+
+def test_what_others_asked_in_a_members_words_goes_with_the_member(
+    tmp_path: Path, keys: MemberKeys
+) -> None:
+    """An answer, a failure, what a button repeated and a follow-up carried on, of each month.
+
+    What the asker wrote of it goes too, and nothing else of theirs.
+    """
+    database, words = database_in(tmp_path), f"the {PLANTED} froze"
+    log, bob = WrittenLog(database), keys.present(BOB)
+    menu = replace(ASKING, member=bob, way="menu", is_private=True)
+    of_ada = replace(menu, author=keys.present_author(ADA))
+    log.keep(asked("a", words), of_ada)
+    failed = Failure("f", NOON, words, "RuntimeError", "000001", 1.0)
+    log.keep_failure(failed, of_ada)
+    log.keep(asked("b", words, follows="a"), replace(menu, way="button"))
+    log.keep(replace(asked("c", "and then?", follows="a"), query=f"{words} then?"), menu)
+    log.keep(asked("d", "another"), replace(menu, author=keys.present_author(BOB + 1)))
+    log.give_feedback("a", [bob], is_helpful=False, reason="no")
+    log.keep(asked("e", "mine"), replace(ASKING, member=keys.present(ADA)))
+    later = MemberKeys(tmp_path, lambda: NOON + timedelta(days=31))
+    log.keep(
+        asked("g", words, minute=31 * 1_440), replace(of_ada, author=later.present_author(ADA))
+    )
+    erased = erase_member(database, later, ADA)
+    assert (erased.questions, erased.messages, erased.is_complete) == (1, 3, True)
+    assert files_with(tmp_path, PLANTED) == []
+    assert [q.id for q in search_log(database, LogQuery()).questions] == ["d", "c"]
+    assert log.find("c")[0].query == "and then?"  # type: ignore[index]
+
+
+def test_an_asker_is_erased_with_what_they_asked_in_anothers_words(
+    database: sa.Engine, keys: MemberKeys
+) -> None:
+    """And when its time is over, it goes as ever."""
+    log = WrittenLog(database)
+    for n, minute in enumerate((0, 60)):
+        asking = replace(ASKING, member=keys.present(BOB + n), author=keys.present_author(ADA))
+        log.keep(asked(f"q{n}", minute=minute), asking)
+    assert erase_member(database, keys, BOB + 1).questions == 1
+    assert [q.id for q in search_log(database, LogQuery()).questions] == ["q0"]
+    later = NOON + timedelta(days=90, minutes=1)
+    assert enforce_retention(database, keys, 90, lambda: later) == 1
 
 
 def test_words_that_moderators_took_are_forgotten_wherever_they_were_noted(

@@ -193,13 +193,13 @@ def test_what_is_not_wanted_any_more_is_neither_found_nor_written(
 ) -> None:
     """Of who was erased while it waited; what they did later is, and what others did."""
     erasures = Erasures()
-    before = erasures.wanted(7, monotonic())
+    before = erasures.wanted(monotonic(), 7)
     with log.writer.held():
-        log.keep(asked("a"), ASKING, is_wanted=erasures.wanted(8, monotonic()))
+        log.keep(asked("a"), ASKING, is_wanted=erasures.wanted(monotonic(), 8))
         log.keep(asked("b"), ASKING, is_wanted=before)
         log.give_feedback("a", ["bob"], is_helpful=False, reason="no", is_wanted=before)
         erasures.note(7)
-        log.keep(asked("c"), ASKING, is_wanted=erasures.wanted(7, monotonic()))
+        log.keep(asked("c"), ASKING, is_wanted=erasures.wanted(monotonic(), 7))
         assert [log.find(name) is not None for name in "abc"] == [True, False, True]
     assert log.writer.flush()
     assert opinions(database, "a") == {}

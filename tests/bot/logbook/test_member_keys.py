@@ -64,6 +64,18 @@ def test_next_month_the_same_member_is_another_hash_that_is_still_recognised(
     assert MemberKeys(tmp_path, clock).every(7) == keys.every(7)
 
 
+def test_an_author_is_recognised_and_is_not_the_code_that_they_ask_under(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """Whoever knows who wrote a message must not learn what else they asked."""
+    keys = MemberKeys(tmp_path, clock)
+    before = keys.present_author(7)
+    clock.to(2026, 12)
+    after = keys.present_author(7)
+    assert keys.every_author(7) == (after, before)
+    assert not {*keys.every_author(7)} & {*keys.every(7), *keys.every_author(8)}
+
+
 def test_a_key_is_destroyed_when_nothing_under_it_is_kept(tmp_path: Path, clock: Clock) -> None:
     """Not a day sooner; then nobody can be told from its hashes."""
     keys = MemberKeys(tmp_path, clock)
