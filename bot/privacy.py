@@ -38,6 +38,8 @@ _TOO_LARGE = (
     " privacy show`)."
 )
 _OFF = "From now on I keep what you ask for a time, as /privacy show tells; buttons are back."
+_OF_NOBODY = "Nothing is kept now of what anybody asks: a key of mine is lost."
+_NOT_CHOSEN = f"{_OF_NOBODY} Choose once whoever runs me has mended that; until then, nothing is."
 
 
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
@@ -70,9 +72,12 @@ class Privacy(
     @app_commands.describe(on="True: I only count your questions.")
     async def do_not_log(self, interaction: Interaction, on: bool) -> None:
         """Keep nothing of a member's questions from now on, or keep them again."""
-        members = interaction.client.desk.answerer.members
-        await asyncio.to_thread(members.do_not_log.set, interaction.user.id, on)
-        await delivery.respond(interaction, notice(_ON if on else _OFF), is_private=True)
+        do_not_log = interaction.client.desk.answerer.members.do_not_log
+        told = _NOT_CHOSEN
+        if not do_not_log.problem:
+            await asyncio.to_thread(do_not_log.set, interaction.user.id, on)
+            told = _ON if on else _OFF
+        await delivery.respond(interaction, notice(told), is_private=True)
 
 
 async def erase_confirmed(interaction: Interaction, _button: ButtonId) -> None:
@@ -107,7 +112,9 @@ def _shown(client: "FootnoteClient", member_id: int, room: int) -> Card:
     keys = answerer.members.keys
     kept = kept_of(database, keys, member_id)
     text = _summary(kept, client.reading.keep_days)
-    if answerer.members.do_not_log.wants(member_id):
+    if answerer.members.do_not_log.problem:
+        text += f"\n{_OF_NOBODY}"
+    elif answerer.members.do_not_log.wants(member_id):
         text += "\nNothing you ask is kept now, as you chose with /privacy do-not-log."
     text += _lost(tuple(lost_months(database, keys)))
     if not (kept.questions or kept.feedback or kept.wishes or kept.messages):

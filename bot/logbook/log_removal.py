@@ -41,7 +41,7 @@ def remove_member(connection: sa.Connection, keys: MemberKeys, member_id: int) -
     asked = _ids(connection, _Q.member.in_(members))
     found = _ids(connection, _Q.author.in_(keys.every_author(member_id)))
     gone, kept = _with_following(connection, (*asked, *found))
-    forget_words(connection, _words(connection, gone, kept))
+    forget_words(connection, _words(connection, gone, kept), gone)
     _remove(connection, gone, kept)
     _remove_feedback(connection, members)
     return len(asked), len(found)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot.storage.key_file import destroy_key, load_key, read_key
+from bot.storage.key_file import KeyFileError, destroy_key, load_key, read_key
 
 FOLDER = "keys"  # in the data folder
 _FIRST = "member.key"  # the one key of earlier versions, beside the folder
@@ -61,6 +61,7 @@ class MemberKeys:
 
         Raises:
             OSError: There is no key, and none can be written.
+            KeyFileError: There is none but a damaged one.
         """
         return member_hash(self._present_key(), member_id)
 
@@ -68,7 +69,7 @@ class MemberKeys:
         """Return what stands this month for a member whose message another asks about.
 
         Raises:
-            OSError: As `present`.
+            OSError: As `present`; `KeyFileError` likewise.
         """
         return author_hash(self._present_key(), member_id)
 
@@ -108,12 +109,12 @@ class MemberKeys:
         return [key for _, key in sorted(self._keys.items(), reverse=True)]
 
     def _present_key(self) -> bytes:
-        """Return this month's key; the last one when none can be written: answers go on."""
+        """Return this month's key; the last one when none can be made: answers go on."""
         month = self._month()
         if month not in self._keys:
             try:
                 self._keys = {**self._keys, month: load_key(self._path(month))}
-            except OSError as error:
+            except (OSError, KeyFileError) as error:
                 if not self._keys:
                     raise
                 _log.error("the key for %s cannot be made, the last one is used: %s", month, error)

@@ -176,6 +176,21 @@ async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
     assert read_statistics(database, day, day, day).total.unlogged == 5
 
 
+async def test_while_the_key_of_who_wants_nothing_kept_is_lost_no_choice_is_promised(
+    town: Town, built: Index, data: Path
+) -> None:
+    """It could not be kept: nobody is told that anything is as they chose."""
+    async with running(town.server, built, data):
+        await use(town, town.ada, "privacy do-not-log", on=True)
+    (data / "keys" / "do-not-log.key").unlink()
+    async with running(town.server, built, data):
+        told = [await use(town, town.bob, "privacy do-not-log", on=on) for on in (True, False)]
+        shown = await use(town, town.bob, "privacy show")
+    assert all("a key of mine is lost" in each.text for each in (*told, shown))
+    assert not any("From now on" in each.text for each in told)
+    assert "as you chose" not in shown.text
+
+
 async def test_words_of_who_wants_nothing_kept_are_kept_under_nobody_elses_name(
     town: Town, built: Index, data: Path
 ) -> None:

@@ -20,6 +20,7 @@ from bot.logbook.queued_log import QueuedLog
 from bot.moderators.golden_questions import GoldenQuestions
 from bot.moderators.moderation import Moderation
 from bot.query_log import QueryLog
+from bot.storage.audit import AuditTrail
 from bot.storage.database import PINS, as_stored
 from retrieval.build_report import BuildReport
 from retrieval.golden import Finding, GoldenQuestion, Loss
@@ -316,6 +317,37 @@ def test_a_pin_for_what_was_searched_for_goes_with_its_asker(
     with database.connect() as connection:
         assert connection.execute(sa.select(PINS.c.question)).scalars().all() == ["else bob's"]
     assert [each.text for each in golden.all()] == ["else bob's"]
+
+
+def test_what_others_ask_too_stays_pinned_and_what_goes_is_noted(
+    database: sa.Engine, keys: MemberKeys
+) -> None:
+    """No member undoes what moderators decided by asking a common question; no words are noted."""
+    log, golden = WrittenLog(database), GoldenQuestions(database)
+    ada, bob = (replace(ASKING, member=keys.present(each)) for each in (ADA, BOB))
+    for n, words in enumerate(("what are the rules?", "only mine")):
+        golden.add("mod", GoldenQuestion(words, "bridge.md"))
+        values = {"asked": words, "question": words, "passage_id": "p", "article_id": "a"}
+        with database.begin() as connection:
+            row = {**values, "content_hash": "h", "pinned_at": as_stored(NOON)}
+            connection.execute(sa.insert(PINS).values(row))
+        log.keep(asked(f"a{n}", words), ada)
+        pinned = tuple(replace(cited("b"), pinned=text) for text in ("what are the rules?", words))
+        log.keep(replace(asked(f"c{n}", "else"), citations=pinned), bob)
+    log.keep(asked("b", "what are the rules?"), bob)
+    log.keep(asked("m", "only mine", follows="a1"), replace(bob, way="button"))
+    erase_member(database, keys, ADA)
+    with database.connect() as connection:
+        rules = ["what are the rules?"]
+        assert connection.execute(sa.select(PINS.c.question)).scalars().all() == rules
+    assert [each.text for each in golden.all()] == rules
+    named = [[each.pinned for each in log.find(f"c{n}")[0].citations] for n in (0, 1)]  # type: ignore[index]
+    assert named == [rules * 2, [*rules, None]]
+    noted = [(d.action, d.detail) for d in AuditTrail(database).all() if d.who == "an erasure"]
+    assert noted == [
+        ("unpin", "2: its words were a member's"),
+        ("remove question", "2: its words were a member's"),
+    ]
 
 
 def test_an_erasure_keeps_nobody_from_writing_while_it_reads(

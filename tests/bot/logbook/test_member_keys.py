@@ -150,6 +150,32 @@ def test_a_damaged_key_is_named(tmp_path: Path, clock: Clock) -> None:
         MemberKeys(tmp_path, clock)
 
 
+def test_a_key_that_somebody_removed_keeps_no_other_from_being_destroyed(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """An admin who cleaned up, or a second program."""
+    keys = MemberKeys(tmp_path, clock)
+    for month in (11, 12):
+        clock.to(2026, month)
+        keys.present(7)
+    (tmp_path / "keys" / "members-2026-11.key").unlink()
+    clock.to(2027, 5)
+    assert keys.destroy_old(90) == ["2026-11", "2026-12"]
+    assert keys.every(7) == ()
+    assert list((tmp_path / "keys").iterdir()) == []
+
+
+def test_a_damaged_key_that_comes_while_the_bot_runs_is_passed_over(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """The last month's goes on."""
+    keys = MemberKeys(tmp_path, clock)
+    before = keys.present(7)
+    (tmp_path / "keys" / "members-2026-12.key").write_bytes(b"short")
+    clock.to(2026, 12)
+    assert keys.present(7) == before
+
+
 def test_a_month_whose_key_cannot_be_written_goes_on_with_the_last(
     tmp_path: Path, clock: Clock
 ) -> None:
