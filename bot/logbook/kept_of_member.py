@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -106,9 +105,6 @@ def _question(row: sa.RowMapping) -> KeptQuestion:
     )
 
 
-def _written(value: Any) -> str:  # noqa: ANN401  # what JSON has no form for
-    if isinstance(value, datetime):
-        return f"{value.isoformat()}Z"
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+def _written(moment: date) -> str:
+    """Return what JSON has no form for: a day, or a moment in UTC."""
+    return f"{moment.isoformat()}{'Z' if isinstance(moment, datetime) else ''}"

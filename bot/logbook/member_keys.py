@@ -99,7 +99,7 @@ class MemberKeys:
 
         Their hashes are nobody's: such a question is shown to no one as theirs, and goes with time.
         """
-        months, day = [], first.replace(day=1)
+        months, day = [], first
         while day <= self._clock().date():
             months.append(f"{day:%Y-%m}")
             day = _end(months[-1])
@@ -131,7 +131,7 @@ class MemberKeys:
         """Let the one key of earlier versions be this month's, which was the last to use it."""
         path = self._path(self._month())
         if first.is_file() and not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.parent.mkdir(exist_ok=True, mode=0o700)
             first.rename(path)
 
 

@@ -29,7 +29,8 @@ def test_all_of_a_members_own_is_given_newest_first(database: sa.Engine, keys: M
     for n in range(3):
         member = keys.present(BOB) if n == 1 else ada.member
         log.keep(
-            asked(f"q{n}", f"why {n}?", minute=n, articles=("a", "b")), replace(ada, member=member)
+            asked(f"q{n}", f"wieso für {n}?", minute=n, articles=("a", "b")),
+            replace(ada, member=member),
         )
         log.give_feedback(f"q{n}", [ada.member], is_helpful=n == 0, reason=f"since {n}")
         log.give_feedback(f"q{n}", [keys.present(BOB)], is_helpful=True)
@@ -42,12 +43,13 @@ def test_all_of_a_members_own_is_given_newest_first(database: sa.Engine, keys: M
         ("q0", True, "since 0"),
     ]
     assert sorted(kept.wishes) == ["q1", "q2"]
+    assert "wieso für 0?" in kept.document().decode()  # people read it too
     document = json.loads(kept.document())
     assert document["questions"][1] == {
         "receipt": "q0",
         "asked_at": "2026-03-10T12:00:00Z",
-        "question": "why 0?",
-        "searched_for": "why 0?",
+        "question": "wieso für 0?",
+        "searched_for": "wieso für 0?",
         "confidence": "strong",
         "articles": ["a", "b"],
         "guild_id": 1,
