@@ -134,7 +134,8 @@ def test_what_others_asked_in_a_members_words_goes_with_the_member(
     assert (erased.questions, erased.messages, erased.is_complete) == (1, 3, True)
     assert files_with(tmp_path, PLANTED) == []
     assert [q.id for q in search_log(database, LogQuery()).questions] == ["d", "c"]
-    assert log.find("c")[0].query == "and then?"  # type: ignore[index]
+    left = log.find("c")[0]  # type: ignore[index]
+    assert (left.query, left.follows) == ("and then?", None)
 
 
 def test_an_asker_is_erased_with_what_they_asked_in_anothers_words(
@@ -265,7 +266,7 @@ def test_a_question_in_the_words_of_another_goes_no_further(
     """A button's answer goes with its question; a reply to it, and a circle, do no harm."""
     log = WrittenLog(database)
     bob = replace(ASKING, member=keys.present(BOB))
-    log.keep(asked("a", "planted"), replace(ASKING, member=keys.present(ADA)))
+    log.keep(asked("a", "planted", follows="d"), replace(ASKING, member=keys.present(ADA)))
     log.keep(asked("b", "planted", follows="a"), replace(bob, way="button"))
     log.keep(replace(asked("c", "and?", follows="b"), query="planted and?"), bob)
     log.keep(

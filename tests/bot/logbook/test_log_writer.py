@@ -12,6 +12,7 @@ from time import monotonic, sleep
 import pytest
 import sqlalchemy as sa
 
+from bot.logbook import log_writer
 from bot.logbook.erasures import Erasures
 from bot.logbook.log_search import count_log, read_question
 from bot.logbook.log_writer import Entry, LogWriter, WriterHealth
@@ -119,6 +120,21 @@ def test_a_full_disk_fails_no_answer(tmp_path: Path) -> None:
     assert log.writer.flush()
     assert count_log(database, LogQuery()) == 60
     assert read_question(database, "late") is None
+    log.close()
+
+
+def test_who_waits_for_the_log_has_a_mended_database_tried_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the next try would else be away."""
+    monkeypatch.setattr(log_writer, "_FIRST_WAIT", 60.0)
+    database = database_in(tmp_path)
+    log, path = QueuedLog(database), tmp_path / "footnote.sqlite"
+    path.rename(tmp_path / "away.sqlite")
+    log.keep(asked("a"), ASKING)
+    until(lambda: log.writer.health().problem)
+    (tmp_path / "away.sqlite").rename(path)
+    assert log.writer.flush()
     log.close()
 
 
