@@ -225,9 +225,10 @@ def test_questions_whose_key_is_lost_are_named(tmp_path: Path, database: sa.Engi
 
 
 def test_questions_go_when_their_time_is_over_and_stay_counted(
-    tmp_path: Path, keys: MemberKeys
+    tmp_path: Path, keys: MemberKeys, caplog: pytest.LogCaptureFixture
 ) -> None:
     """To the hour, with the words of each; no file has them any more."""
+    caplog.set_level("INFO")
     database = database_in(tmp_path)
     log = WrittenLog(database)
     for n in range(1_200):
@@ -240,6 +241,8 @@ def test_questions_go_when_their_time_is_over_and_stay_counted(
     counted = read_statistics(database, *[NOON.date()] * 3)
     assert counted.total.strong == 1_201
     assert enforce_retention(database, keys, 90, lambda: later) == 0
+    told = [each for each in caplog.messages if "their time was over" in each]
+    assert told == ["1200 questions were removed from the log, their time was over"]
 
 
 def test_a_log_at_a_steady_rate_does_not_grow_once_its_oldest_go(

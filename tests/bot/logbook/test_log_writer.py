@@ -170,6 +170,16 @@ def test_a_bad_entry_takes_no_other_with_it(log: QueuedLog, database: sa.Engine)
     assert log.writer.health().problem is None
 
 
+def test_a_log_that_has_nothing_to_write_stops_at_once(database: sa.Engine) -> None:
+    """Nobody waits for a stopping bot in vain."""
+    log = QueuedLog(database)
+    log.keep(asked("a"), ASKING)
+    assert log.writer.flush()
+    began = monotonic()
+    log.close()
+    assert monotonic() - began < 4.0
+
+
 def test_stopping_writes_what_waits(database: sa.Engine) -> None:
     """And takes nothing more."""
     log = QueuedLog(database)
