@@ -234,7 +234,7 @@ def test_questions_go_when_their_time_is_over_and_stay_counted(
     for n in range(1_200):
         log.keep(asked(f"o{n}", f"{PLANTED} {n}", minute=n / 60), ASKING)
     log.keep(asked("young", "why?", minute=60), ASKING)
-    later = NOON + timedelta(days=90, minutes=59)
+    later = NOON + timedelta(days=90, minutes=60)
     assert enforce_retention(database, keys, 90, lambda: later) == 1_200
     assert [q.id for q in search_log(database, LogQuery()).questions] == ["young"]
     assert files_with(tmp_path, PLANTED) == []
