@@ -234,6 +234,12 @@ def test_questions_go_when_their_time_is_over_and_stay_counted(
     for n in range(1_200):
         log.keep(asked(f"o{n}", f"{PLANTED} {n}", minute=n / 60), ASKING)
     log.keep(asked("young", "why?", minute=60), ASKING)
+    written_anew: list[str] = []
+    sa.event.listen(
+        database,
+        "before_cursor_execute",
+        lambda *cursor: written_anew.append(cursor[2]) if "VACUUM" in cursor[2] else None,
+    )
     later = NOON + timedelta(days=90, minutes=60)
     assert enforce_retention(database, keys, 90, lambda: later) == 1_200
     assert [q.id for q in search_log(database, LogQuery()).questions] == ["young"]
@@ -241,8 +247,24 @@ def test_questions_go_when_their_time_is_over_and_stay_counted(
     counted = read_statistics(database, *[NOON.date()] * 3)
     assert counted.total.strong == 1_201
     assert enforce_retention(database, keys, 90, lambda: later) == 0
+    assert written_anew == []  # each day would need room for a copy
     told = [each for each in caplog.messages if "their time was over" in each]
     assert told == ["1200 questions were removed from the log, their time was over"]
+
+
+def test_the_key_of_what_is_over_goes_with_it(
+    tmp_path: Path, database: sa.Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    """When its month is over for the last question; admins can read that it went."""
+    caplog.set_level("INFO")
+    now = [NOON]
+    keys = MemberKeys(tmp_path, lambda: now[0])
+    WrittenLog(database).keep(asked("a"), replace(ASKING, member=keys.present(ADA)))
+    for day, left in ((29, 1), (30, 0)):
+        now[0] = datetime(2026, 6, day, 12, tzinfo=UTC)
+        enforce_retention(database, keys, 90, lambda: now[0])
+        assert len(keys.every(ADA)) == left
+    assert "the key of 2026-03 was destroyed" in caplog.messages
 
 
 def test_a_log_at_a_steady_rate_does_not_grow_once_its_oldest_go(

@@ -20,7 +20,7 @@ from bot.logbook.log_writing import Failure, write_answer
 from bot.logbook.logged import LogQuery
 from bot.logbook.queued_log import LogFullError, QueuedLog
 from bot.query_log import QueryLog
-from bot.storage.database import BUSY_SECONDS
+from bot.storage.database import BUSY_SECONDS, open_database, sqlite_url
 from tests.bot.databases import database_in
 from tests.bot.logging_questions import ASKING, NOON, asked, cited, opinions
 
@@ -86,9 +86,10 @@ def test_what_is_kept_is_found_at_once_and_written_soon(
 
 
 def test_a_locked_database_delays_no_answer_and_loses_nothing(
-    log: QueuedLog, database: sa.Engine
+    log: QueuedLog, database: sa.Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It says so in its health, and writes when the lock is gone."""
+    """It says so in its health and once in the bot's log, and writes when the lock is gone."""
+    caplog.set_level("INFO")
     with locked(database):
         began = monotonic()
         for n in range(50):
@@ -102,6 +103,8 @@ def test_a_locked_database_delays_no_answer_and_loses_nothing(
     assert log.writer.flush(40.0)
     assert count_log(database, LogQuery()) == 50
     assert log.writer.health().problem is None
+    refused, again = (each.split(",")[0] for each in caplog.messages if "the log" in each)
+    assert (refused, again) == ("the log cannot be written", "the log is written again")
 
 
 def test_a_full_disk_fails_no_answer(tmp_path: Path) -> None:
@@ -150,9 +153,9 @@ def test_a_file_that_is_gone_is_told_and_written_when_it_is_back(tmp_path: Path)
     log.keep(asked("b"), ASKING)
     until(lambda: log.writer.health().problem)
     assert "is gone" in str(log.writer.health().problem)
-    away.rename(path)
+    path.write_bytes(away.read_bytes())  # from a backup: it is another file
     assert log.writer.flush()
-    assert count_log(database, LogQuery()) == 2
+    assert count_log(open_database(sqlite_url(tmp_path)), LogQuery()) == 2
     log.close()
 
 
