@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from bot.moderators.carried_over import hide_what_was
 from bot.storage.audit import note_deed
 from retrieval.encode import Encoder
-from retrieval.fallback import current_or_none
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
 
@@ -105,14 +104,14 @@ def _require_model(index: IndexFolder, encoder: Encoder, name: str) -> None:
 def _hide_in(index: IndexFolder, database: sa.Engine, name: str) -> None:
     """Hide in a generation what was hidden since it was made, however it is cut.
 
-    All from the current one to it are looked at: an article may be gone from the current one.
+    All that are kept are looked at: an article may be gone from the current one.
 
     Raises:
         GenerationError: It is damaged.
         DatabaseError: It could not be written.
     """
-    chosen, current = index.open(name), current_or_none(index) or ""
+    chosen = index.open(name)
     for other in index.history():
-        if other != name and min(name, current) <= other <= max(name, current):
+        if other != name:
             with suppress(GenerationError):  # that one is damaged may be why somebody goes back
                 hide_what_was(database, index.open(other), chosen)

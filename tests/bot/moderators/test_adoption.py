@@ -33,6 +33,18 @@ def test_rolling_back_is_noted(index: Index, articles: Path, database: sa.Engine
     ]
 
 
+@pytest.mark.parametrize("called", ["{}", " {} ", "0{}"])
+def test_an_index_is_gone_back_to_by_its_number(
+    index: Index, articles: Path, database: sa.Engine, called: str
+) -> None:
+    """As people say it, with its noughts or without."""
+    first = index.build().generation
+    write_article(articles, "market", "The market moved to the square.")
+    index.build()
+    number = int(first.split("-")[0])
+    assert roll_back(index.folder, index.encoder, database, "ada", called.format(number)) == first
+
+
 def test_rolling_back_passes_over_a_damaged_generation(
     index: Index, articles: Path, database: sa.Engine
 ) -> None:

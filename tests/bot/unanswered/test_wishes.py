@@ -44,6 +44,8 @@ def test_a_wish_is_fulfilled_once_its_question_is_answered(
     assert is_answered_since(database, "q0")
     assert wishes.fulfilled() == [Wish("q0", 7), Wish("q0", 8)]
     assert [wishes.take(Wish("q0", 7)) for _ in range(2)] == [True, False]
+    assert wishes.fulfilled() == [Wish("q0", 8)]
+    assert wished(database, 7) == ("q1",)
 
 
 def test_a_wish_goes_with_its_question_and_with_its_member(
