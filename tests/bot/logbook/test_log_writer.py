@@ -141,6 +141,24 @@ def test_who_waits_for_the_log_has_a_mended_database_tried_at_once(
     log.close()
 
 
+def test_a_database_that_refuses_is_let_be_between_two_tries(tmp_path: Path) -> None:
+    """A bot without its disk still has a processor for answers; stopping, it tries for a while."""
+    database = database_in(tmp_path)
+    tries: list[object] = []
+    sa.event.listen(database, "engine_disposed", tries.append)
+    log, path, away = QueuedLog(database), tmp_path / "footnote.sqlite", tmp_path / "away.sqlite"
+    path.rename(away)
+    log.keep(asked("a"), ASKING)
+    until(lambda: log.writer.health().problem)
+    sleep(0.4)
+    assert len(tries) <= 2
+    mended = threading.Timer(0.7, away.rename, [path])
+    mended.start()
+    log.writer.close(30.0)
+    mended.join()
+    assert count_log(open_database(sqlite_url(tmp_path)), LogQuery()) == 1
+
+
 def test_a_file_that_is_gone_is_told_and_written_when_it_is_back(tmp_path: Path) -> None:
     """Nothing is written into a file that nobody finds any more."""
     database = database_in(tmp_path)
