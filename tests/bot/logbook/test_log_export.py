@@ -74,6 +74,10 @@ def test_an_export_ends_where_there_is_no_more_room(database: sa.Engine) -> None
     everything = export_log(database, LogQuery(), "csv", ROOM, is_whole=False)
     some = export_log(database, LogQuery(), "csv", len(everything.content) // 2, is_whole=False)
     assert (everything.questions, everything.is_cut) == (250, False)
+    size = len(everything.content)
+    for room, is_cut in ((size, False), (size - 1, True)):
+        made = export_log(database, LogQuery(), "csv", room, is_whole=False)
+        assert made.is_cut == is_cut
     assert some.is_cut
     assert rows_of(some.content) == rows_of(everything.content)[: some.questions]
     assert 100 < some.questions < 150
