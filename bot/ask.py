@@ -157,7 +157,7 @@ async def find_sources(interaction: Interaction, message: discord.Message) -> No
         is_private=True,
         heading="Find sources",
         read=_MENU_LENGTH if len(claim) > _MENU_LENGTH else None,
-        author_id=message.author.id,
+        author_id=None if message.author == interaction.user else message.author.id,
     )
     await answer_interaction(interaction, question)
 

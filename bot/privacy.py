@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _SHOWN = 5  # questions on the card; the file has all
 _SHOWN_MAX = 200  # characters of each
 _ASK_FIRST = (
-    "This deletes what you asked, what you said of answers, and what I would have told you of,"
-    " every copy. The buttons under your old answers stop working. It cannot be undone."
+    "This deletes what you asked, what you said of answers, what I would have told you of, and what"
+    " I keep of your messages that others found sources for, every copy. The buttons under those"
+    " answers stop working. It cannot be undone."
 )
 _TRY_AGAIN = (
     " A trace may be left in the database's files, for want of room or because somebody reads there"
@@ -37,6 +38,8 @@ _TOO_LARGE = (
     " privacy show`)."
 )
 _OFF = "From now on I keep what you ask for a time, as /privacy show tells; buttons are back."
+_OF_NOBODY = "Nothing is kept now of what anybody asks: a key of mine is lost."
+_NOT_CHOSEN = f"{_OF_NOBODY} Choose once whoever runs me has mended that; until then, nothing is."
 
 
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
@@ -69,9 +72,12 @@ class Privacy(
     @app_commands.describe(on="True: I only count your questions.")
     async def do_not_log(self, interaction: Interaction, on: bool) -> None:
         """Keep nothing of a member's questions from now on, or keep them again."""
-        members = interaction.client.desk.answerer.members
-        await asyncio.to_thread(members.do_not_log.set, interaction.user.id, on)
-        await delivery.respond(interaction, notice(_ON if on else _OFF), is_private=True)
+        do_not_log = interaction.client.desk.answerer.members.do_not_log
+        told = _NOT_CHOSEN
+        if not do_not_log.problem:
+            await asyncio.to_thread(do_not_log.set, interaction.user.id, on)
+            told = _ON if on else _OFF
+        await delivery.respond(interaction, notice(told), is_private=True)
 
 
 async def erase_confirmed(interaction: Interaction, _button: ButtonId) -> None:
@@ -86,7 +92,9 @@ async def erase_confirmed(interaction: Interaction, _button: ButtonId) -> None:
 
 def told(erased: Erased) -> str:
     """Return what an erasure did, in a reader's words."""
-    text = f"Deleted: {count(erased.questions, 'question')}, and all that belonged to them."
+    words = f", what I kept of {count(erased.messages, 'message')} that others found sources for"
+    also = words if erased.messages else ""
+    text = f"Deleted: {count(erased.questions, 'question')}{also}, and all that belonged to them."
     if not erased.is_complete:
         text += _TRY_AGAIN
     return text + _lost(erased.lost_months)
@@ -102,12 +110,14 @@ def _shown(client: "FootnoteClient", member_id: int, room: int) -> Card:
     answerer, database = client.desk.answerer, client.reading.database
     answerer.log.settle()
     keys = answerer.members.keys
-    kept = kept_of(database, keys.every(member_id), member_id)
+    kept = kept_of(database, keys, member_id)
     text = _summary(kept, client.reading.keep_days)
-    if answerer.members.do_not_log.wants(member_id):
+    if answerer.members.do_not_log.problem:
+        text += f"\n{_OF_NOBODY}"
+    elif answerer.members.do_not_log.wants(member_id):
         text += "\nNothing you ask is kept now, as you chose with /privacy do-not-log."
     text += _lost(tuple(lost_months(database, keys)))
-    if not (kept.questions or kept.feedback or kept.wishes):
+    if not (kept.questions or kept.feedback or kept.wishes or kept.messages):
         return notice(text)
     document = kept.document()
     if len(document) > room:
@@ -118,9 +128,10 @@ def _shown(client: "FootnoteClient", member_id: int, room: int) -> Card:
 def _summary(kept: KeptOfMember, keep_days: int) -> str:
     head = (
         f"I keep {len(kept.questions)} of your questions, what you said of"
-        f" {count(len(kept.feedback), 'answer')}, and that you wait for"
-        f" {count(len(kept.wishes), 'answer')}. Questions go after {count(keep_days, 'day')}, and"
-        " are then only counted."
+        f" {count(len(kept.feedback), 'answer')}, that you wait for"
+        f" {count(len(kept.wishes), 'answer')}, and the words of {len(kept.messages)} of your"
+        f" messages, which others found sources for. All goes after {count(keep_days, 'day')}, and"
+        " is then only counted."
     )
     latest = [f"- {line(q.question, _SHOWN_MAX)}" for q in kept.questions[:_SHOWN]]
     return "\n".join([head, *latest])

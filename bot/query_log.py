@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC
 from typing import Any
 
@@ -74,7 +75,7 @@ def receipt_of(row: sa.RowMapping) -> Receipt:
 
 def asking_of(row: sa.RowMapping) -> Asking:
     """Return who asked, where and how, in a row of the questions."""
-    return Asking(row["member"], row["guild_id"], row["channel_id"], row["way"], row["is_private"])
+    return Asking(**{field.name: row[field.name] for field in fields(Asking)})
 
 
 def _cited(values: Mapping[str, Any]) -> CitedPassage:

@@ -6,6 +6,10 @@ from pathlib import Path
 
 _NOWHERE = "is a link that leads nowhere; mend it, or remove it"
 _FOLDER = "is a link to a folder, which is not followed; make that folder a source of its own"
+_OUTSIDE = (
+    "is a link out of the folder, which is not followed; put the file itself here, or make its"
+    " folder a source of its own"
+)
 _NO_FILE = "is no file that can be read; remove it"
 
 
@@ -15,7 +19,8 @@ def visible_files(
     """Yield the files in `folder` and the folders in it, hidden ones apart.
 
     Args:
-        folder: Where to look; links to other folders are not followed.
+        folder: Where to look, a link or not. Links in it to other folders are not followed, nor
+            are those to files outside: whoever may write here could have any file quoted.
         lost: Takes each file and folder that cannot be looked at, with the reason.
         passed_over: Takes whatever else is no file, such as those links, with what to do.
     """
@@ -23,6 +28,7 @@ def visible_files(
     def lose(error: OSError) -> None:
         lost[Path(error.filename)] = error
 
+    real = Path(os.path.realpath(folder))
     for place, folders, names in os.walk(folder, onerror=lose):
         folders[:] = [name for name in folders if not name.startswith(".")]
         linked = (Path(place, name) for name in folders)
@@ -32,9 +38,11 @@ def visible_files(
             try:
                 if name.startswith("."):
                     continue
-                if path.is_file():
-                    yield path
-                else:
+                if not path.is_file():
                     passed_over[path] = _NOWHERE if path.is_symlink() else _NO_FILE
+                elif path.is_symlink() and real not in Path(os.path.realpath(path)).parents:
+                    passed_over[path] = _OUTSIDE
+                else:
+                    yield path
             except OSError as error:
                 lost[path] = error

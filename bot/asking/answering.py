@@ -66,6 +66,12 @@ class Question:
     read: int | None = None
     author_id: int | None = None
 
+    @property
+    def members(self) -> tuple[int, ...]:
+        """Who asks, and whose words they are, by Discord's ids."""
+        author = () if self.author_id is None else (self.author_id,)
+        return (self.place.member_id, *author)
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -137,7 +143,7 @@ class Answerer:
         answered = self._framed(engine, answer, filters, question, follows)
         if not self._is_of_unlogged_author(question):  # else a follow-up would carry their words on
             exchange = Exchange(question.text, quoted_words(answer))
-            turn = Turn(exchange, answered.receipt)
+            turn = Turn(exchange, answered.receipt, question.author_id)
             self.conversations.add(_conversation(question), turn, self._wanted(question))
         return answered
 
@@ -301,20 +307,26 @@ class Answerer:
 
     def _is_unlogged(self, question: Question) -> bool:
         """Return whether who asks, or whose words they are, wants nothing kept."""
-        is_askers_wish = self.members.do_not_log.wants(question.place.member_id)
-        return is_askers_wish or self._is_of_unlogged_author(question)
+        return any(map(self.members.do_not_log.wants, question.members))
 
     def _is_of_unlogged_author(self, question: Question) -> bool:
         author = question.author_id
         return author is not None and self.members.do_not_log.wants(author)
 
     def _wanted(self, question: Question) -> Wanted:
-        return self.members.erasures.wanted(question.place.member_id, question.began)
+        return self.members.erasures.wanted(question.began, *question.members)
 
     def _asking(self, question: Question) -> Asking:
-        place = question.place
-        member = self.members.keys.present(place.member_id)
-        return Asking(member, place.guild_id, place.channel_id, question.way, question.is_private)
+        place, keys = question.place, self.members.keys
+        author = None if question.author_id is None else keys.present_author(question.author_id)
+        return Asking(
+            keys.present(place.member_id),
+            place.guild_id,
+            place.channel_id,
+            question.way,
+            question.is_private,
+            author,
+        )
 
 
 def _filters(engine: Engine, question: Question, outlets: Sequence[str]) -> Filters:

@@ -179,7 +179,7 @@ async def _keep_feedback(
     interaction: Interaction, receipt: str, *, is_helpful: bool, reason: str | None = None
 ) -> None:
     answerer, member_id = interaction.client.desk.answerer, interaction.user.id
-    is_wanted = answerer.members.erasures.wanted(member_id, monotonic())
+    is_wanted = answerer.members.erasures.wanted(monotonic(), member_id)
     await _own_receipt(interaction, receipt)
     give = partial(answerer.log.give_feedback, receipt, answerer.members.keys.every(member_id))
     await asyncio.to_thread(give, is_helpful=is_helpful, reason=reason, is_wanted=is_wanted)

@@ -31,10 +31,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with what was quoted, and the answer's receipt where one was kept."""
+    """A question with what was quoted.
+
+    Attributes:
+        receipt: The answer's, where one was kept.
+        author_id: Whose words the question is made of, where not the asker's.
+    """
 
     exchange: Exchange
     receipt: str | None
+    author_id: int | None = None
 
 
 class Conversations:
@@ -67,7 +73,9 @@ class Conversations:
                 self._turns.popitem(last=False)
 
     def forget(self, member_id: int) -> None:
-        """Forget what a member asked, in every channel."""
+        """Forget what a member asked, in every channel, and what others asked in their words."""
         with self._lock:
-            for place in [place for place in self._turns if place.member_id == member_id]:
-                self._turns.pop(place)
+            for place, (_, turns) in list(self._turns.items()):
+                authors = {turn.author_id for turn in turns}
+                if member_id in {place.member_id, *authors}:
+                    self._turns.pop(place)

@@ -28,7 +28,7 @@ def show(member: MemberId, data: DataDir = None) -> None:
 
     database, members = _open(data)
     _note(database, "a person's data")
-    typer.echo(kept_of(database, members.keys.every(member), member).document())
+    typer.echo(kept_of(database, members.keys, member).document())
 
 
 @app.command("erase")

@@ -26,12 +26,14 @@ class Erased:
 
     Attributes:
         questions: How many were kept.
+        messages: How often others had found sources for what the member wrote.
         is_complete: Whether no trace is left in the database's files; else the rows are gone, and
             another erasure takes the traces.
         lost_months: Months that have questions and no key: whose they are, nobody can tell.
     """
 
     questions: int
+    messages: int
     is_complete: bool
     lost_months: tuple[str, ...]
 
@@ -52,9 +54,9 @@ def erase_member(
         sqlalchemy.exc.SQLAlchemyError: It could not be deleted; nothing was.
     """
     with writer.held() if writer else nullcontext():  # what is on its way comes through before
-        questions = _delete(database, keys.every(member_id), member_id)
+        questions, messages = _delete(database, keys, member_id)
     is_complete = _try_removing_traces(database)
-    return Erased(questions, is_complete, tuple(lost_months(database, keys)))
+    return Erased(questions, messages, is_complete, tuple(lost_months(database, keys)))
 
 
 def enforce_retention(
@@ -102,11 +104,12 @@ def lost_months(database: sa.Engine, keys: MemberKeys) -> list[str]:
         return [month for month in keys.lost(asked_at.date()) if has_questions(month)]
 
 
-def _delete(database: sa.Engine, members: tuple[str, ...], member_id: int) -> int:
+def _delete(database: sa.Engine, keys: MemberKeys, member_id: int) -> tuple[int, int]:
     with database.begin() as connection:
-        count = remove_member(connection, members)  # reads for long, and keeps nobody waiting yet
+        # Reads for long first, and keeps nobody waiting yet.
+        counts = remove_member(connection, keys, member_id)
         forget_wishes(connection, member_id)
-        return count
+        return counts
 
 
 def _try_removing_traces(database: sa.Engine) -> bool:

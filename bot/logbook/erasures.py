@@ -26,14 +26,14 @@ class Erasures:
         """Let nothing be kept of what a member has begun until now."""
         self._moments[member_id] = monotonic()
 
-    def wanted(self, member_id: int, began: float) -> Wanted:
-        """Return what tells whether something that a member began then may be kept.
+    def wanted(self, began: float, *members: int) -> Wanted:
+        """Return what tells whether something that was begun then may be kept.
 
         Args:
-            member_id: Discord's.
             began: By `monotonic`.
+            members: Whose it is, by Discord's ids; all of them must still want it.
         """
-        return partial(self._is_wanted, member_id, began)
+        return partial(self._is_wanted, began, members)
 
-    def _is_wanted(self, member_id: int, began: float) -> bool:
-        return began > self._moments.get(member_id, float("-inf"))
+    def _is_wanted(self, began: float, members: tuple[int, ...]) -> bool:
+        return all(began > self._moments.get(member, float("-inf")) for member in members)

@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from bot.logbook.log_tables import FEEDBACK, QUESTIONS, WISHES
+from bot.logbook.member_keys import MemberKeys
 
 _Q = QUESTIONS.c
 
@@ -38,6 +38,20 @@ class KeptFeedback:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptMessage:
+    """What the member wrote, and somebody else found sources for.
+
+    Nothing more of it: who asked did so in private, and is not to be known by the time or place.
+
+    Attributes:
+        asked_on: UTC.
+    """
+
+    words: str
+    asked_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class KeptOfMember:
     """What is kept, newest first.
 
@@ -48,15 +62,18 @@ class KeptOfMember:
     questions: tuple[KeptQuestion, ...]
     feedback: tuple[KeptFeedback, ...]
     wishes: tuple[str, ...]
+    messages: tuple[KeptMessage, ...]
 
     def document(self) -> bytes:
         """Return all of it as a JSON file."""
         return json.dumps(asdict(self), default=_written, ensure_ascii=False, indent=1).encode()
 
 
-def kept_of(database: sa.Engine, members: tuple[str, ...], member_id: int) -> KeptOfMember:
+def kept_of(database: sa.Engine, keys: MemberKeys, member_id: int) -> KeptOfMember:
     """Return what is kept of a member under all their hashes, and under their id."""
+    members, authors = keys.every(member_id), keys.every_author(member_id)
     asked = sa.select(QUESTIONS).where(_Q.member.in_(members)).order_by(_Q.number.desc())
+    wrote = sa.select(_Q.question, _Q.asked_at).where(_Q.author.in_(authors))
     said = sa.select(FEEDBACK).where(FEEDBACK.c.member.in_(members))
     wished = sa.select(WISHES.c.receipt_id).where(WISHES.c.user_id == member_id)
     with database.connect() as connection:
@@ -67,7 +84,11 @@ def kept_of(database: sa.Engine, members: tuple[str, ...], member_id: int) -> Ke
             for row in connection.execute(latest)
         )
         wishes = tuple(connection.execute(wished).scalars())
-    return KeptOfMember(questions, feedback, wishes)
+        messages = tuple(
+            KeptMessage(words, asked_at.date())
+            for words, asked_at in connection.execute(wrote.order_by(_Q.number.desc()))
+        )
+    return KeptOfMember(questions, feedback, wishes, messages)
 
 
 def _question(row: sa.RowMapping) -> KeptQuestion:
@@ -84,7 +105,6 @@ def _question(row: sa.RowMapping) -> KeptQuestion:
     )
 
 
-def _written(value: Any) -> str:  # noqa: ANN401  # what JSON has no form for
-    if isinstance(value, datetime):
-        return f"{value.isoformat()}Z"
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+def _written(moment: date) -> str:
+    """Return what JSON has no form for: a day, or a moment in UTC."""
+    return f"{moment.isoformat()}{'Z' if isinstance(moment, datetime) else ''}"

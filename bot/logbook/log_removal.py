@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from bot.logbook.log_tables import FEEDBACK, QUESTIONS, number_at
 from bot.logbook.log_writing import given_feedback
+from bot.logbook.member_keys import MemberKeys
 from bot.logbook.words_elsewhere import forget_words
 
 _BATCH = 500  # questions in one statement
@@ -28,18 +29,26 @@ def remove_older(connection: sa.Connection, moment: datetime, most: int) -> int:
     return len(gone)
 
 
-def remove_member(connection: sa.Connection, members: Sequence[str]) -> int:
-    """Remove what a member asked and said; return how many questions that were.
+def remove_member(connection: sa.Connection, keys: MemberKeys, member_id: int) -> tuple[int, int]:
+    """Remove what a member asked and said, and what others asked in their words.
 
     What moderators keep in a member's very words, for a pin or as a golden question, goes too.
+
+    Returns:
+        How many questions were theirs, and how many others had asked.
     """
-    own = sa.select(_Q.id).where(_Q.member.in_(members))
-    asked = connection.execute(own).scalars().all()
-    gone, kept = _with_following(connection, asked)
-    forget_words(connection, _words(connection, gone, kept))
+    members = keys.every(member_id)
+    asked = _ids(connection, _Q.member.in_(members))
+    found = _ids(connection, _Q.author.in_(keys.every_author(member_id)))
+    gone, kept = _with_following(connection, (*asked, *found))
+    forget_words(connection, _words(connection, gone, kept), gone)
     _remove(connection, gone, kept)
     _remove_feedback(connection, members)
-    return len(asked)
+    return len(asked), len(found)
+
+
+def _ids(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequence[str]:
+    return connection.execute(sa.select(_Q.id).where(where)).scalars().all()
 
 
 def _with_following(connection: sa.Connection, ids: Iterable[str]) -> tuple[set[str], set[str]]:

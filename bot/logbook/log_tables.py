@@ -31,6 +31,7 @@ QUESTIONS = sa.Table(
     sa.Column("citations", sa.JSON, nullable=False),  # no word of the articles
     sa.Column("follows", sa.String(32)),
     sa.Column("member", sa.String(64), nullable=False),  # a keyed hash
+    sa.Column("author", sa.String(64)),  # a hash, where the words are another member's
     sa.Column("guild_id", sa.BigInteger),
     sa.Column("channel_id", sa.BigInteger),
     sa.Column("way", sa.String(16), nullable=False),
@@ -39,6 +40,12 @@ QUESTIONS = sa.Table(
     sa.Column("unhelpful", sa.Integer, nullable=False),
     sa.Index("questions_by_follows", "follows"),
     sa.Index("questions_by_member", "member", "number"),
+    sa.Index(
+        "questions_by_author",
+        "author",
+        sqlite_where=sa.text("author IS NOT NULL"),
+        postgresql_where=sa.text("author IS NOT NULL"),
+    ),
     sa.Index("questions_by_time_taken", "took_ms", "number"),
     sa.Index("questions_by_probability", "probability", "number"),
     # All that can be asked for but words, a tenth as large as the table: read from the newest on

@@ -25,6 +25,7 @@ class Asking:
     Attributes:
         member: A keyed hash.
         guild_id: None in a direct message.
+        author: A hash for whose words they are (`author_hash`); None where they are the asker's.
     """
 
     member: str
@@ -32,6 +33,7 @@ class Asking:
     channel_id: int | None
     way: Way
     is_private: bool
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

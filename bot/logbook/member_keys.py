@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot.storage.key_file import destroy_key, load_key, read_key
+from bot.storage.key_file import KeyFileError, destroy_key, load_key, read_key
 
 FOLDER = "keys"  # in the data folder
 _FIRST = "member.key"  # the one key of earlier versions, beside the folder
@@ -23,7 +23,20 @@ _log = logging.getLogger(__name__)
 
 def member_hash(key: bytes, member_id: int) -> str:
     """Return what stands for a member in the database: 32 hexadecimal characters."""
-    return hmac.digest(key, str(member_id).encode(), "sha256").hex()[:32]
+    return _hash(key, str(member_id))
+
+
+def author_hash(key: bytes, member_id: int) -> str:
+    """Return what stands for a member as the author of a message that another asked about.
+
+    It is no `member_hash`: whoever knows who wrote the message must not know by it what else that
+    member asked.
+    """
+    return _hash(key, f"author {member_id}")
+
+
+def _hash(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode(), "sha256").hex()[:32]
 
 
 class MemberKeys:
@@ -48,12 +61,25 @@ class MemberKeys:
 
         Raises:
             OSError: There is no key, and none can be written.
+            KeyFileError: There is none but a damaged one.
         """
         return member_hash(self._present_key(), member_id)
 
+    def present_author(self, member_id: int) -> str:
+        """Return what stands this month for a member whose message another asks about.
+
+        Raises:
+            OSError: As `present`; `KeyFileError` likewise.
+        """
+        return author_hash(self._present_key(), member_id)
+
     def every(self, member_id: int) -> tuple[str, ...]:
         """Return all that may stand for a member, the latest month's first."""
-        return tuple(member_hash(key, member_id) for _, key in sorted(self._keys.items())[::-1])
+        return tuple(member_hash(key, member_id) for key in self._latest_first())
+
+    def every_author(self, member_id: int) -> tuple[str, ...]:
+        """Return all that may stand for a member as an author, the latest month's first."""
+        return tuple(author_hash(key, member_id) for key in self._latest_first())
 
     def is_same(self, member_id: int, member: str) -> bool:
         """Return whether a hash stands for this member."""
@@ -73,19 +99,22 @@ class MemberKeys:
 
         Their hashes are nobody's: such a question is shown to no one as theirs, and goes with time.
         """
-        months, day = [], first.replace(day=1)
+        months, day = [], first
         while day <= self._clock().date():
             months.append(f"{day:%Y-%m}")
             day = _end(months[-1])
         return [month for month in months if month not in self._keys]
 
+    def _latest_first(self) -> list[bytes]:
+        return [key for _, key in sorted(self._keys.items(), reverse=True)]
+
     def _present_key(self) -> bytes:
-        """Return this month's key; the last one when none can be written: answers go on."""
+        """Return this month's key; the last one when none can be made: answers go on."""
         month = self._month()
         if month not in self._keys:
             try:
                 self._keys = {**self._keys, month: load_key(self._path(month))}
-            except OSError as error:
+            except (OSError, KeyFileError) as error:
                 if not self._keys:
                     raise
                 _log.error("the key for %s cannot be made, the last one is used: %s", month, error)
@@ -102,7 +131,7 @@ class MemberKeys:
         """Let the one key of earlier versions be this month's, which was the last to use it."""
         path = self._path(self._month())
         if first.is_file() and not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.parent.mkdir(exist_ok=True, mode=0o700)
             first.rename(path)
 
 

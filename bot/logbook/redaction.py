@@ -10,9 +10,10 @@ _POINTING = re.compile(
     | <[@\#/:a][^<>]*>              # a mention of Discord's
     | (?<!\w)@\w[\w.]*              # the name of an account
     | (?:https?://|www\.)\S+        # an address on the web
+    | (?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/\S*  # one without its beginning, as invitations are given
     | (?<!\w)\+?\d[\d\s().\-/]{5,}\d  # a telephone, account or identity number, or a full date
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 

@@ -6,9 +6,8 @@ from contextlib import suppress
 import sqlalchemy as sa
 
 from bot.moderators.carried_over import hide_what_was
-from bot.storage.audit import AuditTrail
+from bot.storage.audit import note_deed
 from retrieval.encode import Encoder
-from retrieval.fallback import current_or_none
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
 
@@ -37,12 +36,11 @@ def roll_back(
             the newest's, and nothing was changed.
         FolderBusyError: A refresh is running.
         DatabaseError: What is hidden could not be hidden there; nothing was changed.
+        sqlalchemy.exc.SQLAlchemyError: It could not be noted; nothing was changed.
     """
     with index.lock(who):
         names = index.earlier() if generation is None else [_meant(generation, index.history())]
-        chosen = _switch_to_first(index, encoder, database, names)
-    AuditTrail(database).add(who, "rollback", chosen)
-    return chosen
+        return _switch_to_first(index, encoder, database, names, who)
 
 
 def use_anyway(index: IndexFolder, database: sa.Engine, who: str, generation: str) -> str:
@@ -54,14 +52,16 @@ def use_anyway(index: IndexFolder, database: sa.Engine, who: str, generation: st
         GenerationError: It does not wait, or it is damaged.
         FolderBusyError: A refresh is running.
         DatabaseError: What is hidden could not be hidden there; nothing was changed.
+        sqlalchemy.exc.SQLAlchemyError: It could not be noted; nothing was changed.
     """
     with index.lock(who):
         waiting = index.waiting()
         chosen = _meant(generation, [waiting] if waiting else [])
         if chosen == waiting:
             _hide_in(index, database, chosen)
-        index.use_waiting(chosen)
-    AuditTrail(database).add(who, "use anyway", chosen)
+        with database.begin() as connection:  # both, or neither
+            note_deed(connection, who, "use anyway", chosen)
+            index.use_waiting(chosen)
     return chosen
 
 
@@ -73,16 +73,18 @@ def _meant(called: str, names: Sequence[str]) -> str:
 
 
 def _switch_to_first(
-    index: IndexFolder, encoder: Encoder, database: sa.Engine, names: Sequence[str]
+    index: IndexFolder, encoder: Encoder, database: sa.Engine, names: Sequence[str], who: str
 ) -> str:
-    """Let the first of these that can answer do so, and return its id."""
+    """Let the first of these that can answer do so, note it, and return its id."""
     refused: list[GenerationError] = []
     for name in names:
         try:
             if name in index.history():
                 _require_model(index, encoder, name)
                 _hide_in(index, database, name)
-            index.switch_to(name)
+            with database.begin() as connection:  # both, or neither
+                note_deed(connection, who, "rollback", name)
+                index.switch_to(name)
         except GenerationError as error:
             refused.append(error)
         else:
@@ -102,14 +104,14 @@ def _require_model(index: IndexFolder, encoder: Encoder, name: str) -> None:
 def _hide_in(index: IndexFolder, database: sa.Engine, name: str) -> None:
     """Hide in a generation what was hidden since it was made, however it is cut.
 
-    All from the current one to it are looked at: an article may be gone from the current one.
+    All that are kept are looked at: an article may be gone from the current one.
 
     Raises:
         GenerationError: It is damaged.
         DatabaseError: It could not be written.
     """
-    chosen, current = index.open(name), current_or_none(index) or ""
+    chosen = index.open(name)
     for other in index.history():
-        if other != name and min(name, current) <= other <= max(name, current):
+        if other != name:
             with suppress(GenerationError):  # that one is damaged may be why somebody goes back
                 hide_what_was(database, index.open(other), chosen)

@@ -34,10 +34,8 @@ class AuditTrail:
 
     def add(self, who: str, action: str, detail: str) -> None:
         """Note a deed."""
-        now = as_stored(datetime.now(UTC))
-        values = {"at": now, "who": who, "action": action, "detail": detail}
         with self._database.begin() as connection:
-            connection.execute(sa.insert(AUDIT).values(values))
+            note_deed(connection, who, action, detail)
 
     def all(self) -> list[Deed]:
         """Return every deed in order."""
@@ -52,6 +50,13 @@ class AuditTrail:
             query = query.where(AUDIT.c.number < before)
         with self._database.connect() as connection:
             return [_deed(row) for row in connection.execute(query).mappings()]
+
+
+def note_deed(connection: sa.Connection, who: str, action: str, detail: str) -> None:
+    """Note a deed in the transaction that does it."""
+    now = as_stored(datetime.now(UTC))
+    values = {"at": now, "who": who, "action": action, "detail": detail}
+    connection.execute(sa.insert(AUDIT).values(values))
 
 
 def _deed(row: sa.RowMapping) -> Deed:

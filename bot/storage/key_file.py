@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from config.errors import FootnoteError
@@ -60,10 +61,11 @@ def load_key(path: Path) -> bytes:
 
 
 def destroy_key(path: Path) -> None:
-    """Overwrite a key and remove it."""
-    with path.open("r+b") as stream:
-        stream.write(bytes(_KEY_BYTES))
-        stream.flush()
-        os.fsync(stream.fileno())
-    path.unlink()
-    sync_folder(path.parent)
+    """Overwrite a key and remove it, unless somebody has removed it already."""
+    with suppress(FileNotFoundError):
+        with path.open("r+b") as stream:
+            stream.write(bytes(_KEY_BYTES))
+            stream.flush()
+            os.fsync(stream.fileno())
+        path.unlink()
+        sync_folder(path.parent)

@@ -105,7 +105,7 @@ class SecondLook:
         """Tell everybody whose wish is fulfilled; return whether nobody is left to be told."""
         erasures = self._desk.answerer.members.erasures
         for wish in await asyncio.to_thread(self.wishes.fulfilled):
-            is_wanted = erasures.wanted(wish.user_id, monotonic())
+            is_wanted = erasures.wanted(monotonic(), wish.user_id)
             card = await self._card(wish)
             # Taken before it is sent: better told never than twice, should the bot be killed.
             if card is None or not await asyncio.to_thread(self.wishes.take, wish):

@@ -23,7 +23,7 @@ ANSWERED = "The articles answer this by now: ask it again."
 async def turn_wish(interaction: Interaction, receipt_id: str) -> None:
     """Keep the wish of the member who pressed, or take it back."""
     client, member_id = interaction.client, interaction.user.id
-    is_wanted = client.desk.answerer.members.erasures.wanted(member_id, monotonic())
+    is_wanted = client.desk.answerer.members.erasures.wanted(monotonic(), member_id)
     if await asyncio.to_thread(is_answered_since, client.reading.database, receipt_id):
         await delivery.respond(interaction, notice(ANSWERED), is_private=True)
         return

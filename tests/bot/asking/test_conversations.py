@@ -36,15 +36,26 @@ def test_conversations_are_never_mixed(said: list[tuple[Place, str]]) -> None:
 def test_what_a_member_asked_before_they_were_forgotten_is_not_noted_afterwards() -> None:
     """Nobody else is forgotten, and what they ask later is noted."""
     erasures, conversations = Erasures(), Conversations()
-    before = {place: erasures.wanted(place.member_id, monotonic()) for place in PLACES}
+    before = {place: erasures.wanted(monotonic(), place.member_id) for place in PLACES}
     erasures.note(1)
     conversations.forget(1)
     for place in PLACES:
         conversations.add(place, Turn(Exchange("before"), None), before[place])
     later = Turn(Exchange("later"), None)
-    conversations.add(PLACES[0], later, erasures.wanted(1, monotonic()))
+    conversations.add(PLACES[0], later, erasures.wanted(monotonic(), 1))
     assert conversations.of(PLACES[0]) == (later,)
     assert [len(conversations.of(place)) for place in PLACES] == [1, 0, 0, 0, 1, 1, 1, 1]
+
+
+def test_a_conversation_in_a_members_words_is_forgotten_with_them() -> None:
+    """Whoever found sources for their message; what others asked stays."""
+    conversations = Conversations()
+    for place in PLACES:
+        author = 9 if place == PLACES[-1] else None
+        conversations.add(place, Turn(Exchange("theirs"), None, author))
+        conversations.add(place, Turn(Exchange("and then?"), None))
+    conversations.forget(9)
+    assert [len(conversations.of(place)) for place in PLACES] == [2] * (len(PLACES) - 1) + [0]
 
 
 def test_an_old_conversation_is_over() -> None:

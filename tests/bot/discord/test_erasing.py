@@ -125,6 +125,25 @@ async def test_a_question_that_waits_for_its_turn_is_not_kept(
     assert kept == [HARBOUR]
 
 
+async def test_a_message_that_others_find_sources_for_is_not_kept(
+    town: Town, built: Index, data: Path, gate: Gate
+) -> None:
+    """Its author is erased while it is looked up; nor is it a part of the asker's conversation."""
+    async with running(town.server, built, data) as client:
+        said = await town.ada.say(town.channel, PLANTED)
+        gate.shut()
+        used = await town.bob.use_message_menu("Find sources", said)
+        await begun(gate)
+        await erase_ada(town)
+        answer = await finished(gate, client, used)
+        turns = dict(client.desk.answerer.conversations._turns)
+        kept = questions_kept(client)
+    assert "warm current" in answer.text
+    assert files_with(data, WORD) == []
+    assert turns == {}
+    assert kept == []
+
+
 async def test_a_question_that_fails_afterwards_is_not_kept(
     town: Town, built: Index, data: Path, gate: Gate
 ) -> None:

@@ -108,7 +108,7 @@ async def test_show_tells_what_is_kept_and_gives_all_of_it(
         shown = await use(town, town.ada, "privacy show")
     assert "I keep 0 of your questions" in nothing.text
     assert shown.seen_by is town.ada
-    assert "I keep 1 of your questions, what you said of 1 answer, and" in shown.text
+    assert "I keep 1 of your questions, what you said of 1 answer, that" in shown.text
     assert HARBOUR in shown.text
     assert "bakery" not in shown.text
     (attachment,) = shown.words.attachments
@@ -139,10 +139,14 @@ async def test_what_is_private_is_never_posted_openly_in_the_place_of_a_lost_mes
 
 def test_an_erasure_tells_what_it_could_not_reach() -> None:
     """Traces that another one may take, and questions that are nobody's."""
-    told = privacy.told(Erased(1, is_complete=False, lost_months=("2026-02",)))
+    told = privacy.told(Erased(1, 0, is_complete=False, lost_months=("2026-02",)))
     assert "use /privacy erase again in an hour" in told
     assert "The key of 2026-02 is lost" in told
-    assert privacy.told(Erased(1, is_complete=True, lost_months=())).endswith("belonged to them.")
+    told = privacy.told(Erased(1, 2, is_complete=True, lost_months=()))
+    assert told == (
+        "Deleted: 1 question, what I kept of 2 messages that others found sources for, and all that"
+        " belonged to them."
+    )
 
 
 async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
@@ -172,6 +176,21 @@ async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
     assert read_statistics(database, day, day, day).total.unlogged == 5
 
 
+async def test_while_the_key_of_who_wants_nothing_kept_is_lost_no_choice_is_promised(
+    town: Town, built: Index, data: Path
+) -> None:
+    """It could not be kept: nobody is told that anything is as they chose."""
+    async with running(town.server, built, data):
+        await use(town, town.ada, "privacy do-not-log", on=True)
+    (data / "keys" / "do-not-log.key").unlink()
+    async with running(town.server, built, data):
+        told = [await use(town, town.bob, "privacy do-not-log", on=on) for on in (True, False)]
+        shown = await use(town, town.bob, "privacy show")
+    assert all("a key of mine is lost" in each.text for each in (*told, shown))
+    assert not any("From now on" in each.text for each in told)
+    assert "as you chose" not in shown.text
+
+
 async def test_words_of_who_wants_nothing_kept_are_kept_under_nobody_elses_name(
     town: Town, built: Index, data: Path
 ) -> None:
@@ -190,6 +209,34 @@ async def test_words_of_who_wants_nothing_kept_are_kept_under_nobody_elses_name(
         kept = [q.question for q in search_log(client.reading.database, LogQuery()).questions]
     assert kept == [HARBOUR, FOLLOW_UP]
     assert files_with(data, "xyzzyquux") == []
+
+
+async def test_what_others_found_sources_for_is_its_authors_to_see_and_to_erase(
+    town: Town, built: Index, data: Path
+) -> None:
+    """With what followed from it; one's own message is one's own question, and told once."""
+    async with running(town.server, built, data) as client:
+        said = await town.ada.say(town.channel, PLANTED)
+        for member in (town.ada, town.bob):
+            found = await (await member.use_message_menu("Find sources", said)).answered(30.0)
+            await use(town, member, "ask", question=FOLLOW_UP, private=True)
+        await (await town.bob.click(found, "Timeline")).answered(30.0)
+        shown = await use(town, town.ada, "privacy show")
+        (attachment,) = shown.words.attachments
+        document = json.loads(town.server.assets.content(attachment))
+        asked = await use(town, town.ada, "privacy erase")
+        done = await (await town.ada.click(asked, "Delete all of it")).answered(60.0)
+        left = files_with(data, "xyzzyquux")
+        later = await use(town, town.bob, "ask", question=FOLLOW_UP, private=True)
+        client.desk.answerer.log.settle()
+        kept = [q.question for q in search_log(client.reading.database, LogQuery()).questions]
+    assert "I keep 2 of your questions" in shown.text
+    assert "the words of 1 of your messages" in shown.text
+    assert [message["words"] for message in document["messages"]] == [PLANTED]
+    assert "what I kept of 1 message that others found sources for" in done.text
+    assert left == files_with(data, "xyzzyquux") == []
+    assert "xyzzyquux" not in later.text
+    assert kept == [FOLLOW_UP, FOLLOW_UP]
 
 
 async def test_what_is_over_goes_when_the_bot_starts(town: Town, built: Index, data: Path) -> None:

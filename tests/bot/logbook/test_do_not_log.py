@@ -34,6 +34,7 @@ def test_each_choice_is_its_members_own(
     last = dict(choices)
     for each in (running, DoNotLog(database, tmp_path)):
         assert [each.wants(m) for m in MEMBERS] == [last.get(m, False) for m in MEMBERS]
+        assert each.problem is None
 
 
 def test_while_the_key_is_lost_nothing_is_kept_of_anyone(
@@ -43,9 +44,13 @@ def test_while_the_key_is_lost_nothing_is_kept_of_anyone(
     DoNotLog(database, tmp_path).set(ADA, on=True)
     (tmp_path / "keys" / "do-not-log.key").unlink()
     lost = DoNotLog(database, tmp_path)
+    assert lost.problem is not None
+    assert "is lost ('" in lost.problem
     lost.set(BOB, on=False)
     assert [lost.wants(member) for member in MEMBERS] == [True, True, True]
     lost.forget_all()
+    with database.connect() as connection:
+        assert connection.execute(sa.select(DO_NOT_LOG)).all() == []
     lost.set(BOB, on=True)
     with pytest.raises(KeyNotLostError, match="nobody is forgotten"):
         lost.forget_all()

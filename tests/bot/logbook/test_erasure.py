@@ -13,13 +13,14 @@ from bot.logbook.erasure import enforce_retention, erase_member
 from bot.logbook.log_search import count_log, read_question, search_log
 from bot.logbook.log_statistics import read_statistics
 from bot.logbook.log_tables import WISHES
-from bot.logbook.log_writing import write_answer
+from bot.logbook.log_writing import Failure, write_answer
 from bot.logbook.logged import LogQuery
 from bot.logbook.member_keys import MemberKeys
 from bot.logbook.queued_log import QueuedLog
 from bot.moderators.golden_questions import GoldenQuestions
 from bot.moderators.moderation import Moderation
 from bot.query_log import QueryLog
+from bot.storage.audit import AuditTrail
 from bot.storage.database import PINS, as_stored
 from retrieval.build_report import BuildReport
 from retrieval.golden import Finding, GoldenQuestion, Loss
@@ -106,6 +107,51 @@ def test_erasing_reaches_what_waits_and_what_others_were_told(
     log.close()
 
 
+def test_what_others_asked_in_a_members_words_goes_with_the_member(
+    tmp_path: Path, keys: MemberKeys
+) -> None:
+    """An answer, a failure, what a button repeated and a follow-up carried on, of each month.
+
+    What the asker wrote of it goes too, and nothing else of theirs.
+    """
+    database, words = database_in(tmp_path), f"the {PLANTED} froze"
+    log, bob = WrittenLog(database), keys.present(BOB)
+    menu = replace(ASKING, member=bob, way="menu", is_private=True)
+    of_ada = replace(menu, author=keys.present_author(ADA))
+    log.keep(asked("a", words), of_ada)
+    failed = Failure("f", NOON, words, "RuntimeError", "000001", 1.0)
+    log.keep_failure(failed, of_ada)
+    log.keep(asked("b", words, follows="a"), replace(menu, way="button"))
+    log.keep(replace(asked("c", "and then?", follows="a"), query=f"{words} then?"), menu)
+    log.keep(asked("d", "another"), replace(menu, author=keys.present_author(BOB + 1)))
+    log.give_feedback("a", [bob], is_helpful=False, reason="no")
+    log.keep(asked("e", "mine"), replace(ASKING, member=keys.present(ADA)))
+    later = MemberKeys(tmp_path, lambda: NOON + timedelta(days=31))
+    log.keep(
+        asked("g", words, minute=31 * 1_440), replace(of_ada, author=later.present_author(ADA))
+    )
+    erased = erase_member(database, later, ADA)
+    assert (erased.questions, erased.messages, erased.is_complete) == (1, 3, True)
+    assert files_with(tmp_path, PLANTED) == []
+    assert [q.id for q in search_log(database, LogQuery()).questions] == ["d", "c"]
+    left = log.find("c")[0]  # type: ignore[index]
+    assert (left.query, left.follows) == ("and then?", None)
+
+
+def test_an_asker_is_erased_with_what_they_asked_in_anothers_words(
+    database: sa.Engine, keys: MemberKeys
+) -> None:
+    """And when its time is over, it goes as ever."""
+    log = WrittenLog(database)
+    for n, minute in enumerate((0, 60)):
+        asking = replace(ASKING, member=keys.present(BOB + n), author=keys.present_author(ADA))
+        log.keep(asked(f"q{n}", minute=minute), asking)
+    assert erase_member(database, keys, BOB + 1).questions == 1
+    assert [q.id for q in search_log(database, LogQuery()).questions] == ["q0"]
+    later = NOON + timedelta(days=90, minutes=1)
+    assert enforce_retention(database, keys, 90, lambda: later) == 1
+
+
 def test_words_that_moderators_took_are_forgotten_wherever_they_were_noted(
     tmp_path: Path, keys: MemberKeys, index: Index
 ) -> None:
@@ -179,21 +225,46 @@ def test_questions_whose_key_is_lost_are_named(tmp_path: Path, database: sa.Engi
 
 
 def test_questions_go_when_their_time_is_over_and_stay_counted(
-    tmp_path: Path, keys: MemberKeys
+    tmp_path: Path, keys: MemberKeys, caplog: pytest.LogCaptureFixture
 ) -> None:
     """To the hour, with the words of each; no file has them any more."""
+    caplog.set_level("INFO")
     database = database_in(tmp_path)
     log = WrittenLog(database)
     for n in range(1_200):
         log.keep(asked(f"o{n}", f"{PLANTED} {n}", minute=n / 60), ASKING)
     log.keep(asked("young", "why?", minute=60), ASKING)
-    later = NOON + timedelta(days=90, minutes=59)
+    written_anew: list[str] = []
+    sa.event.listen(
+        database,
+        "before_cursor_execute",
+        lambda *cursor: written_anew.append(cursor[2]) if "VACUUM" in cursor[2] else None,
+    )
+    later = NOON + timedelta(days=90, minutes=60)
     assert enforce_retention(database, keys, 90, lambda: later) == 1_200
     assert [q.id for q in search_log(database, LogQuery()).questions] == ["young"]
     assert files_with(tmp_path, PLANTED) == []
     counted = read_statistics(database, *[NOON.date()] * 3)
     assert counted.total.strong == 1_201
     assert enforce_retention(database, keys, 90, lambda: later) == 0
+    assert written_anew == []  # each day would need room for a copy
+    told = [each for each in caplog.messages if "their time was over" in each]
+    assert told == ["1200 questions were removed from the log, their time was over"]
+
+
+def test_the_key_of_what_is_over_goes_with_it(
+    tmp_path: Path, database: sa.Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    """When its month is over for the last question; admins can read that it went."""
+    caplog.set_level("INFO")
+    now = [NOON]
+    keys = MemberKeys(tmp_path, lambda: now[0])
+    WrittenLog(database).keep(asked("a"), replace(ASKING, member=keys.present(ADA)))
+    for day, left in ((29, 1), (30, 0)):
+        now[0] = datetime(2026, 6, day, 12, tzinfo=UTC)
+        enforce_retention(database, keys, 90, lambda: now[0])
+        assert len(keys.every(ADA)) == left
+    assert "the key of 2026-03 was destroyed" in caplog.messages
 
 
 def test_a_log_at_a_steady_rate_does_not_grow_once_its_oldest_go(
@@ -220,7 +291,7 @@ def test_a_question_in_the_words_of_another_goes_no_further(
     """A button's answer goes with its question; a reply to it, and a circle, do no harm."""
     log = WrittenLog(database)
     bob = replace(ASKING, member=keys.present(BOB))
-    log.keep(asked("a", "planted"), replace(ASKING, member=keys.present(ADA)))
+    log.keep(asked("a", "planted", follows="d"), replace(ASKING, member=keys.present(ADA)))
     log.keep(asked("b", "planted", follows="a"), replace(bob, way="button"))
     log.keep(replace(asked("c", "and?", follows="b"), query="planted and?"), bob)
     log.keep(
@@ -272,6 +343,37 @@ def test_a_pin_for_what_was_searched_for_goes_with_its_asker(
     with database.connect() as connection:
         assert connection.execute(sa.select(PINS.c.question)).scalars().all() == ["else bob's"]
     assert [each.text for each in golden.all()] == ["else bob's"]
+
+
+def test_what_others_ask_too_stays_pinned_and_what_goes_is_noted(
+    database: sa.Engine, keys: MemberKeys
+) -> None:
+    """No member undoes what moderators decided by asking a common question; no words are noted."""
+    log, golden = WrittenLog(database), GoldenQuestions(database)
+    ada, bob = (replace(ASKING, member=keys.present(each)) for each in (ADA, BOB))
+    for n, words in enumerate(("what are the rules?", "only mine")):
+        golden.add("mod", GoldenQuestion(words, "bridge.md"))
+        values = {"asked": words, "question": words, "passage_id": "p", "article_id": "a"}
+        with database.begin() as connection:
+            row = {**values, "content_hash": "h", "pinned_at": as_stored(NOON)}
+            connection.execute(sa.insert(PINS).values(row))
+        log.keep(asked(f"a{n}", words), ada)
+        pinned = replace(cited("b"), pinned=words)
+        log.keep(replace(asked(f"c{n}", "else"), citations=(pinned,)), bob)
+    log.keep(asked("b", "what are the rules?"), bob)
+    log.keep(asked("m", "only mine", follows="a1"), replace(bob, way="button"))
+    erase_member(database, keys, ADA)
+    with database.connect() as connection:
+        rules = ["what are the rules?"]
+        assert connection.execute(sa.select(PINS.c.question)).scalars().all() == rules
+    assert [each.text for each in golden.all()] == rules
+    named = [log.find(f"c{n}")[0].citations[0].pinned for n in (0, 1)]  # type: ignore[index]
+    assert named == [*rules, None]
+    noted = [(d.action, d.detail) for d in AuditTrail(database).all() if d.who == "an erasure"]
+    assert noted == [
+        ("unpin", "2: its words were a member's"),
+        ("remove question", "2: its words were a member's"),
+    ]
 
 
 def test_an_erasure_keeps_nobody_from_writing_while_it_reads(

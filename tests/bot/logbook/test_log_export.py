@@ -74,6 +74,10 @@ def test_an_export_ends_where_there_is_no_more_room(database: sa.Engine) -> None
     everything = export_log(database, LogQuery(), "csv", ROOM, is_whole=False)
     some = export_log(database, LogQuery(), "csv", len(everything.content) // 2, is_whole=False)
     assert (everything.questions, everything.is_cut) == (250, False)
+    size = len(everything.content)
+    for room, is_cut in ((size, False), (size - 1, True)):
+        made = export_log(database, LogQuery(), "csv", room, is_whole=False)
+        assert made.is_cut == is_cut
     assert some.is_cut
     assert rows_of(some.content) == rows_of(everything.content)[: some.questions]
     assert 100 < some.questions < 150
@@ -137,6 +141,9 @@ def test_a_whole_export_gives_back_every_word(tmp_path: Path, words: list[str]) 
         ("mail ada.b@x.org now", f"mail {LEFT_OUT} now"),
         ("see https://x.org/ada?b and www.y.org", f"see {LEFT_OUT} and {LEFT_OUT}"),
         ("<@123> and <#5> and @ada.b", f"{LEFT_OUT} and {LEFT_OUT} and {LEFT_OUT}"),
+        ("see HTTPS://X.org and WWW.y.org", f"see {LEFT_OUT} and {LEFT_OUT}"),
+        ("join discord.gg/aDa7 or t.me/ada!", f"join {LEFT_OUT} or {LEFT_OUT}"),
+        ("he/she, 2.5/3 and the BBC. And/or x.org", "he/she, 2.5/3 and the BBC. And/or x.org"),
         ("call +44 (20) 7946-0000", f"call {LEFT_OUT}"),
         ("in 2015, 1,000 people at 12:30", "in 2015, 1,000 people at 12:30"),
         ("a < b @ c", "a < b @ c"),

@@ -12,6 +12,7 @@ from time import monotonic, sleep
 import pytest
 import sqlalchemy as sa
 
+from bot.logbook import log_writer
 from bot.logbook.erasures import Erasures
 from bot.logbook.log_search import count_log, read_question
 from bot.logbook.log_writer import Entry, LogWriter, WriterHealth
@@ -19,7 +20,7 @@ from bot.logbook.log_writing import Failure, write_answer
 from bot.logbook.logged import LogQuery
 from bot.logbook.queued_log import LogFullError, QueuedLog
 from bot.query_log import QueryLog
-from bot.storage.database import BUSY_SECONDS
+from bot.storage.database import BUSY_SECONDS, open_database, sqlite_url
 from tests.bot.databases import database_in
 from tests.bot.logging_questions import ASKING, NOON, asked, cited, opinions
 
@@ -85,9 +86,10 @@ def test_what_is_kept_is_found_at_once_and_written_soon(
 
 
 def test_a_locked_database_delays_no_answer_and_loses_nothing(
-    log: QueuedLog, database: sa.Engine
+    log: QueuedLog, database: sa.Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It says so in its health, and writes when the lock is gone."""
+    """It says so in its health and once in the bot's log, and writes when the lock is gone."""
+    caplog.set_level("INFO")
     with locked(database):
         began = monotonic()
         for n in range(50):
@@ -101,6 +103,8 @@ def test_a_locked_database_delays_no_answer_and_loses_nothing(
     assert log.writer.flush(40.0)
     assert count_log(database, LogQuery()) == 50
     assert log.writer.health().problem is None
+    refused, again = (each.split(",")[0] for each in caplog.messages if "the log" in each)
+    assert (refused, again) == ("the log cannot be written", "the log is written again")
 
 
 def test_a_full_disk_fails_no_answer(tmp_path: Path) -> None:
@@ -122,6 +126,39 @@ def test_a_full_disk_fails_no_answer(tmp_path: Path) -> None:
     log.close()
 
 
+def test_who_waits_for_the_log_has_a_mended_database_tried_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the next try would else be away."""
+    monkeypatch.setattr(log_writer, "_FIRST_WAIT", 60.0)
+    database = database_in(tmp_path)
+    log, path = QueuedLog(database), tmp_path / "footnote.sqlite"
+    path.rename(tmp_path / "away.sqlite")
+    log.keep(asked("a"), ASKING)
+    until(lambda: log.writer.health().problem)
+    (tmp_path / "away.sqlite").rename(path)
+    assert log.writer.flush()
+    log.close()
+
+
+def test_a_database_that_refuses_is_let_be_between_two_tries(tmp_path: Path) -> None:
+    """A bot without its disk still has a processor for answers; stopping, it tries for a while."""
+    database = database_in(tmp_path)
+    tries: list[object] = []
+    sa.event.listen(database, "engine_disposed", tries.append)
+    log, path, away = QueuedLog(database), tmp_path / "footnote.sqlite", tmp_path / "away.sqlite"
+    path.rename(away)
+    log.keep(asked("a"), ASKING)
+    until(lambda: log.writer.health().problem)
+    sleep(0.4)
+    assert len(tries) <= 2
+    mended = threading.Timer(0.7, away.rename, [path])
+    mended.start()
+    log.writer.close(30.0)
+    mended.join()
+    assert count_log(open_database(sqlite_url(tmp_path)), LogQuery()) == 1
+
+
 def test_a_file_that_is_gone_is_told_and_written_when_it_is_back(tmp_path: Path) -> None:
     """Nothing is written into a file that nobody finds any more."""
     database = database_in(tmp_path)
@@ -134,9 +171,9 @@ def test_a_file_that_is_gone_is_told_and_written_when_it_is_back(tmp_path: Path)
     log.keep(asked("b"), ASKING)
     until(lambda: log.writer.health().problem)
     assert "is gone" in str(log.writer.health().problem)
-    away.rename(path)
+    path.write_bytes(away.read_bytes())  # from a backup: it is another file
     assert log.writer.flush()
-    assert count_log(database, LogQuery()) == 2
+    assert count_log(open_database(sqlite_url(tmp_path)), LogQuery()) == 2
     log.close()
 
 
@@ -152,6 +189,16 @@ def test_a_bad_entry_takes_no_other_with_it(log: QueuedLog, database: sa.Engine)
     assert count_log(database, LogQuery()) == 2
     assert log.writer.health().dropped == 4
     assert log.writer.health().problem is None
+
+
+def test_a_log_that_has_nothing_to_write_stops_at_once(database: sa.Engine) -> None:
+    """Nobody waits for a stopping bot in vain."""
+    log = QueuedLog(database)
+    log.keep(asked("a"), ASKING)
+    assert log.writer.flush()
+    began = monotonic()
+    log.close()
+    assert monotonic() - began < 4.0
 
 
 def test_stopping_writes_what_waits(database: sa.Engine) -> None:
@@ -193,13 +240,13 @@ def test_what_is_not_wanted_any_more_is_neither_found_nor_written(
 ) -> None:
     """Of who was erased while it waited; what they did later is, and what others did."""
     erasures = Erasures()
-    before = erasures.wanted(7, monotonic())
+    before = erasures.wanted(monotonic(), 7)
     with log.writer.held():
-        log.keep(asked("a"), ASKING, is_wanted=erasures.wanted(8, monotonic()))
+        log.keep(asked("a"), ASKING, is_wanted=erasures.wanted(monotonic(), 8))
         log.keep(asked("b"), ASKING, is_wanted=before)
         log.give_feedback("a", ["bob"], is_helpful=False, reason="no", is_wanted=before)
         erasures.note(7)
-        log.keep(asked("c"), ASKING, is_wanted=erasures.wanted(7, monotonic()))
+        log.keep(asked("c"), ASKING, is_wanted=erasures.wanted(monotonic(), 7))
         assert [log.find(name) is not None for name in "abc"] == [True, False, True]
     assert log.writer.flush()
     assert opinions(database, "a") == {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.logbook.member_keys import MemberKeys
+from bot.logbook.member_keys import MemberKeys, author_hash, member_hash
 from bot.storage.key_file import KeyFileError
 
 NOVEMBER = datetime(2026, 11, 25, tzinfo=UTC)
@@ -64,6 +64,18 @@ def test_next_month_the_same_member_is_another_hash_that_is_still_recognised(
     assert MemberKeys(tmp_path, clock).every(7) == keys.every(7)
 
 
+def test_an_author_is_recognised_and_is_not_the_code_that_they_ask_under(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """Whoever knows who wrote a message must not learn what else they asked."""
+    keys = MemberKeys(tmp_path, clock)
+    before = keys.present_author(7)
+    clock.to(2026, 12)
+    after = keys.present_author(7)
+    assert keys.every_author(7) == (after, before)
+    assert not {*keys.every_author(7)} & {*keys.every(7), *keys.every_author(8)}
+
+
 def test_a_key_is_destroyed_when_nothing_under_it_is_kept(tmp_path: Path, clock: Clock) -> None:
     """Not a day sooner; then nobody can be told from its hashes."""
     keys = MemberKeys(tmp_path, clock)
@@ -97,15 +109,36 @@ def test_months_without_a_key_are_named(tmp_path: Path, clock: Clock) -> None:
     assert keys.lost(date(2026, 9, 30)) == ["2026-09", "2026-10"]
 
 
+def test_a_month_without_a_key_is_named_from_its_first_day_on(tmp_path: Path, clock: Clock) -> None:
+    """Somebody may have asked since midnight."""
+    clock.to(2026, 12)
+    assert MemberKeys(tmp_path, clock).lost(date(2026, 11, 30)) == ["2026-11", "2026-12"]
+
+
+def test_a_code_is_what_every_version_makes_of_a_key_and_an_id() -> None:
+    """What was kept before an upgrade still belongs to who asked."""
+    key = b"k" * 32  # `printf 7 | openssl dgst -sha256 -hmac kkk…` gives the same
+    assert member_hash(key, 7) == "aed60f37747ddf77c71fd7bc1e44a7b3"
+    assert author_hash(key, 7) == "ab036167a071a33f81531d0c1780c84c"
+
+
 def test_the_key_of_an_earlier_version_is_taken_over(tmp_path: Path, clock: Clock) -> None:
-    """What was asked under it still belongs to who asked."""
+    """What was asked under it still belongs to who asked; nobody else may read it there either."""
     (tmp_path / "member.key").write_bytes(b"k" * 32)
     keys = MemberKeys(tmp_path, clock)
     assert not (tmp_path / "member.key").exists()
     assert (tmp_path / "keys" / "members-2026-11.key").read_bytes() == b"k" * 32
+    assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
     clock.to(2026, 12)
     keys.present(7)
     assert len(keys.every(7)) == 2
+
+
+def test_the_key_of_an_earlier_version_goes_beside_other_keys(tmp_path: Path, clock: Clock) -> None:
+    """That of do-not-log may be there."""
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "member.key").write_bytes(b"k" * 32)
+    assert MemberKeys(tmp_path, clock).present(7) == member_hash(b"k" * 32, 7)
 
 
 def test_the_key_of_an_earlier_version_takes_no_others_place(tmp_path: Path, clock: Clock) -> None:
@@ -138,13 +171,42 @@ def test_a_damaged_key_is_named(tmp_path: Path, clock: Clock) -> None:
         MemberKeys(tmp_path, clock)
 
 
-def test_a_month_whose_key_cannot_be_written_goes_on_with_the_last(
+def test_a_key_that_somebody_removed_keeps_no_other_from_being_destroyed(
     tmp_path: Path, clock: Clock
 ) -> None:
-    """A full disk stops no answer."""
+    """An admin who cleaned up, or a second program."""
+    keys = MemberKeys(tmp_path, clock)
+    for month in (11, 12):
+        clock.to(2026, month)
+        keys.present(7)
+    (tmp_path / "keys" / "members-2026-11.key").unlink()
+    clock.to(2027, 5)
+    assert keys.destroy_old(90) == ["2026-11", "2026-12"]
+    assert keys.every(7) == ()
+    assert list((tmp_path / "keys").iterdir()) == []
+
+
+def test_a_damaged_key_that_comes_while_the_bot_runs_is_passed_over(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """The last month's goes on."""
+    keys = MemberKeys(tmp_path, clock)
+    before = keys.present(7)
+    (tmp_path / "keys" / "members-2026-12.key").write_bytes(b"short")
+    clock.to(2026, 12)
+    assert keys.present(7) == before
+
+
+def test_a_month_whose_key_cannot_be_written_goes_on_with_the_last(
+    tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A full disk stops no answer; where there is none at all, the bot does not start."""
     keys = MemberKeys(tmp_path, clock)
     before = keys.present(7)
     (tmp_path / "keys").rename(tmp_path / "away")
     (tmp_path / "keys").write_text("in the way")
     clock.to(2026, 12)
     assert keys.present(7) == before
+    assert "the key for 2026-12 cannot be made, the last one is used" in caplog.text
+    with pytest.raises(NotADirectoryError):
+        MemberKeys(tmp_path, clock).present(7)

@@ -11,6 +11,7 @@ from bot.moderators.carried_over import hide_what_was
 from bot.moderators.decisions import Decisions
 from bot.moderators.examination import gated
 from bot.moderators.hidden import Hidden, HiddenStore, describe_hidden
+from bot.storage.audit import AuditTrail
 from bot.storage.database import HIDDEN, DatabaseError
 from config.settings import load_settings
 from corpus.sources import scan_folder
@@ -182,7 +183,11 @@ def test_what_is_hidden_while_a_new_index_waits_stays_hidden_in_it(
     hide_wrong(winters.folder.open_current(), database)
     waiting = winters.folder.waiting()
     assert waiting
-    use_anyway(winters.folder, database, "ada", waiting)
+    assert use_anyway(winters.folder, database, "ada", waiting) == waiting
+    assert (AuditTrail(database).all()[-1].action, winters.folder.current()) == (
+        "use anyway",
+        waiting,
+    )
     assert WRONG not in quotable(winters.folder.open_current(), database)
 
 

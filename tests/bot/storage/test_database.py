@@ -19,10 +19,12 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from bot.logbook.erasure import erase_member
 from bot.logbook.log_search import read_question, search_log
 from bot.logbook.log_statistics import read_statistics
 from bot.logbook.log_tables import WORDS
 from bot.logbook.logged import LogQuery
+from bot.logbook.member_keys import MemberKeys
 from bot.query_log import QueryLog
 from bot.storage import database as database_module
 from bot.storage.database import DatabaseError, as_stored, open_database, reason_of, sqlite_url
@@ -30,6 +32,7 @@ from bot.storage.metadata import METADATA
 from retrieval.build_report import BuildReport
 from retrieval.golden import Finding, GoldenQuestion, Loss
 from tests.bot.databases import begin_database
+from tests.bot.logging_questions import ASKING, WrittenLog, asked
 
 DAY = date(2026, 1, 2)
 PLANTED: dict[type, Any] = {
@@ -233,6 +236,20 @@ def test_reports_that_name_lost_questions_in_their_words_go(database_url: str) -
     with open_database(database_url).connect() as connection:
         kept = connection.execute(sa.text("SELECT id FROM refresh_reports")).scalars().all()
     assert sorted(kept) == ["none", "planted"]
+
+
+def test_whose_words_earlier_questions_are_is_nobodys(database_url: str, tmp_path: Path) -> None:
+    """They stay, and an author's erasure reaches those that are asked from then on."""
+    _bring_to(database_url, "0012").dispose()
+    database, keys = open_database(database_url), MemberKeys(tmp_path)
+    log = WrittenLog(database)
+    log.keep(asked("new"), replace(ASKING, author=keys.present_author(7)))
+    found = log.find("planted")
+    assert found is not None
+    assert found[1].author is None
+    assert erase_member(database, keys, 7).messages == 1
+    assert [q.id for q in search_log(database, LogQuery()).questions] == ["planted"]
+    database.dispose()
 
 
 def _tables_of(revision: str) -> list[str]:
