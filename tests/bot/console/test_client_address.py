@@ -73,6 +73,7 @@ def test_who_asks_is_read_from_the_right_up_to_the_first_stranger(
         ("203.0.113.7", PROXY),
         ('for="203.0.113.7', PROXY),
         ('for=203.0.113.7;a="x"y', PROXY),
+        ('for=203.0.113.7;a="x"for=198.51.100.9', PROXY),
         ("for=203.0.113.7,", PROXY),
         ("", PROXY),
     ],
