@@ -24,6 +24,7 @@ from pydantic_settings import (
 )
 
 from config.errors import FootnoteError
+from config.networks import read_networks
 from config.paths import with_home
 from config.slips import Setting, described, known_settings, nearest, no_toml
 
@@ -105,6 +106,11 @@ class LogSettings(_Section):
     keep_days: int = Field(ge=1, le=3650)
 
 
+def _require_networks(given: str) -> str:
+    read_networks(given)
+    return given
+
+
 class ConsoleSettings(_Section):
     """Where the admins' web pages are, and who gets in."""
 
@@ -118,6 +124,10 @@ class ConsoleSettings(_Section):
         pattern=r"^(scrypt:\d+:\d+:\d+:[\w+/=]+:[\w+/=]+)?$",
         description="a hash that `footnote console hash-password` prints",
         repr=False,  # it may be the password itself
+    )
+    trusted_proxies: Annotated[str, AfterValidator(_require_networks)] = Field(
+        description='a text such as "127.0.0.1, 172.18.0.0/16", with each network by its first'
+        " address and never all there are,"
     )
     idle_minutes: int = Field(ge=1, le=1440)
     session_hours: int = Field(ge=1, le=720)

@@ -280,8 +280,9 @@ class Answerer:
         )
         try:
             if self._is_unlogged(question):
-                day = receipt.asked_at.date()
-                self.log.count_unlogged(day, answer.confidence, answer.took_ms)
+                if question.way != "button":  # as `write_answer` counts
+                    day = receipt.asked_at.date()
+                    self.log.count_unlogged(day, answer.confidence, answer.took_ms)
                 return None
             asking, is_wanted = self._asking(question), self._wanted(question)
             self.log.keep(receipt, asking, question.built_on, is_wanted)

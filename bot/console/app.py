@@ -82,6 +82,7 @@ def make_app(parts: Parts) -> ASGIApp:
             Exception: _fault,
         },
     )
+    app.router.redirect_slashes = False  # by a whole address, which behind https is another's
     app.state.parts = parts
     return SecurityHeaders(app)  # outermost: on the page that tells of our own faults too
 

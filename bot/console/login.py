@@ -7,6 +7,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.console.client_address import client_address
 from bot.console.cookie import cookie_name, delete_cookie, set_cookie
 from bot.console.guard import form_of, session_of
 from bot.console.login_links import spend
@@ -37,7 +38,8 @@ def login_by_password(request: Request) -> Response:
     hashed = parts.settings.console.password_hash
     if not hashed:
         return _login(request, wanted, "There is no password; log in by a link.")
-    address = request.client.host if request.client else ""
+    peer = request.client.host if request.client else ""
+    address = client_address(peer, request.headers, parts.proxies)
     if wait := parts.attempts.begin(address):
         minutes = math.ceil(wait / 60)
         problem = f"Too many wrong passwords. Try again in {minutes} min, or log in by a link."

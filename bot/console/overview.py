@@ -11,7 +11,7 @@ from bot.console.asked import AddressError, whole_number
 from bot.console.looks import note_look
 from bot.console.parts import Parts, parts_of
 from bot.logbook.chart_look import Scheme
-from bot.logbook.chart_words import TITLES, describe, told
+from bot.logbook.chart_words import MOST_CITED, NONE_CITED, TITLES, describe, told
 from bot.logbook.log_statistics import Statistics, first_kept, read_statistics
 from config.errors import FootnoteError
 
@@ -35,7 +35,10 @@ def page(request: Request) -> Response:
         days=days,
         spans=SPANS,
         statistics=statistics,
-        charts=[(name, TITLES[name], describe(name, statistics, titles)) for name in TITLES],
+        charts=[(name, TITLES[name], describe(name, statistics)) for name in TITLES],
+        most_cited=MOST_CITED,
+        none_cited=NONE_CITED,
+        articles=[(titles.get(key, key), count) for key, count in statistics.articles],
         told=told,
     )
 
@@ -52,7 +55,7 @@ def chart(request: Request) -> Response:
     if name not in TITLES:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     statistics = read_statistics(parts.database, *_span(parts, _days(request)))
-    image = parts.charts.svg(name, statistics, _titles(parts, statistics), scheme)
+    image = parts.charts.svg(name, statistics, scheme)
     return Response(image, media_type="image/svg+xml")
 
 

@@ -20,6 +20,7 @@ from bot.engine import index_folder
 from bot.moderators.decisions import Decisions
 from bot.storage.audit import AuditTrail
 from bot.storage.key_file import load_key
+from config.networks import Network, read_networks
 from config.settings import ConsoleSettings, Settings
 from retrieval.index_folder import IndexFolder
 
@@ -31,6 +32,7 @@ class Parts:
     """The console's own stores, beside those that it shares with the bot.
 
     Attributes:
+        proxies: Whose word it is taken on whom a request comes from.
         clock: Tells the time by which the overview ends.
     """
 
@@ -42,6 +44,7 @@ class Parts:
     pages: Pages
     sessions: SessionStore
     attempts: Attempts
+    proxies: tuple[Network, ...]
     metrics: Metrics
     charts: ChartStore
     current: CurrentGeneration
@@ -65,6 +68,7 @@ class Parts:
             pages=Pages(),
             sessions=SessionStore(database, key, _lifetime(settings.console)),
             attempts=Attempts(),
+            proxies=read_networks(settings.console.trusted_proxies),
             metrics=Metrics(data_dir, database, index),
             charts=ChartStore(),
             current=current,

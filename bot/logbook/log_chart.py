@@ -7,14 +7,16 @@ from discord import app_commands
 
 from bot.ask import Interaction
 from bot.asking import delivery
+from bot.cards.card_words import line
 from bot.cards.layout import DESCRIPTION_MAX, Card, File, Picture, Row, Text
-from bot.logbook.chart_words import TITLES, ChartName, describe, told
+from bot.logbook.chart_words import MOST_CITED, NONE_CITED, TITLES, ChartName, describe, told
 from bot.logbook.log_statistics import LEAST, Statistics
 from bot.moderators.rights import who_is
 from retrieval.generation import Generation
 
 DAYS = 30  # unless the admin says otherwise
 DAYS_MAX = 366
+_TITLE_MAX = 120  # characters: ten of them fit where only 2,000 are to be had
 
 
 @app_commands.command(name="chart", description="Draw what was asked a day, and how it went.")
@@ -47,8 +49,10 @@ def chart_card(statistics: Statistics, titles: dict[str, str]) -> Card:
     head, small_print = _words(statistics)
     rows: list[Row] = [Text(head)]
     for name, title in TITLES.items():
-        rows += [Text(f"**{title}**"), _picture(name, statistics, titles)]
-    return Card((*rows, Text(small_print)), f"{head}\n{small_print}")
+        rows += [Text(f"**{title}**"), _picture(name, statistics)]
+    cited = f"**{MOST_CITED}**\n{_most_cited(statistics, titles)}"
+    texts = [Text(cited), Text(small_print)]
+    return Card((*rows, *texts), f"{head}\n{cited}\n{small_print}")
 
 
 def _words(statistics: Statistics) -> tuple[str, str]:
@@ -67,8 +71,17 @@ def _words(statistics: Statistics) -> tuple[str, str]:
     return head, small_print
 
 
-def _picture(name: ChartName, statistics: Statistics, titles: dict[str, str]) -> Row:
+def _most_cited(statistics: Statistics, titles: dict[str, str]) -> str:
+    """Return the most cited articles as a list: a picture has not the letters of every title."""
+    lines = [
+        f"**{rank}.** {line(titles.get(article, article), _TITLE_MAX)}: {count:,}"
+        for rank, (article, count) in enumerate(statistics.articles, 1)
+    ]
+    return "\n".join(lines) or NONE_CITED
+
+
+def _picture(name: ChartName, statistics: Statistics) -> Row:
     from bot.logbook.log_charts import draw  # noqa: PLC0415  # matplotlib takes a second, once
 
-    file = File(f"{name}.png", draw(name, statistics, titles, "dark"))
-    return Picture(file, describe(name, statistics, titles)[:DESCRIPTION_MAX])
+    file = File(f"{name}.png", draw(name, statistics, "dark"))
+    return Picture(file, describe(name, statistics)[:DESCRIPTION_MAX])

@@ -1,10 +1,10 @@
 """Statistics of the log -> charts, as the console and Discord show them."""
 
 import math
-import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
+from itertools import chain
 from threading import Lock
 from typing import Any
 
@@ -16,26 +16,24 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from bot.logbook.chart_look import DPI, FONT_POINTS, HEIGHT, LOOKS, WIDTH, ImageKind, Look, Scheme
 from bot.logbook.chart_words import FEW, ChartName
-from bot.logbook.log_statistics import DayStatistics, Statistics
+from bot.logbook.log_statistics import LEAST, DayStatistics, Statistics
 
 _STYLE: dict[Any, Any] = {  # its stubs know every name there is
     "font.family": "DejaVu Sans",  # comes with matplotlib
     "font.size": FONT_POINTS,
     "svg.fonttype": "none",  # text stays text: sharp, small, and in the reader's own fonts
     "svg.hashsalt": "footnote",  # the same statistics give the same bytes
-    "text.parse_math": False,  # an article's title is no formula
 }
 _MS_MOST = 2_000  # beyond, times are told in seconds
 _DAY_LABELS = 4
 _HALF_BAR = 0.4  # of a day
-_TITLE_MAX = 26  # characters beside a bar
+_LEGEND_COLUMNS = 3
 _drawing = Lock()  # matplotlib does not promise to draw in two threads
 
 
 def draw(
     name: ChartName,
     statistics: Statistics,
-    titles: Mapping[str, str],
     scheme: Scheme = "light",
     kind: ImageKind = "png",
 ) -> bytes:
@@ -44,21 +42,16 @@ def draw(
     Args:
         name: Which chart.
         statistics: What it shows; a count that is not told is a small ring.
-        titles: The cited articles' titles by their ids, as far as they are known.
         scheme: What it is shown on; its background is its own.
         kind: A PNG is for Discord, which shows nothing else.
     """
     look = LOOKS[scheme]
-    with _drawing, rc_context(_STYLE), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing")  # a title in another script
+    with _drawing, rc_context(_STYLE):
         figure = Figure(figsize=(WIDTH, HEIGHT), facecolor=look.back, layout="constrained")
         axes = figure.add_subplot(facecolor=look.back)
         _prepare(axes, look)
-        if name == "articles":
-            _draw_articles(axes, statistics, titles, look)
-        else:
-            _DAILY[name](axes, list(statistics.days.values()), look)
-            _label_days(axes, list(statistics.days))
+        _DRAWN[name](axes, list(statistics.days.values()), look)
+        _label_days(axes, list(statistics.days))
         image = BytesIO()
         metadata = {"Date": None} if kind == "svg" else {}
         figure.savefig(image, format=kind, dpi=DPI, metadata=metadata)
@@ -93,6 +86,7 @@ def _draw_questions(axes: Axes, days: Sequence[DayStatistics], look: Look) -> No
         n for n, day in enumerate(zip(*(c for c, _ in parts.values()), strict=True)) if None in day
     ]
     _ring(axes, [n for n in few if not below[n]], look)
+    axes.set_ylim(0, max(LEAST, axes.get_ylim()[1]))
     _finish(axes, look, any(below) or bool(few))
 
 
@@ -101,10 +95,14 @@ def _draw_feedback(axes: Axes, days: Sequence[DayStatistics], look: Look) -> Non
     nothing = [0] * len(days)
     _bars(axes, helpful, nothing, look.strong, "helpful")
     _bars(axes, unhelpful, nothing, look.none, "not helpful")
-    axes.axhline(0, color=look.soft, linewidth=0.8)
     few = [n for n, d in enumerate(days) if None in (d.helpful, d.unhelpful)]
     _ring(axes, [n for n in few if not (helpful[n] or unhelpful[n])], look)
-    _finish(axes, look, any(helpful) or any(unhelpful) or bool(few))
+    has_bars = any(helpful) or any(unhelpful)
+    if not has_bars:
+        axes.set_ylim(-LEAST, LEAST)
+    if has_bars or few:
+        axes.axhline(0, color=look.soft, linewidth=0.8)
+    _finish(axes, look, has_bars or bool(few))
 
 
 def _draw_times(axes: Axes, days: Sequence[DayStatistics], look: Look) -> None:
@@ -121,28 +119,7 @@ def _draw_times(axes: Axes, days: Sequence[DayStatistics], look: Look) -> None:
     _finish(axes, look, longest > 0)
 
 
-def _draw_articles(
-    axes: Axes, statistics: Statistics, titles: Mapping[str, str], look: Look
-) -> None:
-    names = [_shortened(titles.get(article, article)) for article, _ in statistics.articles]
-    counts = [count for _, count in statistics.articles]
-    rows = range(len(counts))
-    axes.barh(rows, counts, color=look.strong, height=0.7)
-    for row, count in enumerate(counts):
-        axes.annotate(
-            f" {count:,}", (count, row), va="center", color=look.soft, annotation_clip=False
-        )
-    axes.set_yticks(rows, names)
-    axes.tick_params(axis="y", labelcolor=look.ink)
-    axes.invert_yaxis()
-    axes.grid(visible=False)
-    axes.set_xticks([])
-    axes.margins(x=0.15)
-    axes.spines["bottom"].set_visible(False)
-    _finish(axes, look, bool(counts))
-
-
-_DAILY: dict[ChartName, Callable[[Axes, Sequence[DayStatistics], Look], None]] = {
+_DRAWN: dict[ChartName, Callable[[Axes, Sequence[DayStatistics], Look], None]] = {
     "questions": _draw_questions,
     "feedback": _draw_feedback,
     "time": _draw_times,
@@ -191,12 +168,13 @@ def _finish(axes: Axes, look: Look, has_any: object) -> None:
         axes.set_yticks([])
         return
     meanings = sorted(zip(*axes.get_legend_handles_labels(), strict=True), key=_is_few)
+    rows = [meanings[n::_LEGEND_COLUMNS] for n in range(_LEGEND_COLUMNS)]  # it fills columns
     if meanings:
         axes.legend(
-            *zip(*meanings, strict=True),
+            *zip(*chain(*rows), strict=True),
             loc="lower left",
             bbox_to_anchor=(0, 1),
-            ncols=3,
+            ncols=_LEGEND_COLUMNS,
             frameon=False,
             labelcolor=look.soft,
             borderaxespad=0,
@@ -207,7 +185,3 @@ def _finish(axes: Axes, look: Look, has_any: object) -> None:
 
 def _is_few(meaning: tuple[Any, str]) -> bool:
     return meaning[1] == FEW
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= _TITLE_MAX else f"{title[: _TITLE_MAX - 1].rstrip()}…"

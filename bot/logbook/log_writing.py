@@ -69,10 +69,12 @@ class Feedback:
 
 
 def write_answer(connection: sa.Connection, receipt: Receipt, asking: Asking) -> None:
-    """Write an answered question and count it."""
+    """Write an answered question and count it; a press under an answer is no question more."""
     values = asdict(receipt) | asdict(asking)
     values["sources"] = list(receipt.sources)
     _insert(connection, values)
+    if asking.way == "button":
+        return
     counts = _answer_counts(receipt.asked_at.date(), receipt.confidence, receipt.took_ms)
     if receipt.confidence != "none":  # what only came nearest was cited for nothing
         for article in {cited.article_id[:KEY_MAX] for cited in receipt.citations}:

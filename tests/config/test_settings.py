@@ -123,6 +123,14 @@ def test_a_token_in_a_file_that_is_no_text_is_a_slip_with_a_remedy(
             ),
         ),
         (
+            "[console]\ntrusted_proxies = '10.0.0.1/8'",
+            (
+                "console.trusted_proxies is '10.0.0.1/8', and a text such as"
+                ' "127.0.0.1, 172.18.0.0/16", with each network by its first address and never all'
+                " there are, is needed"
+            ),
+        ),
+        (
             "log = 'postgresql://me:secret@host/name'",
             (
                 "log is 'postgresql://…@host/name', and a section [log] with a line for each"
@@ -159,6 +167,29 @@ def test_a_slip_in_a_file_is_one_line_for_people(toml: str, reason: str) -> None
     with pytest.raises(SettingsError) as caught:
         load_settings()
     assert str(caught.value) == f"'footnote.toml': {reason}"
+
+
+@pytest.mark.parametrize(
+    "given", ["", " ", "127.0.0.1", "::1", " 127.0.0.1 ,172.18.0.0/16", "2001:db8::/32,10.0.0.1"]
+)
+def test_proxies_are_named_by_their_addresses_and_networks(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    """Parted by commas, and none at all."""
+    monkeypatch.setenv("FOOTNOTE_CONSOLE__TRUSTED_PROXIES", given)
+    assert load_settings().console.trusted_proxies == given
+
+
+@pytest.mark.parametrize(
+    "given", ["*", "localhost", "127.0.0.1,", "127.0.0.1 ::1", "10.0.0.1/8", "0.0.0.0/0", "::/0"]
+)
+def test_what_names_no_proxy_or_everybody_is_a_slip(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    """Whoever trusts everybody believes what any stranger writes."""
+    monkeypatch.setenv("FOOTNOTE_CONSOLE__TRUSTED_PROXIES", given)
+    with pytest.raises(SettingsError, match=r"console\.trusted_proxies is '"):
+        load_settings()
 
 
 @pytest.mark.parametrize("setting", [s for s in known_settings(Settings) if s != ("data_dir",)])

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import cast
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from bot.console.hosts import is_loopback, is_own_host, is_own_origin
 from bot.console.rendering import Pages
 from bot.console.sessions import SessionStore
 from bot.storage.audit import AuditTrail
-from tests.bot.console.running import RunningConsole, visiting
+from tests.bot.console.running import RunningConsole, running_console, visiting
 
 PUBLIC = "https://footnote.example"
 REFUSED = {
@@ -69,6 +70,15 @@ def test_a_page_that_there_is_not_is_called_so(console: RunningConsole) -> None:
         assert "<h1>No such page</h1>" in answer.text
     assert refused.status_code == 403
     assert "<h1>That could not be done</h1>" in refused.text
+
+
+def test_no_answer_leads_to_another_scheme(tmp_path: Path) -> None:
+    """Behind https, a whole address would tell on the way what was searched for."""
+    with running_console(tmp_path, public_url=PUBLIC) as console:
+        session = f"__Host-footnote={console.parts.sessions.begin('ada')}"
+        headers = {"host": "footnote.example", "cookie": session}
+        answer = httpx.get(f"{console.url}/questions/?text=secret", headers=headers)
+    assert (answer.status_code, answer.headers.get("location")) == (404, None)
 
 
 def test_the_audit_page_tells_names_whole(console: RunningConsole) -> None:

@@ -1,18 +1,24 @@
 """Every page can be read and used: on a phone, in the dark, by keyboard, by screen reader."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from bot.logbook.day_counts import DayCounts, add_counts
 from tests.bot.console.running import (
     DESK,
     PHONE,
     RunningConsole,
     Visitor,
+    running_console,
     visiting,
 )
+from tests.conftest import Index
 
 PATHS = (
     "/",
@@ -73,6 +79,48 @@ def test_the_trail_can_be_read_on_a_phone(browser: Browser, busy: RunningConsole
         cell = page.locator("td.words").first.bounding_box()
         assert cell is not None
         assert cell["width"] > 200
+
+
+TITLES = {
+    "ice": "The ice",
+    "long": "word " * 30,
+    "whole": "w" * 180,
+    "arabic": "لماذا رفض التحالف عرض موسكو في المفاوضات الأخيرة حول الميناء",
+    "japanese": "連合がモスクワの提案を拒否した理由について詳しく説明する長い記事",
+}
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, len(TITLES)])
+@pytest.mark.parametrize("look", LOOKS, ids=NAMES)
+def test_the_most_cited_articles_are_a_list_in_any_script(
+    browser: Browser, tmp_path: Path, look: tuple[tuple[int, int], str], count: int
+) -> None:
+    """Each with its number, and a bar as long as its share of the first one's."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for name, title in TITLES.items():
+        (articles / f"{name}.md").write_text(f"---\ntitle: {title}\n---\nIt froze.\n", "utf-8")
+    Index(articles, tmp_path / "index").build()
+    cited = {f"{name}.md": 9 - n for n, name in enumerate(list(TITLES)[:count])}
+    with running_console(tmp_path) as console, visiting(browser, console.url, *look) as reader:
+        today = datetime.now(UTC).date()
+        counts: DayCounts = Counter({("article", today, key): n for key, n in cited.items()})
+        with console.parts.database.begin() as connection:
+            add_counts(connection, counts)
+        reader.log_in(console.link())
+        section = reader.page.locator("section", has=reader.page.get_by_text("Most cited articles"))
+        assert section.get_by_text("None was cited 5 times yet.").count() == (not count)
+        rows = section.get_by_role("listitem").all()
+        shown = [row.inner_text().split() for row in rows]
+        assert shown == [
+            [*title.split(), str(n)]
+            for title, n in zip(TITLES.values(), cited.values(), strict=False)
+        ]
+        widths = [row.locator("progress").get_attribute("value") for row in rows]
+        assert widths == [str(n) for n in cited.values()]
+        assert all(row.bounding_box()["height"] < 300 for row in rows)  # type: ignore[index]
+        assert reader.page.evaluate("document.body.scrollWidth <= innerWidth")
+        assert reader.violations() == []
 
 
 def test_the_door_can_be_used_by_everyone(browser: Browser, busy: RunningConsole) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import pytest
@@ -176,6 +177,11 @@ def test_an_export_stands_in_the_audit_trail_and_needs_its_form(busy: RunningCon
         form = {"form_token": busy.form_token(client.cookies), "slower": "1005"}
         assert client.post("/questions/export", data=form).status_code == 400
         answer = client.post("/questions/export", data={**form, "format": "jsonl"})
+        sheet = client.post("/questions/export", data={**form, "format": "csv"})
+    types = [each.headers["content-type"].partition(";")[0] for each in (answer, sheet)]
+    assert types == ["application/jsonl", "text/csv"]
+    named = f'attachment; filename="footnote-questions-{datetime.now(UTC):%Y%m%d}-redacted.csv"'
+    assert sheet.headers["content-disposition"] == named
     assert len(answer.text.splitlines()) == len(HOSTILE) - 5
     assert busy.parts.audit.latest(1)[0].detail == "export, redacted: milliseconds at least 1005"
 

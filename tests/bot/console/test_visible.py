@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ def test_no_control_and_no_mark_of_direction_is_left(text: str) -> None:
     shown = visible(text)
     kinds = {unicodedata.category(character) for character in shown if character not in "\n\t"}
     assert not kinds & {"Cc", "Cs", "Zl", "Zp"}
+    assert not set(shown) & set("\u061c\u200e\u200f")
     directions = {unicodedata.bidirectional(character) for character in shown}
     assert not directions & {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
@@ -23,6 +25,14 @@ def test_all_else_stays_as_it_was_written(text: str) -> None:
     """Every script, every emoji, and the lines."""
     assert visible(text) == text
     assert visible(f"{text}\n\t{text}") == f"{text}\n\t{text}"
+
+
+@pytest.mark.parametrize(
+    "mark", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+def test_every_mark_of_direction_is_named(mark: str) -> None:
+    """It shows nothing of its own, and turns what stands beside it."""
+    assert visible(f"a{mark}b") == f"a⟨U+{ord(mark):04X}⟩b"
 
 
 def test_what_is_left_out_is_told() -> None:

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from bot.client import FootnoteClient
 from bot.console.login_links import PATH, spend
 from bot.logbook.log_reading import LOOK
-from bot.logbook.log_tables import QUESTIONS
+from bot.logbook.log_tables import DAY_COUNTS, QUESTIONS
 from bot.storage.database import DATABASE
+from tests.bot.databases import database_in
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.logging_questions import ASKING, asked
 from tests.bot.running import quick_settings, running
@@ -234,7 +235,7 @@ async def test_the_console_is_a_link_away(
 async def test_charts_come_as_pictures_with_words_for_those_who_do_not_see_them(
     town: Town, built: Index, data: Path, admin: Member
 ) -> None:
-    """Four, privately; also where components are refused."""
+    """Three, privately, and a list; also where components are refused."""
     async with running(town.server, built, data):
         await ask(town, *[HARBOUR] * 3)
         drawn = await use(town, admin, "log chart", days=7)
@@ -242,14 +243,31 @@ async def test_charts_come_as_pictures_with_words_for_those_who_do_not_see_them(
         plain = await use(town, admin, "log chart")
     for message in (drawn, plain):
         pictures = [town.server.assets.content(each) for each in message.words.attachments]
-        assert [each[:4] for each in pictures] == [b"\x89PNG"] * 4
+        assert [each[:4] for each in pictures] == [b"\x89PNG"] * 3
         assert message.seen_by is admin
         assert "few answered" in message.text
+        assert "**Most cited articles**\nNone was cited 5 times yet." in message.text
     galleries = [each for each in walk(drawn.components) if each["type"] == 12]
     assert [each["items"][0]["description"].split(",")[0] for each in galleries] == [
-        "Questions a day", "Feedback a day", "Time taken", "Most cited articles",
+        "Questions a day", "Feedback a day", "Time taken",
     ]  # fmt: skip
     assert town.server.violations == []
+
+
+async def test_members_ask_once_however_often_they_press(
+    town: Town, built: Index, data: Path, admin: Member
+) -> None:
+    """Each press can be looked up, and makes no question or lacking answer more."""
+    async with running(town.server, built, data):
+        answer, refusal = await ask(town, HARBOUR, NOWHERE)
+        await press(town.ada, answer, "Timeline")
+        await press(town.ada, refusal, "What comes nearest")
+        listed = await use(town, admin, "log recent")
+    with database_in(data).connect() as connection:
+        query = sa.select(DAY_COUNTS.c.key, DAY_COUNTS.c.count)
+        counts = connection.execute(query.where(DAY_COUNTS.c.kind == "confidence")).all()
+    assert sorted(map(tuple, counts)) == [("none", 1), ("strong", 1)]
+    assert listed.text.startswith("## Questions that were asked: 4\n")
 
 
 async def test_a_server_without_components_gets_plain_words(

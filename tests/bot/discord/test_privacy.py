@@ -160,6 +160,7 @@ async def test_nothing_is_kept_of_who_wants_nothing_logged_but_a_count(
         for _ in range(4):
             again = await use(town, town.ada, "ask", question=PLANTED)
         other = await use(town, town.bob, "ask", question=HARBOUR)
+        await (await town.ada.click(other, "Timeline")).answered()
         shown = await use(town, town.ada, "privacy show")
         await use(town, town.ada, "privacy do-not-log", on=False)
         logged = await use(town, town.ada, "ask", question="Why did it freeze?")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.logbook.day_counts import DayCounts, add_counts, middle_ms, time_class
+from bot.logbook.log_search import count_log
 from bot.logbook.log_statistics import (
     LEAST,
     DayStatistics,
@@ -18,6 +19,7 @@ from bot.logbook.log_statistics import (
     read_statistics,
 )
 from bot.logbook.log_writing import Failure, write_unlogged
+from bot.logbook.logged import LogQuery
 from tests.bot.logging_questions import ASKING, NOON, WrittenLog, asked, cited
 
 DAY = NOON.date()
@@ -65,6 +67,23 @@ def test_feedback_failures_and_unlogged_questions_are_counted(
     today = read_statistics(database, DAY, date.today() + timedelta(days=1), DAY)  # noqa: DTZ011
     assert (today.total.helpful, today.total.unhelpful) == (0, 6)
     assert (today.total.failed, today.total.unlogged, today.total.strong) == (6, 7, 27)
+
+
+def test_a_press_is_kept_and_is_no_question_more(log: WrittenLog, database: sa.Engine) -> None:
+    """Neither answered nor unanswered, nor cited once more; what is thought of it counts."""
+    pressed = replace(ASKING, way="button")
+    for n in range(6):
+        more = asked(f"p{n}", took_ms=9_000, articles=("frost.md",), follows=f"a{n}")
+        log.keep(more, pressed)
+        log.keep(replace(more, id=f"q{n}", confidence="none"), pressed)
+        log.give_feedback(f"p{n}", ["bob"], is_helpful=True)
+    today = date.today()  # noqa: DTZ011
+    found = read_statistics(database, DAY, today + timedelta(days=1), DAY)
+    assert found.days[DAY] == replace(found.days[DAY], strong=20, partial=0, none=0)
+    assert found.days[DAY].p95_ms == pytest.approx(28.5, rel=0.1)
+    assert found.articles == (("frost.md", 20),)
+    assert found.total.helpful == 6
+    assert count_log(database, LogQuery()) == 38
 
 
 def test_small_counts_are_not_told(database: sa.Engine) -> None:
