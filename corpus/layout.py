@@ -41,18 +41,13 @@ def read_blocks(text: str) -> list[Block]:
     return list(_blocks(_join_wrapped(text.splitlines())))
 
 
-def join_lines(lines: Iterable[str]) -> list[str]:
-    """Return the paragraphs of lines that were broken at a page's width."""
-    return [block.text for block in _blocks(_join_wrapped(list(lines)))]
-
-
 def is_wrapped(text: str) -> bool:
     """Return whether most of the text's lines were broken by hand, not one by chance."""
     lines = text.splitlines()
     column = _wrap_column(lines)
     if column is None:
         return False
-    breaks = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and not _begins_anew(b)]
+    breaks = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and not begins_anew(b)]
     full = sum(_is_full(line, following, column) for line, following in breaks)
     return full >= _WRAPPED_BREAKS * len(breaks)
 
@@ -108,18 +103,18 @@ def _wrap_column(lines: list[str]) -> int | None:
     column = max(length for length in lengths if length <= max(column, _WRAP_MIN) + 8)
     if not _WRAP_MIN <= column <= _WRAP_MAX:
         return None
-    breaks = [(a, b) for a, b in pairwise(lines) if _is_amid_sentence(a, b)]
+    breaks = [(a, b) for a, b in pairwise(lines) if is_amid_sentence(a, b)]
     forced = sum(_is_full(line, following, column) for line, following in breaks)
     return column if breaks and forced >= _WRAPPED_BREAKS * len(breaks) else None
 
 
-def _is_amid_sentence(line: str, following: str) -> bool:
+def is_amid_sentence(line: str, following: str) -> bool:
     """Tell whether a sentence seems to go on, as it does not behind a heading or an item."""
     return (
         bool(line.strip())
         and following.strip()[:1].islower()
-        and not _SENTENCE_END.search(line)
-        and not _begins_anew(following)
+        and not ends_sentence(line)
+        and not begins_anew(following)
     )
 
 
@@ -130,13 +125,18 @@ def _is_full(line: str, following: str, column: int) -> bool:
 
 
 def _goes_on(line: str, following: str, column: int) -> bool:
-    if not line.strip() or not following.strip() or _begins_anew(following):
+    if not line.strip() or not following.strip() or begins_anew(following):
         return False
     if _is_full(line, following, column):
         return True
     return len(line.rstrip()) >= column * _RAGGED and following.strip()[0].islower()
 
 
-def _begins_anew(line: str) -> bool:
+def ends_sentence(line: str) -> bool:
+    """Tell whether a line's last sign ends a sentence, or announces something."""
+    return bool(_SENTENCE_END.search(line))
+
+
+def begins_anew(line: str) -> bool:
     """Tell whether a line is an item of a list, or says first what it is."""
     return bool(_MARKER.match(line.strip()) or _LABEL.match(line.strip()))
