@@ -63,7 +63,12 @@ def is_call(r: Shape) -> bool:
     if len(r.words) > _NOTICE_WORDS or not _IMPERATIVE.match(r.text):
         return False
     short = len(r.words) < PROSE_WORDS and not r.is_sentence
-    return short or bool(_SUPPORT.search(r.text))
+    return short or asks_for_support(r)
+
+
+def asks_for_support(r: Shape) -> bool:
+    """Tell whether the block speaks of subscribing, giving or helping."""
+    return bool(_SUPPORT.search(r.text))
 
 
 def _has_voice(r: Shape) -> bool:

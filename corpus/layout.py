@@ -8,7 +8,6 @@ from itertools import pairwise
 from corpus.extracted import one_line
 
 _MARKER = re.compile(r"(?P<marker>[•·▪●‣◦■□»›*+–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)")
-_TAB_STOP = 8
 _WRAP_MAX = 100  # columns: nobody breaks prose by hand at more
 _WRAP_MIN = 40  # columns: narrower "wrapped" text is verse, an address, a list
 _WRAPPED_LINES = 0.9  # of the lines are within the wrap column
@@ -26,13 +25,11 @@ class Block:
     Attributes:
         text: On one line, blanks collapsed; a list item's marker included.
         marker: The list marker it begins with, or "".
-        indent: Columns before the first character.
         gap: Empty lines before it; 0 if it follows on directly.
     """
 
     text: str
     marker: str
-    indent: int
     gap: int
 
 
@@ -57,15 +54,10 @@ def _blocks(lines: Iterable[str]) -> Iterator[Block]:
     for line in lines:
         if text := one_line(line):
             found = _MARKER.match(text)
-            yield Block(text, found["marker"] if found else "", _indent(line), gap)
+            yield Block(text, found["marker"] if found else "", gap)
             gap = 0
         else:
             gap += 1
-
-
-def _indent(line: str) -> int:
-    expanded = line.expandtabs(_TAB_STOP)
-    return len(expanded) - len(expanded.lstrip())
 
 
 def _join_wrapped(lines: list[str]) -> list[str]:
