@@ -75,6 +75,52 @@ def test_an_indent_parts_paragraphs_and_not_the_lines_of_an_item() -> None:
     assert join_lines([first, *(replace(line, x=86) for line in others)]) == [f"1. {PROSE}"]
 
 
+def test_an_item_begins_anew_behind_a_full_line() -> None:
+    """And so does what says first what it is."""
+    full = column(PROSE, 90)[:-1]
+    for text in ("2. Ships left on Sunday, all of them", "• Ships left", "A: The ships left"):
+        assert join_lines([*full, under(full, text)])[-1] == text
+
+
+def test_a_note_below_the_text_is_not_where_it_goes_on() -> None:
+    """The text goes on at the head of the next page, in larger letters."""
+    lines = column(PROSE, 90)
+    note = under(lines[:2], "see the paper of Monday last, on the second of its pages,", 3, size=8)
+    paragraphs = join_lines([*lines[:2], note, *(replace(line, page=1) for line in lines[2:])])
+    assert paragraphs[1] == note.text
+
+
+def test_the_next_page_is_no_line_below() -> None:
+    """Though its text begins lower than the page before has ended."""
+    title = replace(column("The harbour of Kessel, as it was in the winter.", 60)[0], x=200)
+    text = [replace(line, page=1) for line in column(PROSE, 50, y=747)]
+    assert join_lines([title, *text]) == [title.text, PROSE]
+
+
+def test_a_divided_word_goes_on_however_narrow_its_column_is() -> None:
+    """Nothing else ends with a hyphen and goes on with a small letter."""
+    first = column("It was a re-", 60)
+    assert join_lines([*first, under(first, "gret.")]) == ["It was a regret."]
+
+
+def test_the_usual_step_is_that_between_lines_of_a_sentence() -> None:
+    """However many lines of lists stand further apart."""
+    lines = column(PROSE, 90)
+    for n in range(9):
+        lines.append(
+            under(lines, f"Ships of the harbour's company number {n} all left on Sunday", 2)
+        )
+    assert len(join_lines(lines)) == 10
+
+
+def test_two_lines_are_as_wide_as_others_of_their_size() -> None:
+    """The longer of two may be as short as the other."""
+    lines = column(PROSE, 90)
+    for step in (3, 1.2):
+        lines.append(under(lines, "Captain Ilse Brandt, Kessel harbour", step))
+    assert join_lines(lines)[1:] == ["Captain Ilse Brandt, Kessel harbour"] * 2
+
+
 def test_short_lines_are_lines_of_a_list() -> None:
     """With as little room between them as between those of a paragraph, and in small letters."""
     items = ["two pegs", "a tent", "Torch", "a bag that holds all of it"]
@@ -123,3 +169,5 @@ def test_what_is_read_from_the_right_begins_there() -> None:
     for drawn, places in ((words[::-1], (72, 120, 168)), (words, (168, 120, 72))):
         pieces = (line_at(x, 760, f"{word[::-1]} ") for word, x in zip(drawn, places, strict=True))
         assert extract(draw_pdf([" ".join(pieces)]), ".pdf").text.split() == words
+    numbers = " ".join(line_at(x, 760, f"{x} ") for x in (72, 120, 168))
+    assert extract(draw_pdf([numbers]), ".pdf").text == "72 120 168"
