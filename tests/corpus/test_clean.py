@@ -354,6 +354,12 @@ FROZEN = [
         (["Frost", "Frost"], ["Frost"]),
         (["Advertisement"], []),
         (["Advertising"], ["Advertising"]),
+        (
+            ["1. Sign up", "2. Download it", "3. Log in"],
+            ["1. Sign up", "2. Download it", "3. Log in"],
+        ),
+        (["Address", "play.kessel.example"], ["Address", "play.kessel.example"]),
+        (["Play all of the videos"], []),
         (["Download"], ["Download"]),
         (["We need you.", "Please support our independent newsroom and become a member."], []),
     ],
