@@ -20,17 +20,15 @@ _LABEL = re.compile(r"[^\W\d_]+:\s")  # "Q: May I?", "A: No.", "Present: all"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A line or paragraph of a text as it was laid out.
+    """A line or paragraph of a text.
 
     Attributes:
         text: On one line, blanks collapsed; a list item's marker included.
         marker: The list marker it begins with, or "".
-        gap: Empty lines before it; 0 if it follows on directly.
     """
 
     text: str
     marker: str
-    gap: int
 
 
 def read_blocks(text: str) -> list[Block]:
@@ -50,14 +48,10 @@ def is_wrapped(text: str) -> bool:
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[Block]:
-    gap = 0
     for line in lines:
         if text := one_line(line):
             found = _MARKER.match(text)
-            yield Block(text, found["marker"] if found else "", gap)
-            gap = 0
-        else:
-            gap += 1
+            yield Block(text, found["marker"] if found else "")
 
 
 def _join_wrapped(lines: list[str]) -> list[str]:

@@ -213,6 +213,19 @@ def test_a_single_line_stays_whatever_it_says(line: str) -> None:
     assert clean(line).kept == (line,)
 
 
+def test_a_single_line_above_furniture_is_text() -> None:
+    """It is no title, since nothing would stand below it."""
+    found = clean("The meeting is on Friday\n\nCopyright 2019 The Kessel Paper")
+    assert found.kept == ("The meeting is on Friday",)
+    assert found.inferred.title is None
+
+
+def test_a_line_of_which_the_article_says_nothing_is_no_title() -> None:
+    """Above an article, pages have the names of their papers and sections, too."""
+    title = "Ships wait outside frozen Kessel harbour"
+    assert clean(PAGE.replace(title, "Daily Gazette Online")).inferred.title is None
+
+
 def test_a_short_statement_is_no_label() -> None:
     """Sentences that begin like a label of links stay in the article of a page."""
     statement = "Related charges were dropped on Monday."
