@@ -39,12 +39,10 @@ def _repeats(readings: list[Reading], i: int, first: int) -> bool:
 
 def _reason_within(r: Reading, following: list[Reading], to_end: int) -> str | None:
     """Return what furniture the block is, seen from inside the article, or None."""
-    is_step = r.cue == CALL and r.block.marker[:1].isdigit()  # of a guide
-    cue = None if is_step else r.cue
-    if cue == APPEAL or (cue == CALL and to_end < _TAIL_BLOCKS):
-        return cue
-    if cue and not r.is_prose and not _heads_section(r, following):
-        return cue
+    if r.cue == APPEAL or (r.cue == CALL and to_end < _TAIL_BLOCKS):
+        return r.cue
+    if r.cue and not r.is_prose and not _heads_section(r, following):
+        return r.cue
     if is_caption(r):
         return CAPTION
     for other in following:

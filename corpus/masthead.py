@@ -74,6 +74,7 @@ def _could_be_title(r: Reading) -> bool:
     return (
         0 < len(r.words) <= _TITLE_WORDS
         and not r.block.marker
+        and not r.text.startswith("|")  # the head of a table
         and len(r.text) <= _TITLE_CHARACTERS
         and not _SENTENCE_END.search(r.text)
         and (r.cue is None or len(r.words) >= _STANDFIRST_WORDS)

@@ -213,6 +213,12 @@ def test_a_single_line_stays_whatever_it_says(line: str) -> None:
     assert clean(line).kept == (line,)
 
 
+def test_the_head_of_a_table_is_no_title() -> None:
+    """It would be missing above its rows."""
+    rows = ("| Ship | Crew |", "| Wasp | 1 |", "It sails.")
+    assert clean("\n".join(rows)).kept == rows
+
+
 def test_a_single_line_above_furniture_is_text() -> None:
     """It is no title, since nothing would stand below it."""
     found = clean("The meeting is on Friday\n\nCopyright 2019 The Kessel Paper")
@@ -357,6 +363,9 @@ FROZEN = [
 ]
 
 
+GUIDE = ["How to get in", "1. Sign up", "2. Download it", "3. Log in", "4. Register"]
+
+
 @pytest.mark.parametrize(
     ("between", "kept"),
     [
@@ -367,10 +376,7 @@ FROZEN = [
         (["Frost", "Frost"], ["Frost"]),
         (["Advertisement"], []),
         (["Advertising"], ["Advertising"]),
-        (
-            ["1. Sign up", "2. Download it", "3. Log in"],
-            ["1. Sign up", "2. Download it", "3. Log in"],
-        ),
+        (GUIDE, GUIDE),
         (["Address", "play.kessel.example"], ["Address", "play.kessel.example"]),
         (["Play all of the videos"], []),
         (["Download"], ["Download"]),
