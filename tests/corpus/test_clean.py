@@ -370,6 +370,7 @@ GUIDE = ["How to get in", "1. Sign up", "2. Download it", "3. Log in", "4. Regis
     ("between", "kept"),
     [
         (["Ice in the harbour", "Ice in the harbour of Kessel (Photo: Reuters)"], []),
+        (["Ice on the pier", "Ice in the harbour (Photo: Reuters)"], ["Ice on the pier"]),
         (["Related", "Bakery sells out", "Mill burns down"], []),
         (["Related: bakery sells out", "What comes next"], ["What comes next"]),
         (["Read more about the harbour"], []),
