@@ -48,7 +48,7 @@ def is_notice(r: Shape) -> bool:
 
 
 _IMPERATIVE = compile_words(
-    r"\W*(?:\d+\W+)?(?:subscribe|sign ?up|sign ?in|log ?in|log ?out|register|"
+    r"\W*(?:subscribe|sign ?up|sign ?in|log ?in|log ?out|register|"
     r"join (?:us|now|our)|follow (?:us|me|@|\w+ on)|"
     r"get (?:the|our|your|all|access|unlimited|daily|breaking)|download|try (?:our|it)|tell us|"
     r"learn more|find out more|click (?:here|to)|buy now|shop now|order now|start your|become a|"
@@ -59,11 +59,21 @@ _IMPERATIVE = compile_words(
 
 
 def is_call(r: Shape) -> bool:
-    """Tell whether the block bids the reader do something for the page, not for himself."""
+    """Tell whether the block bids the reader do something for the page, not for himself.
+
+    What has a number is a step of a guide.
+    """
     if len(r.words) > _NOTICE_WORDS or not _IMPERATIVE.match(r.text):
         return False
+    if r.block.marker[:1].isdigit():
+        return False
     short = len(r.words) < PROSE_WORDS and not r.is_sentence
-    return short or bool(_SUPPORT.search(r.text))
+    return short or asks_for_support(r)
+
+
+def asks_for_support(r: Shape) -> bool:
+    """Tell whether the block speaks of subscribing, giving or helping."""
+    return bool(_SUPPORT.search(r.text))
 
 
 def _has_voice(r: Shape) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from corpus.article import Article
 from corpus.extracted import one_line, visible
 from corpus.layout import unwrapped
+from corpus.web_address import stated_address
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
 _BLANKS = re.compile(r"[^\S\xa0]+")  # a no-break space is the author's: quoted as it stands
@@ -41,13 +42,14 @@ def parse_line(line: bytes) -> BulkArticle:
         raise BrokenLineError(f'article {identifier!r} has no "text"; add it')
     problems: list[str] = []
     published = _text(row, "published" if row.get("date") is None else "date", problems)
+    address = _text(row, "url", problems)
     article = Article(
         id=identifier,
         title=_text(row, "title", problems) or _first_words(text),
         source=_text(row, "source", problems),
         author=_text(row, "author", problems),
         published=_date(published, problems) if published else None,
-        url=_text(row, "url", problems),
+        url=_address(address, problems) if address else None,
         text=text,
     )
     return BulkArticle(article, tuple(problems))
@@ -75,7 +77,7 @@ def _decode(line: bytes) -> dict[str, Any]:
 
 def _identifier(row: dict[str, Any]) -> str:
     """Return `_id`, else `id`, as text; numbers are common there, and unmistakable."""
-    value = row.get("_id", row.get("id"))
+    value = row.get("id") if row.get("_id") is None else row["_id"]
     text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
     if not (text := one_line(text)):
         raise BrokenLineError('no "id" or "_id"; give every line one of its own')
@@ -97,6 +99,14 @@ def _date(text: str, problems: list[str]) -> date | None:
     except ValueError:
         problems.append(f"{reprlib.repr(text)} is no date, so it is undated; write YYYY-MM-DD")
         return None
+
+
+def _address(text: str, problems: list[str]) -> str | None:
+    """Return an address that a reader can open."""
+    address = stated_address(text)
+    if address is None:
+        problems.append(f"'url' is {reprlib.repr(text)}, left out; write an address with https://")
+    return address
 
 
 def _first_words(text: str) -> str:

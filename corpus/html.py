@@ -8,15 +8,23 @@ from typing import Any
 import trafilatura
 from trafilatura.utils import HTML_PARSER
 
+from corpus.address import asks_for_support
 from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.decode import utf8_if_any
 from corpus.exported import ready_exported
 from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
-from corpus.furniture import furniture_within
-from corpus.html_marks import without_borders, without_dashes, without_marks, write_marks
+from corpus.furniture import CAPTION, furniture_within
+from corpus.html_marks import (
+    with_joiners,
+    without_borders,
+    without_marks,
+    without_strokes,
+    write_marks,
+)
 from corpus.layout import read_blocks
-from corpus.signals import Reading
+from corpus.page_lines import shown_lines
+from corpus.signals import ADVERTISEMENT, APPEAL, CALL, COMMENTS, LINKS, SYMBOL, Reading
 from corpus.web_address import stated_address
 
 _LARGEST = 20_000_000  # bytes; trafilatura takes no more
@@ -31,6 +39,8 @@ _COMMENTS = (
     " or contains(concat(' ', normalize-space(@class), ' '), ' commentlist ')]"
 )
 _TOO_DEEP = "what lies in over 256 tags, one within the other, was left out; save it as text"
+_BLANKS = re.compile(r"\s+")  # where blanks are, differs
+_LEFT = frozenset({ADVERTISEMENT, APPEAL, CAPTION, COMMENTS})
 _TITLE_CUT = re.compile(r"\W+")
 
 
@@ -48,7 +58,7 @@ def extract_html(data: bytes) -> Extracted:
     if page is None or not (page.text or "").strip():
         raise ExtractionError("no article found on the page; save the article's own page as HTML")
     stated = _metadata(page)
-    shown = without_dashes(page.text)
+    shown = with_joiners(without_strokes(_in_lines(page, data)))
     kept, dropped = _clean(shown, stated.title)
     text = _text(kept) or _text(shown.split("\n"))
     return Extracted(text, stated, dropped=tuple(dropped), problems=tuple(problems))
@@ -92,6 +102,24 @@ def _prepared(tree: Any) -> Any:  # noqa: ANN401  # lxml has no types either
     return tree
 
 
+def _in_lines(page: Any, data: bytes) -> str:  # noqa: ANN401  # trafilatura has no types
+    """Return the text of the page's article, a block a line.
+
+    Where trafilatura found too little of it, it gives all of the page in a single block.
+    """
+    text: str = page.text
+    if len(page.body) > 1:
+        return text
+    lines, at = [], 0
+    words = _BLANKS.sub("", text)
+    for line in shown_lines(_prepared(trafilatura.load_html(utf8_if_any(data)))):
+        of_line = _BLANKS.sub("", line)
+        if words.startswith(of_line, at):
+            lines.append(line)
+            at += len(of_line)
+    return "\n".join(lines) if at == len(words) else text
+
+
 def _text(paragraphs: list[str]) -> str:
     return paragraphs_to_text(without_borders(without_marks(p)) for p in paragraphs)
 
@@ -107,13 +135,14 @@ def _metadata(page: Any) -> Metadata:  # noqa: ANN401  # trafilatura has no type
 
 
 def _stated(value: str | None) -> str | None:
-    return one_line(value) or None if value else None
+    return one_line(with_joiners(value)) or None if value else None
 
 
 def _clean(text: str, title: str | None) -> tuple[list[str], list[Dropped]]:
     """Return the paragraphs without what trafilatura left of the page around them."""
     readings = [Reading(block) for block in read_blocks(text)]
-    reasons = dict(furniture_within(readings, 0, len(readings) - 1))
+    found = furniture_within(readings, 0, len(readings) - 1)
+    reasons = {i: why for i, why in found if _is_left(readings[i], readings[i + 1 : i + 2], why)}
     reasons |= dict.fromkeys(_title_again(readings, title), "repeats the title")
     kept = [r.text for i, r in enumerate(readings) if i not in reasons]
     dropped = [
@@ -121,6 +150,21 @@ def _clean(text: str, title: str | None) -> tuple[list[str], list[Dropped]]:
         for i, reason in sorted(reasons.items())
     ]
     return kept, dropped
+
+
+def _is_left(r: Reading, following: list[Reading], reason: str) -> bool:
+    """Return whether trafilatura may well have left this of the page around the article.
+
+    Steps of a guide bid to log in or to download, and a version or an address is no counter.
+    """
+    if r.block.marker or r.text.startswith("|"):  # an item, or a row
+        return False
+    if reason == LINKS:  # above a list, it heads that: lists of links are not left
+        heads_list = any(other.block.marker for other in following)
+        return not heads_list and (r.cue == LINKS or not r.is_closed)
+    if reason == SYMBOL:
+        return not any(map(str.isalnum, r.text))
+    return reason in _LEFT or (reason == CALL and asks_for_support(r))
 
 
 def _title_again(readings: list[Reading], title: str | None) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """What a page shows and its words lack, kept as marks while its article is looked for.
 
 A browser numbers the items of a list, and keeps the lines and the indentation of code. Members ask
-for rule 3, and copy code.
+for rule 3, and copy code. Nor would lists in a table's cells be found, or what joins letters.
 """
 
 import re
@@ -15,29 +15,60 @@ _LEADING, _MORE_BLANKS = re.compile(r"^ +"), re.compile(r" {2,}")
 _HAS_NUMBER = re.compile(r"\s*\d+[.)]")
 _FEW_DIGITS = re.compile(r"[0-9]{1,9}")
 _ROW = re.compile(r"\|( .* )\|\s*")  # of a table, as trafilatura draws it
-_BELOW_HEAD = re.compile(r"\|(?:-+\|)+\s*")
+_BORDER = re.compile(r"(?<!\\)\|")  # a cell's own stroke has a backslash before it
+_BELOW_HEAD = re.compile(r"^\|(?:-+\|)+\s*$", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\s*)- (?=\d+\. )", re.MULTILINE)  # trafilatura's mark before ours
+_CODE_TABLE = "//table[.//td[contains(@class, 'code')]//pre]"  # with its lines' numbers beside it
+# Old pages put their menu and all that they say in a table's two cells.
+_LAYOUT_CELL = "//td[.//h1 or .//h2 or count(.//p) > 2]"
+_CELL = 1000  # characters: no table's cell has more in it
+_ROWS = "./tr | ./tbody/tr"
+_GOES_ON = "\u2423\u2423"  # what is behind a line break, within a sentence
+_ANY_GOES_ON = re.compile(rf"\s*{_GOES_ON}")
+# Trafilatura leaves out what joins Persian letters, or emoji, and is no letter itself.
+_JOINERS = {"\u200c": "\u2425\u2425", "\u200d": "\u2426\u2426"}
 
 
 def without_borders(paragraph: str) -> str:
-    """Return a row of a table as other formats have it; of the line below its head, nothing."""
-    if _BELOW_HEAD.fullmatch(paragraph):
-        return ""
+    """Return a row of a table as other formats have it."""
     row = _ROW.fullmatch(paragraph)
-    return as_row(row[1].split(" | ")) if row else paragraph
+    if row is None:
+        return paragraph
+    return as_row([cell.strip().replace("\\|", "|") for cell in _BORDER.split(row[1])])
 
 
 def write_marks(tree: Any) -> None:  # noqa: ANN401  # lxml has no types
-    """Write numbers before the items of lists, and marks for the line ends and blanks of code."""
+    """Write marks for what would be lost: numbers, lines of code, joiners, lists in cells."""
+    _take_tables_apart(tree)
     for numbered in tree.iter("ol"):
         _write_numbers(numbered)
+    cells = [cell for cell in tree.iter("td", "th") if _is_short(cell)]
+    in_cells = {code for cell in cells for code in cell.iter("pre")}
     for code in tree.xpath(_CODE):
-        _write_code(code)
+        if code not in in_cells:
+            _write_code(code)
+    for items in [items for cell in cells for items in cell.iter("ol", "ul")]:
+        _write_lines(items)
+    for line_break in tree.iter("br"):
+        _mark_sentence(line_break)
+    for element in tree.iter():
+        _write_joiners(element)
 
 
-def without_dashes(text: str) -> str:
-    """Return trafilatura's text of a page without its own marks before ours."""
-    return _NUMBERED.sub(r"\1", text)
+def without_strokes(text: str) -> str:
+    """Return trafilatura's text of a page without the marks that it draws itself.
+
+    Those are dashes before our numbers, and the line below the head of a table.
+    """
+    return _NUMBERED.sub(r"\1", _BELOW_HEAD.sub("", text))
+
+
+def with_joiners(text: str) -> str:
+    """Return a text with what joined its letters, and with its sentences on one line."""
+    text = _ANY_GOES_ON.sub(" ", text)
+    for joiner, mark in _JOINERS.items():
+        text = text.replace(mark, joiner)
+    return text
 
 
 def without_marks(paragraph: str) -> str:
@@ -45,6 +76,58 @@ def without_marks(paragraph: str) -> str:
     if not paragraph.startswith(_LINE_END):
         return paragraph
     return paragraph.replace(_LINE_END, "\n").replace(_BLANK, " ")
+
+
+def _take_tables_apart(tree: Any) -> None:  # noqa: ANN401
+    """Take out tables that pages are laid out with, or code and the numbers of its lines."""
+    for cell in tree.xpath(_LAYOUT_CELL):
+        if not _is_short(cell):
+            _unfold(cell)
+    for table in tree.xpath(_CODE_TABLE):
+        _replace_by_code(table)
+
+
+def _unfold(cell: Any) -> None:  # noqa: ANN401
+    """Make the table that a cell is in no table."""
+    if (table := next(cell.iterancestors("table"), None)) is not None:
+        for part in (table, *table.xpath(_ROWS), *table.xpath("./tbody")):
+            for inner in part.xpath("./td | ./th"):
+                inner.tag = "div"
+            part.tag = "div"
+
+
+def _replace_by_code(table: Any) -> None:  # noqa: ANN401
+    """Put code in the place of the table that its lines' numbers are in, too."""
+    (*_, code) = table.xpath(".//td[contains(@class, 'code')]//pre")
+    code.set("class", "code")
+    code.tail = table.tail
+    table.getparent().replace(table, code)
+
+
+def _is_short(cell: Any) -> bool:  # noqa: ANN401
+    return len(cell.text_content()) <= _CELL
+
+
+def _write_lines(items: Any) -> None:  # noqa: ANN401
+    """Make a list's items paragraphs."""
+    for item in items.findall("li"):
+        item.tag = "p"
+    items.tag = "div"
+
+
+def _mark_sentence(line_break: Any) -> None:  # noqa: ANN401
+    """Mark a line break in a sentence, which goes on with a small letter."""
+    words = (line_break.tail or "").lstrip()
+    if words[:1].islower():
+        line_break.tail = f"{_GOES_ON}{words}"
+
+
+def _write_joiners(element: Any) -> None:  # noqa: ANN401
+    for joiner, mark in _JOINERS.items():
+        if element.text and joiner in element.text:
+            element.text = element.text.replace(joiner, mark)
+        if element.tail and joiner in element.tail:
+            element.tail = element.tail.replace(joiner, mark)
 
 
 def _write_code(code: Any) -> None:  # noqa: ANN401

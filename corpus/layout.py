@@ -29,19 +29,15 @@ _UNDERLINE_SLACK = 3  # columns: drawing a line by hand is not exact
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A line or paragraph of a text as it was laid out.
+    """A line or paragraph of a text.
 
     Attributes:
         text: On one line, blanks collapsed, a list item's marker included; or lines of code.
         marker: The list marker it begins with, or "".
-        indent: Columns before the first character.
-        gap: Empty lines before it; 0 if it follows on directly.
     """
 
     text: str
     marker: str
-    indent: int
-    gap: int
 
 
 def read_blocks(text: str) -> list[Block]:
@@ -49,12 +45,6 @@ def read_blocks(text: str) -> list[Block]:
     lines = _without_underlines(text.splitlines())
     column = _wrap_column(lines)
     return list(_blocks(_join_wrapped(_join_code(lines) if is_laid_out(text) else lines, column)))
-
-
-def join_lines(lines: Iterable[str]) -> list[str]:
-    """Return the paragraphs of lines that were broken at a page's width."""
-    lines = list(lines)
-    return [block.text for block in _blocks(_join_wrapped(lines, _wrap_column(lines)))]
 
 
 def unwrapped(text: str) -> str:
@@ -102,17 +92,12 @@ def _is_underline(line: str, heading: str) -> bool:
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[Block]:
-    gap = 0
     for line in lines:
         if "\n" in line:
-            yield Block(line, "", _indent(line), gap)
-            gap = 0
+            yield Block(line, "")
         elif text := one_line(line):
             found = _MARKER.match(text)
-            yield Block(text, found["marker"] if found else "", _indent(line), gap)
-            gap = 0
-        else:
-            gap += 1
+            yield Block(text, found["marker"] if found else "")
 
 
 def _indent(line: str) -> int:
@@ -169,7 +154,9 @@ def _wrap_column(lines: list[str]) -> int | None:
     It is told by the lines that end amid a sentence: code, tables and lists stand between them.
     """
     breaks = [(a, b) for a, b in _breaks(lines) if _has_plain_words(a)]
-    amid = sorted(len(line.rstrip()) for line, following in breaks if is_amid(line, following))
+    amid = sorted(
+        len(line.rstrip()) for line, following in breaks if is_amid_sentence(line, following)
+    )
     if not amid or len(amid) < _AMID * len(breaks):
         return None
     column = amid[int(len(amid) * _LONGEST)]
@@ -189,9 +176,14 @@ def _may_go_on(line: str, following: str) -> bool:
     return not any("\n" in part or _COLUMNS.search(part) for part in (line, following))
 
 
-def is_amid(line: str, following: str) -> bool:
-    """Tell whether a sentence seems to go on, as it does not behind a heading."""
-    return following.strip()[:1].islower() and not ends_sentence(line)
+def is_amid_sentence(line: str, following: str) -> bool:
+    """Tell whether a sentence seems to go on, as it does not behind a heading or an item."""
+    return (
+        bool(line.strip())
+        and following.strip()[:1].islower()
+        and not ends_sentence(line)
+        and not begins_anew(following)
+    )
 
 
 def _is_full(line: str, following: str, column: int) -> bool:

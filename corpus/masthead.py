@@ -53,8 +53,6 @@ def read_masthead(
             values.setdefault(name, value)
             lines[i] = what
     kept = set() if title is None else _standfirst(readings, title, start, vocabulary_of(body))
-    if len(lines) == len(readings):  # then the lines are all there is to read
-        return Masthead()
     metadata = Metadata(title=None if title is None else readings[title].text, **values)  # type: ignore[arg-type]
     return Masthead(metadata, lines, frozenset(kept - lines.keys()))
 
@@ -76,6 +74,7 @@ def _could_be_title(r: Reading) -> bool:
     return (
         0 < len(r.words) <= _TITLE_WORDS
         and not r.block.marker
+        and not r.text.startswith("|")  # the head of a table
         and len(r.text) <= _TITLE_CHARACTERS
         and not _SENTENCE_END.search(r.text)
         and (r.cue is None or len(r.words) >= _STANDFIRST_WORDS)
@@ -98,15 +97,8 @@ def _find_title(
         if _could_be_title(readings[i])
     ]
     best = max(candidates, key=lambda i: _title_score(readings, i, start, vocabulary), default=None)
-    if best is not None and share_known(readings[best], vocabulary) >= _IN_BODY:
-        return best
-    if (
-        start < len(readings)
-        and _could_be_title(readings[start])
-        and _stands_apart(readings, start)
-    ):
-        return start
-    return None
+    known = 0.0 if best is None else share_known(readings[best], vocabulary)
+    return best if known >= _IN_BODY else None
 
 
 def _title_score(
@@ -115,13 +107,6 @@ def _title_score(
     """Return how well the block fits as title: says what the article says, at length, close by."""
     r = readings[i]
     return share_known(r, vocabulary) * min(len(r.words), 8) / 8 - (start - i) / _LOOK_BACK / 4
-
-
-def _stands_apart(readings: Sequence[Reading], i: int) -> bool:
-    if i + 1 >= len(readings):
-        return False
-    following = readings[i + 1]
-    return following.block.gap > 0 or following.is_prose
 
 
 def _standfirst(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import trafilatura
 
@@ -65,8 +66,11 @@ def _as_searched(kept: str) -> tuple[str, dict[str, int]]:
 def page_lines(data: bytes) -> list[str]:
     """Return what a reader of the page sees, a block a line."""
     tree = trafilatura.load_html(utf8_if_any(data))
-    if tree is None:
-        return []
+    return [] if tree is None else shown_lines(tree)
+
+
+def shown_lines(tree: Any) -> list[str]:  # noqa: ANN401  # lxml has no types
+    """Return what a reader of the page's tree sees, a block a line. The tree is spent."""
     for unseen in tree.xpath(_UNSEEN):
         unseen.drop_tree()
     for block in tree.iter(*_BLOCKS):

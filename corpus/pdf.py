@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from corpus.article import Metadata
 from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
-from corpus.layout import join_lines
+from corpus.pdf_lines import Line, join_lines, read_lines
 
 MAX_PAGES = 2000  # about four thick books; more is an archive, not an article
 MAX_CONTENT = 100_000_000  # bytes of drawing, unpacked: pypdf takes minutes for so many
@@ -21,9 +21,6 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
-# From a word's beginning only: a text without blanks would be looked at from each character.
-_HYPHENATED = re.compile(r"\b(\w++)-\n(\w+)")
-_WITH_HYPHEN = re.compile(r"\b\w++-\w+")
 
 
 def extract_pdf(data: bytes) -> Extracted:
@@ -49,18 +46,18 @@ def extract_pdf(data: bytes) -> Extracted:
     return _article(pages, stated)
 
 
-def _pages(reader: PdfReader) -> list[list[str]]:
+def _pages(reader: PdfReader) -> list[list[Line]]:
     count = len(reader.pages)
     if count > MAX_PAGES:
         raise ExtractionError(f"the PDF has {count} pages, at most {MAX_PAGES} are read; split it")
     pages, content = [], 0
-    for page in reader.pages:
+    for number, page in enumerate(reader.pages):
         drawn = page.get_contents()
         content += 0 if drawn is None else len(drawn.get_data())
         if content > MAX_CONTENT:
             most = MAX_CONTENT // 1_000_000
             raise ExtractionError(f"the PDF draws over {most} MB; print it anew, or split it")
-        pages.append((page.extract_text() or "").split("\n"))
+        pages.append(read_lines(page, number))
     return pages
 
 
@@ -74,18 +71,18 @@ def _stated(value: object) -> str | None:
     return one_line(str(value)) or None if value is not None else None
 
 
-def _article(pages: list[list[str]], stated: Metadata) -> Extracted:
+def _article(pages: list[list[Line]], stated: Metadata) -> Extracted:
     running = _running_lines(pages)
-    lines: list[str] = []
+    lines: list[Line] = []
     dropped: list[Dropped] = []
     for page in pages:
         edges = _edges(page)
         for i, line in enumerate(page):
-            if i in edges and _is_running(line, running):
-                dropped.append(Dropped(one_line(line), "page head, foot or number"))
+            if i in edges and _is_running(line.text, running):
+                dropped.append(Dropped(line.text, "page head, foot or number"))
             else:
                 lines.append(line)
-    text = paragraphs_to_text(join_lines(_dehyphenated(lines)))
+    text = paragraphs_to_text(join_lines(lines))
     if not text:
         raise ExtractionError(
             f"the PDF's {len(pages)} pages hold no text, only pictures; run text recognition on it"
@@ -93,38 +90,22 @@ def _article(pages: list[list[str]], stated: Metadata) -> Extracted:
     return Extracted(text, stated, dropped=tuple(dropped))
 
 
-def _edges(page: list[str]) -> set[int]:
+def _edges(page: list[Line]) -> set[int]:
     """Return the positions of a page's first and last lines."""
-    filled = [i for i, line in enumerate(page) if line.strip()]
-    return {*filled[:_RUNNING_LINES], *filled[-_RUNNING_LINES:]}
+    places = range(len(page))
+    return {*places[:_RUNNING_LINES], *places[-_RUNNING_LINES:]}
 
 
-def _running_lines(pages: list[list[str]]) -> set[str]:
+def _running_lines(pages: list[list[Line]]) -> set[str]:
     """Return the lines, digits masked, that stand at the edge of half of the pages."""
-    seen = Counter(key for page in pages for key in {_masked(page[i]) for i in _edges(page)})
+    seen = Counter(key for page in pages for key in {_masked(page[i].text) for i in _edges(page)})
     needed = max(_RUNNING_LEAST, len(pages) * _RUNNING_SHARE)
     return {line for line, count in seen.items() if count >= needed}
 
 
-def _masked(line: str) -> str:
-    return _DIGITS.sub("#", one_line(line))
+def _masked(text: str) -> str:
+    return _DIGITS.sub("#", text)
 
 
-def _is_running(line: str, running: set[str]) -> bool:
-    return _masked(line) in running or bool(_PAGE_NUMBER.fullmatch(line.strip()))
-
-
-def _dehyphenated(lines: list[str]) -> list[str]:
-    """Return the lines with words divided at a line's end put together again.
-
-    A hyphen stays where the document writes the word with one elsewhere.
-    """
-    text = "\n".join(line.rstrip() for line in lines)
-    written = set(_WITH_HYPHEN.findall(text))
-
-    def joined(match: re.Match[str]) -> str:
-        first, second = match.groups()
-        keep = f"{first}-{second}" in written or not second[0].islower()
-        return f"{first}-{second}\n" if keep else f"{first}{second}\n"
-
-    return _HYPHENATED.sub(joined, text).split("\n")
+def _is_running(text: str, running: set[str]) -> bool:
+    return _masked(text) in running or bool(_PAGE_NUMBER.fullmatch(text))

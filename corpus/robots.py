@@ -1,6 +1,5 @@
 """What a site's robots.txt allows."""
 
-import math
 from dataclasses import dataclass
 
 from protego import Protego
@@ -21,8 +20,7 @@ class Rules:
     @property
     def delay_seconds(self) -> float:
         """How long the site wants one to wait between two requests; 0 where it does not say."""
-        delay = self._parsed.crawl_delay(AGENT)
-        return delay if delay is not None and math.isfinite(delay) and delay > 0 else 0.0
+        return self._parsed.crawl_delay(AGENT) or 0.0
 
     def allow(self, address: str) -> bool:
         """Return whether Footnote may read the page."""
@@ -32,7 +30,7 @@ class Rules:
 def parse_rules(data: bytes) -> Rules:
     """Return the rules of a robots.txt; one that is no text forbids nothing."""
     try:
-        text = decode(data) if data.strip() else ""
+        text = decode(data)
     except ExtractionError:
         text = ""
     return Rules(Protego.parse(text))

@@ -182,7 +182,7 @@ _CUES: tuple[tuple[str, Callable[[Reading], bool]], ...] = (
             r"site ?map|search\b|home$|close$|show (?:more|less)|load(?:ing)? ?more|"
             r"view (?:all|more|comments|gallery)|see (?:all|more)|"
             r"next (?:article|post|page|story)$|next$|prev(?:ious)?\b|open in|expand|hide\b|"
-            r"play\b|\w+ / \w+$|about (?:us|the author)|contact$|advertise\b|"
+            r"play\b(?!\.\w)|\w+ / \w+$|about (?:us|the author)|contact$|advertise\b|"
             r"careers$|help$|faqs?$|print$|more$|all topics|go to\b|you are here"
         ),
     ),

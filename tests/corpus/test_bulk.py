@@ -41,6 +41,19 @@ def test_common_names_of_the_same_things_are_read() -> None:
     assert (article.id, article.published) == ("a", date(2012, 12, 28))
 
 
+def test_an_id_that_is_null_is_not_there() -> None:
+    """Exports write every key of every row."""
+    assert parse_line(line(_id=None, id="b", text="x")).article.id == "b"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "kessel/ice", "http://a:b@x.test/"])
+def test_an_address_that_nobody_may_open_is_left_out_and_named(url: str) -> None:
+    """Readers would look for a link in vain, and moderators for the reason."""
+    bulk = parse_line(line(_id="7", text="x", url=url))
+    assert bulk.article.url is None
+    assert bulk.problems == (f"'url' is {url!r}, left out; write an address with https://",)
+
+
 def test_nothing_invisible_is_in_a_line() -> None:
     """As in every other format; a title is one line, and what is null is not there."""
     row = {"title": "A\nb", "source": "D\u200bW", "text": "o\u00adne\u2028two", "date": None}

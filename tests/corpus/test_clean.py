@@ -229,6 +229,25 @@ def test_a_single_line_stays_whatever_it_says(line: str) -> None:
     assert clean(line).kept == (line,)
 
 
+def test_the_head_of_a_table_is_no_title() -> None:
+    """It would be missing above its rows."""
+    rows = ("| Ship | Crew |", "| Wasp | 1 |", "It sails.")
+    assert clean("\n".join(rows)).kept == rows
+
+
+def test_a_single_line_above_furniture_is_text() -> None:
+    """It is no title, since nothing would stand below it."""
+    found = clean("The meeting is on Friday\n\nCopyright 2019 The Kessel Paper")
+    assert found.kept == ("The meeting is on Friday",)
+    assert found.inferred.title is None
+
+
+def test_a_line_of_which_the_article_says_nothing_is_no_title() -> None:
+    """Above an article, pages have the names of their papers and sections, too."""
+    title = "Ships wait outside frozen Kessel harbour"
+    assert clean(PAGE.replace(title, "Daily Gazette Online")).inferred.title is None
+
+
 def test_a_short_statement_is_no_label() -> None:
     """Sentences that begin like a label of links stay in the article of a page."""
     statement = "Related charges were dropped on Monday."
@@ -360,16 +379,23 @@ FROZEN = [
 ]
 
 
+GUIDE = ["How to get in", "1. Sign up", "2. Download it", "3. Log in", "4. Register"]
+
+
 @pytest.mark.parametrize(
     ("between", "kept"),
     [
         (["Ice in the harbour", "Ice in the harbour of Kessel (Photo: Reuters)"], []),
+        (["Ice on the pier", "Ice in the harbour (Photo: Reuters)"], ["Ice on the pier"]),
         (["Related", "Bakery sells out", "Mill burns down"], []),
         (["Related: bakery sells out", "What comes next"], ["What comes next"]),
         (["Read more about the harbour"], []),
         (["Frost", "Frost"], ["Frost"]),
         (["Advertisement"], []),
         (["Advertising"], ["Advertising"]),
+        (GUIDE, GUIDE),
+        (["Address", "play.kessel.example"], ["Address", "play.kessel.example"]),
+        (["Play all of the videos"], []),
         (["Download"], ["Download"]),
         (["We need you.", "Please support our independent newsroom and become a member."], []),
     ],

@@ -116,6 +116,111 @@ def test_numbers_that_a_page_writes_itself_are_not_doubled() -> None:
     assert "\n\n- 1) Be kind.\n\n" in extract(page.encode(), ".html").text
 
 
+def read(*blocks: str) -> list[str]:
+    """Return the paragraphs of an article between two others."""
+    page = f"<html><body><article>{BODY}{''.join(blocks)}{BODY}</article></body></html>"
+    return extract(page.encode(), ".html").text.split("\n\n")[4:-4]
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_steps_of_a_guide_are_no_calls_to_the_reader(ordered: bool) -> None:
+    """They bid to sign up, to log in and to download; an appeal beside them still goes."""
+    steps = ["Sign up on the website", "Download the launcher", "Log in", "Follow us on the map"]
+    kind = "ol" if ordered else "ul"
+    items = "".join(f"<li>{step}</li>" for step in steps)
+    marks = [f"{n}. " if ordered else "- " for n in range(1, 5)]
+    shown = [f"{mark}{step}" for mark, step in zip(marks, steps, strict=True)]
+    assert read(f"<{kind}>{items}</{kind}><p>Subscribe to our newsletter!</p>") == shown
+
+
+def test_short_sections_keep_their_headings_and_what_they_say() -> None:
+    """A server's address, its version, a telephone number, days of changes, a short answer."""
+    blocks = [
+        "Address", "play.kessel.example", "Version", "1.20.4", "Contact", "Write to the list.",
+        "Phone", "12 34 56", "2024-03-01", "Bees are back.", "Is it free?", "Yes", "Now?", "Yes",
+    ]  # fmt: skip
+    assert read(*(f"<p>{block}</p>" for block in blocks)) == blocks
+
+
+def test_a_list_under_a_label_of_links_is_the_articles() -> None:
+    """Lists of links are left out before; what a label stands above otherwise are links."""
+    mods = "<h2>Recommended mods</h2><ul><li>Sodium, an old one</li><li>Lithium</li></ul>"
+    assert read(mods) == ["Recommended mods", "- Sodium, an old one", "- Lithium"]
+    assert read("<p>Recommended mods</p><p>Sodium is old</p><p>It is good.</p>") == ["It is good."]
+
+
+def test_a_row_that_begins_like_a_label_is_a_row() -> None:
+    """And the line below a table's head is no part of the page."""
+    table = "<tr><th>Tags</th><th>Use</th></tr><tr><td>Topics</td><td>two</td></tr>"
+    page = f"<html><body><article>{BODY}<table>{table}</table>{BODY}</article></body></html>"
+    found = extract(page.encode(), ".html")
+    assert "\n\nTags | Use\n\nTopics | two\n\n" in found.text
+    assert found.dropped == ()
+
+
+def test_a_page_of_few_words_is_read_a_block_a_line() -> None:
+    """Words in bold are no blocks; what is left out of such a page parts nothing either."""
+    page = (
+        "<html><head><title>Hours</title></head><body><p>We are open from nine to five.</p>"
+        "<script>var a = 1</script><ol><li>On Sundays we are <b>closed</b>.</li></ol></body></html>"
+    )
+    text = extract(page.encode(), ".html").text
+    assert text == "We are open from nine to five.\n\n1. On Sundays we are closed."
+    old = "<b>RULES</b><br><br>1. Be kind.<br>2. No griefing,<br>anywhere.<br>Ask if in doubt."
+    page = f"<html><head><title>Kessel</title></head><body><font>{old}</font></body></html>"
+    text = extract(page.encode(), ".html").text
+    assert text == "RULES\n\n1. Be kind.\n\n2. No griefing, anywhere.\n\nAsk if in doubt."
+
+
+def test_a_sentence_goes_on_behind_a_line_break() -> None:
+    """A small letter goes on with it; any other begins anew."""
+    assert read("<p>Nobody who waits<br>in the <b>ice</b> waits long.<br>So it is said.</p>") == [
+        "Nobody who waits in the ice waits long.",
+        "So it is said.",
+    ]
+
+
+def test_cells_keep_their_lists_code_and_strokes() -> None:
+    """Without a mark of ours or of trafilatura's."""
+    rows = (
+        "<tr><td>a | b</td><td><ul><li>one</li><li>two</li></ul></td></tr>"
+        "<tr><td><pre><code>x = 1</code></pre></td><td><ol><li>first</li></ol></td></tr>"
+    )
+    assert read(f"<table>{rows}</table>") == ["a | b | one two", "x = 1 | 1. first"]
+
+
+def test_code_beside_the_numbers_of_its_lines_is_code() -> None:
+    """Such a table is no table; its numbers are not of the code."""
+    numbers = "<td class=linenos><pre>1\n2</pre></td>"
+    code = "<td class=code><div><pre><span></span>def f():\n    return 1\n</pre></div></td>"
+    table = f"<table class=highlighttable><tr>{numbers}{code}</tr></table>"
+    page = f"<html><body><article>{BODY}{table}<p>So it is.</p>{BODY}</article></body></html>"
+    shown = "\n\ndef f():\n    return 1\n\nSo it is.\n\n"
+    assert shown in extract(page.encode(), ".html").text
+
+
+def test_a_page_laid_out_in_a_table_is_no_row() -> None:
+    """Its paragraphs and lists are those of any page."""
+    article = f"<h1>Rules</h1>{BODY * 3}<ul><li>Be kind to all</li></ul>{BODY}"
+    cells = f"<td><a href=/>Home</a></td><td>{article}</td>"
+    page = f"<html><body><table><tr>{cells}</tr></table></body></html>"
+    paragraphs = extract(page.encode(), ".html").text.split("\n\n")
+    assert "- Be kind to all" in paragraphs
+    assert not any("|" in paragraph for paragraph in paragraphs)
+
+
+def test_what_joins_letters_stays() -> None:
+    """Persian words and some emoji are others without it; in the title too."""
+    words, title = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\U0001f468\u200d\U0001f467"
+    page = (
+        f"<html><head><title>A {title} in Kessel</title></head><body><article>{BODY}"
+        f"<p>{words} <b>x</b>{title}.</p>{BODY}</article></body></html>"
+    )
+    found = extract(page.encode(), ".html")
+    assert f"\n\n{words} x{title}.\n\n" in found.text
+    assert found.stated.title == f"A {title} in Kessel"
+
+
 def test_a_table_is_read_as_in_other_formats() -> None:
     """A row a paragraph, without the lines that part its cells and its head in plain text."""
     table = (
