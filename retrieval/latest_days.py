@@ -6,6 +6,7 @@ from datetime import date
 
 from retrieval.date_forms import MONTH, YEAR
 from retrieval.days import TimeSpan, day_span, days_before, week_span
+from retrieval.time_parts import NTH
 from retrieval.written_dates import MONTHS_AND_DAYS, NO_COUNT, right_before, span_of_months
 from retrieval.yearly import FEAST, SEASON, yearly_span
 
@@ -85,7 +86,8 @@ _SINCE = r"\b(?:since|until|till)\s+"
 _DURING = r"(?:in|during|through(?:out)?)\s+"
 _PART_OF = (
     r"(?:(?:early|late|mid)[\s-]+"
-    r"|(?:the\s+)?(?:start|beginning|middle|end|(?:first|second)\s+half)\s+of\s+)"
+    r"|(?:the\s+)?(?:start|beginning|middle|end"
+    rf"|(?:{NTH})\s+(?:\w+\s+)?(?:half|third|weeks?|days?))\s+of\s+)"
 )
 OF_THE_WEEK = (
     (rf"{_WEEKDAY}\s+(?:of\s+)?(?P<which>last|this)\s+week", _weekday_of_week),

@@ -22,6 +22,7 @@ _THIRDS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late"
 _LAST = -1
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": _LAST, "final": _LAST}
 _NTH |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+NTH = "|".join(_NTH)
 _SHARES = {"half": 2, "h": 2, "third": 3, "quarter": 4, "q": 4}
 _PART = re.compile(
     r"\b(?P<the>(?:the|within)\s+)?(?:"
@@ -29,10 +30,10 @@ _PART = re.compile(
     r"|(?P<early>early|late|mid)(?:\s+(?:in\s+)?|-)"
     r"|(?P<start>start|beginning|middle|end)\s+of\s+"
     r"|(?P<letter>[hq][1-4])[\s/]+(?:of\s+)?"
-    rf"|(?P<share>{'|'.join(_NTH)})\s+(?P<of>half|third|quarter)\s+(?:of\s+)?"
+    rf"|(?P<share>{NTH})\s+(?P<of>half|third|quarter)\s+(?:of\s+)?"
     r"|(?P<week>week(?:end)?)\s+(?:of|beginning|starting|ending)\s+|year\s+(?:of\s+)?"
     r"|week\s+(?P<week_number>\d\d?),?\s+(?:of\s+|in\s+)?"
-    rf"|(?:(?P<nth>{'|'.join(_NTH)})\s+)?(?:{NUMBER})?(?P<unit>{UNIT})(?P<several>s)?\s+"
+    rf"|(?:(?P<nth>{NTH})\s+)?(?:{NUMBER})?(?P<unit>{UNIT})(?P<several>s)?\s+"
     r"(?P<side>(?(nth)(?:of|in|before|after)|(?:before|after)))\s+"
     r")(?:the\s+)?$",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _PART = re.compile(
 # "Q1 and" of "Q1 and Q2", "from early to" of "from early to mid": what else of it is meant.
 _NAMES = ("yearly", "early", "start", "letter", "share", "nth")
 _OTHER_PART = re.compile(
-    rf"\b(?:from\s+)?(?:the\s+)?(?P<name>{'|'.join([SEASON, *_THIRDS, *_NTH])}|[hq][1-4]){LINK}$",
+    rf"\b(?:from\s+)?(?:the\s+)?(?P<name>{'|'.join([SEASON, *_THIRDS, NTH])}|[hq][1-4]){LINK}$",
     re.IGNORECASE,
 )
 _A_MONTH = 28  # days; less than a month is not parted
