@@ -49,6 +49,10 @@ _FORMS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         ),
         (rf"\b{MONTH}\s+the\s+(?:\d\d?(?:st|nd|rd|th)|{_ORDINAL})\b", _in_digits),
         (rf"\b{MONTH}\s+(?:{_ORDINAL})(?=,?\s+(?:{YEAR})\b)", _in_digits),
+        (
+            r"\b(\d\d?(?:st|nd|rd|th))(?=\s+(?:and|or|to)\s+\d\d?(?:st|nd|rd|th)\s+centur)",
+            r"\1 century",
+        ),
         (rf"(?<!\d)({YEAR})年(?:(\d\d?)月(?:(\d\d?)日)?)?", _in_english),
         (rf"\b({YEAR})[\s-]?([hq][1-4])\b", r"\2 \1"),
         (rf"\b([1-4])([hq])\s?(?=(?:{YEAR}|['’]\d\d)\b)", r"\2\1 "),

@@ -99,8 +99,9 @@ LATEST = (
     (rf"(?P<bare>){_WEEKDAY}(?=['’]s\b)", _weekday),
     (rf"{_WHICH}(?P<part>{SEASON}|{FEAST}|{_MONTH_NAMES})\b{NOT_OF}", _part_of_year),
     (rf"{_SINCE}(?:the\s+)?(?P<bare>)(?P<part>{SEASON}|{FEAST})\b{NOT_OF}", _part_of_year),
+    (rf"over\s+the\s+(?P<bare>)(?P<part>{SEASON})\b{_ENDS}", _part_of_year),
     (
-        rf"(?:over|around|before|after|by)\s+(?:the\s+)?(?P<bare>)(?P<part>{SEASON}|{FEAST})\b{_ENDS}",
+        rf"(?:over|around|before|after|by)\s+(?P<bare>)(?P<part>{FEAST})\b{_ENDS}",
         _part_of_year,
     ),
     (

@@ -92,9 +92,14 @@ def speaks_of(text: str, span: TimeSpan) -> bool:
 
 
 def _times_in(query: str, as_of: date | None) -> list[NamedTime]:
-    """Return the dates in the query, or what it names from the day of asking: with their parts."""
+    """Return the dates in the query, or what it names from the day of asking: with their parts.
+
+    Centuries only where nothing is said more exactly.
+    """
     query = in_common_form(query)
-    written = [_part(time) for time in written_dates(query)]
+    dates = written_dates(query)
+    exact = [time for time in dates if time.said is not Said.LOOSELY]
+    written = [_part(time) for time in exact or dates]
     if as_of is None:
         return written
     if written and _UNTIL_NOW.search(query):

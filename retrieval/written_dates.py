@@ -18,7 +18,7 @@ _MEASURES = (
 _PEOPLE = (
     r"(?:people|persons|men|women|children|soldiers|troops|workers|employees|students|refugees"
     r"|migrants|homes|houses|jobs|cars|animals|members|users|players|messages|points|coins"
-    r"|words?|characters|pages?|copies)\b"
+    r"|words|characters|pages|copies|(?<=-)(?:word|page))\b"
 )
 _OTHER_NUMBER = r"(?:\s*(?:\b(?:and|to|or)\b|[-–])\s*\d[\d.,]*)?[\s-]*"  # "1000 to 2000 people"
 NO_COUNT = rf"(?!{_OTHER_NUMBER}(?:{_MEASURES}|{_PEOPLE}))"
@@ -49,8 +49,7 @@ _DATES = re.compile(
     rf"(?P<month_year>{YEAR})\b(?![-/.]\d)"
     rf"|\b(?P<start>{YEAR})[-–/](?P<end>(?:{YEAR})|\d\d)\b(?![-/]\d)"
     rf"|\b(?P<decade>1[0-9]\d|20\d)0s\b|{_BARE_YEAR}"
-    r"|\b(?:(?P<from_century>\d\d?)(?:st|nd|rd|th)" + LINK + r")?"
-    r"(?P<century>\d\d?)(?:st|nd|rd|th)[\s-]+centur(?:y|ies)\b(?!\s+bce?\b)"
+    r"|\b(?P<century>\d\d?)(?:st|nd|rd|th)[\s-]+centur(?:y|ies)\b(?!\s+bce?\b)"
     rf"|(?<!\w)(?P<short>{_SHORT_YEAR}){NO_COUNT}"
     rf"|(?P<tens>(?<!\w)['’]?[03-9]0s|\b(?:{'|'.join(_DECADE_WORDS)}))\b{NO_COUNT}",
     re.IGNORECASE,
@@ -76,7 +75,7 @@ _NUMBERED = re.compile(
 )
 _NAMING = re.compile(r"\s+(?:vision|agenda)\b", re.IGNORECASE)
 _THIS_CENTURY = 30  # "'29" is 2029, "'30" is 1930
-_LAST_CENTURY = 21
+_LAST_YEAR = 2100
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)  # of "the 1990s"; that of "the 2012 games" says more
 _WITH_THE = ("century", "decade", "tens")
 _BEFORE, _AFTER = 40, 20  # characters around a date that say how it is meant
@@ -88,7 +87,7 @@ class Said(Enum):
     WRITTEN = auto()  # with its year
     FROM_NOW = auto()  # from the day of asking, as "last month"
     YEARLESS = auto()  # "in March": the latest, if it is not the next
-    LOOSELY = auto()  # "today", "recently"
+    LOOSELY = auto()  # "today", "recently", "in the 19th century"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +114,7 @@ def written_dates(text: str) -> list[NamedTime]:
             span,
             _THE.sub("", before) if any(match[form] for form in _WITH_THE) else before,
             right_after(match),
+            Said.LOOSELY if match["century"] else Said.WRITTEN,
             has_end=_has_end(match, span),
         )
         for match in _DATES.finditer(text)
@@ -193,13 +193,10 @@ def _short_year(match: re.Match[str], before: str) -> TimeSpan | None:
     return written_span(_year(match["short"])) if _OF_SHORT.search(before) else None
 
 
-def _centuries(match: re.Match[str], _: str) -> TimeSpan | None:
-    """Return the years of "the 19th century": 1801 to 1900; None beyond those that there are."""
-    last = int(match["century"])
-    first = int(match["from_century"] or last)
-    if not 1 <= first <= last <= _LAST_CENTURY:
-        return None
-    return years_span(100 * first - 99, 100 * last)
+def _century(match: re.Match[str], _: str) -> TimeSpan | None:
+    """Return the years of "the 19th century": 1801 to 1900; None where no date has them."""
+    last = 100 * int(match["century"])
+    return years_span(last - 99, last) if 0 < last <= _LAST_YEAR else None
 
 
 def _decade(match: re.Match[str], _: str) -> TimeSpan | None:
@@ -224,7 +221,7 @@ _READERS = {
     "last": _day_in_digits,
     "of_month": _month_in_digits,
     "start": _years,
-    "century": _centuries,
+    "century": _century,
     "decade": _decade,
     "bare": _bare_year,
     "short": _short_year,

@@ -218,6 +218,7 @@ def test_what_people_mean(query: str, as_of: date, first: str, last: str) -> Non
         "April and June spoke",
         "the year before last of the war",
         "a second year before",
+        "what is emptied before winter?",
         "a hundred and ten years ago",
         "the 11 September attacks",
         "to this day",

@@ -42,7 +42,6 @@ AS_OF = Filters(as_of=date(2013, 2, 25))  # a Monday
         ("what happened around New Year 2012?", date(2011, 12, 31), date(2012, 1, 1)),
         ("news of the fifth of March 2012", date(2012, 3, 5), date(2012, 3, 5)),
         ("what happened in the last 5 yrs", date(2008, 2, 25), date(2013, 2, 25)),
-        ("what happened in the nineteenth century?", date(1801, 1, 1), date(1900, 12, 31)),
         ("Any headlines last month?", date(2013, 1, 1), date(2013, 1, 31)),
     ],
 )
@@ -64,6 +63,7 @@ def test_a_time_alone_becomes_a_limit(query: str, first: date, last: date) -> No
         "what happened before 2014?",
         "what happened until 2012?",
         "what happened today?",
+        "what happened in the 19th century?",
         "what happened in the second half?",
         "what happened on 29 February 2011?",
         "news",
