@@ -33,6 +33,7 @@ _SINCE = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s*(?:onwards?\b|and\s+(?:later|beyond|onwards?)\b)", re.IGNORECASE)
+_ON = re.compile(r"\s+on\b", re.IGNORECASE)
 _RIGHT_BEFORE = re.compile(
     rf"\b(?:(?:before|prior\s+to|{_NO}earlier\s+than)\s+|pre[\s-]\s*)$", re.IGNORECASE
 )
@@ -127,23 +128,21 @@ def _opened(time: NamedTime, as_of: date | None) -> TimeSpan:
         return TimeSpan(min(first, last), last)
     if not _is_open(time):
         return time.span
-    if as_of and first <= as_of and (time.said is not Said.WRITTEN or _is_until_now(time)):
+    if as_of and first <= as_of and (time.said is not Said.WRITTEN or _is_lasting(time)):
         return TimeSpan(first, as_of)
     return TimeSpan(first, months_before(last, -12 * _OPEN_YEARS).replace(day=28))
 
 
 def _is_open(time: NamedTime) -> bool:
-    """Return whether one end of it is not named."""
-    return any(word.search(time.before) for word in (_UP_TO, _AFTER)) or _is_until_now(time)
+    """Return whether one end of it is not named: "from 1939" has one, "from 1939-45" two."""
+    opens = (_UP_TO, _AFTER) if time.has_end else (_UP_TO, _AFTER, _FROM)
+    return any(word.search(time.before) for word in opens) or _is_lasting(time)
 
 
-def _is_until_now(time: NamedTime) -> bool:
-    """Return whether it begins something that lasts: "from 1939" does, "from 1939-45" does not."""
-    return bool(
-        _SINCE.search(time.before)
-        or _ONWARDS.match(time.after)
-        or (_FROM.search(time.before) and not time.has_end)
-    )
+def _is_lasting(time: NamedTime) -> bool:
+    """Return whether it is "since 1939" or "from 1939 on", not "a card from 1939"."""
+    is_from_on = _FROM.search(time.before) and _ON.match(time.after)
+    return bool(_SINCE.search(time.before) or _ONWARDS.match(time.after) or is_from_on)
 
 
 def years_of(vocabulary: Sequence[str]) -> Integers:
