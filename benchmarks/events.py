@@ -43,7 +43,8 @@ def ask(judged: JudgedSet, query_id: str) -> Outcome:
     """Return the outcome of one question."""
     generation = judged.engine.generation
     ranking = rank_passages(generation, judged.engine.encoder, judged.texts[query_id], Filters())
-    found = collapse(generation, hits(generation, ranking, LOOKED_AT))
+    best = hits(generation, ranking, LOOKED_AT)
+    found = collapse(generation, best, best)
     events = events_of(generation, found)
     articles: Mapping[str, str] = {article: article for article in events}
     worths = {hit.row: hit.score for hit in found}

@@ -19,15 +19,16 @@ RELEVANT = 0.6  # share of the best score below which a passage is not quoted
 OWN_RELEVANT = 0.4
 
 
-def collapse(generation: Generation, found: Sequence[Hit]) -> list[Hit]:
+def collapse(generation: Generation, found: Sequence[Hit], among: Sequence[Hit]) -> list[Hit]:
     """Return the hits with one of each story that ran more than once: its earliest.
 
-    One that is too far from the best to be quoted stands for no other copy.
+    One that is too far from the best of those that it is `among` to be quoted stands for no other
+    copy.
     """
     stories: dict[int, list[Hit]] = {}
     for hit in found:
         stories.setdefault(int(generation.originals[hit.row]), []).append(hit)
-    floors = _floors(found)
+    floors = _floors(among)
     return [min(_near(copies, floors) or copies, key=_age) for copies in stories.values()]
 
 

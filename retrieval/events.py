@@ -40,7 +40,7 @@ def _tell_the_same(generation: Generation, articles: Integers) -> Booleans:
     """Return for each pair whether both tell of one event; shape (articles, articles)."""
     index, days = generation.terms, generation.days[articles]
     near = np.abs(days[:, np.newaxis] - days) <= DAYS
-    dated = (days[:, np.newaxis] > 0) & (days > 0)
+    dated = days > 0  # so is what is near to a dated one
     vectors = generation.dense.vectors(index.article_start[articles])
     words = _shared_weight([_lead_terms(index, int(article)) for article in articles], index)
     alike = (vectors @ vectors.T >= SAME_MEANING) & (words >= SAME_WORDS)

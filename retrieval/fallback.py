@@ -1,6 +1,5 @@
 """The generation to answer from, also when the current one is damaged."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.generation import Generation
@@ -38,12 +37,11 @@ def open_sound(index: IndexFolder) -> Sound:
         raise
 
 
-def _others(index: IndexFolder) -> Iterator[str]:
-    """Yield the generations besides the current one: those before it first, newest first."""
+def _others(index: IndexFolder) -> list[str]:
+    """Return the generations besides the current one: those before it first, newest first."""
     current = current_or_none(index)
-    kept = index.history()
-    yield from (name for name in kept if current is None or name < current)
-    yield from (name for name in kept if current is not None and name > current)
+    others = (name for name in index.history() if name != current)
+    return sorted(others, key=lambda name: current is not None and name > current)
 
 
 def current_or_none(index: IndexFolder) -> str | None:

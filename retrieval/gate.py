@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from corpus.article import Passage
 from retrieval.answer import Answer
 from retrieval.generation import Generation
 from retrieval.golden import FIRST, Finding, GoldenQuestion, Loss
@@ -34,13 +35,14 @@ def losses(
 def finding(generation: Generation, question: GoldenQuestion, answer: Answer) -> Finding:
     """Return what an answer of the generation, with `FIRST` citations, has found."""
     rows = generation.rows_of(frozenset({question.article}))
-    same = set(generation.originals[rows].tolist())  # a copy shows its reader the same words
-    rank = None
-    for citation in reversed(answer.citations[:FIRST]):
-        row = generation.store.row_of_passage(citation.passage.id)
-        is_copy = row is not None and int(generation.originals[row]) in same
-        if is_copy or citation.passage.article.id == question.article:
-            rank = citation.rank
-    cited = dict.fromkeys(citation.passage.article.id for citation in answer.citations[:FIRST])
+    same = generation.originals[rows]  # a copy shows its reader the same words
+    first = answer.citations[:FIRST]
+    ranks = (c.rank for c in first if _original_of(generation, c.passage) in same)
+    cited = dict.fromkeys(citation.passage.article.id for citation in first)
     is_there = generation.store.article_of_id(question.article) is not None
-    return Finding(rank, tuple(cited), is_there)
+    return Finding(next(ranks, None), tuple(cited), is_there)
+
+
+def _original_of(generation: Generation, passage: Passage) -> int | None:
+    row = generation.store.row_of_passage(passage.id)
+    return None if row is None else int(generation.originals[row])

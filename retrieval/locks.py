@@ -35,14 +35,13 @@ def held(
     Raises:
         FolderBusyError: Somebody else holds it; the message says who, and since when.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     note = folder / f"{name}-BY"
     try:
-        with FileLock(folder / name, timeout=_WAIT_SECONDS):
+        with FileLock(folder / name, timeout=_WAIT_SECONDS):  # which makes the folder
             _write_note(note, holder)
             yield
             with suppress(OSError):
-                note.unlink(missing_ok=True)
+                note.unlink()
     except Timeout as error:
         raise FolderBusyError(busy.format(_read_note(note))) from error
 

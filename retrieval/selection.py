@@ -60,8 +60,10 @@ def select(
     if reranker:
         best = reranker.reorder(ranking.query.text, best)
     first = [_hit_of(generation, ranking, pinned.row)] if pinned else []
-    near = _stories(generation, best[:LOOKED_AT], first)
-    found = near + _stories(generation, best[LOOKED_AT:], [*first, *best[:LOOKED_AT]])
+    untold = _untold(generation, best, first)
+    near = collapse(generation, _untold(generation, best[:LOOKED_AT], first), untold)
+    further = _untold(generation, best[LOOKED_AT:], [*first, *best[:LOOKED_AT]])
+    found = near + collapse(generation, further, untold)
     events = events_of(generation, [*first, *found])
     compared = _compared(near, first, events)
     sentences = answering_sentences(generation, encoder, ranking, [*first, *compared])
@@ -81,12 +83,10 @@ def select(
     )
 
 
-def _stories(generation: Generation, best: Sequence[Hit], told: Sequence[Hit]) -> list[Hit]:
-    """Return one hit of each story that is not told yet."""
+def _untold(generation: Generation, best: Sequence[Hit], told: Sequence[Hit]) -> list[Hit]:
+    """Return the hits whose story is not told yet."""
     stories = {int(generation.originals[hit.row]) for hit in told}
-    return collapse(
-        generation, [hit for hit in best if int(generation.originals[hit.row]) not in stories]
-    )
+    return [hit for hit in best if int(generation.originals[hit.row]) not in stories]
 
 
 def _compared(found: Sequence[Hit], first: Sequence[Hit], events: Mapping[str, str]) -> list[Hit]:

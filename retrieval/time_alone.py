@@ -4,12 +4,14 @@ import calendar
 import re
 from dataclasses import replace
 
+from retrieval.date_forms import ORDINAL_WORDS, in_common_form
 from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
-from retrieval.relative_days import NUMBER_WORDS
 from retrieval.search import Ranking, rank_passages
+from retrieval.time_units import NUMBER_WORDS, UNIT_WORDS
 from retrieval.times import closed_span
+from retrieval.yearly import FEAST_WORDS
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?|[qh][1-4]")
@@ -21,11 +23,10 @@ _ASKING = frozenset(
     "did do does you know".split()
 )
 _OF_TIME = frozenset(
-    "hours day days week weeks weekend fortnight month months quarter year years decade decades "
-    "today yesterday tonight night morning afternoon evening last this past previous ago since "
-    "early mid late beginning start end middle half first second third fourth spring summer autumn "
-    "fall winter present "
-    "thirties forties fifties sixties seventies eighties nineties before now until".split()
+    "hour hours hr hrs h weekend today yesterday tonight night morning afternoon evening last this "
+    "past previous final recent present now ago since until till through before after around early "
+    "mid late beginning start end middle half spring summer autumn fall winter fy "
+    "thirties forties fifties sixties seventies eighties nineties noughties centuries".split()
 )
 _NAMES = frozenset(
     name.lower()
@@ -37,7 +38,7 @@ _NAMES = frozenset(
     )
     for name in names
 )
-_WORDS = _ASKING | _OF_TIME | _NAMES | NUMBER_WORDS
+_WORDS = _ASKING | _OF_TIME | _NAMES | NUMBER_WORDS | UNIT_WORDS | FEAST_WORDS | ORDINAL_WORDS
 
 
 def rank_of_time(
@@ -62,7 +63,7 @@ def narrowed_to_time(query: str, filters: Filters) -> Filters | None:
     """
     if filters.since or filters.until:
         return None
-    words = _WORD.findall(query.lower())
+    words = _WORD.findall(in_common_form(query).lower())
     if not all(word in _WORDS or _NUMBER.fullmatch(word) for word in words):
         return None
     span = closed_span(query, filters.as_of)

@@ -8,21 +8,37 @@ from datetime import date
 import numpy as np
 
 from retrieval.arrays import Floats, Integers
-from retrieval.days import TimeSpan, day_span, days_before, hull
+from retrieval.date_forms import YEAR, in_common_form
+from retrieval.days import TimeSpan, day_span, days_before, hull, months_before
 from retrieval.relative_days import relative_times
 from retrieval.time_parts import part_of
-from retrieval.written_dates import LINK, YEAR, NamedTime, Said, written_dates
+from retrieval.written_dates import LINK, NamedTime, Said, written_dates
 
 _TERM_YEAR = re.compile(YEAR)
 _NEAR = r"\b[\w\s,]{0,12}$"  # "before the war of 1812"
+_NO = r"(?<!\bno\s)(?<!\bnot\s)"
 _UP_TO = re.compile(
-    rf"\b(?:before|until|prior\s+to|till){_NEAR}|\b(?:by|up\s+to)\s+$", re.IGNORECASE
+    rf"\b(?:{_NO}before|until|prior\s+to|till){_NEAR}"
+    rf"|\b(?:by|through|up\s+to(?:\s+and\s+including)?|not?\s+later\s+than|{_NO}earlier\s+than"
+    r"|at\s+the\s+latest\s+(?:in|by|on))\s+$|\bpre[\s-]\s*$",
+    re.IGNORECASE,
 )
-_AFTER = re.compile(rf"\b(?:after|since|following){_NEAR}", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\b(?:after|following){_NEAR}|\b{_NO}later\s+than\s+$|\bpost-\s*$", re.IGNORECASE
+)
+_SINCE = re.compile(
+    rf"\bsince{_NEAR}|\b(?:starting|beginning)\s+(?:in\s+|from\s+|on\s+)?$"
+    r"|\b(?:not?\s+earlier\s+than|not\s+before)\s+$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
-_RIGHT_BEFORE = re.compile(r"\b(?:before|prior\s+to)\s+$", re.IGNORECASE)
+_ONWARDS = re.compile(r"\s*(?:onwards?\b|and\s+(?:later|beyond|onwards?)\b)", re.IGNORECASE)
+_ON = re.compile(r"\s+on\b", re.IGNORECASE)
+_RIGHT_BEFORE = re.compile(
+    rf"\b(?:(?:before|prior\s+to|{_NO}earlier\s+than)\s+|pre[\s-]\s*)$", re.IGNORECASE
+)
 _WITHIN = re.compile(
-    r"(?:\b(?:in|on|at|during|throughout|within|between|from|(?:what|how)\s+about)|^and)\s+$",
+    r"(?:\b(?:in|on|at|over|during|throughout|within|between|from|(?:what|how)\s+about)|^and)\s+$",
     re.IGNORECASE,
 )
 _UNTIL_NOW = re.compile(
@@ -77,12 +93,18 @@ def speaks_of(text: str, span: TimeSpan) -> bool:
 
 
 def _times_in(query: str, as_of: date | None) -> list[NamedTime]:
-    """Return the dates in the query, or what it names from the day of asking: with their parts."""
-    written = [_part(time) for time in written_dates(query)]
+    """Return the dates in the query, or what it names from the day of asking: with their parts.
+
+    Centuries only where nothing is said more exactly.
+    """
+    query = in_common_form(query)
+    dates = written_dates(query)
+    exact = [time for time in dates if time.said is not Said.LOOSELY]
+    written = [_part(time) for time in exact or dates]
     if as_of is None:
         return written
     if written and _UNTIL_NOW.search(query):
-        return [*written, NamedTime(day_span(as_of), "", Said.FROM_NOW)]
+        return [*written, NamedTime(day_span(as_of), "", said=Said.FROM_NOW)]
     return written or relative_times(query, as_of)
 
 
@@ -99,21 +121,28 @@ def _opened(time: NamedTime, as_of: date | None) -> TimeSpan:
     """
     first, last = time.span.first, time.span.last
     if _UP_TO.search(time.before):
-        is_strict = _RIGHT_BEFORE.search(time.before) and not time.is_whose
+        is_whose = time.after.startswith(("'s", "’s"))
+        is_strict = _RIGHT_BEFORE.search(time.before) and not is_whose
         last = days_before(first, 1) if is_strict else last
         first = first.replace(year=max(1, first.year - _OPEN_YEARS), day=1)
         return TimeSpan(min(first, last), last)
     if not _is_open(time):
         return time.span
-    if as_of and time.said is not Said.WRITTEN:
+    if as_of and first <= as_of and (time.said is not Said.WRITTEN or _is_lasting(time)):
         return TimeSpan(first, as_of)
-    return TimeSpan(first, last.replace(year=last.year + _OPEN_YEARS, day=28))
+    return TimeSpan(first, months_before(last, -12 * _OPEN_YEARS).replace(day=28))
 
 
 def _is_open(time: NamedTime) -> bool:
     """Return whether one end of it is not named: "from 1939" has one, "from 1939-45" two."""
     opens = (_UP_TO, _AFTER) if time.has_end else (_UP_TO, _AFTER, _FROM)
-    return any(word.search(time.before) for word in opens)
+    return any(word.search(time.before) for word in opens) or _is_lasting(time)
+
+
+def _is_lasting(time: NamedTime) -> bool:
+    """Return whether it is "since 1939" or "from 1939 on", not "a card from 1939"."""
+    is_from_on = _FROM.search(time.before) and _ON.match(time.after)
+    return bool(_SINCE.search(time.before) or _ONWARDS.match(time.after) or is_from_on)
 
 
 def years_of(vocabulary: Sequence[str]) -> Integers:

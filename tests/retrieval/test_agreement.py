@@ -65,6 +65,7 @@ def test_what_every_sentence_has_weighs_little() -> None:
     holds = [np.array([[1, 0], [1, 1], [1, 0]], np.float32)]
     everywhere, once = rarity_here([1.0], holds)
     assert 0 < everywhere < once
+    assert [everywhere, once] == pytest.approx([np.log1p(0.5 / 3.5), np.log1p(2.5 / 1.5)])
 
 
 def test_a_passage_that_hardly_counts_hardly_changes_what_is_rare() -> None:

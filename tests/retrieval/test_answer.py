@@ -12,11 +12,13 @@ from bot.engine import Engine, build_index, open_engine
 from config.settings import load_settings
 from corpus.article import Article, Passage
 from retrieval import answer as answer_module
+from retrieval import selection
 from retrieval.answer import answer, cite, in_order_of_time, with_nearest
 from retrieval.choice import OWN_RELEVANT, RELEVANT, REPETITION, choose, collapse, prices_of
 from retrieval.confidence import Judgement
 from retrieval.features import PassageFeature
 from retrieval.filters import Filters
+from retrieval.generation import Generation
 from retrieval.intake import Silence
 from retrieval.search import Hit, rank_passages
 from tests.conftest import SHARED, Index, write_article
@@ -88,13 +90,9 @@ def test_a_passage_lives_not_by_its_article_alone() -> None:
     assert [h.row for h in choose(found, 5, prices, worths)] == [0, 1]
 
 
-@pytest.mark.parametrize(
-    ("early", "shown"), [(0.9 * RELEVANT, "early.md"), (0.9 * RELEVANT - 0.01, "late.md")]
-)
-def test_a_story_does_not_lose_its_turn_by_its_earliest_copy(
-    index: Index, early: float, shown: str
-) -> None:
-    """Where that is too far from the best to be quoted, one that is not is."""
+@pytest.fixture
+def told_twice(index: Index) -> Index:
+    """Return an index of a story on the harbour and one on flour, which ran early and late."""
     for name, day, text in (
         ("best", "2015-03-01", "The harbour froze in January, said the ferry's captain."),
         ("late", "2015-02-01", "The miller sold flour to everybody who asked him for some."),
@@ -103,13 +101,39 @@ def test_a_story_does_not_lose_its_turn_by_its_earliest_copy(
         head = f"---\ntitle: The {name} story\npublished: {day}\n---\n"
         (index.articles / f"{name}.md").write_text(f"{head}{text}\n")
     index.build()
-    generation = index.folder.open_current()
+    return index
+
+
+def hits_of(generation: Generation, **scores: float) -> list[Hit]:
+    """Return hits on the first passage of each of these articles."""
     passages = {p.article.id: (row, p) for row in range(6) if (p := generation.passage(row))}
-    found = [
-        Hit(*passages[f"{name}.md"], score, NO_PARTS)
-        for name, score in (("best", 0.9), ("late", 0.8), ("early", early))
-    ]
-    assert [h.passage.article.id for h in collapse(generation, found)] == ["best.md", shown]
+    return [Hit(*passages[f"{name}.md"], score, NO_PARTS) for name, score in scores.items()]
+
+
+@pytest.mark.parametrize(
+    ("early", "shown"), [(0.9 * RELEVANT, "early.md"), (0.9 * RELEVANT - 0.01, "late.md")]
+)
+def test_a_story_does_not_lose_its_turn_by_its_earliest_copy(
+    told_twice: Index, early: float, shown: str
+) -> None:
+    """Where that is too far from the best to be quoted, one that is not is."""
+    generation = told_twice.folder.open_current()
+    found = hits_of(generation, best=0.9, late=0.8, early=early)
+    collapsed = collapse(generation, found, found)
+    assert [h.passage.article.id for h in collapsed] == ["best.md", shown]
+
+
+def test_a_story_beyond_the_first_does_not_lose_its_turn_either(
+    told_twice: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is too far is told by the best of all, not by the best of what is looked at later."""
+    generation = told_twice.folder.open_current()
+    found = hits_of(generation, best=0.9, late=0.8, early=0.9 * RELEVANT - 0.01)
+    monkeypatch.setattr(selection, "LOOKED_AT", 1)
+    monkeypatch.setattr(selection, "hits", lambda *_: found)
+    ranking = rank_passages(generation, told_twice.encoder, "who sold flour?")
+    quoted = selection.select(generation, told_twice.encoder, ranking, 2).chosen
+    assert [h.passage.article.id for h in quoted] == ["best.md", "late.md"]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -43,6 +43,12 @@ def test_short_texts_are_copies_only_when_equal(text: str) -> None:
     assert list(find_originals([text, STORY, text], [None] * 3)) == [0, 1, 0]
 
 
+def test_likeness_is_the_share_of_words_by_threes() -> None:
+    """Three of four in common are enough, one of two is not."""
+    originals = find_originals(["a b c d e", "a b c d e f", "k l m", "k l m n"], [None] * 4)
+    assert list(originals) == [0, 0, 2, 3]
+
+
 def test_no_text_has_no_original() -> None:
     """Nothing in, nothing out."""
     assert find_originals([], []).shape == (0,)

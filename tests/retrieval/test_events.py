@@ -37,7 +37,7 @@ ARTICLES = {
         ),
     ),
     "ferry-courier": (
-        "Ninety saved as ferry Aurora sinks",
+        "Ninety saved as ship sinks",
         "2021-03-05",
         (
             "Ninety people were saved when the ferry Aurora sank in a storm off Visby. The"
@@ -178,4 +178,4 @@ def test_an_event_is_answered_once_and_its_other_outlets_are_named(
     ferries = [c for c in citations if c.passage.article.id in FERRY]
     assert len(ferries) == 1
     assert len(ferries[0].also_in) == 2
-    assert all("Aurora" in place_of(article) for article in ferries[0].also_in)
+    assert {article.id for article in ferries[0].also_in} < FERRY

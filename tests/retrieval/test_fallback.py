@@ -73,6 +73,18 @@ def test_a_newer_one_answers_where_no_older_is_left(index: Index, two: tuple[str
     assert open_sound(index.folder).generation.id == second
 
 
+def test_an_older_one_goes_before_a_newer(
+    index: Index, articles: Path, two: tuple[str, str]
+) -> None:
+    """Somebody went back from the newer for a reason."""
+    first, second = two
+    write_article(articles, "fair", "The fair came in May.")
+    index.build()
+    index.folder.switch_to(second)
+    damage(index.folder.path / second / "dense.faiss")
+    assert open_sound(index.folder).generation.id == first
+
+
 def test_without_any_index_the_message_says_how_to_make_one(tmp_path: Path) -> None:
     """There is nothing to fall back to."""
     with pytest.raises(GenerationError, match="footnote index build --articles DIR"):

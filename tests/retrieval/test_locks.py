@@ -19,6 +19,14 @@ def test_whoever_comes_second_is_told_who_was_first(tmp_path: Path) -> None:
         pass
 
 
+def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
+    """With those above it; nobody is said to hold it afterwards."""
+    folder = tmp_path / "new" / "index"
+    with held(folder, "ada", "READING"):
+        assert (folder / "READING-BY").read_text().startswith("ada, since ")
+    assert not (folder / "READING-BY").exists()
+
+
 def test_two_locks_of_a_folder_are_apart(tmp_path: Path) -> None:
     """Who reads the sources is in nobody's way who writes the index."""
     with held(tmp_path, "ada", "READING"), held(tmp_path, "bob"):

@@ -20,6 +20,8 @@ from retrieval.names import common_words_in, key_of, names_in
         ("Marks & Spencer sold “Emma” there.", ["Marks & Spencer", "Emma"]),
         ("crowds filled the Élysée Palace in Łódź.", ["Élysée Palace", "Łódź"]),
         ("They left in March.", []),
+        ("They saw Boris Johnson Tuesday.", ["Boris Johnson"]),
+        (" ".join(["Heading"] * 8), [" ".join(["Heading"] * 8)]),
         (" ".join(["Heading"] * 9), []),
         ("One Line\nAnother Line", ["Line", "Another Line"]),
         ("nobody came", []),
@@ -43,6 +45,8 @@ def test_where_a_name_stands_is_kept() -> None:
     emma, there = names_in("“Emma” was sold in the United Kingdom.")
     assert (emma.is_quoted, emma.is_place) == (True, False)
     assert (there.name, there.is_quoted, there.is_place) == ("United Kingdom", False, True)
+    (person,) = names_in("They heard from Mr Smith.")
+    assert (person.name, person.is_place) == ("Smith", False)
     (first,) = names_in("Emma was sold.")
     assert (first.is_quoted, first.is_place) == (False, False)
 

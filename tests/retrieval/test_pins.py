@@ -235,6 +235,7 @@ def test_as_compared_is_stable(words: Sequence[str]) -> None:
     """What was compared once is compared as itself."""
     once = as_compared(" ".join(words))
     assert as_compared(once) == once
+    assert as_compared("  “Where’s  the C++ GUIDE?”") == "where's the c++ guide"
 
 
 SAME = [

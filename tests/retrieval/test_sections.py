@@ -28,6 +28,8 @@ def passage_of(*paragraphs: str) -> Passage:
         (("It froze.", "iron", "wood", "coal", "It thawed."), [0, 1, 2, 3, 4], [1, 1, 1, 1, 1]),
         (("Prices", "Set | Price", "Iron | 9", "It is dear."), [0, 1, 1, 0], [0, 0, 1, 1]),
         (("Who is it for? Ada. She asked.", "It froze."), [0, 0, 0, 3], [0, 1, 1, 1]),
+        (("The rules", "Be kind. May I post? Yes."), [0, 0, 2, 2], [0, 1, 0, 1]),
+        (("Dr. No. The return", "It froze."), [0, 0, 0], [0, 0, 1]),
         (("It froze.", "It thawed."), [0, 1], [1, 1]),
         (("May I post links?",), [0], [1]),
     ],
@@ -39,6 +41,13 @@ def test_a_section_stands_under_its_heading_or_question(
     passage = passage_of(*paragraphs)
     assert places_above(passage).tolist() == above
     assert may_answer(passage).tolist() == answers
+
+
+def test_a_passage_may_begin_within_a_heading() -> None:
+    """The rest of it heads what follows."""
+    whole = passage_of("Dr. No. The return", "It froze.")
+    rest = Passage("q", whole.article, whole.sentences[1][0], whole.end, whole.sentences[1:])
+    assert places_above(rest).tolist() == [0, 0]
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
