@@ -10,9 +10,8 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from random import Random
 
-PAGES = 60  # of a project's documentation beside its answers
+PAGES = 60  # at most of a project's documentation beside its answers, from all of it
 _PAGE_BYTES = range(600, 400_000)
 _PAGE = re.compile(r"(?:^|/)(?:docs?|documentation)/.*\.(?:rst|md|txt)$", re.IGNORECASE)
 _FAQ = re.compile(r"(?:^|/)faq[^/]*\.(?:rst|md|txt)$|/faq/[^/]+\.(?:rst|md|txt)$", re.IGNORECASE)
@@ -21,8 +20,9 @@ _OTHER = re.compile(
 )
 _ANSWER_WORDS, _QUESTION_WORDS = 15, 3
 _HEADING = re.compile(
-    r"^(?:\#{1,6}\ (?P<marked>\S.*)|(?P<underlined>\S.*)\n(?P<line>[=\-~^\"'`\#*+.:_])(?P=line){2,})$",
-    re.MULTILINE | re.VERBOSE,
+    r"^(?:#{1,6} (?P<marked>\S.*)"
+    r"|(?P<underlined>\S.*)\n(?P<line>[=\-~^\"'`#*+.:_])(?P=line){2,})$",
+    re.MULTILINE,
 )
 _NUMBER = re.compile(r"^(?:Q: |[\d.]+\s+)")
 # What reStructuredText writes around words; Footnote reads plain text and Markdown.
@@ -69,7 +69,7 @@ def read_archive(path: Path) -> Documentation:
             pages[page] = f"{name} FAQ\n\n{_plain(answer, source)}\n"
             questions[question] = page
     others = sorted(n for n in files if not _FAQ.search(n) and not _OTHER.search(n))
-    for source in Random(name).sample(others, min(PAGES, len(others))):
+    for source in others[:: -(-len(others) // PAGES) or 1]:
         stem = re.sub(r"\W+", "-", str(PurePosixPath(source).with_suffix("")))
         pages[f"{name}-{stem}{_suffix(source)}"] = _plain(files[source], source)
     return Documentation(name, pages, questions)
@@ -101,11 +101,10 @@ def _plain(text: str, source: str) -> str:
 def _answers(text: str) -> Iterator[tuple[str, str]]:
     """Yield each heading that asks, with what stands below it."""
     headings = list(_HEADING.finditer(text))
-    ends = [found.start() for found in headings[1:]] + [len(text)]
-    for found, end in zip(headings, ends, strict=True):
+    ends = [*(found.start() for found in headings[1:]), len(text)]
+    for found, end in zip(headings, ends, strict=False):
         question = _NUMBER.sub("", (found["marked"] or found["underlined"]).strip())
         answer = text[found.end() : end]
-        asks = question.endswith("?") and question[0].isalpha()
-        if asks and len(question.split()) >= _QUESTION_WORDS:
-            if len(answer.split()) >= _ANSWER_WORDS:
-                yield question.replace("``", "").replace("`", ""), answer
+        is_whole = question.endswith("?") and len(question.split()) >= _QUESTION_WORDS
+        if is_whole and question[0].isalpha() and len(answer.split()) >= _ANSWER_WORDS:
+            yield question.replace("`", ""), answer
