@@ -23,11 +23,13 @@ from corpus.html_marks import (
     write_marks,
 )
 from corpus.layout import read_blocks
+from corpus.main_content import leave_only, main_content, word_count, words_of
 from corpus.page_lines import shown_lines
 from corpus.signals import ADVERTISEMENT, APPEAL, CALL, COMMENTS, LINKS, SYMBOL, Reading
 from corpus.web_address import stated_address
 
 _LARGEST = 20_000_000  # bytes; trafilatura takes no more
+_MOST_OF_MAIN = 0.8  # of the words in what a page calls its main content are its article's
 _TITLE_WITHIN = 4  # blocks: a page that repeats its title in the text does so at the top
 # Without `extensive_search`, which takes any date on the page for want of a stated one.
 _DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
@@ -74,15 +76,29 @@ def _read_page(data: bytes, problems: list[str]) -> Any:  # noqa: ANN401  # traf
             return None
         if any(slip.type_name == "ERR_RESOURCE_LIMIT" for slip in HTML_PARSER.error_log):
             problems.append(_TOO_DEEP)
-        return trafilatura.bare_extraction(
-            _prepared(tree),
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params=_DATES,
-        )
+        page = _found(_prepared(tree))
+        return _of_main_content(data, page) or page
     except Exception as error:  # whatever a broken page makes the parsers meet
         reason = one_line(str(error)) or type(error).__name__
         raise ExtractionError(f"the page cannot be read ({reason}); save it again") from error
+
+
+def _found(tree: Any) -> Any:  # noqa: ANN401
+    return trafilatura.bare_extraction(
+        tree, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+    )
+
+
+def _of_main_content(data: bytes, page: Any) -> Any:  # noqa: ANN401
+    """Return the page's main content where most of that is missing in `page`, or None."""
+    tree = _prepared(trafilatura.load_html(utf8_if_any(data)))
+    main = main_content(tree)
+    found = word_count(page.text or "") if page else 0
+    if main is None or found >= _MOST_OF_MAIN * words_of(main):
+        return None
+    leave_only(tree, main)
+    whole = _found(tree)
+    return whole if whole and word_count(whole.text or "") > found else None
 
 
 def _prepared(tree: Any) -> Any:  # noqa: ANN401  # lxml has no types either

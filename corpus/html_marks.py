@@ -8,8 +8,12 @@ import re
 from typing import Any
 
 from corpus.extracted import as_row
+from corpus.layout import read_blocks, reads_as_code
 
-_CODE = "//pre[.//code or ancestor-or-self::*[contains(@class, 'highlight') or @class = 'code']]"
+_IS_CODE = (
+    "boolean(.//code or ancestor-or-self::*[contains(@class, 'highlight') or @class = 'code'"
+    " or contains(@class, 'literal-block')])"
+)
 _LINE_END, _BLANK = "\u240a", "\u2420"  # stand for those of code while it is read as words
 _LEADING, _MORE_BLANKS = re.compile(r"^ +"), re.compile(r" {2,}")
 _HAS_NUMBER = re.compile(r"\s*\d+[.)]")
@@ -23,6 +27,7 @@ _CODE_TABLE = "//table[.//td[contains(@class, 'code')]//pre]"  # with its lines'
 _LAYOUT_CELL = "//td[.//h1 or .//h2 or count(.//p) > 2]"
 _CELL = 1000  # characters: no table's cell has more in it
 _ROWS = "./tr | ./tbody/tr"
+_SOURCE_LINES = re.compile(r"[ \t]*[\r\n]\s*")
 _GOES_ON = "\u2423\u2423"  # what is behind a line break, within a sentence
 _ANY_GOES_ON = re.compile(rf"\s*{_GOES_ON}")
 # Trafilatura leaves out what joins Persian letters, or emoji, and is no letter itself.
@@ -39,14 +44,17 @@ def without_borders(paragraph: str) -> str:
 
 def write_marks(tree: Any) -> None:  # noqa: ANN401  # lxml has no types
     """Write marks for what would be lost: numbers, lines of code, joiners, lists in cells."""
+    _join_lines(tree)
     _take_tables_apart(tree)
     for numbered in tree.iter("ol"):
         _write_numbers(numbered)
     cells = [cell for cell in tree.iter("td", "th") if _is_short(cell)]
     in_cells = {code for cell in cells for code in cell.iter("pre")}
-    for code in tree.xpath(_CODE):
-        if code not in in_cells:
-            _write_code(code)
+    for written in [pre for pre in tree.iter("pre") if pre not in in_cells]:
+        if written.xpath(_IS_CODE) or reads_as_code(written.text_content().splitlines()):
+            _write_code(written)
+        else:
+            _write_paragraphs(written)
     for items in [items for cell in cells for items in cell.iter("ol", "ul")]:
         _write_lines(items)
     for line_break in tree.iter("br"):
@@ -76,6 +84,16 @@ def without_marks(paragraph: str) -> str:
     if not paragraph.startswith(_LINE_END):
         return paragraph
     return paragraph.replace(_LINE_END, "\n").replace(_BLANK, " ")
+
+
+def _join_lines(tree: Any) -> None:  # noqa: ANN401
+    """Make the lines that a paragraph has in the page's source one, as a browser shows them."""
+    as_written = {part for code in tree.iter("pre", "textarea") for part in code.iter()}
+    for element in tree.iter():
+        if element.text and element not in as_written:
+            element.text = _SOURCE_LINES.sub(" ", element.text)
+        if element.tail and element.getparent() not in as_written:
+            element.tail = _SOURCE_LINES.sub(" ", element.tail)
 
 
 def _take_tables_apart(tree: Any) -> None:  # noqa: ANN401
@@ -128,6 +146,18 @@ def _write_joiners(element: Any) -> None:  # noqa: ANN401
             element.text = element.text.replace(joiner, mark)
         if element.tail and joiner in element.tail:
             element.tail = element.tail.replace(joiner, mark)
+
+
+def _write_paragraphs(written: Any) -> None:  # noqa: ANN401
+    """Make paragraphs of a text that was put on the page as it was laid out elsewhere."""
+    blocks = read_blocks(written.text_content())
+    for child in list(written):
+        written.remove(child)
+    written.text, written.tag = None, "div"
+    for block in blocks:
+        paragraph = written.makeelement("p")
+        paragraph.text = block.text
+        written.append(paragraph)
 
 
 def _write_code(code: Any) -> None:  # noqa: ANN401

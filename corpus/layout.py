@@ -1,7 +1,7 @@
 """The lines of a plain text -> its blocks: paragraphs, headings, list items."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -115,12 +115,14 @@ def _join_code(lines: list[str]) -> list[str]:
 
 
 def _is_code(lines: list[str]) -> bool:
-    plain = sum(map(_has_plain_words, lines))
-    return (
-        len(lines) > 1
-        and all(_indent(line) >= _CODE_INDENT for line in lines)
-        and plain <= len(lines) / 2
-    )
+    is_indented = all(_indent(line) >= _CODE_INDENT for line in lines)
+    return len(lines) > 1 and is_indented and reads_as_code(lines)
+
+
+def reads_as_code(lines: Sequence[str]) -> bool:
+    """Tell whether few of the lines have words alone; empty ones say nothing."""
+    words = [line for line in lines if line.strip()]
+    return sum(map(_has_plain_words, words)) <= len(words) / 2
 
 
 def _join_wrapped(lines: list[str], column: int | None) -> list[str]:
