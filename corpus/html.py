@@ -14,6 +14,7 @@ from corpus.dateline import read_date
 from corpus.decode import utf8_if_any
 from corpus.exported import ready_exported
 from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
+from corpus.forum import as_thread, posts_of
 from corpus.furniture import CAPTION, furniture_within
 from corpus.html_marks import (
     with_joiners,
@@ -90,8 +91,11 @@ def _found(tree: Any) -> Any:  # noqa: ANN401
 
 
 def _of_main_content(data: bytes, page: Any) -> Any:  # noqa: ANN401
-    """Return the page's main content where most of that is missing in `page`, or None."""
+    """Return the page's thread, or its main content where much of that is missing, or None."""
     tree = _prepared(trafilatura.load_html(utf8_if_any(data)))
+    if posts := posts_of(tree):
+        leave_only(tree, as_thread(tree, posts))
+        return _found(tree)
     main = main_content(tree)
     found = word_count(page.text or "") if page else 0
     if main is None or found >= _MOST_OF_MAIN * words_of(main):
