@@ -11,7 +11,7 @@ from corpus.article import Metadata
 from corpus.captions import caption_points
 from corpus.extracted import Dropped
 from corpus.furniture import CAPTION, furniture_within
-from corpus.layout import is_laid_out, read_blocks
+from corpus.layout import has_column, has_underlines, read_blocks
 from corpus.masthead import Masthead, read_masthead
 from corpus.repetition import find_repetitions
 from corpus.signals import COMMENTS, NAVIGATION, SYMBOL, TIME, Reading
@@ -19,6 +19,7 @@ from corpus.stretch import find_stretch
 
 _PAGE_PARAGRAPHS = 2
 _PAGE_CUES = 2  # different kinds of furniture make a text a saved page
+_WRAPPED_PAGE_CUES = 3  # likewise: most texts that were broken at a column are their author's
 _CERTAIN_CAPTION = 3  # points
 _MOST_AROUND = 4  # times as much running text in all as in the stretch taken for the article
 _MENU_LINES = 6
@@ -42,7 +43,9 @@ def clean(text: str) -> Cleaned:
     Every kept paragraph stands in the text. A text with nothing but furniture is kept whole.
     """
     readings = [Reading(block) for block in read_blocks(text)]
-    reasons = _judge_edges(readings) if is_laid_out(text) else _judge(readings)
+    cues = _WRAPPED_PAGE_CUES if has_column(text) else _PAGE_CUES
+    is_page = not has_underlines(text) and _is_page(readings, cues)
+    reasons = _judge(readings) if is_page else _judge_edges(readings)
     start = next((i for i, reason in enumerate(reasons) if reason is None), 0)
     head = read_masthead(readings, reasons, start)
     return _assemble(readings, reasons, head)
@@ -66,9 +69,7 @@ def _assemble(readings: list[Reading], reasons: list[str | None], head: Masthead
 
 
 def _judge(readings: list[Reading]) -> list[str | None]:
-    """Return for each block why it is no part of the article, or None."""
-    if not _is_page(readings):
-        return _judge_edges(readings)
+    """Return for each block of a page why it is no part of the article, or None."""
     first, last, thread = find_stretch(readings)
     reasons: list[str | None] = [None] * len(readings)
     if last < first or _has_more_around(readings, first, last):
@@ -101,7 +102,7 @@ def _has_more_around(readings: list[Reading], first: int, last: int) -> bool:
     return all_of_it > _MOST_AROUND * inside
 
 
-def _is_page(readings: list[Reading]) -> bool:
+def _is_page(readings: list[Reading], cues: int) -> bool:
     """Tell whether the text shows signs of having been a web page with an article on it."""
     if sum(r.is_prose for r in readings) < _PAGE_PARAGRAPHS:
         return False  # rules, verse, a list: no body that furniture could stand around
@@ -115,7 +116,7 @@ def _is_page(readings: list[Reading]) -> bool:
         menu = menu + 1 if not r.is_sentence and len(r.words) <= _MENU_WORDS else 0
         if menu == _MENU_LINES:
             kinds.add("menu")
-    return len(kinds) >= _PAGE_CUES
+    return len(kinds) >= cues
 
 
 def _is_sign(r: Reading, following: Reading | None) -> bool:

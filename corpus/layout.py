@@ -42,9 +42,12 @@ class Block:
 
 def read_blocks(text: str) -> list[Block]:
     """Return the text's blocks: its lines, or its paragraphs if it was wrapped by hand."""
-    lines = _without_underlines(text.splitlines())
+    given = text.splitlines()
+    lines = _without_underlines(given)
     column = _wrap_column(lines)
-    return list(_blocks(_join_wrapped(_join_code(lines) if is_laid_out(text) else lines, column)))
+    if column is not None or lines != given:  # else, what is indented are items of a page's lists
+        lines = _join_code(lines)
+    return list(_blocks(_join_wrapped(lines, column)))
 
 
 def unwrapped(text: str) -> str:
@@ -54,13 +57,15 @@ def unwrapped(text: str) -> str:
     return text if column is None else "\n".join(_join_wrapped(lines, column))
 
 
-def is_laid_out(text: str) -> bool:
-    """Return whether its author laid the text out as plain text.
+def has_column(text: str) -> bool:
+    """Return whether the text's sentences were broken at a column."""
+    return _wrap_column(text.splitlines()) is not None
 
-    Sentences were broken at a column, or a heading underlined; nothing does so that saves a page.
-    """
+
+def has_underlines(text: str) -> bool:
+    """Return whether a heading in the text is underlined, as only its author does it."""
     lines = text.splitlines()
-    return _wrap_column(lines) is not None or _without_underlines(lines) != lines
+    return _without_underlines(lines) != lines
 
 
 def is_wrapped(text: str) -> bool:

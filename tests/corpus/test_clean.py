@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from textwrap import fill
 from time import process_time
 
 import pytest
@@ -195,6 +196,12 @@ def test_the_layout_of_the_capture_does_not_matter(layout: str) -> None:
     """Blocks parted by empty lines, and lines with nothing between them, give the same."""
     lines = [line.strip(" •") for line in PAGE.split("\n") if line.strip()]
     assert clean(("\n\n" if layout == "spaced" else "\n").join(lines)).kept == BODY
+
+
+def test_a_page_saved_with_broken_lines_is_a_page() -> None:
+    """As mail and browsers in a terminal break them: its menus are not its author's."""
+    found = clean("\n\n".join(fill(line.strip(" •"), 64) for line in PAGE.split("\n")))
+    assert found.kept == BODY
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.bulk import normalise
 from corpus.extract import extract
-from corpus.layout import is_laid_out, read_blocks
+from corpus.layout import has_column, has_underlines, read_blocks
 
 GUIDE = """\
 ==============
@@ -115,11 +115,11 @@ def test_lines_of_any_length_stay_lines(text: str) -> None:
     """Messages, verse and lists have no column."""
     assert paragraphs(text) == text.splitlines()
     assert normalise(text).split("\n\n") == text.splitlines()
-    assert not is_laid_out(text)
+    assert not has_column(text)
 
 
 def test_a_rule_between_sections_underlines_nothing() -> None:
     """Only a line about as long as the one above it does."""
-    assert not is_laid_out("The harbour stays open.\n\n-----------------------\n\nAll year.\n")
-    assert not is_laid_out("The harbour stays open all the year round.\n----\nAnd the sheds.\n")
-    assert is_laid_out("Opening hours\n~~~~~~~~~~~~~\nAlways.\n")
+    assert not has_underlines("The harbour stays open.\n\n-----------------------\n\nAll year.\n")
+    assert not has_underlines("The harbour stays open all the year round.\n----\nAnd the sheds.\n")
+    assert has_underlines("Opening hours\n~~~~~~~~~~~~~\nAlways.\n")
