@@ -74,8 +74,8 @@ def _link(entry: Any) -> str | None:  # noqa: ANN401
     """
     pages = (link for link in entry.get("links", ()) if link.get("rel") == "alternate")
     hrefs = (link.get("href") for link in pages if link.get("type") in _MARKUP)
-    first = next((href for href in hrefs if href), None)
-    return first or entry.get("link")
+    first = next((href for href in hrefs if href), None) or entry.get("link")
+    return str(first) if first else None
 
 
 def _title(detail: Any) -> str | None:  # noqa: ANN401
