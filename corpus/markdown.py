@@ -13,6 +13,7 @@ from corpus.decode import decode
 from corpus.extracted import Extracted, ExtractionError, as_row, one_line, paragraphs_to_text
 from corpus.front_matter import split_front_matter
 from corpus.markdown_dialects import plain_markdown
+from corpus.site_markdown import site_markdown
 
 _UNSHOWN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<tag>script|style|template)\b.*?(?:</(?P=tag)\s*>|\Z)",
@@ -45,7 +46,7 @@ def extract_markdown(data: bytes) -> Extracted:
     """
     problems: list[str] = []
     stated, body = split_front_matter(decode(data), problems)
-    body = plain_markdown(body)
+    body = plain_markdown(site_markdown(body))
     heading, paragraphs = _paragraphs(body)
     if heading and stated.title and not _same(heading, stated.title):
         paragraphs.insert(0, heading)  # not the title, so it is text
