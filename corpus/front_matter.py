@@ -116,6 +116,9 @@ def _slip(error: Exception, header: str) -> str:
 def _metadata(header: dict[str, Any], problems: list[str]) -> Metadata:
     values: dict[str, Any] = {}
     lowered = {str(key).lower(): value for key, value in header.items()}
+    for key in _KEYS["url"]:  # Hugo's and Jekyll's is a path within the site, no mistake
+        if str(lowered.get(key)).startswith("/"):
+            del lowered[key]
     for field, keys in _KEYS.items():
         value = next((lowered[key] for key in keys if lowered.get(key) not in _NOTHING), None)
         if value is not None:

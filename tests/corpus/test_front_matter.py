@@ -67,3 +67,11 @@ def test_what_readers_are_told_is_no_header(text: str) -> None:
     assert found.stated.title is None
     for word in text.replace("<!-- .. title: -->", "").replace("---", "").split():
         assert word.strip(">") in found.text
+
+
+def test_a_path_within_the_site_is_no_address_and_no_mistake() -> None:
+    """The program that builds the site needs it; nobody can open it from elsewhere."""
+    data = b"---\nurl: /fairs/second/\nlink: https://news.example/fair\n---\nAll came."
+    found = extract(data, ".md")
+    assert (found.stated.url, found.problems) == ("https://news.example/fair", ())
+    assert found.is_whole
