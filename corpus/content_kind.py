@@ -13,11 +13,13 @@ _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _LISTS = {
     "rss": "feed",
     "feed": "feed",
-    "rdf:RDF": "feed",
+    "RDF": "feed",
     "urlset": "sitemap",
     "sitemapindex": "sitemap",
 }
-_FIRST_ELEMENT = re.compile(r"\s*+(?:<[?!][^>]*+>\s*+)*+<([\w:]+)")
+_FIRST_ELEMENT = re.compile(
+    r"\s*+(?:(?:<!--(?s:.)*?-->|<[?!][^>]*+>)\s*+)*+<(?:[\w.-]+:)?([\w.-]+)"
+)
 _TEXT_TYPES = {"text/plain": ".txt", "text/markdown": ".md", "text/x-markdown": ".md"}
 _MARKS = (
     (b"PK\x03\x04", "a ZIP archive or an office document"),

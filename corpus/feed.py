@@ -51,7 +51,7 @@ def parse_feed(data: bytes, address: str, max_entries: int = MAX_ENTRIES) -> Lis
 
 def _listed(entry: Any, base: str, problems: list[Problem]) -> ListedPage | None:  # noqa: ANN401
     """Return the entry's page; feedparser has no types, and any field may be missing."""
-    link = entry.get("link")
+    link = _link(entry)
     title = _title(entry.get("title_detail") or {})
     if not link:
         problems.append(Problem(base, f"the entry {title or '(no title)'!r} links to no page"))
@@ -65,6 +65,17 @@ def _listed(entry: Any, base: str, problems: list[Problem]) -> ListedPage | None
         published = _day_as_written(entry, "updated")
     changed = _day(entry["updated_parsed"]) if is_changed else None
     return ListedPage(address, title, published, changed)
+
+
+def _link(entry: Any) -> str | None:  # noqa: ANN401
+    """Return the entry's first link to a page: further ones are other forms, or pages like it.
+
+    feedparser's own choice is the last.
+    """
+    pages = (link for link in entry.get("links", ()) if link.get("rel") == "alternate")
+    hrefs = (link.get("href") for link in pages if link.get("type") in _MARKUP)
+    first = next((href for href in hrefs if href), None) or entry.get("link")
+    return str(first) if first else None
 
 
 def _title(detail: Any) -> str | None:  # noqa: ANN401

@@ -2,42 +2,19 @@
 
 import html
 import re
-import reprlib
-import tomllib
-from collections.abc import Callable, Iterator
-from datetime import date
-from itertools import dropwhile, islice, takewhile
-from typing import Any
+from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.article import Metadata
-from corpus.dateline import read_date
 from corpus.decode import decode
 from corpus.extracted import Extracted, ExtractionError, as_row, one_line, paragraphs_to_text
+from corpus.front_matter import split_front_matter
 from corpus.markdown_dialects import plain_markdown
-from corpus.web_address import stated_address
+from corpus.site_markdown import site_markdown
 
-_KEYS = {
-    "title": ("title",),
-    "source": ("source", "publisher", "site"),
-    "author": ("author", "authors", "by"),
-    "url": ("url", "link", "canonical"),
-    "published": ("published", "date"),
-}
-_FRONT_MATTER = re.compile(
-    r"\A\s*(?P<fence>-{3,}|\+{3,})[ \t]*\n(?P<header>.*?)^(?P=fence)[ \t]*$",
-    re.DOTALL | re.MULTILINE,
-)
-_NEEDED = {"published": "use YYYY-MM-DD", "url": "write an address with https://"}
-_UNTIL_THEN = "; until then what it said before stays"
-_NAMES_MAX = 50  # authors of one article
-_DEEPEST = 4  # lists of people, each with a name
-_DEEPEST_HEADER = 50
-_SHOWN = 80  # characters of a value in a message
-_NOTHING = (None, "", "~", "null")  # the last two are YAML's
 _UNSHOWN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<tag>script|style|template)\b.*?(?:</(?P=tag)\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -68,9 +45,8 @@ def extract_markdown(data: bytes) -> Extracted:
         ExtractionError: The bytes are no text, or there is nothing besides front matter.
     """
     problems: list[str] = []
-    header, body = _split_front_matter(decode(data), problems)
-    body = plain_markdown(body)
-    stated = _metadata(header, problems)
+    stated, body = split_front_matter(decode(data), problems)
+    body = plain_markdown(site_markdown(body))
     heading, paragraphs = _paragraphs(body)
     if heading and stated.title and not _same(heading, stated.title):
         paragraphs.insert(0, heading)  # not the title, so it is text
@@ -79,99 +55,6 @@ def extract_markdown(data: bytes) -> Extracted:
         raise ExtractionError("nothing stands below the front matter; put the article there")
     inferred = Metadata(title=heading)
     return Extracted(text, stated, inferred, problems=tuple(problems), is_whole=not problems)
-
-
-def _split_front_matter(text: str, problems: list[str]) -> tuple[dict[str, Any], str]:
-    found = _FRONT_MATTER.match(text)
-    if found is None:
-        return {}, text
-    try:
-        header = _LOADERS[found["fence"][0]](found["header"])
-    except Exception as error:  # noqa: BLE001  # whatever its YAML or TOML parser meets
-        problems.append(
-            f"front matter cannot be read ({_slip(error, found['header'])});"
-            f" mend it, a value with a colon needs quotation marks, or take it off{_UNTIL_THEN}"
-        )
-        header = {}
-    if header is not None and not isinstance(header, dict):
-        return {}, text  # words between two rules
-    return header or {}, text[found.end() :]
-
-
-def _slip(error: Exception, header: str) -> str:
-    """Return what is wrong with a header, and the line of it where YAML got stuck."""
-    mark = getattr(error, "problem_mark", None)
-    lines = header.split("\n")
-    if mark is None or mark.line >= len(lines):
-        return one_line(str(error).split("\n")[0])
-    line = one_line(lines[mark.line])
-    return f"{getattr(error, 'problem', '')}: {reprlib.repr(line)}"
-
-
-def _metadata(header: dict[str, Any], problems: list[str]) -> Metadata:
-    values: dict[str, Any] = {}
-    lowered = {str(key).lower(): value for key, value in header.items()}
-    for field, keys in _KEYS.items():
-        value = next((lowered[key] for key in keys if lowered.get(key) not in _NOTHING), None)
-        if value is not None:
-            read = _READERS.get(field, _words)
-            values[field] = read(value)
-            if values[field] is None:
-                needed = _NEEDED.get(field, "write plain text")
-                shown = reprlib.repr(value)[:_SHOWN]
-                reason = f"front matter's {field} {shown} cannot be used: {needed}"
-                problems.append(f"{reason}{_UNTIL_THEN}")
-    return Metadata(**values)
-
-
-def _words(value: object) -> str | None:
-    return ", ".join(filter(None, islice(_leaves(value), _NAMES_MAX))) or None
-
-
-def _leaves(value: object, depth: int = 0) -> Iterator[str]:
-    """Yield the texts in a value, "" for what holds none.
-
-    YAML can fold more of them into a line than memory holds, and a list into itself.
-    """
-    if depth == _DEEPEST:
-        yield ""
-    elif isinstance(value, list):
-        for each in value or [""]:
-            yield from _leaves(each, depth + 1)
-    elif isinstance(value, dict):
-        yield from _leaves(value.get("name", ""), depth + 1)
-    else:
-        yield one_line(str(value))
-
-
-def _day(value: object) -> date | None:
-    return None if isinstance(value, list | dict) else read_date(value)
-
-
-def _address(value: object) -> str | None:
-    return stated_address(value) if isinstance(value, str) else None
-
-
-def _load_yaml(header: str) -> Any:  # noqa: ANN401  # YAML may hold anything
-    # It leaves every word as it is written: "1.10" is no number, and "No" no falsehood.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    depth = 0
-    for event in yaml.parse(header, Loader=loader):  # in a row; loading goes as deep as they lie
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST_HEADER:
-            raise ValueError(f"lists within lists, over {_DEEPEST_HEADER} deep")
-    return yaml.load(header, Loader=loader)  # noqa: S506
-
-
-def _load_toml(header: str) -> dict[str, Any]:
-    values = tomllib.loads(header)
-    repr(values)  # fails on a whole number too long to be written out
-    return values
-
-
-_LOADERS: dict[str, Callable[[str], Any]] = {"-": _load_yaml, "+": _load_toml}
-_READERS: dict[str, Callable[[object], Any]] = {"published": _day, "url": _address}
 
 
 def _paragraphs(body: str) -> tuple[str | None, list[str]]:

@@ -67,7 +67,7 @@ def plain_markdown(text: str) -> str:
     marks = (_DISCORD, _NOTE, _CALLOUT, _ASIDE)
     if "||" not in text and not any(kind.search(text) for kind in marks):
         return text
-    parts = _parts(text)
+    parts = words_and_code(text)
     if any(map(_has_mark, parts[::2])):
         _show_chat(parts)
     parts[::2] = [_SPOILER.sub(_as_hidden, words) for words in parts[::2]]
@@ -80,7 +80,7 @@ def plain_markdown(text: str) -> str:
 
 def chat_markdown(text: str) -> str:
     """Return a text that was written for Discord, as Discord shows it."""
-    parts = _parts(text)
+    parts = words_and_code(text)
     _show_chat(parts)
     return "".join(parts)
 
@@ -97,7 +97,7 @@ def _show_chat(parts: list[str]) -> None:
         parts[::2] = [_LINE_END.sub("  \n", words) for words in parts[::2]]
 
 
-def _parts(text: str) -> list[str]:
+def words_and_code(text: str) -> list[str]:
     """Return the text cut into words and blocks of code in turn, words first and last."""
     from markdown_it import MarkdownIt  # noqa: PLC0415  # a parser few files need
 

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ MAX_SITEMAPS = 50
 _MAX_NAMED = 50  # bad links; more of them say nothing new
 MAX_LISTED = 50_000  # pages looked at; sitemaps.org allows as many in one file
 _GZIP = b"\x1f\x8b"
+# The commonest slip of programs that write sitemaps: an address as a browser shows it.
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)")
 
 
 def read_sitemap(address: str, fetch: Callable[[str], bytes], max_pages: int) -> Listing:
@@ -110,13 +113,20 @@ def _parse(data: bytes, address: str) -> etree._Element:
     data = safe_xml(_unpacked(data, address), address)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = _root(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnusableError(f"'{address}' is no sitemap ({error}); correct the address") from error
     if etree.QName(root).localname not in ("urlset", "sitemapindex"):
         found = f"'{address}' is no sitemap (a <{etree.QName(root).localname}>)"
         raise UnusableError(f"{found}; look for its address in the site's robots.txt")
     return root
+
+
+def _root(data: bytes, parser: etree.XMLParser) -> etree._Element:
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return etree.fromstring(_BARE_AMPERSAND.sub(b"&amp;", data), parser)
 
 
 def _unpacked(data: bytes, address: str) -> bytes:

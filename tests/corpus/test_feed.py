@@ -175,3 +175,15 @@ def test_no_text_breaks_a_feed(parts: list[str]) -> None:
     for page in listing.pages:
         assert page.address.startswith(("http://", "https://"))
         assert page.title is None or page.title == " ".join(page.title.split())
+
+
+def test_the_first_link_to_a_page_is_the_entrys() -> None:
+    """Pages like it, and the page in other languages, are listed behind; a recording is none."""
+    related = '<more><link url="https://example.org/other"><url>/x.png</url></link></more>'
+    (page,) = parse_feed(rss(item("/a", extra=related)), BASE).pages
+    assert page.address == "https://example.org/a"
+    data = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><title>A</title>
+      <link type="audio/mpeg" href="/a.mp3"/><link href="/en" hreflang="en"/>
+      <link href="/de" hreflang="de"/></entry></feed>"""
+    (page,) = parse_feed(data, BASE).pages
+    assert page.address == "https://example.org/en"

@@ -139,3 +139,10 @@ def test_bad_links_and_dates_cost_nothing() -> None:
     listing = read_sitemap(TOP, serving({TOP: data}), 10)
     assert [(p.address[19:], p.changed) for p in listing.pages] == [("/a", None)]
     assert "a link was left out" in listing.problems[0].reason
+
+
+def test_a_bare_ampersand_in_an_address_costs_nothing() -> None:
+    """Programs write addresses as browsers show them; what is written rightly stays."""
+    data = urls(url("/a?x=1&y=2&copy=3"), url("/b?x=1&amp;y=2&#38;z=3"))
+    listing = read_sitemap(TOP, serving({TOP: data}), 10)
+    assert [page.address[19:] for page in listing.pages] == ["/a?x=1&y=2&copy=3", "/b?x=1&y=2&z=3"]
