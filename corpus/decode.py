@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from corpus.alphabets import spelled
 from corpus.extracted import ExtractionError
 
 _MARKS = (
@@ -12,7 +13,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"))  # of old e-mail, all in ASCII
 _WESTERN = "cp1252"  # the commonest by far: taken wherever it reads as well as the best guess
+_LATIN = (_WESTERN, "cp1250", "iso8859_2", "cp1254")  # the same bytes for other letters
+_SPELLED = 0.97  # of the signs beyond ASCII, or it is another script, or several languages
 _SAMPLE = 1 << 18  # bytes: enough to tell an encoding, and detection is slow
 _STRAY = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as "surrogateescape" has them
 _STRAY_SIGN = re.compile("(?<![\udc80-\udcff])[\udc80-\udc9f](?![\udc80-\udcff])")
@@ -26,7 +30,10 @@ def decode(data: bytes) -> str:
     Raises:
         ExtractionError: They are no text.
     """
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    escaped = (name for mark, name in _ESCAPES if mark in data and data.isascii())
+    encoding = next(
+        (name for mark, name in _MARKS if data.startswith(mark)), next(escaped, "utf-8")
+    )
     try:
         return _as_text(data.decode(encoding))
     except UnicodeDecodeError:
@@ -62,10 +69,15 @@ def _as_sign(stray: re.Match[str]) -> str:
 def _detect(data: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415  # only files that are not UTF-8
 
-    matches = from_bytes(data[:_SAMPLE])
+    sample = data[:_SAMPLE]
+    matches = from_bytes(sample)
     best = matches.best()
-    if best is None or b"\x00" in data[:_SAMPLE]:
+    if best is None or b"\x00" in sample:
         raise ExtractionError("the bytes are no text in any known encoding; save it as UTF-8")
+    shares = {name: spelled(sample.decode(name, "replace")) for name in _LATIN}
+    likely = max(_LATIN, key=shares.__getitem__)  # the first of those that spell as well
+    if shares[likely] >= _SPELLED:
+        return likely
     if any(match.encoding == _WESTERN and match.chaos <= best.chaos for match in matches):
         return _WESTERN
     return best.encoding
