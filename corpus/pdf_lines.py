@@ -115,7 +115,7 @@ def _is_read_from_right(text: str) -> bool:
 def _plain(text: str) -> str:
     """Return the letters that what is drawn stands for, as members type them."""
     letters = _DRAWN.sub(lambda drawn: unicodedata.normalize("NFKC", drawn[0]), text)
-    return one_line(_LEADER.sub(" … ", letters.translate(_SIGNS)))
+    return _LEADER.sub(" … ", one_line(letters.translate(_SIGNS))).strip()
 
 
 def join_lines(lines: Sequence[Line]) -> list[str]:

@@ -219,8 +219,9 @@ def test_endless_drawing_is_refused(
         extract(make_pdf(pages), ".pdf")
 
 
-def test_a_text_without_blanks_takes_no_longer() -> None:
-    """Words that may be divided are looked for at their beginnings only."""
+@pytest.mark.parametrize("line", ["x" * 200_000, " " * 200_000 + "x", ". " * 100_000 + "x"])
+def test_a_text_of_one_sign_takes_no_longer(line: str) -> None:
+    """Words that may be divided are looked for at their beginnings only, dots in one pass."""
     began = process_time()
-    extract(make_pdf([["x" * 200_000]]), ".pdf")
+    extract(make_pdf([[line]]), ".pdf")
     assert process_time() - began < 5
