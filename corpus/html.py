@@ -11,7 +11,7 @@ from trafilatura.utils import HTML_PARSER
 from corpus.address import asks_for_support
 from corpus.article import Metadata
 from corpus.dateline import read_date
-from corpus.decode import utf8_if_any
+from corpus.decode import decode_page
 from corpus.exported import ready_exported
 from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
 from corpus.forum import as_thread, posts_of
@@ -57,28 +57,29 @@ def extract_html(data: bytes) -> Extracted:
         size, most = len(data) / 1e6, _LARGEST / 1e6
         raise ExtractionError(f"the page has {size:.0f} MB, at most {most:.0f} MB are read; cut it")
     problems: list[str] = []
-    page = _read_page(data, problems)
+    html = decode_page(data)
+    page = _read_page(html, problems)
     if page is None or not (page.text or "").strip():
         raise ExtractionError("no article found on the page; save the article's own page as HTML")
     stated = _metadata(page)
-    shown = with_joiners(without_strokes(_in_lines(page, data)))
+    shown = with_joiners(without_strokes(_in_lines(page, html)))
     kept, dropped = _clean(shown, stated.title)
     text = _text(kept) or _text(shown.split("\n"))
     return Extracted(text, stated, dropped=tuple(dropped), problems=tuple(problems))
 
 
-def _read_page(data: bytes, problems: list[str]) -> Any:  # noqa: ANN401  # trafilatura has no types
+def _read_page(html: str, problems: list[str]) -> Any:  # noqa: ANN401  # trafilatura has no types
     """Return trafilatura's document, or None if it found none."""
     for name in ("trafilatura", "htmldate"):  # what they would log, our error says
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        tree = trafilatura.load_html(utf8_if_any(data))
+        tree = trafilatura.load_html(html)
         if tree is None:
             return None
         if any(slip.type_name == "ERR_RESOURCE_LIMIT" for slip in HTML_PARSER.error_log):
             problems.append(_TOO_DEEP)
         page = _found(_prepared(tree))
-        return _of_main_content(data, page) or page
+        return _of_main_content(html, page) or page
     except Exception as error:  # whatever a broken page makes the parsers meet
         reason = one_line(str(error)) or type(error).__name__
         raise ExtractionError(f"the page cannot be read ({reason}); save it again") from error
@@ -90,9 +91,9 @@ def _found(tree: Any) -> Any:  # noqa: ANN401
     )
 
 
-def _of_main_content(data: bytes, page: Any) -> Any:  # noqa: ANN401
+def _of_main_content(html: str, page: Any) -> Any:  # noqa: ANN401
     """Return the page's thread, or its main content where much of that is missing, or None."""
-    tree = _prepared(trafilatura.load_html(utf8_if_any(data)))
+    tree = _prepared(trafilatura.load_html(html))
     if posts := posts_of(tree):
         leave_only(tree, as_thread(tree, posts))
         return _found(tree)
@@ -122,7 +123,7 @@ def _prepared(tree: Any) -> Any:  # noqa: ANN401  # lxml has no types either
     return tree
 
 
-def _in_lines(page: Any, data: bytes) -> str:  # noqa: ANN401  # trafilatura has no types
+def _in_lines(page: Any, html: str) -> str:  # noqa: ANN401  # trafilatura has no types
     """Return the text of the page's article, a block a line.
 
     Where trafilatura found too little of it, it gives all of the page in a single block.
@@ -132,7 +133,7 @@ def _in_lines(page: Any, data: bytes) -> str:  # noqa: ANN401  # trafilatura has
         return text
     lines, at = [], 0
     words = _BLANKS.sub("", text)
-    for line in shown_lines(_prepared(trafilatura.load_html(utf8_if_any(data)))):
+    for line in shown_lines(_prepared(trafilatura.load_html(html))):
         of_line = _BLANKS.sub("", line)
         if words.startswith(of_line, at):
             lines.append(line)

@@ -6,7 +6,7 @@ from typing import Any
 
 import trafilatura
 
-from corpus.decode import utf8_if_any
+from corpus.decode import decode_page
 from corpus.extracted import Dropped, one_line
 
 AROUND = "not taken for the page's article"
@@ -65,7 +65,7 @@ def _as_searched(kept: str) -> tuple[str, dict[str, int]]:
 
 def page_lines(data: bytes) -> list[str]:
     """Return what a reader of the page sees, a block a line."""
-    tree = trafilatura.load_html(utf8_if_any(data))
+    tree = trafilatura.load_html(decode_page(data))
     return [] if tree is None else shown_lines(tree)
 
 

@@ -36,6 +36,17 @@ _WORD = re.compile(r"\w*")
 _UNSPACED = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"  # no blanks part words there
 _FIRST_WORD = re.compile(rf"{_UNSPACED}|\S+")
 _BETWEEN_UNSPACED = re.compile(_UNSPACED * 2)
+_LEADER = re.compile(
+    r"\s*(?:\.\s?){5,}"
+)  # dots from an entry to its page, or from a thing to its price
+_AFTER_LEADER = re.compile(r" … \S{1,8}$")
+UNTOLD = "\ufffd"  # stands for a letter of a font that does not say which letters it draws
+_SHOWN = re.compile(r"\S")
+# Codes of whole characters, PDF Reference 1.7, table 5.15, as far as pypdf reads them. All others
+# count a font's shapes, and pypdf would take the numbers for letters.
+_READ_CODES = re.compile(
+    r"/(?:Uni\w+-(?:UCS2|UTF16)|GB-EUC|GBpc-EUC|GBK-EUC|GBK2K|ETen(?:ms)?-B5|90ms-RKSJ)-[HV]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +68,32 @@ class Line:
 
 
 def read_lines(page: Any, number: int) -> list[Line]:  # noqa: ANN401  # pypdf's page
-    """Return the lines of a page that show something, in the order that they are drawn in."""
+    """Return the lines of a page that show something, in the order that they are drawn in.
+
+    Letters that their font does not tell are `UNTOLD`.
+    """
     lines: list[list[Line]] = [[]]
 
-    def note(text: str, around: list[float], within: list[float], _: Any, size: float) -> None:  # noqa: ANN401
+    def note(text: str, around: list[float], within: list[float], font: Any, size: float) -> None:  # noqa: ANN401
         a, b, c, d, right, up = around
         x, y = within[4], within[5]
         points = round(abs(size) * hypot(within[2], within[3]) * hypot(c, d))
-        for i, piece in enumerate(text.split("\n")):
+        told = text if _tells_letters(font) else _SHOWN.sub(UNTOLD, text)
+        for i, piece in enumerate(told.split("\n")):
             if i:
                 lines.append([])
             lines[-1].append(Line(piece, number, a * x + c * y + right, b * x + d * y + up, points))
 
     page.extract_text(visitor_text=note)
-    return [line for pieces in lines if (line := _as_line(pieces)).text]
+    # A blank page has no piece at all.
+    return [line for pieces in lines if pieces and (line := _as_line(pieces)).text]
+
+
+def _tells_letters(font: Any) -> bool:  # noqa: ANN401  # pypdf's dictionary, None before the first
+    """Return whether a font says which letters it draws; Chinese and Japanese ones may not."""
+    if font is None or font.get("/Subtype") != "/Type0" or "/ToUnicode" in font:
+        return True
+    return bool(_READ_CODES.fullmatch(str(font.get("/Encoding"))))
 
 
 def _as_line(pieces: Sequence[Line]) -> Line:
@@ -92,7 +115,7 @@ def _is_read_from_right(text: str) -> bool:
 def _plain(text: str) -> str:
     """Return the letters that what is drawn stands for, as members type them."""
     letters = _DRAWN.sub(lambda drawn: unicodedata.normalize("NFKC", drawn[0]), text)
-    return one_line(letters.translate(_SIGNS))
+    return _LEADER.sub(" … ", one_line(letters.translate(_SIGNS))).strip()
 
 
 def join_lines(lines: Sequence[Line]) -> list[str]:
@@ -152,6 +175,8 @@ def _columns(lines: Sequence[Line], step: float) -> list[int]:
 def _goes_on(line: Line, following: Line, column: int, step: float) -> bool:
     """Return whether a paragraph goes on in the following line."""
     if begins_anew(following.text) or not _is_as_large(line, following):
+        return False
+    if _AFTER_LEADER.search(line.text):
         return False
     is_amid = is_amid_sentence(line.text, following.text)
     if _is_below(following, line, step * _ROOM):

@@ -1,6 +1,7 @@
 """A PDF's lines become paragraphs; heads, feet and page numbers go."""
 
 import io
+from collections.abc import Callable
 from time import process_time
 
 import pytest
@@ -8,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 
 from corpus import pdf
 from corpus.extract import ExtractionError, extract
-from tests.corpus.pdf_file import make_pdf
+from tests.corpus.pdf_file import draw_pdf, line_at, make_pdf
 
 LINES = (
     "The ferry had been late for three days running, and by the fourth",
@@ -21,6 +22,23 @@ def locked(data: bytes) -> bytes:
     """Return the PDF behind a password."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def protected(data: bytes) -> bytes:
+    """Return the PDF with a note that AES protects it, as today's programs do."""
+    cipher = "/V 5 /R 6 /Length 256 /CF << /StdCF << /CFM /AESV3 >> >> /StmF /StdCF /StrF /StdCF"
+    keys = f"/O <{'00' * 48}> /U <{'00' * 48}> /OE <{'00' * 32}> /UE <{'00' * 32}>"
+    note = f"/Encrypt << /Filter /Standard {cipher} {keys} /Perms <{'00' * 16}> /P -4 >>"
+    return data.replace(b"trailer\n<<", f"trailer\n<< {note}".encode())
+
+
+def with_blank_page(data: bytes) -> bytes:
+    """Return the PDF with a page on which nothing is drawn at all."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.insert_blank_page(595, 842, 0)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -96,22 +114,91 @@ def test_only_two_lines_at_an_edge_are_heads_and_feet() -> None:
     ]
 
 
+def test_a_blank_page_costs_the_others_nothing() -> None:
+    """Before a title and between chapters there often is one."""
+    found = extract(with_blank_page(make_pdf([list(LINES)])), ".pdf")
+    assert found.text.startswith("The ferry had been late")
+    assert not found.problems
+
+
 def test_a_pdf_of_pictures_says_what_is_missing() -> None:
-    """A scan needs text recognition."""
+    """A scan needs text recognition, also where each page has a stamp."""
     with pytest.raises(ExtractionError, match="hold no text, only pictures; run text recognition"):
-        extract(make_pdf([[], []]), ".pdf")
+        extract(with_blank_page(make_pdf([[], []])), ".pdf")
+    with pytest.raises(ExtractionError, match="only heads, feet and numbers of pages; run text"):
+        extract(make_pdf([["Scanned by Ada"]] * 3), ".pdf")
 
 
-def test_a_locked_pdf_says_so() -> None:
-    """It cannot be read without its password."""
-    with pytest.raises(ExtractionError, match="locked with a password; save it without"):
-        extract(locked(make_pdf([list(LINES)])), ".pdf")
+@pytest.mark.parametrize(
+    ("protect", "said"),
+    [
+        (locked, "locked with a password; save it without"),
+        (protected, "encrypted with AES, which cannot be read; print it to a new PDF"),
+    ],
+)
+def test_a_locked_pdf_says_so(protect: Callable[[bytes], bytes], said: str) -> None:
+    """It cannot be read, and what helps is said."""
+    with pytest.raises(ExtractionError, match=said):
+        extract(protect(make_pdf([list(LINES)])), ".pdf")
+
+
+def test_a_form_that_draws_itself_says_so() -> None:
+    """Its pages would be quoted as "Please wait"."""
+    waiting = draw_pdf([line_at(72, 700, "Please wait...")], catalog="/NeedsRendering true")
+    with pytest.raises(ExtractionError, match="a form that few programs draw; print it"):
+        extract(waiting, ".pdf")
 
 
 def test_a_damaged_pdf_says_so() -> None:
     """Half a file is an error with a remedy."""
     with pytest.raises(ExtractionError, match=r"cannot be read .*; export it again"):
         extract(b"%PDF-1.4\n1 0 obj\n", ".pdf")
+
+
+def test_a_damaged_page_costs_the_others_nothing() -> None:
+    """It is named; where all are damaged, nothing is left to read."""
+    damaged = "BT /F1 11 Tf (unclosed"
+    found = extract(draw_pdf([line_at(72, 700, LINES[0]), damaged, damaged]), ".pdf")
+    assert found.text == LINES[0]
+    (problem,) = found.problems
+    assert problem.startswith("2 of 3 pages cannot be read, the first of them page 2 (")
+    with pytest.raises(ExtractionError, match=r"cannot be read .*; export it again"):
+        extract(draw_pdf([damaged]), ".pdf")
+
+
+def test_letters_that_a_font_does_not_tell_are_no_text() -> None:
+    """Shapes are counted there, and the counts would pass for rare letters."""
+    untold = line_at(72, 700, "abcdefgh", font="F2")
+    with pytest.raises(ExtractionError, match=r"which letters it draws \(100% of them cannot"):
+        extract(draw_pdf([untold]), ".pdf")
+    found = extract(draw_pdf([untold, line_at(72, 700, LINES[0])]), ".pdf")
+    assert found.text.split("\n\n") == ["\ufffd" * 4, LINES[0]]
+    assert found.problems == ("4 letters, shown as \ufffd, cannot be told; export the PDF again",)
+
+
+@pytest.mark.parametrize(
+    ("codes", "text"), [("UniJIS-UTF16-H", "0B0D"), ("90ms-RKSJ-V", "\\202\\240\\202\\242")]
+)
+def test_japanese_codes_that_tell_letters_are_read(codes: str, text: str) -> None:
+    """They are those of whole characters."""
+    found = extract(draw_pdf([line_at(72, 700, text, font="F2")], japanese=codes), ".pdf")
+    assert found.text == "あい"
+    assert not found.problems
+
+
+def test_an_entry_of_a_table_of_contents_is_a_line() -> None:
+    """However full it is; its dots are no words."""
+    dots = "." * 40
+    entries = [
+        f"The ferry and its crew {dots} 2",
+        f"the ferry and its captain {dots}12",
+        "The end.",
+    ]
+    found = extract(make_pdf([[*entries, *LINES]]), ".pdf")
+    assert found.text.split("\n\n")[:2] == [
+        "The ferry and its crew … 2",
+        "the ferry and its captain … 12",
+    ]
 
 
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,8 +219,9 @@ def test_endless_drawing_is_refused(
         extract(make_pdf(pages), ".pdf")
 
 
-def test_a_text_without_blanks_takes_no_longer() -> None:
-    """Words that may be divided are looked for at their beginnings only."""
+@pytest.mark.parametrize("line", ["x" * 200_000, " " * 200_000 + "x", ". " * 100_000 + "x"])
+def test_a_text_of_one_sign_takes_no_longer(line: str) -> None:
+    """Words that may be divided are looked for at their beginnings only, dots in one pass."""
     began = process_time()
-    extract(make_pdf([["x" * 200_000]]), ".pdf")
+    extract(make_pdf([[line]]), ".pdf")
     assert process_time() - began < 5
