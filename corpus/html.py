@@ -23,7 +23,7 @@ from corpus.html_marks import (
     without_strokes,
     write_marks,
 )
-from corpus.layout import read_blocks
+from corpus.layout import line_blocks
 from corpus.main_content import leave_only, main_content, word_count, words_of
 from corpus.page_lines import shown_lines
 from corpus.signals import ADVERTISEMENT, APPEAL, CALL, COMMENTS, LINKS, SYMBOL, Reading
@@ -161,7 +161,7 @@ def _stated(value: str | None) -> str | None:
 
 def _clean(text: str, title: str | None) -> tuple[list[str], list[Dropped]]:
     """Return the paragraphs without what trafilatura left of the page around them."""
-    readings = [Reading(block) for block in read_blocks(text)]
+    readings = [Reading(block) for block in line_blocks(text.splitlines())]
     found = furniture_within(readings, 0, len(readings) - 1)
     reasons = {i: why for i, why in found if _is_left(readings[i], readings[i + 1 : i + 2], why)}
     reasons |= dict.fromkeys(_title_again(readings, title), "repeats the title")

@@ -47,7 +47,12 @@ def read_blocks(text: str) -> list[Block]:
     column = _wrap_column(lines)
     if column is not None or lines != given:  # else, what is indented are items of a page's lists
         lines = _join_code(lines)
-    return list(_blocks(_join_wrapped(lines, column)))
+    return line_blocks(_join_wrapped(lines, column))
+
+
+def line_blocks(lines: Iterable[str]) -> list[Block]:
+    """Return the lines that have words as blocks, or whole pieces of code."""
+    return list(_blocks(lines))
 
 
 def unwrapped(text: str) -> str:

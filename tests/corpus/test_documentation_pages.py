@@ -73,3 +73,18 @@ def test_what_is_shown_as_written_is_code_or_paragraphs() -> None:
         "Yours, on the quay",
     ]
     assert found[4] == code
+
+
+def test_paragraphs_of_a_page_stay_apart() -> None:
+    """Though none ends as a sentence does, and each begins small, as definitions do."""
+    definitions = [
+        f"{what} of the tide that the table has for the {where} of the quay"
+        for what, where in (
+            ("hour", "north"),
+            ("height", "south"),
+            ("name", "east"),
+            ("day", "west"),
+        )
+    ]
+    body = "".join(f"<p>{text}</p>" for text in (*SECTIONS.values(), *definitions))
+    assert paragraphs(body)[-4:] == definitions
