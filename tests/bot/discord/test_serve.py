@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.asking.answering import Answered, Answerer, Question
 from bot.engine import build_index
 from bot.serve import _run
 from config.errors import FootnoteError
@@ -118,14 +120,26 @@ async def test_serve_answers_and_stops_cleanly_on_sigterm(town: Town, demo: Path
 
 @pytest.mark.parametrize("outlives", [signal.SIG_DFL, signal.SIG_IGN])
 async def test_the_end_of_its_terminal_stops_the_bot_unless_it_is_to_outlive_it(
-    town: Town, built: Index, data: Path, outlives: signal.Handlers
+    town: Town,
+    built: Index,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    outlives: signal.Handlers,
 ) -> None:
     """What was begun is finished; under nohup it answers on."""
+    begun, answer = threading.Event(), Answerer.answer
+
+    def noted(answerer: Answerer, question: Question) -> Answered:
+        begun.set()
+        return answer(answerer, question)
+
+    monkeypatch.setattr(Answerer, "answer", noted)
     before = signal.signal(signal.SIGHUP, outlives)
     try:
         life = asyncio.create_task(served(town.server, built, data))
         await town.server.connected()
         asked = await town.ada.ask_command("ask", channel=town.channel, question=HARBOUR)
+        assert await asyncio.to_thread(begun.wait, 10)
         os.kill(os.getpid(), signal.SIGHUP)
         first = await asked.answered()
         if outlives is signal.SIG_IGN:
