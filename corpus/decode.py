@@ -22,9 +22,8 @@ _NAMED = re.compile(
     rb"<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
 _NAMED_WITHIN = 4096  # bytes; a browser looks at 1024, and further while it reads
-_OF_PAGES = re.compile(
-    "iso|cp|koi8|mac|gb|big5|shift|euc|hz|tis|ascii"
-)  # not "punycode", not UTF-8
+# Not "punycode", not UTF-8.
+_OF_PAGES = re.compile("iso|cp|koi8|mac|gb|big5|shift|euc|hz|tis|ascii")
 # What these names mean on the web: Encoding Standard, section 4.2, names and labels.
 _MEANT = {
     "ascii": "cp1252",

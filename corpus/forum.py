@@ -5,7 +5,7 @@ from typing import Any
 # Where the programs that run forums put the words of a post.
 _POSTS = (
     "//div[contains(@class, 'postbody')]//div[@class='content']",  # phpBB
-    "//*[contains(concat(' ', @class, ' '), ' bbWrapper ')]",  # XenForo
+    "//*[contains(@class, 'message-body')]//*[contains(@class, 'bbWrapper')]",  # XenForo
     "//*[starts-with(@id, 'post_message_')]",  # vBulletin
     "//*[contains(concat(' ', @class, ' '), ' cooked ')]",  # Discourse
     "//*[contains(concat(' ', @class, ' '), ' crawler-post ')]//*[@class='post']",  # likewise

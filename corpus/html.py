@@ -24,7 +24,13 @@ from corpus.html_marks import (
     write_marks,
 )
 from corpus.layout import line_blocks
-from corpus.main_content import leave_only, main_content, word_count, words_of
+from corpus.main_content import (
+    leave_only,
+    main_content,
+    without_menus,
+    word_count,
+    words_of,
+)
 from corpus.page_lines import shown_lines
 from corpus.signals import ADVERTISEMENT, APPEAL, CALL, COMMENTS, LINKS, SYMBOL, Reading
 from corpus.web_address import stated_address
@@ -78,8 +84,13 @@ def _read_page(html: str, problems: list[str]) -> Any:  # noqa: ANN401  # trafil
             return None
         if any(slip.type_name == "ERR_RESOURCE_LIMIT" for slip in HTML_PARSER.error_log):
             problems.append(_TOO_DEEP)
-        page = _found(_prepared(tree))
-        return _of_main_content(html, page) or page
+        tree = _prepared(tree)
+        if posts := posts_of(tree):
+            leave_only(tree, as_thread(tree, posts))
+            return _found(tree)
+        states_main = main_content(tree) is not None
+        page = _found(tree)
+        return (_of_main_content(html, page) if states_main else None) or page
     except Exception as error:  # whatever a broken page makes the parsers meet
         reason = one_line(str(error)) or type(error).__name__
         raise ExtractionError(f"the page cannot be read ({reason}); save it again") from error
@@ -92,14 +103,11 @@ def _found(tree: Any) -> Any:  # noqa: ANN401
 
 
 def _of_main_content(html: str, page: Any) -> Any:  # noqa: ANN401
-    """Return the page's thread, or its main content where much of that is missing, or None."""
+    """Return what the page calls its main content where much of that is missing, or None."""
     tree = _prepared(trafilatura.load_html(html))
-    if posts := posts_of(tree):
-        leave_only(tree, as_thread(tree, posts))
-        return _found(tree)
-    main = main_content(tree)
+    main = without_menus(main_content(tree))
     found = word_count(page.text or "") if page else 0
-    if main is None or found >= _MOST_OF_MAIN * words_of(main):
+    if found >= _MOST_OF_MAIN * words_of(main):
         return None
     leave_only(tree, main)
     whole = _found(tree)

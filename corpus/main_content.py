@@ -24,15 +24,20 @@ _WORD = re.compile(r"\w+")
 
 
 def main_content(tree: Any) -> Any:  # noqa: ANN401  # lxml has no types
-    """Return the one element that the page says its content is in, without menus, or None."""
+    """Return the one element that the page says its content is in, or None."""
     for path in _MAIN:
         found = tree.xpath(path)
         if len(found) == 1 and found[0].tag not in ("html", "body"):
-            for around in found[0].xpath(_AROUND):
-                if around.getparent() is not None:
-                    around.drop_tree()
             return found[0]
     return None
+
+
+def without_menus(element: Any) -> Any:  # noqa: ANN401
+    """Return the element, the menus and the like in it taken off."""
+    for around in element.xpath(_AROUND):
+        if around.getparent() is not None:
+            around.drop_tree()
+    return element
 
 
 def words_of(element: Any) -> int:  # noqa: ANN401

@@ -36,9 +36,7 @@ _WORD = re.compile(r"\w*")
 _UNSPACED = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"  # no blanks part words there
 _FIRST_WORD = re.compile(rf"{_UNSPACED}|\S+")
 _BETWEEN_UNSPACED = re.compile(_UNSPACED * 2)
-_LEADER = re.compile(
-    r"\s*(?:\.\s?){5,}"
-)  # dots from an entry to its page, or from a thing to its price
+_LEADER = re.compile(r"\s*(?:\.\s?){5,}")  # dots from an entry to its page, a thing to its price
 _AFTER_LEADER = re.compile(r" … \S{1,8}$")
 UNTOLD = "\ufffd"  # stands for a letter of a font that does not say which letters it draws
 _SHOWN = re.compile(r"\S")

@@ -23,10 +23,11 @@ def phpbb(words: str, quoted: str) -> str:
 
 def xenforo(words: str, quoted: str) -> str:
     quote = f'<blockquote class="bbCodeBlock bbCodeBlock--quote">{quoted}</blockquote>'
+    signature = '<aside class="message-signature"><div class="bbWrapper">From my boat</div></aside>'
     return (
         '<article class="message message--post"><div class="message-user">Ada Member</div>'
         f'<div class="message-body"><div class="bbWrapper">{quote if quoted else ""}{words}</div>'
-        '</div><footer class="message-footer"><a href="/like">Like</a></footer></article>'
+        f'</div>{signature}<footer><a href="/like">Like</a></footer></article>'
     )
 
 
