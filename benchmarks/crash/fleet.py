@@ -1,7 +1,8 @@
 """Articles that tell their version, an index of them, and what must hold of it at any time.
 
 An encoder that counts words stands in for the model, so that a refresh is mostly writing. What is
-tried runs in a process of its own by fork: it starts at once, and a kill ends nothing else.
+tried runs in a process of its own by fork: it starts at once, since what every refresh loads is
+loaded before, and a kill ends nothing else.
 """
 
 import multiprocessing
@@ -16,17 +17,20 @@ from typing import NoReturn
 
 import numpy as np
 
+import corpus.markdown  # noqa: F401  # likewise
 from benchmarks.crash.privileges import be_ordinary
 from bot.articles.article_sources import ArticleSource
 from bot.articles.refresh import Refresher
 from bot.cli import main
 from bot.engine import index_folder, open_engine
 from bot.storage.database import open_database, sqlite_url
-from config.settings import load_settings
+from config.settings import VOCABULARY, load_settings
+from corpus.split import sentence_spans
+from corpus.tokens import token_counter
 from retrieval.arrays import Vectors
 from retrieval.filters import Filters
 
-ARTICLES = 60
+ARTICLES = 20
 _FORK = multiprocessing.get_context("fork")
 _LASTING = {"CURRENT", "BUILDING", "BUILDING-BY"}  # in an index folder, besides generations
 
@@ -55,6 +59,8 @@ class Fleet:
     @classmethod
     def afloat(cls, root: Path, data: Path) -> "Fleet":
         """Return a fleet of version 0 that both indexes hold."""
+        token_counter(VOCABULARY)
+        sentence_spans("The ice broke. A ship came.")
         fleet = cls(root / "articles", data, root / "clean")
         fleet.write(0)
         for place in (fleet.data, fleet.clean):

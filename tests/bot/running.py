@@ -1,7 +1,6 @@
 """A bot that runs on the loopback Discord, over a small index and a fake encoder."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from bot.client import FootnoteClient
 from bot.engine import Engine
 from bot.serve import Parts, assemble, make_client
 from config.settings import Settings, load_settings
+from tests.bot.warm import warm_command
 from tests.conftest import Index
 from tests.discord_server import DiscordServer
 from tests.discord_server.pointing import pointed_at
@@ -28,15 +28,7 @@ def quick_settings(**discord: object) -> Settings:
 
 def fake_refresh(data: Path) -> list[str]:
     """Return the command that refreshes the index with the encoder that counts words."""
-    return [
-        sys.executable,
-        str(COUNTING_WORDS),
-        "index",
-        "refresh",
-        "--json-lines",
-        "--data",
-        str(data),
-    ]
+    return warm_command("index", "refresh", "--json-lines", "--data", str(data))
 
 
 def make_parts(index: Index, data: Path, settings: Settings) -> Parts:
