@@ -17,18 +17,16 @@ from typing import NoReturn
 
 import numpy as np
 
-import corpus.markdown  # noqa: F401  # likewise
 from benchmarks.crash.privileges import be_ordinary
 from bot.articles.article_sources import ArticleSource
 from bot.articles.refresh import Refresher
 from bot.cli import main
 from bot.engine import index_folder, open_engine
 from bot.storage.database import open_database, sqlite_url
-from config.settings import VOCABULARY, load_settings
-from corpus.split import sentence_spans
-from corpus.tokens import token_counter
+from config.settings import load_settings
 from retrieval.arrays import Vectors
 from retrieval.filters import Filters
+from tests.bot.warm.loading import load_refresh
 
 ARTICLES = 20
 _FORK = multiprocessing.get_context("fork")
@@ -59,8 +57,7 @@ class Fleet:
     @classmethod
     def afloat(cls, root: Path, data: Path) -> "Fleet":
         """Return a fleet of version 0 that both indexes hold."""
-        token_counter(VOCABULARY)
-        sentence_spans("The ice broke. A ship came.")
+        load_refresh()
         fleet = cls(root / "articles", data, root / "clean")
         fleet.write(0)
         for place in (fleet.data, fleet.clean):

@@ -11,19 +11,16 @@ import threading
 import traceback
 from typing import NoReturn
 
-import tests.bot.fake_refresh  # noqa: F401  # puts the encoder that counts words in the model's place
+import tests.bot.fake_refresh  # noqa: F401  # the encoder that counts words in the model's place
 from bot.cli import main
-from config.settings import VOCABULARY
-from corpus.split import sentence_spans
-from corpus.tokens import token_counter
+from tests.bot.warm.loading import load_refresh
 
 ASKED_MAX = 1 << 20  # bytes: a folder, the environment and the arguments
 
 
 def serve(listening: socket.socket) -> None:
     """Fork a process for each client, until the tests have ended."""
-    token_counter(VOCABULARY)
-    sentence_spans("The ice broke. A ship came.")
+    load_refresh()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them here
     while listening in select.select([listening, sys.stdin], [], [])[0]:
         way, _ = listening.accept()
