@@ -17,12 +17,13 @@ demo: install
 	@$(BIN)/footnote index build --articles corpus/articles --data data/demo
 	@$(BIN)/footnote ask "$(QUESTION)" --data data/demo
 
-# A thread each, since the tests share the processors: two that wait for each other take longer.
+# A thread each, since the tests share the processors: two that wait for each other take longer. What
+# is compiled is kept, whatever the environment says: tests start the program dozens of times.
 test: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 fix: install
 	$(BIN)/ruff check --fix .

