@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from itertools import dropwhile, takewhile
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.article import Metadata
@@ -13,6 +12,7 @@ from corpus.decode import decode
 from corpus.extracted import Extracted, ExtractionError, as_row, one_line, paragraphs_to_text
 from corpus.front_matter import split_front_matter
 from corpus.markdown_dialects import plain_markdown
+from corpus.markdown_rules import markdown_parser
 from corpus.site_markdown import site_markdown
 
 _UNSHOWN = re.compile(
@@ -59,8 +59,7 @@ def extract_markdown(data: bytes) -> Extracted:
 
 def _paragraphs(body: str) -> tuple[str | None, list[str]]:
     """Return the first-level heading the article begins with, and its paragraphs."""
-    parsed = MarkdownIt("commonmark").enable("table").parse(body)
-    tokens = list(dropwhile(_is_unseen, parsed))
+    tokens = list(dropwhile(_is_unseen, markdown_parser().parse(body)))
     paragraphs = list(_blocks(tokens))
     begins_with_heading = bool(tokens) and tokens[0].type == "heading_open"
     if begins_with_heading and tokens[0].tag == "h1" and paragraphs:

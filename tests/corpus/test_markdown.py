@@ -259,6 +259,23 @@ def test_hostile_markup_takes_time_in_proportion(trick: str) -> None:
     assert process_time() - began < 5
 
 
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        "> " * 120,
+        "+ " * 12,
+        "".join(f"{'  ' * n}- one\n" for n in range(60)),
+        "> - " * 9,
+        "1. > " * 9,
+    ],
+)
+def test_what_stands_deep_is_read_and_so_is_all_below(boxes: str) -> None:
+    """The parser drops what is deeper than twenty boxes, and of a list all that follows it."""
+    text = extract(f"{boxes}deep\n\nEnd.".encode(), ".md").text
+    assert text.endswith("deep\n\nEnd.")
+    assert text.count("one") == boxes.count("one")
+
+
 def test_front_matter_alone_is_no_article() -> None:
     """The message says where the text belongs."""
     with pytest.raises(ExtractionError, match="nothing stands below the front matter; put"):

@@ -37,6 +37,20 @@ from corpus.site_markdown import site_markdown
         ("````{admonition} Why so\nLook:\n```py\nx = 1\n```\n````", "Why so|Look:|x = 1"),
         ("```{versionadded} 2.1\n```\n\nEnd.", "versionadded 2.1|End."),
         ("See {ref}`the\nrules <server-rules>` and {func}`ask_me`.", "See the rules and ask_me."),
+        ("Of `/` and `/items/{item_id}`, in `a`.", "Of / and /items/{item_id}, in a."),
+        ("Mind `{ref}` and ``{ref}`a <b>` ``.", "Mind {ref} and {ref}`a <b>` ."),
+        ("Do:\n\n    (a)=\n    {ref}`a <b>`\n    +++", "Do:|(a)=\n{ref}`a <b>`\n+++"),
+        ("> See {ref}`the\n> rules <rules>`.", "See the rules."),
+        ("Be kind.\n(more)=\nOr go.\n\n+++ Read this +++", "Be kind.|Or go.|+++ Read this +++"),
+        (
+            '!!! tab examples "Linux"\n    Look.\n\n!!! Note\n    Be kind.',
+            "Linux|Look.|Note|Be kind.",
+        ),
+        ("/// tip | Why so\n    type: a\n\nBe kind.\n///\n\nEnd.", "Why so|Be kind.|End."),
+        (
+            "//// html | div.a\n:smile: Be kind.\n/// note\nNow.\n///\n////",
+            ":smile: Be kind.|Note|Now.",
+        ),
         ('(rules)=\n\nBe kind.\n\n+++ {"a": 1}\n\nEnd.', "Be kind.|End."),
     ],
 )
@@ -54,8 +68,8 @@ def test_a_site_is_read_as_it_is_shown(written: str, shown: str) -> None:
         "Look:\n\n    !!! note\n        Be kind.",
         "::: package.module\n    options: x",
         "```{code-cell}\n:tags: x\nls\n```",
-        "Mind `{ref}` and ``{ref}`a <b>` ``.",
         "Be kind :::\n\n:::",
+        "/// tip | Why so\nBe kind.",
     ],
 )
 def test_what_only_looks_like_a_box_stays(text: str) -> None:
@@ -63,7 +77,7 @@ def test_what_only_looks_like_a_box_stays(text: str) -> None:
     assert site_markdown(text).strip() == text
 
 
-@given(st.text(alphabet='ab !:`~{}\n\t="+?-()<>', max_size=120))
+@given(st.text(alphabet='ab !:`~{}\n\t="+?-()<>/|', max_size=120))
 def test_no_word_is_lost(text: str) -> None:
     """However boxes are broken; names of links and options are no words of the article."""
     kept = site_markdown(f"!!! note\n\n    one\n\n{text}\n\n    two\n\nthree")
