@@ -5,6 +5,7 @@ from time import process_time
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 from corpus import pdf
 from corpus.extract import ExtractionError, extract
@@ -127,6 +128,19 @@ def test_a_pdf_is_read_if_it_opens_without_a_password(algorithm: str) -> None:
     assert extract(locked(data, algorithm, ""), ".pdf").text.startswith("The ferry had been late")
     with pytest.raises(ExtractionError, match="locked with a password; save it without one"):
         extract(locked(data, algorithm, "secret"), ".pdf")
+
+
+def test_a_page_packed_by_an_unknown_method_costs_the_others_nothing() -> None:
+    """It is no locked one."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(make_pdf([["Of ferries."], list(LINES)]))))
+    content = writer.pages[0]["/Contents"].get_object()
+    assert isinstance(content, StreamObject)
+    content[NameObject("/Filter")] = NameObject("/BrotliDecode")
+    out = io.BytesIO()
+    writer.write(out)
+    found = extract(out.getvalue(), ".pdf")
+    assert found.text.startswith("The ferry had been late")
+    assert found.problems[0].startswith("1 of 2 pages cannot be read, the first of them page 1")
 
 
 def test_a_form_that_draws_itself_says_so() -> None:
