@@ -26,6 +26,9 @@ _IN_LINE = re.compile(
 )
 _TAG = re.compile(r"<[^<>]*>")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+# In MyST's "```{literalinclude} rules.py", lines such as ":lines: 1-9", or YAML between rules.
+_OPTIONS = re.compile(r"(?:(?: *:[\w-]+:(?!\S).*(?:\n|\Z))+|---\n(?s:.*?\n)??---(?:\n|\Z))?")
+_SHOWN_OPTION = re.compile(r"^ *:?(?:alt|caption): *(.+(?:\n|\Z))", re.MULTILINE)
 _NEW_LINE = "\n"  # in words: no other is left in them
 _BOLD_LABEL = re.compile(r"[^:\n]{1,40}:")  # "**Level:** 14"
 # Such as "**1. Be kind** and polite", or "**Be kind.** Or else".
@@ -88,9 +91,17 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
             else:
                 row.append(words.replace(_NEW_LINE, " "))
         elif token.type in ("fence", "code_block"):
-            yield token.content.rstrip("\n")
+            yield _code(token).rstrip("\n")
         elif token.type == "html_block":
             yield from _shown(token.content).split("\n")
+
+
+def _code(token: Token) -> str:
+    """Return a block of code, without what its author tells the program that fills it in."""
+    found = _OPTIONS.match(token.content)
+    if not found or not token.info.startswith("{"):
+        return token.content
+    return "".join(_SHOWN_OPTION.findall(found[0])) + token.content[found.end() :]
 
 
 class _Numbers:

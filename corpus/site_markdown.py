@@ -1,4 +1,4 @@
-"""What MkDocs, Sphinx and other makers of sites write -> Markdown of what they show.
+"""What MkDocs, Sphinx, Quarto and other makers of sites write -> Markdown of what they show.
 
 Without this, the words of a note are indented, and so would be code.
 """
@@ -14,9 +14,10 @@ _INDENTED = re.compile(
     r"^ *(?:(?:!!!|\?\?\?\+?) +(?P<kind>[A-Za-z][\w-]*)"
     r'(?:(?: +[\w-]+)* +"(?P<title>[^"]*)"| inline(?: end)?)?|===[+!]? +"(?P<tab>[^"]+)")\s*$'
 )
-# "::: tip Why", ":::note[Why]", "/// note | Why", "```{note} Why" and "::: {.note}".
+# "::: tip Why", ":::note[Why]", "/// note | Why", "```{note} Why" and "::: {.callout-note}".
 _FENCED = re.compile(
-    r"^ *(?P<fence>:{3,}|/{3,}|`{3,}|~{3,})[ \t]*(?P<of_myst>\{)?\.?(?P<kind>[A-Za-z][\w:-]*)\}?"
+    r"^ *(?P<fence>:{3,}|/{3,}|`{3,}|~{3,})[ \t]*(?:\{(?:#\S+[ \t]+)?\.(?P<class>[\w-]+).{0,500}\}"
+    r"|(?P<of_myst>\{)?(?P<kind>[A-Za-z][\w:-]*)\}?)"
     r"(?:\[(?P<label>[^\]]*)\]|[ \t]+(?:\|[ \t]*)?(?P<title>\S.*))?\s*$"
 )
 _CLOSING = re.compile(r"^ *(?P<fence>:{3,}|/{3,}|`{3,}|~{3,})\s*$")
@@ -128,7 +129,8 @@ class _Lines:
             yield line
 
     def _begin(self, found: re.Match[str]) -> None:
-        head = _head(found["kind"], found["label"] or found["title"] or "")
+        kind = found["kind"] or found["class"].removeprefix("callout-")
+        head = _head(kind, found["label"] or found["title"] or "")
         self._fences.append((found["fence"], len(self.shown), _blanks(found[0]) + head))
         self._open[found["fence"]] += 1
         self._option = _OPTIONS.get(found["of_myst"] or found["fence"][0])
