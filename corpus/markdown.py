@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from itertools import dropwhile, takewhile
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.article import Metadata
@@ -13,6 +12,7 @@ from corpus.decode import decode
 from corpus.extracted import Extracted, ExtractionError, as_row, one_line, paragraphs_to_text
 from corpus.front_matter import split_front_matter
 from corpus.markdown_dialects import plain_markdown
+from corpus.markdown_rules import markdown_parser
 from corpus.site_markdown import site_markdown
 
 _UNSHOWN = re.compile(
@@ -26,6 +26,9 @@ _IN_LINE = re.compile(
 )
 _TAG = re.compile(r"<[^<>]*>")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+# In MyST's "```{literalinclude} rules.py", lines such as ":lines: 1-9", or YAML between rules.
+_OPTIONS = re.compile(r"(?:(?: *:[\w-]+:(?!\S).*(?:\n|\Z))+|---\n(?s:.*?\n)??---(?:\n|\Z))?")
+_SHOWN_OPTION = re.compile(r"^ *:?(?:alt|caption): *(.+(?:\n|\Z))", re.MULTILINE)
 _NEW_LINE = "\n"  # in words: no other is left in them
 _BOLD_LABEL = re.compile(r"[^:\n]{1,40}:")  # "**Level:** 14"
 # Such as "**1. Be kind** and polite", or "**Be kind.** Or else".
@@ -59,8 +62,7 @@ def extract_markdown(data: bytes) -> Extracted:
 
 def _paragraphs(body: str) -> tuple[str | None, list[str]]:
     """Return the first-level heading the article begins with, and its paragraphs."""
-    parsed = MarkdownIt("commonmark").enable("table").parse(body)
-    tokens = list(dropwhile(_is_unseen, parsed))
+    tokens = list(dropwhile(_is_unseen, markdown_parser().parse(body)))
     paragraphs = list(_blocks(tokens))
     begins_with_heading = bool(tokens) and tokens[0].type == "heading_open"
     if begins_with_heading and tokens[0].tag == "h1" and paragraphs:
@@ -89,9 +91,17 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
             else:
                 row.append(words.replace(_NEW_LINE, " "))
         elif token.type in ("fence", "code_block"):
-            yield token.content.rstrip("\n")
+            yield _code(token).rstrip("\n")
         elif token.type == "html_block":
             yield from _shown(token.content).split("\n")
+
+
+def _code(token: Token) -> str:
+    """Return a block of code, without what its author tells the program that fills it in."""
+    found = _OPTIONS.match(token.content)
+    if not found or not token.info.startswith("{"):
+        return token.content
+    return "".join(_SHOWN_OPTION.findall(found[0])) + token.content[found.end() :]
 
 
 class _Numbers:

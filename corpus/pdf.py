@@ -7,7 +7,6 @@ from collections import Counter
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError
 
 from corpus.article import Metadata
 from corpus.extracted import Dropped, Extracted, ExtractionError, one_line, paragraphs_to_text
@@ -29,7 +28,7 @@ def extract_pdf(data: bytes) -> Extracted:
     """Return the article of a PDF that carries its text.
 
     Raises:
-        ExtractionError: It is damaged, encrypted, scanned, drawn by Adobe's programs only, does
+        ExtractionError: It is damaged, locked, scanned, drawn by Adobe's programs only, does
             not say which letters it draws, or has over `MAX_PAGES` pages or `MAX_CONTENT`.
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it would log, our error says
@@ -39,9 +38,6 @@ def extract_pdf(data: bytes) -> Extracted:
         stated = _metadata(reader)
     except ExtractionError:
         raise
-    except DependencyError as error:
-        message = "the PDF is encrypted with AES, which cannot be read; print it to a new PDF"
-        raise ExtractionError(message) from error
     except Exception as error:  # pypdf raises whatever a damaged file makes it meet
         raise ExtractionError(
             f"the PDF cannot be read ({_reason(error)}); export it again"
@@ -81,7 +77,7 @@ def _pages(reader: PdfReader) -> tuple[list[list[Line]], list[str]]:
             content += 0 if drawn is None else len(drawn.get_data())
             _check_content(content)
             pages.append(read_lines(page, number))
-        except (ExtractionError, DependencyError):
+        except ExtractionError:
             raise
         except Exception as error:  # noqa: BLE001  # as above, and the other pages may be sound
             failed[number + 1] = error

@@ -1,4 +1,4 @@
-"""What MkDocs, Sphinx and other makers of sites write -> Markdown of what they show.
+"""What MkDocs, Sphinx, Quarto and other makers of sites write -> Markdown of what they show.
 
 Without this, the words of a note are indented, and so would be code.
 """
@@ -8,25 +8,26 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.markdown_dialects import words_and_code
-
 _STEP = 4  # columns that the words in a box are indented by: Python-Markdown, admonitions
 # '!!! note', '??? tip "Why"', and a tab, '=== "Linux"'. Most that shout go on in words.
 _INDENTED = re.compile(
-    r"^ *(?:(?:!!!|\?\?\?\+?) +(?P<kind>[a-z][\w-]*)(?: inline(?: end)?)?"
-    r'(?: +"(?P<title>[^"]*)")?|===[+!]? +"(?P<tab>[^"]+)")\s*$'
+    r"^ *(?:(?:!!!|\?\?\?\+?) +(?P<kind>[A-Za-z][\w-]*)"
+    r'(?:(?: +[\w-]+)* +"(?P<title>[^"]*)"| inline(?: end)?)?|===[+!]? +"(?P<tab>[^"]+)")\s*$'
 )
-# "::: tip Why", ":::note[Why]", ":::{note} Why" and "::: {.note}".
-_COLONS = re.compile(
-    r"^ *(?P<fence>:{3,})[ \t]*\{?\.?(?P<kind>[A-Za-z][\w:-]*)\}?"
-    r"(?:\[(?P<label>[^\]]*)\]|[ \t]+(?P<title>\S.*))?\s*$"
+# "::: tip Why", ":::note[Why]", "/// note | Why", "```{note} Why" and "::: {.callout-note}".
+_FENCED = re.compile(
+    r"^ *(?P<fence>:{3,}|/{3,}|`{3,}|~{3,})[ \t]*(?:\{(?:#\S+[ \t]+)?\.(?P<class>[\w-]+).{0,500}\}"
+    r"|(?P<of_myst>\{)?(?P<kind>[A-Za-z][\w:-]*)\}?)"
+    r"(?:\[(?P<label>[^\]]*)\]|[ \t]+(?:\|[ \t]*)?(?P<title>\S.*))?\s*$"
 )
-# MyST's "```{note} Why".
-_TICKS = re.compile(r"^ *(?P<fence>`{3,}|~{3,})\{(?P<kind>[a-z][\w:-]*)\}[ \t]*(?P<title>.*)$")
-_CLOSING = re.compile(r"^ *(?P<fence>:{3,}|`{3,}|~{3,})\s*$")
+_CLOSING = re.compile(r"^ *(?P<fence>:{3,}|/{3,}|`{3,}|~{3,})\s*$")
 _CODE = re.compile(r"^ *(?:(?:[-*+]|\d{1,9}[.)]) +)?(?P<fence>`{3,}+(?!.*`)|~{3,})")
 _ITEM = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
-_OPTION = re.compile(r"^ *:[\w-]+:(?:\s|$)")
+# What stands below the head of a box for its maker: MyST's, and that of pymdown's slashes.
+_OPTIONS = {
+    "{": re.compile(r"^ *:[\w-]+:(?:\s|$)"),
+    "/": re.compile(r"^ +(?:attrs|new|open|select|type): "),
+}
 _BOXES = frozenset(
     "note tip hint info important warning caution danger attention error success question example"
     " abstract bug seealso".split()
@@ -34,17 +35,7 @@ _BOXES = frozenset(
 _VERSIONS = frozenset(("deprecated", "versionadded", "versionchanged", "versionremoved"))
 _TITLED = frozenset(("admonition", "dropdown", "rubric", "tab", "tab-item", "topic"))
 _OF_MYST = _BOXES | _VERSIONS | _TITLED  # other fences of it hold code, or what a program fills in
-# '{ref}`the rules <rules>`' shows "the rules".
-_ROLE = re.compile(
-    r"(?<![`\w])\{[a-z][\w:.+-]{0,40}\}(?P<ticks>`{1,2})(?!`)"
-    r"(?P<words>(?:[^`\n]|\n(?!\s*\n)){1,300}?)(?:\s<[^<>`\n]{1,200}>)?(?P=ticks)(?!`)"
-)
-# Names of places for links, and breaks between cells.
-_UNSHOWN = re.compile(r"^ *(?:\([\w.:/-]+\)=|\+\+\+(?: *\{.*\})?)[ \t]*$", re.MULTILINE)
-_ANY = re.compile(
-    rf"^ *(?:!!!|\?\?\?|===[+!]? +\"|:::|[`~]{{3,}}\{{)|\{{[a-z][\w:.+-]*\}}`|{_UNSHOWN.pattern}",
-    re.MULTILINE,
-)
+_ANY = re.compile(r"^ *(?:!!!|\?\?\?|===[+!]? +\"|:::|///|[`~]{3,}\{)", re.MULTILINE)
 
 
 def site_markdown(text: str) -> str:
@@ -57,13 +48,7 @@ def site_markdown(text: str) -> str:
     lines = text.split("\n")
     for line, following in zip(lines, _indents_below(lines), strict=True):
         reading.add(line, following)
-    parts = words_and_code("\n".join(reading.shown))
-    parts[::2] = [_UNSHOWN.sub("", _ROLE.sub(_as_words, words)) for words in parts[::2]]
-    return "".join(parts)
-
-
-def _as_words(found: re.Match[str]) -> str:
-    return f"{found['ticks']}{found['words']}{found['ticks']}"
+    return "\n".join(reading.shown)
 
 
 def _indents_below(lines: list[str]) -> list[int]:
@@ -75,9 +60,12 @@ def _indents_below(lines: list[str]) -> list[int]:
     return found[::-1]
 
 
+def _blanks(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
 def _indent(line: str) -> int:
-    blanks = line[: len(line) - len(line.lstrip())]
-    return len(blanks.expandtabs(_STEP))
+    return len(_blanks(line).expandtabs(_STEP))
 
 
 @dataclass(slots=True)
@@ -90,7 +78,7 @@ class _Lines:
     _open: Counter[str] = field(default_factory=Counter)  # how many there are of each fence
     _code: str = ""  # the fence that it began with
     _in_list: bool = False
-    _takes_options: bool = False
+    _option: re.Pattern[str] | None = None  # that may come next
 
     def add(self, line: str, indent_below: int) -> None:
         """Add a line.
@@ -106,9 +94,9 @@ class _Lines:
         outside = _STEP * len(self._boxes)
         if self._boxes and line.strip():
             line = " " * (indent - outside) + line.lstrip()
-        self._takes_options = self._takes_options and bool(_OPTION.match(line))
-        if self._takes_options:
+        if self._option and self._option.match(line):
             return
+        self._option = None
         if self._code or (indent - outside >= _STEP and not self._in_list):
             self._end_code(line)
             self.shown.append(line)
@@ -123,19 +111,15 @@ class _Lines:
     def _read(self, line: str, indent: int, indent_below: int) -> Iterator[str]:
         if line.strip() and (_ITEM.match(line) or not line.startswith(" ")):
             self._in_list = bool(_ITEM.match(line))
-        blanks = line[: len(line) - len(line.lstrip())]
         if (box := _INDENTED.match(line)) and (
             box["title"] or indent_below >= indent + _STEP  # a title may be all that it says
         ):
             self._boxes.append(indent + _STEP)
             title = box["tab"] if box["title"] is None else box["title"]
-            yield from ("", blanks + (box["kind"].capitalize() if title is None else title), "")
-        elif found := _TICKS.match(line):
-            yield from self._of_myst(line, found)
-        elif found := _COLONS.match(line):
-            head = _head(found["kind"], found["label"] or found["title"] or "")
-            self._begin(found["fence"], blanks + head)
-            self._takes_options = "{" in line
+            head = box["kind"].capitalize() if title is None else title
+            yield from ("", _blanks(line) + head, "")
+        elif (found := _FENCED.match(line)) and _is_box(found):
+            self._begin(found)
             yield line
         elif (found := _CLOSING.match(line)) and self._closes(found["fence"]):
             yield ""
@@ -144,35 +128,37 @@ class _Lines:
             self._code = found["fence"] if found else ""
             yield line
 
-    def _of_myst(self, line: str, found: re.Match[str]) -> Iterator[str]:
-        if found["kind"] in _OF_MYST:
-            self._begin(found["fence"], line)
-            self._takes_options = True
-            head = _head(found["kind"], found["title"])
-            yield line[: found.start("fence")] + head + "\n"
-        else:
-            self._code = found["fence"]
-            yield line
-
-    def _begin(self, fence: str, head: str) -> None:
-        self._fences.append((fence, len(self.shown), head))
-        self._open[fence] += 1
+    def _begin(self, found: re.Match[str]) -> None:
+        kind = found["kind"] or found["class"].removeprefix("callout-")
+        head = _head(kind, found["label"] or found["title"] or "")
+        self._fences.append((found["fence"], len(self.shown), _blanks(found[0]) + head))
+        self._open[found["fence"]] += 1
+        self._option = _OPTIONS.get(found["of_myst"] or found["fence"][0])
 
     def _closes(self, fence: str) -> bool:
-        """Return whether a fence ends a box; if so, the box's head is shown from now on."""
+        """Return whether a fence ends a box; if so, the box's head is shown from now on.
+
+        One that nothing ends is no box, but what its author wrote about colons.
+        """
         if not self._open[fence]:
             return False
         opened, at, head = "", 0, ""
         while opened != fence:
             opened, at, head = self._fences.pop()
             self._open[opened] -= 1
-        if fence.startswith(":"):  # one that nothing ends is no box
-            self.shown[at] = f"\n{head}\n"
+        self.shown[at] = f"\n{head}\n"
         return True
+
+
+def _is_box(found: re.Match[str]) -> bool:
+    """Return whether words follow: within ticks of MyST they do for some kinds, else code."""
+    return found["fence"][0] in ":/" or bool(found["of_myst"] and found["kind"] in _OF_MYST)
 
 
 def _head(kind: str, title: str) -> str:
     """Return what a reader sees above a box's words."""
     if kind in _VERSIONS:
         return f"{kind} {title}"
+    if kind == "html":
+        return ""  # its title is a tag
     return title.strip() or (kind.capitalize() if kind.lower() in _BOXES else "")
