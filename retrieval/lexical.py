@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import numpy as np
 import tantivy
@@ -17,6 +18,7 @@ from retrieval.word_forms import in_one_form
 
 _ANALYZER = "english"
 _HEAP_BYTES = 64_000_000
+_PROBE_BYTES = 1_000_000
 _LONGEST_TERM = 40  # characters; longer ones are addresses and noise
 # People write "e-mail" and "email", "co-op" and "coop", "COVID-19" and "covid19".
 _COMPOUND = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W_]+)(?![\w-])")
@@ -70,7 +72,7 @@ class LexicalIndex:
         try:
             return cls(_written(folder, rows))
         except ValueError as error:  # tantivy's for whatever the disk refuses
-            raise OSError(str(error)) from error
+            raise OSError(_refusal(folder) or str(error)) from error
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
@@ -164,6 +166,16 @@ def _analyzer() -> tantivy.TextAnalyzer:
     ):
         chain = chain.filter(step)
     return chain.build()
+
+
+def _refusal(folder: Path) -> str | None:
+    """Return why nothing more can be written, which tantivy hides if a thread of its own met it."""
+    try:
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(_PROBE_BYTES))
+    except OSError as error:
+        return str(error)
+    return None
 
 
 def _written(folder: Path, rows: Iterable[LexicalRow]) -> tantivy.Index:

@@ -1,5 +1,6 @@
 """BM25 finds passages by their words, and filters exactly."""
 
+import resource
 from datetime import date
 from math import log
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval import lexical
 from retrieval.filters import Filters, fold
 from retrieval.lexical import LexicalIndex, LexicalRow
 
@@ -134,6 +136,26 @@ def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
     index = build(tmp_path)
     assert len(index) == 0
     assert index.search("rye", 3)[0].size == 0
+
+
+def test_why_nothing_can_be_written_is_said_though_tantivy_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where one of its threads met the full disk, it knows of a killed writer only."""
+
+    def killed(_folder: Path, _rows: object) -> None:
+        raise ValueError("An index writer was killed")
+
+    monkeypatch.setattr(lexical, "_written", killed)
+    with pytest.raises(OSError, match="An index writer was killed"):
+        build(tmp_path, "ice")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            build(tmp_path, "ice")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_k_must_be_positive(tmp_path: Path) -> None:
