@@ -84,6 +84,7 @@ def write_store(path: Path, files: Iterable[StoredFile], originals: Sequence[int
         originals: By row, the row of the earliest passage that says the same.
     """
     with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA synchronous = OFF")  # a generation is synced whole
         connection.executescript(_SCHEMA)
         number = row = 0
         for file in files:
