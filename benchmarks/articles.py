@@ -71,7 +71,7 @@ def score(question: Question, answer: Answer) -> Result:
     """Return how an answer compares with the evidence."""
     citations = answer.citations[:TOP]
     quoted = {c.passage.article.id for c in citations if _holds(question, c, c.passage.text)}
-    bold = {c.passage.article.id for c in citations if _holds(question, c, _bold(c))}
+    bold = {c.passage.article.id for c in citations if _holds(question, c, bold_text(c))}
     return Result(
         question.query,
         bool(question.evidence),
@@ -82,7 +82,8 @@ def score(question: Question, answer: Answer) -> Result:
     )
 
 
-def _bold(citation: Citation) -> str:
+def bold_text(citation: Citation) -> str:
+    """Return the words of the sentence that answers; "" where none does."""
     if citation.answer is None:
         return ""
     start, end = citation.answer

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
-from math import ceil
 from pathlib import Path
 from statistics import median
 from threading import Thread
@@ -24,7 +23,7 @@ from time import perf_counter
 import httpx
 import sqlalchemy as sa
 
-from benchmarks.log_scale import CHANNELS, DAYS, LAST, WORDS, fill, zipf
+from benchmarks.log_scale import CHANNELS, DAYS, LAST, WORDS, at, fill_up, zipf
 from bot.console.login_links import new_login_link
 from bot.console.parts import Parts
 from bot.console.server import listening, server
@@ -144,18 +143,7 @@ def measure(client: httpx.Client, addresses: dict[str, Callable[[], str]], times
 def row(name: str, taken: Sequence[float]) -> Row:
     """Return the figures of some times."""
     ordered = sorted(taken)
-    p95 = ordered[max(0, ceil(0.95 * len(ordered)) - 1)]
-    return Row(name, len(ordered), median(ordered), p95, ordered[-1])
-
-
-def prepared(folder: Path, size: int) -> sa.Engine:
-    """Return the database in FOLDER with so many questions."""
-    database = open_database(sqlite_url(folder))
-    with database.connect() as connection:
-        held = connection.execute(sa.select(sa.func.count()).select_from(QUESTIONS)).scalar_one()
-    if held < size:
-        fill(database, size)
-    return database
+    return Row(name, len(ordered), median(ordered), at(ordered, 0.95), ordered[-1])
 
 
 def main() -> None:
@@ -167,7 +155,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rng = random.Random(2)  # noqa: S311  # the same addresses each time
-    database = prepared(options.folder, options.size)
+    database = open_database(sqlite_url(options.folder))
+    fill_up(database, options.size)
     with logged_in(options.folder, lambda: rng.randrange(DAYS)) as client:
         lists = measure(client, pages(database, rng), options.times)
         drawn = measure(client, charts(rng), options.times)

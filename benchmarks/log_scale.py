@@ -138,6 +138,16 @@ def fill(database: sa.Engine, size: int) -> None:
             add_counts(connection, _counts(rows))
 
 
+def fill_up(database: sa.Engine, size: int) -> None:
+    """Write so many questions, unless it holds as many already."""
+    with database.connect() as connection:
+        held = connection.execute(sa.select(sa.func.count()).select_from(QUESTIONS)).scalar_one()
+    if held < size:
+        began = perf_counter()
+        fill(database, size)
+        print(f"{size:,} questions written in {perf_counter() - began:.0f} s")
+
+
 def _counts(rows: list[dict[str, Any]]) -> DayCounts:
     counts: DayCounts = Counter()
     for row in rows:
@@ -239,10 +249,10 @@ def measure(database: sa.Engine, times: int, show: Callable[[Row], None]) -> lis
 
 def _row(name: str, taken: list[tuple[float, float]]) -> Row:
     wall, cpu = (sorted(times) for times in zip(*taken, strict=True))
-    return Row(name, len(taken), _at(wall, 0.5), _at(wall, 0.95), wall[-1], _at(cpu, 0.95))
+    return Row(name, len(taken), at(wall, 0.5), at(wall, 0.95), wall[-1], at(cpu, 0.95))
 
 
-def _at(times: list[float], share: float) -> float:
+def at(times: list[float], share: float) -> float:
     """Return the time that a share of them did not exceed."""
     return times[max(0, ceil(share * len(times)) - 1)]
 
@@ -263,12 +273,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     database = open_database(options.url or sqlite_url(options.folder))
-    with database.connect() as connection:
-        held = connection.execute(sa.select(sa.func.count()).select_from(QUESTIONS)).scalar_one()
-    if held < options.size:
-        began = perf_counter()
-        fill(database, options.size)
-        print(f"{options.size:,} questions written in {perf_counter() - began:.0f} s")
+    fill_up(database, options.size)
     print(f"{'milliseconds':<34}{'p50':>10}{'p95':>10}{'worst':>10}{'CPU p95':>10}")
     rows = measure(database, options.times, show_row)
     if options.json:

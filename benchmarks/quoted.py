@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.answers import holds, read_answers
+from benchmarks.articles import bold_text
 from benchmarks.judged import JudgedSet, open_set
 from retrieval import choice
-from retrieval.answer import Citation, answer
+from retrieval.answer import answer
 from retrieval.filters import Filters
 
 K = 5
@@ -44,15 +45,8 @@ def ask(judged: JudgedSet, query_id: str, answers: Sequence[str]) -> Quoted | No
     relevant = judged.qrels[query_id]
     return Quoted(
         [relevant.get(c.passage.article.id, 0) > 0 for c in given.citations],
-        [holds(_bold(c), answers) for c in given.citations] if answers else [],
+        [holds(bold_text(c), answers) for c in given.citations] if answers else [],
     )
-
-
-def _bold(citation: Citation) -> str:
-    if citation.answer is None:
-        return ""
-    first, last = citation.answer
-    return citation.passage.article.text[first:last]
 
 
 def show(name: str, floor: float, asked: Sequence[Quoted | None]) -> None:

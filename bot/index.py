@@ -34,7 +34,6 @@ from bot.moderators.rights import (
 )
 from bot.operation.health import writing
 from config.errors import FootnoteError
-from retrieval.fallback import current_or_none
 
 
 async def _suggest_sources(interaction: Interaction, current: str) -> Choices:
@@ -130,7 +129,7 @@ class Index(
         """List the generations that are kept, newest first."""
         index = interaction.client.library.index
         names, current, waiting = await asyncio.to_thread(
-            lambda: (index.history(), current_or_none(index), index.waiting())
+            lambda: (index.history(), index.current_or_none(), index.waiting())
         )
         lines = [f"{waiting}, held back by golden questions"] if waiting else []
         lines += [f"{name}, answers now" if name == current else name for name in names]

@@ -9,7 +9,7 @@ import numpy as np
 
 from retrieval.asked import FUNCTION_WORDS
 from retrieval.generation import Generation
-from retrieval.names import names_in
+from retrieval.names import find_names
 from retrieval.search import Ranking
 from retrieval.terms import UNKNOWN, TermIndex
 
@@ -71,7 +71,7 @@ def absent_words(generation: Generation, ranking: Ranking) -> tuple[str, ...]:
 
 def _named(text: str) -> list[str]:
     place, names = 0, []
-    for mention in names_in(text):
+    for mention in find_names(text):
         for part in _AND.split(mention.name):
             name = _without_opener(part)
             place = max(place, text.find(name, place))

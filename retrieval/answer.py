@@ -203,8 +203,7 @@ def named_parts(hit: Hit) -> dict[str, float]:
 def in_order_of_time(given: Answer) -> Answer:
     """Return the answer with its citations oldest first, undated ones last, ranked anew."""
     ordered = sorted(given.citations, key=lambda c: c.passage.article.published or date.max)
-    citations = (replace(citation, rank=rank) for rank, citation in enumerate(ordered, 1))
-    return replace(given, citations=tuple(citations))
+    return replace(given, citations=_ranked(ordered))
 
 
 def _verdict(
@@ -237,8 +236,11 @@ def with_citations(given: Answer, citations: Sequence[Citation]) -> Answer:
     for words in (SOME_OTHER_TIMES, ALL_OTHER_TIMES):  # the second ends the first
         reason = reason.removesuffix(words).removesuffix("; ") if reason else None
     confidence, reason = _with_times(given.confidence, reason or None, citations)
-    ranked = tuple(replace(citation, rank=rank) for rank, citation in enumerate(citations, 1))
-    return replace(given, confidence=confidence, reason=reason, citations=ranked)
+    return replace(given, confidence=confidence, reason=reason, citations=_ranked(citations))
+
+
+def _ranked(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    return tuple(replace(citation, rank=rank) for rank, citation in enumerate(citations, 1))
 
 
 def _with_reason(

@@ -19,7 +19,7 @@ from retrieval.build_report import BuildReport, Taken
 from retrieval.copies import find_originals
 from retrieval.dense import DenseIndex
 from retrieval.encode import Encoder
-from retrieval.fallback import current_or_none, open_sound
+from retrieval.fallback import open_sound
 from retrieval.gate import CarryOver, Judge, no_questions, nothing_to_carry
 from retrieval.generation import DENSE, LEXICAL, STORE, TERMS, Generation
 from retrieval.golden import Loss
@@ -163,7 +163,7 @@ class Builder:
 
     def _is_current(self, live: Generation) -> bool:
         """Return whether it answers in its own right, and not for one that is damaged."""
-        return live.id == current_or_none(self.index)
+        return live.id == self.index.current_or_none()
 
     def _is_same(self, previous: Generation, files: Sequence[StoredFile]) -> bool:
         same_make = previous.manifest.parameters == self._parameters()
@@ -172,8 +172,9 @@ class Builder:
     def _write(self, taken: Taken) -> BuildReport:
         try:
             with self.index.aside() as (name, folder):
-                embedded = self._write_files(folder, taken.files, taken.before)
-                manifest = self._manifest(name, folder, taken.files)
+                vectors, embedded = self._vectors(list(_passages(taken.files)), taken.before)
+                self._write_files(folder, taken.files, vectors)
+                manifest = self._manifest(name, folder, taken.files, vectors.shape[1])
                 write_manifest(folder, manifest)
                 with _verified(folder) as new:
                     losses = self._losses(taken.live, new)
@@ -214,11 +215,8 @@ class Builder:
             return ()
         return self.judge(live, new)
 
-    def _write_files(
-        self, folder: Path, files: Sequence[StoredFile], previous: Generation | None
-    ) -> int:
-        """Write everything but the manifest; return how many passages were embedded."""
-        vectors, embedded = self._vectors(list(_passages(files)), previous)
+    def _write_files(self, folder: Path, files: Sequence[StoredFile], vectors: Vectors) -> None:
+        """Write everything but the manifest."""
         self.progress.start("Writing", 3)
         DenseIndex.from_vectors(vectors).save(folder / DENSE)
         self.progress.advance()
@@ -232,20 +230,20 @@ class Builder:
         )
         write_store(folder / STORE, files, originals.tolist())
         self.progress.advance()
-        return embedded
 
     def _vectors(
         self, passages: list[StoredPassage], previous: Generation | None
     ) -> tuple[Vectors, int]:
         """Return the vector of each passage, and how many went through the encoder."""
-        known: dict[bytes, int] = {}
-        if previous and previous.manifest.encoder_fingerprint == self.encoder.fingerprint:
-            known = previous.store.vector_keys()
+        if previous and previous.manifest.encoder_fingerprint != self.encoder.fingerprint:
+            previous = None
+        known = previous.store.vector_keys() if previous else {}
         missing = {p.vector_key: p for p in passages if p.vector_key not in known}
         self.progress.start("Embedding", len(missing))
         fresh = self._embed(list(missing.values()))
         positions = {key: position for position, key in enumerate(missing)}
-        vectors = np.empty((len(passages), self._dimension(previous)), np.float32)
+        dimension = previous.manifest.dimension if previous else self.encoder.dimension
+        vectors = np.empty((len(passages), dimension), np.float32)
         old = [i for i, p in enumerate(passages) if p.vector_key in known]
         if previous and old:
             rows = np.array([known[passages[i].vector_key] for i in old], np.int64)
@@ -261,11 +259,9 @@ class Builder:
         texts = [embedded_text(p.passage.article.title, p.passage.text) for p in passages]
         return self.encoder.encode(texts, self.progress.advance)
 
-    def _dimension(self, previous: Generation | None) -> int:
-        same = previous and previous.manifest.encoder_fingerprint == self.encoder.fingerprint
-        return previous.manifest.dimension if previous and same else self.encoder.dimension
-
-    def _manifest(self, name: str, folder: Path, files: Sequence[StoredFile]) -> Manifest:
+    def _manifest(
+        self, name: str, folder: Path, files: Sequence[StoredFile], dimension: int
+    ) -> Manifest:
         passages = list(_passages(files))
         return Manifest(
             format_version=FORMAT_VERSION,
@@ -273,7 +269,7 @@ class Builder:
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             encoder=self.encoder.name,
             encoder_fingerprint=self.encoder.fingerprint,
-            dimension=DenseIndex.load(folder / DENSE).dimension,
+            dimension=dimension,
             max_tokens=self.max_tokens,
             splitter_version=SPLITTER_VERSION,
             articles=sum(len(file.articles) for file in files),

@@ -33,8 +33,6 @@ class TextTooLongError(ValueError):
             f"the text {text[:40]!r}… has {tokens} of the encoder's tokens and it reads {limit};"
             " cut it into shorter passages"
         )
-        self.tokens = tokens
-        self.limit = limit
 
 
 class Encoder(Protocol):
@@ -168,7 +166,12 @@ class SentenceEncoder:
         order = np.argsort(counts, kind="stable")
         for start in range(0, len(order), _SLICE):
             rows = order[start : start + _SLICE]
-            vectors[rows] = self._encode_slice([texts[i] for i in rows])
+            vectors[rows] = self._model.encode(
+                [texts[i] for i in rows],
+                batch_size=_BATCH,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
             if advance:
                 advance(len(rows))
         return vectors
@@ -207,12 +210,6 @@ class SentenceEncoder:
             vectors = self._model(features)["sentence_embedding"].float().numpy()
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
-
-    def _encode_slice(self, texts: list[str]) -> Vectors:
-        vectors = self._model.encode(
-            texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(vectors, np.float32)
 
     @cached_property
     def _model(self) -> Any:  # noqa: ANN401  # a type that only a heavy import can name

@@ -8,7 +8,7 @@ import numpy as np
 
 from corpus.article import Passage, Span
 from retrieval.answer import Answer, named_parts
-from retrieval.answering import answering_sentences
+from retrieval.answering import BestSentence, answering_sentences
 from retrieval.arrays import Integers
 from retrieval.confidence import in_words
 from retrieval.days import TimeSpan
@@ -132,17 +132,16 @@ class _Work:
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Return every passage that was looked at, in order of score."""
-        best = [*self.selection.best, *self.hidden, *self.others]
-        rows = {hit.row for hit in best}
-        found = best + [hit for hit in self.selection.chosen if hit.row not in rows]
+        found = [*self.selection.best, *self.hidden, *self.others]
+        rows = {hit.row for hit in found}
+        found += [hit for hit in self.selection.chosen if hit.row not in rows]
         found.sort(key=lambda hit: -hit.score)
         sentences = self._sentences(found)
         meaning, words = self._places()
-        prices = self.selection.prices
         stands_for = self._stories()
         candidates = []
         for place, hit in enumerate(found, 1):
-            span, score = sentences[hit.row]
+            best = sentences[hit.row]
             copy_of = stands_for.get(int(self.generation.originals[hit.row]), hit)
             candidates.append(
                 Candidate(
@@ -153,17 +152,17 @@ class _Work:
                     named_parts(hit),
                     meaning.get(hit.row),
                     words.get(hit.row),
-                    span,
-                    score,
+                    best.span,
+                    best.score,
                     self.selection.events.get(hit.passage.article.id, hit.passage.article.id),
                     copy_of.passage.id if copy_of.row != hit.row else None,
-                    prices.get(hit.row) or 0.0,
-                    self._fate(hit, copy_of, prices),
+                    self.selection.prices.get(hit.row) or 0.0,
+                    self._fate(hit, copy_of),
                 )
             )
         return tuple(candidates)
 
-    def _fate(self, hit: Hit, copy_of: Hit, prices: Mapping[int, float | None]) -> Fate:
+    def _fate(self, hit: Hit, copy_of: Hit) -> Fate:
         if self._rank(hit):
             is_pinned = any(first.row == hit.row for first in self.selection.first)
             return Fate.PINNED if is_pinned else Fate.QUOTED
@@ -173,7 +172,7 @@ class _Work:
             return Fate.COPY
         if in_words(self.given.probability) == "none":
             return Fate.SILENT
-        price = prices.get(hit.row)
+        price = self.selection.prices.get(hit.row)
         if price is None:
             return Fate.TIME if hit in self.others else Fate.FAR
         return Fate.TURN if price else Fate.ROOM
@@ -187,15 +186,12 @@ class _Work:
         standing = (*self.selection.found, *self.selection.first)
         return {int(self.generation.originals[hit.row]): hit for hit in standing}
 
-    def _sentences(self, found: Sequence[Hit]) -> dict[int, tuple[Span, float]]:
-        """Return each hit's best sentence with its score: as shown, where it is shown."""
+    def _sentences(self, found: Sequence[Hit]) -> dict[int, BestSentence]:
+        """Return, by row, each hit's best sentence: as shown, where it is shown."""
         compared = self.selection.sentences
-        others = [hit for hit in found if hit.row not in compared]
-        known = [hit for hit in found if hit.row in compared]
-        best = answering_sentences(
-            self.generation, self.encoder, self.ranking, [*known, *others]
-        ) | dict(compared)
-        return {row: (sentence.span, sentence.score) for row, sentence in best.items()}
+        ordered = sorted(found, key=lambda hit: hit.row not in compared)
+        best = answering_sentences(self.generation, self.encoder, self.ranking, ordered)
+        return best | dict(compared)
 
     def _places(self) -> tuple[dict[int, int], dict[int, int]]:
         """Return, by row, the places in the search by vectors and in the search by words."""

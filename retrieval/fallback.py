@@ -31,7 +31,7 @@ def open_sound(index: IndexFolder) -> Sound:
     except GenerationError as error:
         for name in _others(index):
             try:
-                return Sound(Generation(index.path / name), str(error))
+                return Sound(index.open(name), str(error))
             except GenerationError:
                 continue
         raise
@@ -39,14 +39,6 @@ def open_sound(index: IndexFolder) -> Sound:
 
 def _others(index: IndexFolder) -> list[str]:
     """Return the generations besides the current one: those before it first, newest first."""
-    current = current_or_none(index)
+    current = index.current_or_none()
     others = (name for name in index.history() if name != current)
     return sorted(others, key=lambda name: current is not None and name > current)
-
-
-def current_or_none(index: IndexFolder) -> str | None:
-    """Return the id of the generation that should answer; None too if that cannot be read."""
-    try:
-        return index.current()
-    except GenerationError:
-        return None

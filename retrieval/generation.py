@@ -1,7 +1,6 @@
 """One immutable index on disk: opened whole, and verified."""
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -53,6 +52,7 @@ class Generation:
             self.store = PassageStore(folder / STORE)
             self.terms = TermIndex.load(folder / TERMS)
             self._article_ids = self.store.article_ids()
+            self.rows_of = lru_cache(_CACHED_IDS)(self._rows_of)  # its own, and not the class's
         except PermissionError as error:
             raise GenerationError(f"'{error.filename}' {error.strerror}; {MEND_RIGHTS}") from error
         except (RuntimeError, ValueError, KeyError, OSError, sqlite3.Error) as error:
@@ -99,16 +99,8 @@ class Generation:
             allowed &= days <= filters.known_on.toordinal()
         return allowed
 
-    def rows_of(self, ids: frozenset[str]) -> Integers:
-        """Return the rows of all passages that these ids of articles and passages stand for."""
-        return self._kept_rows(ids)
-
-    @cached_property
-    def _kept_rows(self) -> Callable[[frozenset[str]], Integers]:
-        # Its own, and not the class's, which would hold generations that answer no more.
-        return lru_cache(_CACHED_IDS)(self._rows_of)
-
     def _rows_of(self, ids: frozenset[str]) -> Integers:
+        """Return the rows of all passages that these ids of articles and passages stand for."""
         numbers = [n for n, identifier in enumerate(self._article_ids) if identifier in ids]
         whole = np.flatnonzero(np.isin(self.terms.article_of_passage, numbers))
         single = [self.store.row_of_passage(identifier) for identifier in sorted(ids)]

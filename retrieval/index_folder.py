@@ -36,6 +36,13 @@ class IndexFolder:
             raise GenerationError(f"{found}; {REMEDY}")
         return name
 
+    def current_or_none(self) -> str | None:
+        """Return the id of the generation that should answer; None too if that cannot be read."""
+        try:
+            return self.current()
+        except GenerationError:
+            return None
+
     def open_current(self) -> Generation:
         """Return the generation that answers.
 
@@ -64,7 +71,7 @@ class IndexFolder:
 
     def history(self) -> list[str]:
         """Return the ids of the generations that may answer, newest first."""
-        current = self._current_or_damaged()
+        current = self.current_or_none()
         return [n for n in self._made() if n == current or not waiting.is_marked(self.path / n)]
 
     def waiting(self) -> str | None:
@@ -76,7 +83,7 @@ class IndexFolder:
         """Return the generation that waits; None when none does, or it is damaged."""
         name = self.waiting()
         try:
-            return Generation(self.path / name) if name else None
+            return self.open(name) if name else None
         except GenerationError:
             return None
 
@@ -108,8 +115,8 @@ class IndexFolder:
         self._let_answer(name)
 
     def _let_answer(self, name: str) -> None:
-        Generation(self.path / name)
-        if current := self._current_or_damaged():
+        self.open(name)  # which verifies it
+        if current := self.current_or_none():
             waiting.unmark(self.path / current)  # a kill can leave the mark behind
         write_durably(self.path / _CURRENT, f"{name}\n".encode())
         waiting.unmark(self.path / name)
@@ -120,17 +127,11 @@ class IndexFolder:
         Raises:
             GenerationError: None is kept.
         """
-        current = self._current_or_damaged()
+        current = self.current_or_none()
         older = [name for name in self.history() if current is None or name < current]
         if not older:
             raise GenerationError("no earlier generation is kept, so nothing was changed")
         return older
-
-    def _current_or_damaged(self) -> str | None:
-        try:
-            return self.current()
-        except GenerationError:
-            return None
 
     def lock(self, holder: str = "the terminal") -> AbstractContextManager[None]:
         """Return a context that holds the index for writing.
@@ -176,7 +177,7 @@ class IndexFolder:
             before: What answered before the current one. It is kept rather than newer ones:
                 somebody may have gone back to it, and away from them.
         """
-        current = self._current_or_damaged()
+        current = self.current_or_none()
         kept = self.history()
         others = sorted((name for name in kept if name != current), key=lambda n: n != before)
         passed_over = [name for name in self._made() if name not in {*kept, self.waiting()}]

@@ -46,7 +46,7 @@ class Mention:
 @lru_cache(maxsize=16_384)  # the same good passages are looked at again and again
 def names_in(sentence: str) -> tuple[Mention, ...]:
     """Return the names in a sentence, in order."""
-    return tuple(_mentions(sentence))
+    return tuple(find_names(sentence))
 
 
 @lru_cache(maxsize=16_384)
@@ -60,7 +60,8 @@ def key_of(name: str) -> str:
     return " ".join(re.findall(r"\w+", name.lower()))
 
 
-def _mentions(sentence: str) -> Iterator[Mention]:
+def find_names(sentence: str) -> Iterator[Mention]:
+    """Yield what `names_in` returns and remember nothing: what members ask may be erased."""
     for match in _NAME.finditer(sentence):
         words = match.group().split(" ")
         start = match.start()

@@ -1,7 +1,7 @@
 """What a sentence offers that the question did not already say."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -102,23 +102,19 @@ class Offer:
         return bool(_CAUSE.search(self.sentence))
 
     def is_answer(self, asked: Asked, known: frozenset[str]) -> bool:
-        """Return whether the sentence offers what is asked for, new to the `known` words."""
+        """Return whether the sentence offers what is asked for, new to the `known` words.
+
+        Whether a name is the answer takes more than the sentence to tell.
+        """
         if asked is Asked.DATE:
             return any(not words <= known for words in self.dates)
         if asked is Asked.MONEY:
             return self.money
-        if asked is Asked.CAUSE:
-            return self.has_cause
-        offered = _OFFERED.get(asked)
-        return offered is not None and bool(offered(self) - known)
-
-
-_OFFERED: Mapping[Asked, Callable[[Offer], frozenset[str]]] = {
-    Asked.NUMBER: lambda offer: offer.numbers,
-    Asked.PERSON: lambda offer: offer.names,
-    Asked.NAME: lambda offer: offer.names,
-    Asked.PLACE: lambda offer: offer.places,
-}
+        if asked is Asked.NUMBER:
+            return bool(self.numbers - known)
+        if asked is Asked.PLACE:
+            return bool(self.places - known)
+        return asked is Asked.CAUSE and self.has_cause
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -100,13 +100,6 @@ def weight_vector() -> Floats:
     return np.asarray(weights / weights.sum(), np.float32)
 
 
-def find_candidates(
-    generation: Generation, vector: Floats, query: str, filters: Filters, depth: int
-) -> Integers:
-    """Return the rows that either search finds among its `depth` best, ascending."""
-    return np.union1d(*search_both(generation, vector, query, filters, depth))
-
-
 def search_both(
     generation: Generation, vector: Floats, query: str, filters: Filters, depth: int
 ) -> tuple[Integers, Integers]:
@@ -130,9 +123,8 @@ def rank_passages(
     vector = encoder.encode_query(text)
     terms = QueryTerms.of(generation.lexical.query_terms(text), generation.terms)
     query = Query(text, terms, vector, named_span(text, asked.as_of))
-    return rank_rows(
-        generation, query, find_candidates(generation, vector, text, asked, depth), asked
-    )
+    rows = np.union1d(*search_both(generation, vector, text, asked, depth))
+    return rank_rows(generation, query, rows, asked)
 
 
 def rank_rows(generation: Generation, query: Query, rows: Integers, asked: Filters) -> Ranking:

@@ -42,10 +42,6 @@ class Selection:
     prices: Mapping[int, float | None]
     sentences: Mapping[int, BestSentence]
 
-    def elsewhere(self) -> dict[int, tuple[Article, ...]]:
-        """Return, by row of what is quoted, where else its event is told."""
-        return told_elsewhere(self.chosen, (*self.first, *self.found), self.events)
-
 
 def select(
     generation: Generation,
@@ -75,9 +71,8 @@ def select(
     quoted = [*first, *choose(found, max(0, k - len(first)), prices, worths)]
     others = [hit for hit in quoted if hit.row not in sentences]
     if others:
-        known = sentences
         every = [*first, *compared, *others]
-        sentences = answering_sentences(generation, encoder, ranking, every) | known
+        sentences = answering_sentences(generation, encoder, ranking, every) | sentences
     return Selection(
         tuple(first), tuple(best), tuple(found), events, tuple(quoted), prices, sentences
     )
@@ -104,7 +99,8 @@ def places_of(
 
     What was published only after the day on which it had to be known is not named.
     """
-    elsewhere = selection.elsewhere()
+    told = *selection.first, *selection.found
+    elsewhere = told_elsewhere(selection.chosen, told, selection.events)
     asked = ranking.asked
     last = asked.known_on or date.max
     places = {

@@ -84,6 +84,7 @@ def write_store(path: Path, files: Iterable[StoredFile], originals: Sequence[int
         originals: By row, the row of the earliest passage that says the same.
     """
     with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA synchronous = OFF")  # a generation is synced whole
         connection.executescript(_SCHEMA)
         number = row = 0
         for file in files:
@@ -161,18 +162,13 @@ class PassageStore:
         if found := self.article_of_id(name):
             return [found]
         wanted = [identifier for identifier in self.article_ids() if name in names_of(identifier)]
-        return [found for identifier in wanted for found in self.find_articles(identifier)]
+        return [found for identifier in wanted if (found := self.article_of_id(identifier))]
 
     def article_of_id(self, identifier: str) -> Article | None:
         """Return the article of this id, or None when there is none."""
         sql = f"SELECT {_ARTICLE} FROM articles WHERE id = ?"  # noqa: S608
         rows = self._query(sql, identifier)
         return _article(rows[0]) if rows else None
-
-    def file_of_article(self, identifier: str) -> str | None:
-        """Return the name of the file that an article was read from, or None without an article."""
-        rows = self._query("SELECT file FROM articles WHERE id = ?", identifier)
-        return str(rows[0][0]) if rows else None
 
     def titles(self) -> list[tuple[str, str]]:
         """Return the id and the title of each article, by id."""
@@ -184,7 +180,7 @@ class PassageStore:
         return int(rows[0][0]) if rows else None
 
     def file_of(self, identifier: str) -> tuple[str, str] | None:
-        """Return the name and fingerprint of the file that an article was read from."""
+        """Return the name and fingerprint of an article's file, or None without an article."""
         sql = (
             "SELECT f.name, f.fingerprint FROM articles AS a JOIN files AS f ON f.name = a.file"
             " WHERE a.id = ?"

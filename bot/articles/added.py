@@ -224,7 +224,7 @@ class AddedArticles:
 
     def _what_instead(self, name: str, generation: Generation) -> str:
         """Return what to do about an article that cannot be taken out."""
-        file = generation.store.file_of_article(name)
+        file, _ = generation.store.file_of(name) or (None, "")
         if file is None:
             return f"nothing that was added by hand is called {name!r}; /index list has the ids"
         source = {s.name: s for s in self._sources.all()}.get(file.partition("/")[0])

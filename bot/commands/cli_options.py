@@ -84,13 +84,12 @@ def stoppable(data_dir: Path) -> Iterator[None]:
         StoppedError: It was stopped, and the index is as it was.
     """
     from bot.engine import index_folder
-    from retrieval.fallback import current_or_none
 
     index = index_folder(data_dir)
-    before = current_or_none(index)
+    before = index.current_or_none()
     try:
         yield
     except KeyboardInterrupt as stop:
-        if current_or_none(index) != before:  # it was just done
+        if index.current_or_none() != before:  # it was just done
             raise
         raise StoppedError("stopped; the index is as it was") from stop

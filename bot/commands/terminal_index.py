@@ -12,7 +12,6 @@ from bot.cards.golden_words import NOT_ASKED, loss_words
 from bot.terminal import clean, covered, day_of, facts, hanging, show
 from corpus.sources import Problem
 from retrieval.build import BuildReport
-from retrieval.fallback import current_or_none
 from retrieval.generation import Generation
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, read_manifest
@@ -111,7 +110,7 @@ def _moment(iso: str) -> str:
 
 def print_history(index: IndexFolder) -> None:
     """Print the generations that are kept, newest first."""
-    current, waiting = current_or_none(index), index.waiting()
+    current, waiting = index.current_or_none(), index.waiting()
     names = [*([waiting] if waiting else []), *index.history()]
     for name in names:
         mark = "now" if name == current else "waits" if name == waiting else ""

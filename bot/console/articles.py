@@ -9,7 +9,6 @@ from bot.articles.article_sources import SourceStore
 from bot.console.parts import parts_of
 from bot.moderators.hidden import HiddenStore
 from bot.moderators.pins import PinStore
-from retrieval.fallback import current_or_none
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, Manifest, read_manifest
 
@@ -44,7 +43,7 @@ def page(request: Request) -> Response:
 
 def generations(index: IndexFolder) -> list[Kept]:
     """Return the generations that are kept, newest first; one that waits is the newest."""
-    current, waiting = current_or_none(index), index.waiting()
+    current, waiting = index.current_or_none(), index.waiting()
     names = [*([waiting] if waiting else []), *index.history()]
     return [Kept(name, name == current, name == waiting, _manifest(index, name)) for name in names]
 

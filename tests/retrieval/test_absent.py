@@ -10,6 +10,7 @@ from retrieval.answer import answer
 from retrieval.confidence import Judgement
 from retrieval.filters import Filters
 from retrieval.generation import Generation
+from retrieval.names import names_in
 from retrieval.search import rank_passages
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
@@ -116,6 +117,14 @@ def test_many_names_are_read_in_time(generation: Generation) -> None:
     began = process_time()
     assert absent_names(generation, ranking) == ("Xyz",)
     assert process_time() - began < 10
+
+
+def test_what_members_ask_is_not_remembered(generation: Generation) -> None:
+    """Their questions may be erased."""
+    ranking = rank_passages(generation, FakeEncoder(), "What did Obama say in Visby?")
+    names_in.cache_clear()
+    assert absent_names(generation, ranking) == ("Obama",)
+    assert names_in.cache_info().currsize == 0
 
 
 def test_an_answer_that_lacks_a_name_is_partial_and_says_so(

@@ -22,6 +22,7 @@ from retrieval.generation import Generation
 from retrieval.intake import Silence
 from retrieval.search import Hit, rank_passages
 from tests.conftest import SHARED, Index, write_article
+from tests.fakes import FakeEncoder
 
 NO_PARTS = dict.fromkeys(PassageFeature, 0.0)
 COSINE = PassageFeature.COSINE
@@ -138,14 +139,11 @@ def test_a_story_beyond_the_first_does_not_lose_its_turn_either(
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(QUERIES, st.integers(1, 8))
-def test_every_quotation_stands_in_its_article(index: Index, query: str, k: int) -> None:
+def test_every_quotation_stands_in_its_article(generation: Generation, query: str, k: int) -> None:
     """Whatever is asked: exact slices, whole sentences, ranks from 1, no passage twice."""
-    if index.folder.current() is None:
-        index.build()
-    generation = index.folder.open_current()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answer_module, "judge", lambda *_: Judgement("strong", 1.0))
-        given_answer = answer(generation, index.encoder, query, Filters(), k)
+        given_answer = answer(generation, FakeEncoder(), query, Filters(), k)
     assert [c.rank for c in given_answer.citations] == list(
         range(1, len(given_answer.citations) + 1)
     )

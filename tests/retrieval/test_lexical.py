@@ -2,22 +2,28 @@
 
 import resource
 from datetime import date
+from itertools import product
 from math import log
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import lexical
 from retrieval.filters import Filters, fold
 from retrieval.lexical import LexicalIndex, LexicalRow
 
-DAYS = st.none() | st.dates(date(2011, 12, 30), date(2012, 1, 3))
-ROWS = st.builds(
-    LexicalRow, st.sampled_from(["talks", "rye bread"]), st.sampled_from(["DW", "dw ", None]), DAYS
-)
+FIRST, LAST = date(2011, 12, 30), date(2012, 1, 3)
+DAYS = st.none() | st.dates(FIRST, LAST)
+ROWS = [
+    LexicalRow(*row)
+    for row in product(
+        ["talks", "rye bread"],
+        ["DW", "dw ", None],
+        [None, *map(date.fromordinal, range(FIRST.toordinal(), LAST.toordinal() + 1))],
+    )
+]
 SOURCES = st.none() | st.frozensets(st.sampled_from(["dw", "BBC"]), min_size=1)
 FILTERS = st.builds(Filters, SOURCES, DAYS, DAYS, known_on=DAYS)
 
@@ -38,14 +44,17 @@ def is_allowed(filters: Filters, row: LexicalRow) -> bool:
     return row.published is not None and first <= row.published <= last
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(ROWS, max_size=12), FILTERS)
-def test_filters_are_exact(rows: list[LexicalRow], filters: Filters) -> None:
+@pytest.fixture(scope="module")
+def every_row(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
+    """Return an index of `ROWS`."""
+    return LexicalIndex.build(tmp_path_factory.mktemp("rows"), ROWS)
+
+
+@given(FILTERS)
+def test_filters_are_exact(every_row: LexicalIndex, filters: Filters) -> None:
     """Every allowed row is found, and no other."""
-    with TemporaryDirectory() as folder:
-        index = LexicalIndex.build(Path(folder), rows)
-        found, _ = index.search("talks about bread", 100, filters)
-    assert sorted(found) == [i for i, row in enumerate(rows) if is_allowed(filters, row)]
+    found, _ = every_row.search("talks about bread", 100, filters)
+    assert sorted(found) == [i for i, row in enumerate(ROWS) if is_allowed(filters, row)]
 
 
 def test_scores_are_bm25_worked_by_hand(tmp_path: Path) -> None:
@@ -113,11 +122,16 @@ def test_what_only_asks_is_no_word_of_the_question(
     assert build(tmp_path).query_terms(asked) == terms
 
 
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
+    """Return an index of one passage with marks that are operators elsewhere."""
+    return build(tmp_path_factory.mktemp("odd"), 'a "quoted" AND (odd) text: *')
+
+
 @given(st.text(max_size=80))
-def test_any_text_is_a_query(query: str) -> None:
+def test_any_text_is_a_query(odd: LexicalIndex, query: str) -> None:
     """Operators, quotes and control characters are plain text."""
-    with TemporaryDirectory() as folder:
-        rows, scores = build(Path(folder), 'a "quoted" AND (odd) text: *').search(query, 3)
+    rows, scores = odd.search(query, 3)
     assert len(rows) == len(scores) <= 1
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.filters import Filters, fold
+from retrieval.generation import Generation
 from retrieval.search import (
     FRESH,
     FUTURE,
@@ -20,6 +21,7 @@ from retrieval.search import (
     weight_vector,
 )
 from tests.conftest import Index
+from tests.fakes import FakeEncoder
 
 DAYS = st.none() | st.dates(date(2020, 1, 29), date(2020, 2, 2))  # about the articles' own
 FILTERS = st.builds(
@@ -34,13 +36,10 @@ FILTERS = st.builds(
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["harbour bread", "the", "bridge", ""]), FILTERS)
 def test_every_hit_is_within_the_filters_and_all_that_are_get_found(
-    index: Index, query: str, filters: Filters
+    generation: Generation, query: str, filters: Filters
 ) -> None:
     """With a corpus smaller than the candidates, exactly the allowed passages are ranked."""
-    if index.folder.current() is None:
-        index.build()
-    generation = index.folder.open_current()
-    ranking = rank_passages(generation, index.encoder, query, filters)
+    ranking = rank_passages(generation, FakeEncoder(), query, filters)
     allowed = []
     for row in range(len(generation)):
         article = generation.passage(row).article
@@ -125,16 +124,13 @@ def test_an_undated_article_was_always_there(index: Index, articles: Path) -> No
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_what_is_hidden_is_never_found_and_the_rest_is_as_ever(
-    index: Index, data: st.DataObject
+    generation: Generation, data: st.DataObject
 ) -> None:
     """Articles by their id, passages by theirs; the order of the others stays."""
-    if index.folder.current() is None:
-        index.build()
-    generation = index.folder.open_current()
     passages = [generation.passage(row) for row in range(len(generation))]
     ids = sorted({p.id for p in passages} | {p.article.id for p in passages})
     hidden = frozenset(data.draw(st.lists(st.sampled_from(ids), max_size=4)))
-    whole = rank_passages(generation, index.encoder, "harbour bread closed")
-    left = rank_passages(generation, index.encoder, "harbour bread closed", Filters(without=hidden))
+    whole = rank_passages(generation, FakeEncoder(), "harbour bread closed")
+    left = rank_passages(generation, FakeEncoder(), "harbour bread closed", Filters(without=hidden))
     shown = [row for row in whole.rows if not {passages[row].id, passages[row].article.id} & hidden]
     assert left.rows.tolist() == shown
