@@ -1,9 +1,6 @@
 """A sitemap -> the pages that it lists, through all the sitemaps that it names."""
 
-import gzip
-import io
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +10,7 @@ from yarl import URL
 
 from corpus.extracted import one_line
 from corpus.listing import ListedPage, Listing, canonical, each_once
+from corpus.packed import BROKEN_GZIP, unpack_at_most
 from corpus.safe_xml import safe_xml
 from corpus.sources import Problem
 from corpus.web_errors import UnusableError, WebError
@@ -134,9 +132,8 @@ def _unpacked(data: bytes, address: str) -> bytes:
     if not data.startswith(_GZIP):
         return data
     try:
-        with gzip.open(io.BytesIO(data)) as stream:
-            unpacked = stream.read(LARGEST_SITEMAP + 1)
-    except (OSError, EOFError, zlib.error) as error:
+        unpacked = unpack_at_most(data, LARGEST_SITEMAP + 1)
+    except BROKEN_GZIP as error:
         raise UnusableError(f"'{address}' is a broken gzip ({error}); try again later") from error
     if len(unpacked) > LARGEST_SITEMAP:
         most = LARGEST_SITEMAP // 1_000_000

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import os
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from corpus import extract
 from corpus.article import Article, Metadata
 from corpus.bulk import BrokenLineError, parse_line
 from corpus.extracted import one_line
+from corpus.packed import BROKEN_GZIP, read_at_most
 from corpus.problem import Problem
 from corpus.sidecar import SIDECAR, Entry, Sidecars
 from corpus.walk import visible_files
@@ -183,7 +183,7 @@ def read_file(file: SourceFile, max_file_mb: int) -> Reading:
         return _read_article(file, data)
     except (extract.ExtractionError, TooLargeError) as error:
         return _failed(file, str(error))
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+    except BROKEN_GZIP as error:
         return _failed(file, f"cannot be unpacked ({error}); save it again")
     except OSError as error:
         failed = _failed(file, f"cannot be read ({error.strerror or error}); {_LET}")
@@ -240,7 +240,7 @@ def read_bytes(file: SourceFile, max_file_mb: int) -> bytes:
     limit = _limit_bytes(file.suffix, max_file_mb)
     packed = file.path.name.lower().endswith(".gz")
     with gzip.open(file.path) if packed else file.path.open("rb") as stream:
-        data = stream.read(limit + 1)
+        data = read_at_most(stream, limit + 1)
     if len(data) > limit:
         raise TooLargeError(f"unpacked, {_too_large(len(data), limit)}")
     return data

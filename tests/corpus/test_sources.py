@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
@@ -162,6 +163,19 @@ def test_what_cannot_be_read_is_named_with_its_reason(tmp_path: Path) -> None:
     assert "2 MB is over the limit of 1 MB" in named["large.txt"]
     assert "over the limit" in named["bomb.txt"]
     assert ".png is no format" in named["image.png"]
+
+
+def test_a_small_file_takes_little_memory_however_large_one_may_be(tmp_path: Path) -> None:
+    """A small machine has less of it than a bulk file may have bytes."""
+    line = b'{"_id": 1, "text": "Six words."}'
+    (tmp_path / "a.jsonl").write_bytes(line)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(line))
+    for file in scan_folder(tmp_path, 1).files:
+        tracemalloc.start()
+        assert read_file(file, 1).problems == ()
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 8_000_000  # of the 32 million that it may have
 
 
 def test_a_page_and_its_gzip_are_one_article(tmp_path: Path) -> None:
