@@ -1,6 +1,7 @@
 """`articles.toml`, which says of the files beside it what they do not say themselves."""
 
 import json
+import os
 import reprlib
 import tomllib
 import unicodedata
@@ -13,6 +14,7 @@ from typing import Any
 from corpus.article import Metadata
 from corpus.extracted import one_line
 from corpus.problem import Problem
+from corpus.walk import name_within, reason_to_pass_over
 from corpus.web_address import stated_address
 
 SIDECAR = "articles.toml"
@@ -55,7 +57,7 @@ class Sidecars:
     """The `articles.toml` of every folder, read once, and which entries were used."""
 
     def __init__(self, root: Path, problems: list[Problem]) -> None:
-        self._root = root
+        self._root, self._real = root, Path(os.path.realpath(root))
         self._problems = problems
         self._entries: dict[Path, dict[str, Entry]] = {}
         self._unread: set[Path] = set()
@@ -71,18 +73,18 @@ class Sidecars:
     def unused(self) -> Iterator[Problem]:
         """Yield a problem for each entry that no file answers to."""
         for folder, entries in self._entries.items():
-            where = (folder / SIDECAR).relative_to(self._root).as_posix()
+            where = name_within(folder / SIDECAR, self._root)
             for name in entries:
                 yield Problem(where, f"names {name!r}, which is not there; correct the name")
 
     def _read(self, path: Path) -> dict[str, Entry]:
-        where = path.relative_to(self._root).as_posix()
+        where = name_within(path, self._root)
         try:
+            if not path.is_dir() and reason_to_pass_over(path, self._real):  # named with the files
+                return {}
             # Windows writes a mark before the first letter.
             tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
             repr(tables)  # fails on a whole number too long to be named
-        except FileNotFoundError:
-            return {}
         except (OSError, ValueError, RecursionError) as error:
             self._unread.add(path.parent)
             self._problems.append(Problem(where, f"cannot be read ({error}); mend it{_UNTIL_THEN}"))

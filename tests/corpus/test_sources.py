@@ -134,6 +134,31 @@ def test_a_sidecar_from_windows_is_read(tmp_path: Path) -> None:
     assert (article.title, problems) == ("T", [])
 
 
+def test_a_sidecar_that_is_no_file_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    """It is named like an article that is none, and nothing of it is told."""
+    for name in ("a/articles", "b/articles"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "x.md").write_text("Some words stand here.\n")
+    (tmp_path / "secret.toml").write_text('["x.md"]\ntitle = "T"\n["password"]\ntitle = "P"\n')
+    (tmp_path / "a/articles/articles.toml").symlink_to(tmp_path / "secret.toml")
+    os.mkfifo(tmp_path / "b/articles/articles.toml")  # whoever opens it waits for ever
+    for name, reason in (("a", "is a link out of the folder"), ("b", "is no file that can be")):
+        (article,), (problem,) = read_all(scan_folder(tmp_path / name / "articles", 1))
+        assert (article.title, problem.where) == ("x", "articles.toml")
+        assert problem.reason.startswith(reason)
+
+
+def test_a_folder_whose_name_is_no_text_is_named_as_text(tmp_path: Path) -> None:
+    """Whatever is said of it can be sent and stored, also what its sidecar says."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    (folder / "a.md").write_text("Some words stand here.\n")
+    (folder / "articles.toml").write_text('["a.md"]\ntitle = 3\n["gone.md"]\ntitle = "T"\n')
+    found = scan_folder(tmp_path, 1)
+    assert found.files == ()
+    assert {p.where for p in found.problems} == {"caf\ufffd/a.md", "caf\ufffd/articles.toml"}
+
+
 def test_what_cannot_be_read_is_named_with_its_reason(tmp_path: Path) -> None:
     """Each kind of bad file has its own line, and the good one goes through."""
     (tmp_path / "empty.txt").write_bytes(b"")
