@@ -159,7 +159,7 @@ def _metadata(page: Any) -> Metadata:  # noqa: ANN401  # trafilatura has no type
         source=_stated(page.sitename),
         author=_stated(page.author),
         published=read_date(page.date) if page.date else None,
-        url=stated_address(page.url) if page.url else None,
+        url=stated_address(page.url),
     )
 
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Metadata
+from corpus.dateline import iso_day
 from corpus.extracted import one_line
-from corpus.problem import Problem
+from corpus.problem import UNTIL_THEN, Problem
 from corpus.walk import name_within, reason_to_pass_over
 from corpus.web_address import stated_address
 
 SIDECAR = "articles.toml"
 _NEEDED = {"published": "a date, YYYY-MM-DD", "url": "an address with https://"}
-_UNTIL_THEN = "; until then what it said before stays"
 
 
 def sidecar_toml(entries: Mapping[str, Metadata]) -> bytes:
@@ -87,7 +87,7 @@ class Sidecars:
             repr(tables)  # fails on a whole number too long to be named
         except (OSError, ValueError, RecursionError) as error:
             self._unread.add(path.parent)
-            self._problems.append(Problem(where, f"cannot be read ({error}); mend it{_UNTIL_THEN}"))
+            self._problems.append(Problem(where, f"cannot be read ({error}); mend it{UNTIL_THEN}"))
             return {}
         return {_key(name): self._entry(where, name, table) for name, table in tables.items()}
 
@@ -99,7 +99,7 @@ class Sidecars:
 
     def _metadata(self, where: str, name: str, table: Any) -> Metadata:  # noqa: ANN401
         if not isinstance(table, dict):
-            reason = f"{name!r} is no table; write [{name!r}]{_UNTIL_THEN}"
+            reason = f"{name!r} is no table; write [{name!r}]{UNTIL_THEN}"
             self._problems.append(Problem(where, reason))
             return Metadata()
         known = {f.name for f in fields(Metadata)}
@@ -108,15 +108,15 @@ class Sidecars:
             if isinstance(value, dict):
                 full = f"{name}.{key}"
                 reason = f'[{full}] is no file\'s table; put its name in marks, ["{full}"]'
-                self._problems.append(Problem(where, f"{reason}{_UNTIL_THEN}"))
+                self._problems.append(Problem(where, f"{reason}{UNTIL_THEN}"))
             elif key not in known:
                 keys = ", ".join(sorted(known))
-                reason = f"{name!r}: unknown key {key!r}; write one of {keys}{_UNTIL_THEN}"
+                reason = f"{name!r}: unknown key {key!r}; write one of {keys}{UNTIL_THEN}"
                 self._problems.append(Problem(where, reason))
             elif (read := _sidecar_value(key, value)) is None:
                 found = f"{key} is {reprlib.repr(value)}"
                 needed = _NEEDED.get(key, "text")
-                reason = f"{name!r}: {found}; {needed} is needed{_UNTIL_THEN}"
+                reason = f"{name!r}: {found}; {needed} is needed{UNTIL_THEN}"
                 self._problems.append(Problem(where, reason))
             else:
                 values[key] = read
@@ -130,15 +130,10 @@ def _key(name: str) -> str:
 
 def _sidecar_value(key: str, value: object) -> Any:  # noqa: ANN401  # text or a date
     """Return the value as `Metadata` takes it, or None if it is of no use."""
-    if key == "url":
-        return stated_address(value) if isinstance(value, str) else None
-    if key != "published":
-        return one_line(value) or None if isinstance(value, str) else None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip()[:10])
-        except ValueError:
-            return None
-    return value if isinstance(value, date) else None
+    if key == "published" and isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    if not isinstance(value, str):
+        return None
+    if key == "published":
+        return iso_day(value)
+    return stated_address(value) if key == "url" else one_line(value) or None
