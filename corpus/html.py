@@ -8,7 +8,7 @@ from typing import Any
 import trafilatura
 from trafilatura.utils import HTML_PARSER
 
-from corpus.address import asks_for_support
+from corpus.appeals import asks_for_support
 from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.decode import decode_page

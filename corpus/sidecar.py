@@ -19,6 +19,7 @@ from corpus.walk import name_within, reason_to_pass_over
 from corpus.web_address import stated_address
 
 SIDECAR = "articles.toml"
+_KEYS = sorted(f.name for f in fields(Metadata))
 _NEEDED = {"published": "a date, YYYY-MM-DD", "url": "an address with https://"}
 
 
@@ -93,34 +94,14 @@ class Sidecars:
 
     def _entry(self, where: str, name: str, table: Any) -> Entry:  # noqa: ANN401
         """Return what one table says; TOML may hold anything, so each value is checked."""
-        named = len(self._problems)
-        metadata = self._metadata(where, name, table)
-        return Entry(metadata, is_whole=len(self._problems) == named)
-
-    def _metadata(self, where: str, name: str, table: Any) -> Metadata:  # noqa: ANN401
-        if not isinstance(table, dict):
-            reason = f"{name!r} is no table; write [{name!r}]{UNTIL_THEN}"
-            self._problems.append(Problem(where, reason))
-            return Metadata()
-        known = {f.name for f in fields(Metadata)}
-        values = {}
-        for key, value in table.items():
-            if isinstance(value, dict):
-                full = f"{name}.{key}"
-                reason = f'[{full}] is no file\'s table; put its name in marks, ["{full}"]'
-                self._problems.append(Problem(where, f"{reason}{UNTIL_THEN}"))
-            elif key not in known:
-                keys = ", ".join(sorted(known))
-                reason = f"{name!r}: unknown key {key!r}; write one of {keys}{UNTIL_THEN}"
-                self._problems.append(Problem(where, reason))
-            elif (read := _sidecar_value(key, value)) is None:
-                found = f"{key} is {reprlib.repr(value)}"
-                needed = _NEEDED.get(key, "text")
-                reason = f"{name!r}: {found}; {needed} is needed{UNTIL_THEN}"
-                self._problems.append(Problem(where, reason))
-            else:
-                values[key] = read
-        return Metadata(**values)
+        if isinstance(table, dict):
+            values = {key: _sidecar_value(key, value) for key, value in table.items()}
+            slips = [_slip(name, key, table[key]) for key, read in values.items() if read is None]
+        else:
+            values, slips = {}, [f"{name!r} is no table; write [{name!r}]"]
+        self._problems += [Problem(where, f"{slip}{UNTIL_THEN}") for slip in slips]
+        read = {key: value for key, value in values.items() if value is not None}
+        return Entry(Metadata(**read), is_whole=not slips)
 
 
 def _key(name: str) -> str:
@@ -128,11 +109,22 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+def _slip(name: str, key: str, value: object) -> str:
+    """Return what is wrong with a value that is of no use."""
+    if isinstance(value, dict):
+        full = f"{name}.{key}"
+        return f'[{full}] is no file\'s table; put its name in marks, ["{full}"]'
+    if key not in _KEYS:
+        return f"{name!r}: unknown key {key!r}; write one of {', '.join(_KEYS)}"
+    needed = _NEEDED.get(key, "text")
+    return f"{name!r}: {key} is {reprlib.repr(value)}; {needed} is needed"
+
+
 def _sidecar_value(key: str, value: object) -> Any:  # noqa: ANN401  # text or a date
     """Return the value as `Metadata` takes it, or None if it is of no use."""
     if key == "published" and isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
-    if not isinstance(value, str):
+    if key not in _KEYS or not isinstance(value, str):
         return None
     if key == "published":
         return iso_day(value)
