@@ -4,7 +4,6 @@ import gzip
 import socket
 import time
 import tracemalloc
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 
 import pytest
@@ -24,13 +23,7 @@ from corpus.web_errors import (
     UnusableError,
     WebError,
 )
-from tests.corpus.site import Site, client, edition, open_site, redirect, serve, status
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with open_site() as running:
-        yield running
+from tests.corpus.site import Site, client, edition, redirect, serve, status
 
 
 class Names(AbstractResolver):
@@ -69,6 +62,16 @@ def test_a_known_edition_is_not_sent_again(site: Site) -> None:
         first = web.fetch(f"{site.address}/a")
         assert web.fetch_if_changed(f"{site.address}/a", first.edition) is None
         assert web.fetch_if_changed(f"{site.address}/a", Edition('"0"')) is not None
+
+
+def test_no_cookie_is_sent_back(site: Site) -> None:
+    """A site need not know that it was one and the same who read its pages."""
+    site.pages["/a"] = serve("words", Set_Cookie="who=1; Path=/")
+    limits, names = Limits(least_pause_seconds=0), Names("127.0.0.1")  # an IP has no cookies
+    with WebClient(limits, allow_private=True, resolver=names) as web:
+        for _ in range(2):
+            web.fetch(f"http://site.example:{site.port}/a")
+    assert [headers.get("Cookie") for _, headers in site.asked] == [None, None, None]
 
 
 def test_unchanged_without_having_been_known_is_no_answer(site: Site) -> None:

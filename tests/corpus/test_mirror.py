@@ -19,17 +19,11 @@ from corpus.mirror_state import STATE, MirrorState, PageState, StateError, read_
 from corpus.sources import read_file, scan_folder
 from corpus.web_source import ChosenPages, Feed, Sitemap, WebPage, WebSource
 from tests.corpus.pdf_file import make_pdf
-from tests.corpus.site import Site, client, edition, open_site, page, redirect, serve, status
+from tests.corpus.site import Site, client, edition, page, redirect, serve, status
 from tests.corpus.test_pdf import LINES
 
 WORDS = "The harbour froze in January, and ships waited outside for a whole week."
 OTHER = "The bakery opened at noon, and it sold out of rye bread within the hour."
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with open_site() as running:
-        yield running
 
 
 @pytest.fixture
