@@ -222,6 +222,19 @@ def test_redirects_in_a_circle_end(site: Site) -> None:
     assert len(site.paths()) == 6
 
 
+def test_slow_redirects_are_stopped_in_time_altogether(site: Site) -> None:
+    """None of them takes as long as one address may."""
+
+    def slowly(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.2)
+        redirect("/a")(handler)
+
+    site.pages["/a"] = slowly
+    with client(total_seconds=0.5) as web, pytest.raises(UnreachableError, match="time allowed"):
+        web.fetch(f"{site.address}/a")
+    assert len(site.paths()) <= 3
+
+
 def test_a_decompression_bomb_is_stopped_at_the_limit(site: Site) -> None:
     """A hundred megabytes of nothing in a hundred kilobytes take no memory to refuse."""
     bomb = gzip.compress(b"\0" * 100_000_000)
