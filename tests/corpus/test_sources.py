@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import sys
 import tracemalloc
 from datetime import date
 from pathlib import Path
@@ -148,15 +149,19 @@ def test_a_sidecar_that_is_no_file_of_the_folder_is_not_read(tmp_path: Path) -> 
         assert problem.reason.startswith(reason)
 
 
-def test_a_folder_whose_name_is_no_text_is_named_as_text(tmp_path: Path) -> None:
-    """Whatever is said of it can be sent and stored, also what its sidecar says."""
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_text_is_named_as_text(tmp_path: Path) -> None:
+    """It could be no id; what is said of it, by its sidecar too, can be sent and stored."""
     folder = tmp_path / os.fsdecode(b"caf\xe9")
     folder.mkdir()
-    (folder / "a.md").write_text("Some words stand here.\n")
+    for path in (tmp_path / "b.md", tmp_path / os.fsdecode(b"caf\xe9.md"), folder / "a.md"):
+        path.write_text("Some words stand here.\n")
     (folder / "articles.toml").write_text('["a.md"]\ntitle = 3\n["gone.md"]\ntitle = "T"\n')
     found = scan_folder(tmp_path, 1)
-    assert found.files == ()
-    assert {p.where for p in found.problems} == {"caf\ufffd/a.md", "caf\ufffd/articles.toml"}
+    assert [file.name for file in found.files] == ["b.md"]
+    named = {problem.where for problem in found.problems}
+    assert named == {"caf\ufffd.md", "caf\ufffd/a.md", "caf\ufffd/articles.toml"}
+    assert sum("rename" in problem.reason for problem in found.problems) == 3
 
 
 def test_what_cannot_be_read_is_named_with_its_reason(tmp_path: Path) -> None:
