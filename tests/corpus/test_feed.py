@@ -69,6 +69,11 @@ def test_the_day_of_a_change_is_that_of_greenwich() -> None:
     assert (page.published, page.changed) == (date(2015, 1, 5), date(2015, 1, 6))
 
 
+def test_an_endless_title_is_cut() -> None:
+    """It goes into lists, and into a sidecar."""
+    assert parse_feed(rss(item("/a", "T" * 1000)), BASE).pages[0].title == "T" * 300
+
+
 def test_each_address_is_listed_once() -> None:
     """The first entry of it counts."""
     pages = parse_feed(rss(item("/a", "One") + item("/a#x", "Two")), BASE).pages
