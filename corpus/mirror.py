@@ -56,17 +56,13 @@ class MirrorReport:
     is_complete: bool
 
 
-def _never() -> bool:
-    return False
-
-
 def mirror(
     source: WebSource,
     folder: Path,
     client: WebClient,
     *,
     progress: Progress | None = None,
-    is_cancelled: Callable[[], bool] = _never,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> MirrorReport:
     """Bring the folder up to date with the source, and return what that changed.
 
