@@ -274,12 +274,7 @@ def test_a_spoiler_is_known_as_one(written: str, shown: str) -> None:
 )
 def test_hostile_marks_take_time_in_proportion(trick: str) -> None:
     """Half a minute would be a refresh that hangs."""
-
-    def seconds(times: int) -> float:
-        text = f"<#{ID}> <#{ID}> [[a]] Words.\n\n{trick * times}".encode()
-        began = process_time()
-        extract(text, ".txt")
-        return process_time() - began
-
-    seconds(1)  # loads the parser
-    assert seconds(20_000) < 9 * seconds(5_000) + 0.1
+    began = process_time()
+    text = f"<#{ID}> <#{ID}> [[a]] Words.\n\n{trick * 50_000}"
+    extract(text.encode(), ".txt")
+    assert process_time() - began < 5

@@ -18,18 +18,13 @@ LINES = (
 )
 
 
-def changed(data: bytes, change: Callable[[PdfWriter], object]) -> bytes:
-    """Return the PDF after a change by pypdf."""
+def locked(data: bytes) -> bytes:
+    """Return the PDF behind a password."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-    change(writer)
+    writer.encrypt("secret", algorithm="RC4-128")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def locked(data: bytes) -> bytes:
-    """Return the PDF behind a password."""
-    return changed(data, lambda writer: writer.encrypt("secret", algorithm="RC4-128"))
 
 
 def protected(data: bytes) -> bytes:
@@ -42,13 +37,20 @@ def protected(data: bytes) -> bytes:
 
 def with_blank_page(data: bytes) -> bytes:
     """Return the PDF with a page on which nothing is drawn at all."""
-    return changed(data, lambda writer: writer.insert_blank_page(595, 842, 0))
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.insert_blank_page(595, 842, 0)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def stating(data: bytes, title: str, author: str) -> bytes:
     """Return the PDF with a title and an author of its own."""
-    said = {"/Title": title, "/Author": author}
-    return changed(data, lambda writer: writer.add_metadata(said))
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.add_metadata({"/Title": title, "/Author": author})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def test_a_pdf_says_what_it_is_called_and_who_wrote_it() -> None:
