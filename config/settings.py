@@ -207,7 +207,7 @@ def _own_values() -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8-sig"))  # some editors begin a file with a mark
     except UnicodeDecodeError as error:
         raise SettingsError(f"'{path}' is not UTF-8; save it as that") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number too long, or lists within lists
         raise SettingsError(no_toml(path, error)) from error
 
 

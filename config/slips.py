@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from pathlib import Path
-from tomllib import TOMLDecodeError
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -18,7 +17,7 @@ _PASSWORD = re.compile(r"//\S*@")  # with the name before it, in an address
 _AT = re.compile(r"^(?P<reason>.*) \(at (?P<place>.*)\)$", re.DOTALL)
 
 
-def no_toml(path: Path, error: TOMLDecodeError) -> str:
+def no_toml(path: Path, error: Exception) -> str:
     """Return where a file is no TOML, and what its lines look like.
 
     Never the line itself: it may hold a password.

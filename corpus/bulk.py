@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from corpus.article import Article
+from corpus.dateline import iso_day
 from corpus.extracted import one_line, visible
 from corpus.layout import unwrapped
 from corpus.web_address import stated_address
@@ -93,16 +94,13 @@ def _text(row: dict[str, Any], key: str, problems: list[str]) -> str | None:
 
 
 def _date(text: str, problems: list[str]) -> date | None:
-    """Return the day of an ISO date, with or without a time of day."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
+    day = iso_day(text)
+    if day is None:
         problems.append(f"{reprlib.repr(text)} is no date, so it is undated; write YYYY-MM-DD")
-        return None
+    return day
 
 
 def _address(text: str, problems: list[str]) -> str | None:
-    """Return an address that a reader can open."""
     address = stated_address(text)
     if address is None:
         problems.append(f"'url' is {reprlib.repr(text)}, left out; write an address with https://")

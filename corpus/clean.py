@@ -14,7 +14,17 @@ from corpus.furniture import CAPTION, furniture_within
 from corpus.layout import has_column, has_underlines, read_blocks
 from corpus.masthead import Masthead, read_masthead
 from corpus.repetition import find_repetitions
-from corpus.signals import COMMENTS, NAVIGATION, SYMBOL, TIME, Reading
+from corpus.signals import (
+    AGENCY,
+    COMMENTS,
+    NAVIGATION,
+    READING_TIME,
+    RIGHTS,
+    SHARE,
+    SYMBOL,
+    TIME,
+    Reading,
+)
 from corpus.stretch import find_stretch
 
 _PAGE_PARAGRAPHS = 2
@@ -25,7 +35,7 @@ _MOST_AROUND = 4  # times as much running text in all as in the stretch taken fo
 _MENU_LINES = 6
 _MENU_WORDS = 4
 _EDGE_BLOCKS = 6
-_CERTAIN = ("reading time", "bar of share buttons", "source or agency line", "copyright or terms")
+_CERTAIN = (READING_TIME, SHARE, AGENCY, RIGHTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,14 @@ def read_date(value: object) -> date | None:
         return None
 
 
+def iso_day(text: str) -> date | None:
+    """Return the day of an ISO date, with or without a time of day, or None if it is none."""
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None
+
+
 def is_date_line(line: str) -> bool:
     """Tell whether the line says a date and nothing else."""
     return _search(line) is not None
@@ -93,8 +101,11 @@ def _search(line: str) -> date | None:
 
 def _day(match: re.Match[str]) -> date | None:
     month = match["month"].lower()
-    number = int(month) if month.isdigit() else _NUMBERS.get(month) or _MONTHS.index(month[:3]) + 1
     try:
+        if month.isdigit():
+            number = int(month)
+        else:  # in either case, an old long s and letters of Turkish match, too, and are none here
+            number = _NUMBERS.get(month) or _MONTHS.index(month[:3]) + 1
         return date(int(match["year"]), number, int(match["day"]))
     except ValueError:
         return None

@@ -23,10 +23,7 @@ async def download(address: str, max_bytes: int, *, allow_private: bool = False)
     Raises:
         WebError: It could not be had, in the time and size allowed.
     """
-    connect_seconds = Limits().connect_seconds
-    exchange = Exchange(
-        user_agent(None), connect_seconds, allow_private=allow_private, resolver=None
-    )
+    exchange = Exchange(user_agent(None), Limits().connect_seconds, allow_private=allow_private)
     try:
         watch = Watch(_SECONDS, max_bytes)
         answer = await exchange.ask(parse_address(address), Edition(), watch)

@@ -81,7 +81,7 @@ class Exchange:
         connect_seconds: float,
         *,
         allow_private: bool,
-        resolver: AbstractResolver | None,
+        resolver: AbstractResolver | None = None,
     ) -> None:
         """Open nothing yet; must be made where its event loop runs."""
         self._session = aiohttp.ClientSession(

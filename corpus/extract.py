@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from corpus.capture import extract_capture
+from corpus.clean import clean
 from corpus.decode import decode
-from corpus.extracted import Dropped, Extracted, ExtractionError
+from corpus.extracted import Dropped, Extracted, ExtractionError, paragraphs_to_text
 from corpus.markdown_dialects import chat_markdown, is_chat
 
 __all__ = ["SUFFIXES", "Dropped", "Extracted", "ExtractionError", "extract"]
@@ -30,8 +30,15 @@ def extract(data: bytes, suffix: str) -> Extracted:
 
 
 def _read_text(data: bytes) -> Extracted:
+    """Return the article of an essay, of a web page saved as text, or of messages of a chat."""
     text = decode(data)
-    return _read_markdown(chat_markdown(text).encode()) if is_chat(text) else extract_capture(data)
+    if is_chat(text):
+        return _read_markdown(chat_markdown(text).encode())
+    found = clean(text)
+    kept = paragraphs_to_text(found.kept)
+    if not kept:
+        raise ExtractionError("nothing readable stands in the file; put an article into it")
+    return Extracted(kept, inferred=found.inferred, dropped=found.dropped)
 
 
 def _read_markdown(data: bytes) -> Extracted:

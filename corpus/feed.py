@@ -22,13 +22,12 @@ _ONE_DAY = timedelta(days=1)
 _MARKUP = ("text/html", "application/xhtml+xml")
 
 
-def parse_feed(data: bytes, address: str, max_entries: int = MAX_ENTRIES) -> Listing:
+def parse_feed(data: bytes, address: str) -> Listing:
     """Return the pages of the feed's entries, in its order; of an endless one, the first.
 
     Args:
         data: The feed as it was served.
         address: Where it was found; relative links start there.
-        max_entries: More are left out, and that is said.
 
     Raises:
         UnusableError: It is no feed.
@@ -42,10 +41,10 @@ def parse_feed(data: bytes, address: str, max_entries: int = MAX_ENTRIES) -> Lis
             f"'{address}' is no RSS or Atom feed; look for the feed's own address on the site"
         )
     problems: list[Problem] = []
-    if len(parsed.entries) > max_entries:
-        reason = f"has {len(parsed.entries)} entries; the first {max_entries} are taken"
+    if len(parsed.entries) > MAX_ENTRIES:
+        reason = f"has {len(parsed.entries)} entries; the first {MAX_ENTRIES} are taken"
         problems.append(Problem(address, reason))
-    pages = (_listed(entry, address, problems) for entry in parsed.entries[:max_entries])
+    pages = (_listed(entry, address, problems) for entry in parsed.entries[:MAX_ENTRIES])
     return Listing(each_once(page for page in pages if page), tuple(problems))
 
 

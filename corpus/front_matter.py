@@ -13,6 +13,7 @@ import yaml
 from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.extracted import one_line
+from corpus.problem import UNTIL_THEN
 from corpus.web_address import stated_address
 
 _KEYS = {
@@ -43,7 +44,6 @@ _LINE = re.compile(
     r"^(?:\.\. )?(?P<key>[\w-]+)[ \t]*:(?P<value>[^\n]*(?:\n[ \t]+[^\n]*)*)", re.MULTILINE
 )
 _NEEDED = {"published": "use YYYY-MM-DD", "url": "write an address with https://"}
-_UNTIL_THEN = "; until then what it said before stays"
 _NAMES_MAX = 50  # authors of one article
 _DEEPEST = 4  # lists of people, each with a name
 _DEEPEST_HEADER = 50
@@ -76,7 +76,7 @@ def _split(text: str, problems: list[str]) -> tuple[dict[str, Any], str]:
     except Exception as error:  # noqa: BLE001  # whatever its YAML or TOML parser meets
         problems.append(
             f"front matter cannot be read ({_slip(error, found['header'])});"
-            f" mend it, a value with a colon needs quotation marks, or take it off{_UNTIL_THEN}"
+            f" mend it, a value with a colon needs quotation marks, or take it off{UNTIL_THEN}"
         )
         header = {}
     if header is not None and not isinstance(header, dict):
@@ -128,7 +128,7 @@ def _metadata(header: dict[str, Any], problems: list[str]) -> Metadata:
                 needed = _NEEDED.get(field, "write plain text")
                 shown = reprlib.repr(value)[:_SHOWN]
                 reason = f"front matter's {field} {shown} cannot be used: {needed}"
-                problems.append(f"{reason}{_UNTIL_THEN}")
+                problems.append(f"{reason}{UNTIL_THEN}")
     return Metadata(**values)
 
 
@@ -156,10 +156,6 @@ def _day(value: object) -> date | None:
     return None if isinstance(value, list | dict) else read_date(value)
 
 
-def _address(value: object) -> str | None:
-    return stated_address(value) if isinstance(value, str) else None
-
-
 def _load_yaml(header: str) -> Any:  # noqa: ANN401  # YAML may hold anything
     # It leaves every word as it is written: "1.10" is no number, and "No" no falsehood.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -178,4 +174,4 @@ def _load_toml(header: str) -> dict[str, Any]:
     return values
 
 
-_READERS: dict[str, Callable[[object], Any]] = {"published": _day, "url": _address}
+_READERS: dict[str, Callable[[object], Any]] = {"published": _day, "url": stated_address}

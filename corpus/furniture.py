@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from corpus.address import speaks_to_reader
+from corpus.appeals import speaks_to_reader
 from corpus.captions import is_caption
 from corpus.signals import APPEAL, CALL, COMMENTS, LINKS, TIME, Reading
 

@@ -8,7 +8,7 @@ from typing import Any
 import trafilatura
 from trafilatura.utils import HTML_PARSER
 
-from corpus.address import asks_for_support
+from corpus.appeals import asks_for_support
 from corpus.article import Metadata
 from corpus.dateline import read_date
 from corpus.decode import decode_page
@@ -159,7 +159,7 @@ def _metadata(page: Any) -> Metadata:  # noqa: ANN401  # trafilatura has no type
         source=_stated(page.sitename),
         author=_stated(page.author),
         published=read_date(page.date) if page.date else None,
-        url=stated_address(page.url) if page.url else None,
+        url=stated_address(page.url),
     )
 
 

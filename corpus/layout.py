@@ -1,7 +1,7 @@
 """The lines of a plain text -> its blocks: paragraphs, headings, list items."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -52,7 +52,14 @@ def read_blocks(text: str) -> list[Block]:
 
 def line_blocks(lines: Iterable[str]) -> list[Block]:
     """Return the lines that have words as blocks, or whole pieces of code."""
-    return list(_blocks(lines))
+    blocks = []
+    for line in lines:
+        if "\n" in line:
+            blocks.append(Block(line, ""))
+        elif text := one_line(line):
+            found = _MARKER.match(text)
+            blocks.append(Block(text, found["marker"] if found else ""))
+    return blocks
 
 
 def unwrapped(text: str) -> str:
@@ -99,15 +106,6 @@ def _is_underline(line: str, heading: str) -> bool:
     difference = len(line.rstrip()) - len(heading.rstrip())
     is_drawn = bool(_UNDERLINE.fullmatch(line)) and not _UNDERLINE.fullmatch(heading)
     return is_drawn and abs(difference) <= _UNDERLINE_SLACK
-
-
-def _blocks(lines: Iterable[str]) -> Iterator[Block]:
-    for line in lines:
-        if "\n" in line:
-            yield Block(line, "")
-        elif text := one_line(line):
-            found = _MARKER.match(text)
-            yield Block(text, found["marker"] if found else "")
 
 
 def _indent(line: str) -> int:

@@ -51,7 +51,7 @@ _IN_NOTE = re.compile(
 )
 _FILE = re.compile(r"\.[^\W\d_]\w{1,3}$")
 _CALLOUT = re.compile(r"^((?:> ?)+)\[!(\w+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
-_ASIDE = re.compile(r"^</?aside>[ \t]*$", re.MULTILINE)
+_ASIDE = re.compile(r"^</?aside>[ \t]*$", re.MULTILINE)  # in it is Markdown too
 
 
 def is_chat(text: str) -> bool:
@@ -70,9 +70,8 @@ def plain_markdown(text: str) -> str:
     parts = words_and_code(text)
     if any(map(_has_mark, parts[::2])):
         _show_chat(parts)
-    parts[::2] = [_SPOILER.sub(_as_hidden, words) for words in parts[::2]]
-    parts[::2] = [_CALLOUT.sub(_as_callout, words) for words in parts[::2]]
-    parts[::2] = [_ASIDE.sub("", words) for words in parts[::2]]  # in it is Markdown too
+    for kind, shown in ((_SPOILER, _as_hidden), (_CALLOUT, _as_callout), (_ASIDE, "")):
+        parts[::2] = [kind.sub(shown, words) for words in parts[::2]]
     if any(map(_NOTE.search, parts[::2])):
         parts[::2] = [_IN_NOTE.sub(_as_in_note, words) for words in parts[::2]]
     return "".join(parts)

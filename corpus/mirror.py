@@ -56,17 +56,13 @@ class MirrorReport:
     is_complete: bool
 
 
-def _never() -> bool:
-    return False
-
-
 def mirror(
     source: WebSource,
     folder: Path,
     client: WebClient,
     *,
     progress: Progress | None = None,
-    is_cancelled: Callable[[], bool] = _never,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> MirrorReport:
     """Bring the folder up to date with the source, and return what that changed.
 
@@ -195,7 +191,7 @@ class _Run:
     def _visit(self, address: str) -> None:
         """Ask for one page, and keep what came."""
         page = self.state.pages[address]
-        host = URL(address).host or ""
+        host = _host(address)
         if self._failures[host] >= _GIVE_UP_AFTER:
             self._waiting[host] += 1
             self._reasons[address] = f"{host} failed {_GIVE_UP_AFTER} times in a row"
@@ -212,7 +208,11 @@ class _Run:
 
     def _same(self, page: PageState) -> PageState:
         self.unchanged.append(page.listed.address)
-        self._failures[URL(page.listed.address).host or ""] = 0
+        return self._answered(page)
+
+    def _answered(self, page: PageState) -> PageState:
+        """Return the page's state now that its server answered for it."""
+        self._failures[_host(page.listed.address)] = 0
         return replace(page, asked=now(), failures=0, gone=0)
 
     def _keep(self, page: PageState, answer: Answer) -> PageState:
@@ -236,13 +236,11 @@ class _Run:
         if page.file not in (None, name):
             self._leaving.add(str(page.file))
         (self.changed if had else self.added).append(address)
-        self._failures[URL(address).host or ""] = 0
-        return replace(fresh, asked=now(), failures=0, gone=0)
+        return self._answered(fresh)
 
     def _gone(self, page: PageState, error: WebError) -> PageState:
         """Return the state of a page that its server no longer has: the second time it goes."""
         address, gone = page.listed.address, page.gone + 1
-        self._failures[URL(address).host or ""] = 0
         goes = page.file is not None and gone >= _GONE_AFTER
         if goes:
             self._leaving.add(str(page.file))
@@ -252,11 +250,11 @@ class _Run:
             self._name(address, f"{error}; if it does so once more, its article is removed")
         elif gone == 1 or self._is_one_page:  # of many, a dead link is worth one line
             self._name(address, str(error))
-        after = replace(page, asked=now(), failures=0, gone=gone)
+        after = replace(self._answered(page), gone=gone)
         return replace(after, file=None, content_hash=None, edition=Edition()) if goes else after
 
     def _failed(self, page: PageState, error: WebError) -> PageState:
-        host = URL(page.listed.address).host or ""
+        host = _host(page.listed.address)
         self._failures[host] = self._failures[host] + 1 if error.is_of_the_host else 0
         stays = "; until then its last good version stays" if self.shelf.holds(page.file) else ""
         self._name(page.listed.address, f"{error}{stays}")
@@ -292,6 +290,10 @@ class _Run:
             (*self.problems, *waiting),
             is_complete,
         )
+
+
+def _host(address: str) -> str:
+    return URL(address).host or ""
 
 
 def _why_no_page(answer: Answer) -> str:

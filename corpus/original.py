@@ -1,10 +1,10 @@
 """An article's file read once more: whether it is as it was, and what was left out of it."""
 
-import zlib
 from dataclasses import dataclass
 from typing import Literal
 
 from corpus.extract import Dropped, ExtractionError, extract
+from corpus.packed import BROKEN_GZIP
 from corpus.sources import BULK_SUFFIX, SourceFile, TooLargeError, read_bytes
 
 State = Literal["unchanged", "changed", "gone", "unknown"]
@@ -41,7 +41,7 @@ def read_again(file: SourceFile | None, fingerprint: str, text: str, max_file_mb
     state: State = "unchanged" if fingerprint.endswith(file.fingerprint) else "changed"
     try:
         return Original(state, _dropped(file, text, max_file_mb))
-    except (ExtractionError, TooLargeError, OSError, EOFError, zlib.error) as error:
+    except (ExtractionError, TooLargeError, OSError, *BROKEN_GZIP) as error:
         return Original(state, problem=str(error))
 
 

@@ -31,12 +31,12 @@ def _slug(address: str) -> str:
     last = unquote(parts[-1], errors="replace") if parts else url.host or ""
     for ending in _ENDINGS:
         last = last.removesuffix(ending)
-    return slug(last) or "page"
+    return _hyphenated(last) or "page"
 
 
-def slug(text: str, most_bytes: int = _SLUG_BYTES) -> str:
+def _hyphenated(text: str) -> str:
     """Return the text's letters and digits in NFC, the rest made single hyphens."""
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
     words = "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in text).split()
-    cut = "-".join(words).encode("utf-8", "ignore")[:most_bytes].decode("utf-8", "ignore")
+    cut = "-".join(words).encode("utf-8", "ignore")[:_SLUG_BYTES].decode("utf-8", "ignore")
     return unicodedata.normalize("NFC", cut).strip("-")

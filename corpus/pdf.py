@@ -133,15 +133,15 @@ def _untold_problems(text: str) -> list[str]:
         ExtractionError: They are too many.
     """
     count = text.count(UNTOLD)
+    if not count:
+        return []
     share = count / len(text)
     if share > _UNTOLD_MOST:
         raise ExtractionError(
             f"the PDF does not say which letters it draws ({share:.0%} of them cannot be told);"
             " export it again with text that can be copied, or run text recognition on it"
         )
-    return [f"{count} letters, shown as {UNTOLD}, cannot be told; export the PDF again"] * bool(
-        count
-    )
+    return [f"{count} letters, shown as {UNTOLD}, cannot be told; export the PDF again"]
 
 
 def _edges(page: list[Line]) -> set[int]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+UNTIL_THEN = "; until then what it said before stays"  # behind what is wrong in a header
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

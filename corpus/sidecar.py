@@ -1,6 +1,7 @@
 """`articles.toml`, which says of the files beside it what they do not say themselves."""
 
 import json
+import os
 import reprlib
 import tomllib
 import unicodedata
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Metadata
+from corpus.dateline import iso_day
 from corpus.extracted import one_line
-from corpus.problem import Problem
+from corpus.problem import UNTIL_THEN, Problem
+from corpus.walk import name_within, reason_to_pass_over
 from corpus.web_address import stated_address
 
 SIDECAR = "articles.toml"
+_KEYS = sorted(f.name for f in fields(Metadata))
 _NEEDED = {"published": "a date, YYYY-MM-DD", "url": "an address with https://"}
-_UNTIL_THEN = "; until then what it said before stays"
 
 
 def sidecar_toml(entries: Mapping[str, Metadata]) -> bytes:
@@ -55,7 +58,7 @@ class Sidecars:
     """The `articles.toml` of every folder, read once, and which entries were used."""
 
     def __init__(self, root: Path, problems: list[Problem]) -> None:
-        self._root = root
+        self._root, self._real = root, Path(os.path.realpath(root))
         self._problems = problems
         self._entries: dict[Path, dict[str, Entry]] = {}
         self._unread: set[Path] = set()
@@ -71,54 +74,34 @@ class Sidecars:
     def unused(self) -> Iterator[Problem]:
         """Yield a problem for each entry that no file answers to."""
         for folder, entries in self._entries.items():
-            where = (folder / SIDECAR).relative_to(self._root).as_posix()
+            where = name_within(folder / SIDECAR, self._root)
             for name in entries:
                 yield Problem(where, f"names {name!r}, which is not there; correct the name")
 
     def _read(self, path: Path) -> dict[str, Entry]:
-        where = path.relative_to(self._root).as_posix()
+        where = name_within(path, self._root)
         try:
+            if not path.is_dir() and reason_to_pass_over(path, self._real):  # named with the files
+                return {}
             # Windows writes a mark before the first letter.
             tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
             repr(tables)  # fails on a whole number too long to be named
-        except FileNotFoundError:
-            return {}
         except (OSError, ValueError, RecursionError) as error:
             self._unread.add(path.parent)
-            self._problems.append(Problem(where, f"cannot be read ({error}); mend it{_UNTIL_THEN}"))
+            self._problems.append(Problem(where, f"cannot be read ({error}); mend it{UNTIL_THEN}"))
             return {}
         return {_key(name): self._entry(where, name, table) for name, table in tables.items()}
 
     def _entry(self, where: str, name: str, table: Any) -> Entry:  # noqa: ANN401
         """Return what one table says; TOML may hold anything, so each value is checked."""
-        named = len(self._problems)
-        metadata = self._metadata(where, name, table)
-        return Entry(metadata, is_whole=len(self._problems) == named)
-
-    def _metadata(self, where: str, name: str, table: Any) -> Metadata:  # noqa: ANN401
-        if not isinstance(table, dict):
-            reason = f"{name!r} is no table; write [{name!r}]{_UNTIL_THEN}"
-            self._problems.append(Problem(where, reason))
-            return Metadata()
-        known = {f.name for f in fields(Metadata)}
-        values = {}
-        for key, value in table.items():
-            if isinstance(value, dict):
-                full = f"{name}.{key}"
-                reason = f'[{full}] is no file\'s table; put its name in marks, ["{full}"]'
-                self._problems.append(Problem(where, f"{reason}{_UNTIL_THEN}"))
-            elif key not in known:
-                keys = ", ".join(sorted(known))
-                reason = f"{name!r}: unknown key {key!r}; write one of {keys}{_UNTIL_THEN}"
-                self._problems.append(Problem(where, reason))
-            elif (read := _sidecar_value(key, value)) is None:
-                found = f"{key} is {reprlib.repr(value)}"
-                needed = _NEEDED.get(key, "text")
-                reason = f"{name!r}: {found}; {needed} is needed{_UNTIL_THEN}"
-                self._problems.append(Problem(where, reason))
-            else:
-                values[key] = read
-        return Metadata(**values)
+        if isinstance(table, dict):
+            values = {key: _sidecar_value(key, value) for key, value in table.items()}
+            slips = [_slip(name, key, table[key]) for key, read in values.items() if read is None]
+        else:
+            values, slips = {}, [f"{name!r} is no table; write [{name!r}]"]
+        self._problems += [Problem(where, f"{slip}{UNTIL_THEN}") for slip in slips]
+        read = {key: value for key, value in values.items() if value is not None}
+        return Entry(Metadata(**read), is_whole=not slips)
 
 
 def _key(name: str) -> str:
@@ -126,17 +109,23 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+def _slip(name: str, key: str, value: object) -> str:
+    """Return what is wrong with a value that is of no use."""
+    if isinstance(value, dict):
+        full = f"{name}.{key}"
+        return f'[{full}] is no file\'s table; put its name in marks, ["{full}"]'
+    if key not in _KEYS:
+        return f"{name!r}: unknown key {key!r}; write one of {', '.join(_KEYS)}"
+    needed = _NEEDED.get(key, "text")
+    return f"{name!r}: {key} is {reprlib.repr(value)}; {needed} is needed"
+
+
 def _sidecar_value(key: str, value: object) -> Any:  # noqa: ANN401  # text or a date
     """Return the value as `Metadata` takes it, or None if it is of no use."""
-    if key == "url":
-        return stated_address(value) if isinstance(value, str) else None
-    if key != "published":
-        return one_line(value) or None if isinstance(value, str) else None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip()[:10])
-        except ValueError:
-            return None
-    return value if isinstance(value, date) else None
+    if key == "published" and isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    if key not in _KEYS or not isinstance(value, str):
+        return None
+    if key == "published":
+        return iso_day(value)
+    return stated_address(value) if key == "url" else one_line(value) or None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 
-from corpus.address import is_appeal, is_call, is_notice
+from corpus.appeals import is_appeal, is_call, is_notice
 from corpus.dateline import is_date_line
 from corpus.shape import Shape, compile_words
 
@@ -23,6 +23,8 @@ APPEAL = "appeal of the publisher"
 ADVERTISEMENT = "advertisement"
 SHARE = "bar of share buttons"
 READING_TIME = "reading time"
+AGENCY = "source or agency line"
+RIGHTS = "copyright or terms"
 INTERRUPTIONS = frozenset({ADVERTISEMENT, SHARE, READING_TIME, SYMBOL})
 
 _LABEL_WORDS = 12  # a label, a link or a button is no longer
@@ -226,8 +228,8 @@ _CUES: tuple[tuple[str, Callable[[Reading], bool]], ...] = (
         ),
     ),
     (CALL, is_call),
-    ("copyright or terms", _is_rights_line),
+    (RIGHTS, _is_rights_line),
     ("notice about cookies or the browser", is_notice),
     (APPEAL, is_appeal),
-    ("source or agency line", _is_agency_line),
+    (AGENCY, _is_agency_line),
 )

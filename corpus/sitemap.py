@@ -1,9 +1,6 @@
 """A sitemap -> the pages that it lists, through all the sitemaps that it names."""
 
-import gzip
-import io
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,8 +8,9 @@ from datetime import date
 from lxml import etree
 from yarl import URL
 
-from corpus.extracted import one_line
+from corpus.dateline import iso_day
 from corpus.listing import ListedPage, Listing, canonical, each_once
+from corpus.packed import BROKEN_GZIP, unpack_at_most
 from corpus.safe_xml import safe_xml
 from corpus.sources import Problem
 from corpus.web_errors import UnusableError, WebError
@@ -76,7 +74,8 @@ class _Walk:
             elif self._is_near(target):
                 if self._is_enough(address):
                     return
-                yield ListedPage(target, changed=_day(entry.findtext("{*}lastmod")))
+                # Some state only a year or a month.
+                yield ListedPage(target, changed=iso_day(entry.findtext("{*}lastmod", "")))
 
     def _inner(self, address: str, depth: int) -> Iterator[ListedPage]:
         """Yield the pages of a sitemap in the first one; its failure costs the others nothing."""
@@ -134,19 +133,10 @@ def _unpacked(data: bytes, address: str) -> bytes:
     if not data.startswith(_GZIP):
         return data
     try:
-        with gzip.open(io.BytesIO(data)) as stream:
-            unpacked = stream.read(LARGEST_SITEMAP + 1)
-    except (OSError, EOFError, zlib.error) as error:
+        unpacked = unpack_at_most(data, LARGEST_SITEMAP + 1)
+    except BROKEN_GZIP as error:
         raise UnusableError(f"'{address}' is a broken gzip ({error}); try again later") from error
     if len(unpacked) > LARGEST_SITEMAP:
         most = LARGEST_SITEMAP // 1_000_000
         raise UnusableError(f"'{address}' unpacks to over {most} MB, so it was not read")
     return unpacked
-
-
-def _day(text: str | None) -> date | None:
-    """Return the day of a W3C date; some state only a year or a month."""
-    try:
-        return date.fromisoformat(one_line(text)[:10]) if text else None
-    except ValueError:
-        return None

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import os
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -13,9 +12,10 @@ from corpus import extract
 from corpus.article import Article, Metadata
 from corpus.bulk import BrokenLineError, parse_line
 from corpus.extracted import one_line
+from corpus.packed import BROKEN_GZIP, read_at_most
 from corpus.problem import Problem
 from corpus.sidecar import SIDECAR, Entry, Sidecars
-from corpus.walk import visible_files
+from corpus.walk import name_within, visible_files
 
 __all__ = [
     "BULK_SUFFIX", "SIDECAR", "SUFFIXES", "CorpusError", "Folder", "Problem", "Reading",
@@ -110,16 +110,16 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
     lost: dict[Path, OSError] = {}
     passed_over: dict[Path, str] = {}
     for path in sorted(visible_files(folder, lost, passed_over)):
-        relative = _name(path, folder)
-        name = _without_gz(relative)
+        shown = name_within(path, folder)
+        name = _without_gz(shown)
         try:
             entry = sidecars.take(path)
-            if (shown := _readable(relative)) != relative:
+            if shown != path.relative_to(folder).as_posix():
                 problems.append(Problem(shown, "its name is no text in UTF-8; rename it"))
             elif reason := _reason_to_leave_out(path, max_file_mb):
-                problems.append(Problem(relative, reason))
+                problems.append(Problem(shown, reason))
             elif name in names:
-                problems.append(Problem(relative, f"is {name!r} once more; remove one of the two"))
+                problems.append(Problem(shown, f"is {name!r} once more; remove one of the two"))
             elif path.name != SIDECAR:
                 names.add(name)
                 files.append(_source_file(path, name, entry))
@@ -127,16 +127,15 @@ def scan_folder(folder: Path, max_file_mb: int) -> Folder:
             lost[path] = error
     problems += sidecars.unused()
     problems += [
-        Problem(_readable(_name(path, folder)), reason)
-        for path, reason in sorted(passed_over.items())
+        Problem(name_within(path, folder), reason) for path, reason in sorted(passed_over.items())
     ]
     problems += [
-        Problem(_readable(_name(path, folder)), f"cannot be read ({error.strerror}); {_LET}")
+        Problem(name_within(path, folder), f"cannot be read ({error.strerror}); {_LET}")
         for path, error in sorted(lost.items())
     ]
     if folder in lost:
         raise CorpusError(f"the folder '{folder}' {problems[-1].reason}")
-    unread = (_without_gz(_name(path, folder)) for path in sorted(lost))
+    unread = (_without_gz(name_within(path, folder)) for path in sorted(lost))
     return Folder(tuple(files), tuple(problems), tuple(unread))
 
 
@@ -163,7 +162,8 @@ def merged(folders: Mapping[str, Folder]) -> Folder:
 
 def find_file(folder: Path, name: str) -> SourceFile | None:
     """Return a file of a folder as `scan_folder` names it, or None when it is not there."""
-    for path in (folder / name, folder / f"{name}.gz"):
+    for ending in ("", ".gz", ".GZ"):
+        path = folder / f"{name}{ending}"
         if path.is_file():
             return _source_file(path, name, Sidecars(folder, []).take(path))
     return None
@@ -183,20 +183,11 @@ def read_file(file: SourceFile, max_file_mb: int) -> Reading:
         return _read_article(file, data)
     except (extract.ExtractionError, TooLargeError) as error:
         return _failed(file, str(error))
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+    except BROKEN_GZIP as error:
         return _failed(file, f"cannot be unpacked ({error}); save it again")
     except OSError as error:
         failed = _failed(file, f"cannot be read ({error.strerror or error}); {_LET}")
         return replace(failed, is_unread=True)
-
-
-def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
-
-
-def _readable(name: str) -> str:
-    """Return a file's name as text: a name may be any bytes, and not all are."""
-    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _reason_to_leave_out(path: Path, max_file_mb: int) -> str | None:
@@ -240,7 +231,7 @@ def read_bytes(file: SourceFile, max_file_mb: int) -> bytes:
     limit = _limit_bytes(file.suffix, max_file_mb)
     packed = file.path.name.lower().endswith(".gz")
     with gzip.open(file.path) if packed else file.path.open("rb") as stream:
-        data = stream.read(limit + 1)
+        data = read_at_most(stream, limit + 1)
     if len(data) > limit:
         raise TooLargeError(f"unpacked, {_too_large(len(data), limit)}")
     return data

@@ -32,6 +32,7 @@ _BEFORE_CAPITALS = frozenset(
 _NAME_LETTERS = 4
 _BEFORE_NUMBERS = frozenset("vol fig sec ch pp art ed no".split())
 _NUMERAL = re.compile(r"(?:[IVXLC]{2,}|[A-HJ-Z]|[A-Z]+\d+)\b")  # "I" may be a speaker
+_LINE = re.compile(r"[^\n]+")  # a paragraph, or a line of code
 # No sentence ends in it, and nupunkt takes hours to see that of one of marks alone.
 _ENDLESS_WORD = re.compile(r"(?<!\S)\S{2000,}+")
 # Full stops of other scripts: of some no blank follows, which is no part of the sentence.
@@ -152,8 +153,8 @@ def _longest_piece(article: Article, start: int, end: int, is_short: _SpanTest) 
 def sentence_spans(text: str) -> list[Span]:
     """Return the spans of the text's sentences; a heading is one, and so is a line of code."""
     spans = []
-    for start, end in _line_spans(text):
-        for first, last in _rough_spans(text, start, end):
+    for line in _LINE.finditer(text):
+        for first, last in _rough_spans(text, *line.span()):
             for one, other in _cut_further(text, first, last):
                 begin = _skip_blanks(text, one, other)
                 stop = _rstrip(text, begin, other)
@@ -203,15 +204,6 @@ def _is_end(text: str, stop: re.Match[str], start: int) -> bool:
         return word not in _BEFORE_NAMES
     is_name = len(word) >= _NAME_LETTERS or (word.isupper() and stop.start() > start)
     return is_name and word.lower() not in _BEFORE_CAPITALS
-
-
-def _line_spans(text: str) -> Iterator[Span]:
-    """Yield the spans of paragraphs; of those that are code, each line's."""
-    start = 0
-    for line in text.split("\n"):
-        if line:
-            yield start, start + len(line)
-        start += len(line) + 1
 
 
 def _passage(article: Article, run: list[Span], seen: Counter[str]) -> Passage:

@@ -1,10 +1,7 @@
 """A file that somebody sent -> a file in the folder of uploads."""
 
-import gzip
-import io
 import re
 import unicodedata
-import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -12,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from config.errors import FootnoteError
 from corpus.content_kind import is_html, is_pdf, is_text, name_kind
 from corpus.durable import write_durably
+from corpus.packed import BROKEN_GZIP, unpack_at_most
 from corpus.sources import BULK_SUFFIX, SUFFIXES
 
 _MEGABYTE = 1_000_000
@@ -137,9 +135,8 @@ def _parted(name: str) -> tuple[str, str]:
 def _unpacked(shown: str, data: bytes, max_file_mb: int) -> bytes:
     """Return the file out of the gzip, no further than the limit."""
     try:
-        with gzip.open(io.BytesIO(data)) as stream:
-            return stream.read(max_file_mb * _MEGABYTE + 1)
-    except (OSError, EOFError, zlib.error) as error:
+        return unpack_at_most(data, max_file_mb * _MEGABYTE + 1)
+    except BROKEN_GZIP as error:
         raise UploadError(f"{shown} is no whole gzip ({error}); send it unpacked") from error
 
 

@@ -38,11 +38,22 @@ def visible_files(
             try:
                 if name.startswith("."):
                     continue
-                if not path.is_file():
-                    passed_over[path] = _NOWHERE if path.is_symlink() else _NO_FILE
-                elif path.is_symlink() and real not in Path(os.path.realpath(path)).parents:
-                    passed_over[path] = _OUTSIDE
+                if reason := reason_to_pass_over(path, real):
+                    passed_over[path] = reason
                 else:
                     yield path
             except OSError as error:
                 lost[path] = error
+
+
+def reason_to_pass_over(path: Path, real_folder: Path) -> str | None:
+    """Return why something in a folder is no file to read, and what to do; None where it is."""
+    if not path.is_file():
+        return _NOWHERE if path.is_symlink() else _NO_FILE
+    is_outside = real_folder not in Path(os.path.realpath(path)).parents
+    return _OUTSIDE if path.is_symlink() and is_outside else None
+
+
+def name_within(path: Path, folder: Path) -> str:
+    """Return a file's path within a folder as text: a name may be any bytes, and not all are."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")

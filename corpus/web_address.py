@@ -40,13 +40,15 @@ def parse_address(text: str, base: URL | None = None) -> URL:
     return url
 
 
-def stated_address(text: str) -> str | None:
+def stated_address(value: object) -> str | None:
     """Return an article's address on one line as it is stated, or None if nobody could open it."""
+    if not isinstance(value, str):
+        return None
     try:
-        parse_address(text)
+        parse_address(value)
     except AddressError:
         return None
-    return one_line(text)
+    return one_line(value)
 
 
 def _require_length(address: str, shown: str) -> None:

@@ -14,12 +14,13 @@ _ADVICE = {
 
 
 class WebError(FootnoteError):
-    """Something at an address could not be had; what was had before stays."""
+    """Something at an address could not be had; what was had before stays.
 
-    @property
-    def is_of_the_host(self) -> bool:
-        """Whether the next page of the same host would fare no better just now."""
-        return False
+    Attributes:
+        is_of_the_host: Whether the next page of the same host would fare no better just now.
+    """
+
+    is_of_the_host = False
 
 
 class AddressError(WebError):
@@ -29,10 +30,7 @@ class AddressError(WebError):
 class UnreachableError(WebError):
     """No whole answer came: no such name, no connection, broken off, or too slow."""
 
-    @property
-    def is_of_the_host(self) -> bool:
-        """True: the host, or the way to it, is at fault."""
-        return True
+    is_of_the_host = True
 
 
 class RedirectError(WebError):
@@ -46,10 +44,7 @@ class RobotsError(WebError):
 class NoRobotsError(WebError):
     """The site's robots.txt cannot be had just now, so nobody knows what it allows."""
 
-    @property
-    def is_of_the_host(self) -> bool:
-        """True: its robots.txt speaks for all its pages."""
-        return True
+    is_of_the_host = True
 
 
 class OversizeError(WebError):
@@ -68,20 +63,13 @@ class StatusError(WebError):
     """
 
     def __init__(self, address: str, status: int) -> None:
-        otherwise = "try again later" if self._is_server(status) else "look at it in a browser"
+        is_of_the_server = status >= 500  # noqa: PLR2004  # RFC 9110, section 15.6
+        otherwise = "try again later" if is_of_the_server else "look at it in a browser"
         super().__init__(f"'{address}' answered {status}: {_ADVICE.get(status, otherwise)}")
         self.status = status
+        self.is_of_the_host = is_of_the_server or status == _WAIT
 
     @property
     def is_gone(self) -> bool:
         """Whether the server says that there is no such page."""
         return self.status in _GONE
-
-    @property
-    def is_of_the_host(self) -> bool:
-        """Whether the server is in trouble, or wants to be left alone."""
-        return self._is_server(self.status) or self.status == _WAIT
-
-    @staticmethod
-    def _is_server(status: int) -> bool:
-        return status >= 500  # noqa: PLR2004  # RFC 9110, section 15.6

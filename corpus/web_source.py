@@ -28,11 +28,6 @@ class ChosenPages:
 
     pages: tuple[ListedPage, ...]
 
-    @property
-    def address(self) -> str:
-        """None of its own."""
-        return ""
-
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -46,7 +41,6 @@ class Sitemap:
     """A sitemap or a sitemap index; the pages in it are the articles."""
 
     address: str
-    max_pages: int = MAX_PAGES
 
 
 WebSource = WebPage | ChosenPages | Feed | Sitemap
@@ -76,4 +70,4 @@ def read_listing(
             def fetch(address: str) -> bytes:
                 return client.fetch(address, LARGEST_SITEMAP).data
 
-            return read_sitemap(address, fetch, source.max_pages), Edition()
+            return read_sitemap(address, fetch, MAX_PAGES), Edition()

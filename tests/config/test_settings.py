@@ -210,6 +210,8 @@ def test_whatever_the_setting_nothing_is_said_in_the_words_of_a_program(setting:
         (b"[log]\nurl = 'a", "'footnote.toml', end of document: Expected"),
         (b"[", "'footnote.toml', end of document: "),
         (b"data_dir = '\xff'", "'footnote.toml' is not UTF-8; save it as that"),
+        (b"a = " + b"[" * 5000, "'footnote.toml', some line: maximum recursion depth"),
+        (b"a = " + b"1" * 5000, "'footnote.toml', some line: Exceeds the limit"),
     ],
 )
 def test_a_file_that_is_no_toml_is_named_with_the_place(content: bytes, reason: str) -> None:

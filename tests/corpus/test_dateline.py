@@ -54,6 +54,13 @@ def test_a_date_line_may_be_in_another_language(line: str, month: int) -> None:
     assert published_on(line) == date(2019, month, 14)
 
 
+@pytest.mark.parametrize("month", ["ſeptember", "DİCİEMBRE", "Dıciembre"])
+def test_a_month_in_letters_that_only_look_alike_is_none(month: str) -> None:
+    """A long s and Turkish letters match small ones of English in either case."""
+    assert read_date(f"1 {month} 2012") is None
+    assert not is_date_line(f"1 {month} 2012")
+
+
 @pytest.mark.parametrize("label", ["Updated", "Modified on", "Last revised", "Edited:"])
 def test_no_day_of_change_is_the_day_of_publication(label: str) -> None:
     """Whatever it is called."""

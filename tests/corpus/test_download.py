@@ -1,20 +1,12 @@
 """A file at a given address is fetched in one request, within limits."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from corpus.download import download
 from corpus.web_errors import AddressError, OversizeError, StatusError, UnusableError
-from tests.corpus.site import Site, open_site, redirect, serve, status
+from tests.corpus.site import Site, redirect, serve, status
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with open_site() as running:
-        yield running
 
 
 async def test_a_file_comes_as_it_is_and_robots_txt_is_not_asked(site: Site) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus import feed
 from corpus.feed import parse_feed
 from corpus.listing import ListedPage
 from corpus.web_errors import UnusableError
@@ -68,15 +69,21 @@ def test_the_day_of_a_change_is_that_of_greenwich() -> None:
     assert (page.published, page.changed) == (date(2015, 1, 5), date(2015, 1, 6))
 
 
+def test_an_endless_title_is_cut() -> None:
+    """It goes into lists, and into a sidecar."""
+    assert parse_feed(rss(item("/a", "T" * 1000)), BASE).pages[0].title == "T" * 300
+
+
 def test_each_address_is_listed_once() -> None:
     """The first entry of it counts."""
     pages = parse_feed(rss(item("/a", "One") + item("/a#x", "Two")), BASE).pages
     assert [page.title for page in pages] == ["One"]
 
 
-def test_an_endless_feed_is_cut_and_that_is_said() -> None:
+def test_an_endless_feed_is_cut_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first entries are taken."""
-    listing = parse_feed(rss("".join(item(f"/{n}") for n in range(9))), BASE, max_entries=5)
+    monkeypatch.setattr(feed, "MAX_ENTRIES", 5)
+    listing = parse_feed(rss("".join(item(f"/{n}") for n in range(9))), BASE)
     assert [page.address[-1] for page in listing.pages] == list("01234")
     assert listing.problems[0].reason == "has 9 entries; the first 5 are taken"
 
@@ -148,11 +155,11 @@ def test_hostile_text_takes_time_in_proportion(trick: str) -> None:
     """Four times the text takes nowhere near sixteen times as long."""
 
     def seconds(size: int) -> float:
-        feed = rss(item("/a")) + b"<item>" + trick.encode() * (size // len(trick))
+        hostile = rss(item("/a")) + b"<item>" + trick.encode() * (size // len(trick))
         taken = []
         for _ in range(3):  # the least, since what else goes on in the process can only add to it
             started = time.thread_time()
-            parse_feed(feed, BASE)
+            parse_feed(hostile, BASE)
             taken.append(time.thread_time() - started)
         return min(taken)
 

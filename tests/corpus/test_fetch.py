@@ -4,7 +4,6 @@ import gzip
 import socket
 import time
 import tracemalloc
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 
 import pytest
@@ -22,15 +21,8 @@ from corpus.web_errors import (
     StatusError,
     UnreachableError,
     UnusableError,
-    WebError,
 )
-from tests.corpus.site import Site, client, edition, open_site, redirect, serve, status
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with open_site() as running:
-        yield running
+from tests.corpus.site import Site, client, edition, redirect, serve, status
 
 
 class Names(AbstractResolver):
@@ -71,6 +63,16 @@ def test_a_known_edition_is_not_sent_again(site: Site) -> None:
         assert web.fetch_if_changed(f"{site.address}/a", Edition('"0"')) is not None
 
 
+def test_no_cookie_is_sent_back(site: Site) -> None:
+    """A site need not know that it was one and the same who read its pages."""
+    site.pages["/a"] = serve("words", Set_Cookie="who=1; Path=/")
+    limits, names = Limits(least_pause_seconds=0), Names("127.0.0.1")  # an IP has no cookies
+    with WebClient(limits, allow_private=True, resolver=names) as web:
+        for _ in range(2):
+            web.fetch(f"http://site.example:{site.port}/a")
+    assert [headers.get("Cookie") for _, headers in site.asked] == [None, None, None]
+
+
 def test_unchanged_without_having_been_known_is_no_answer(site: Site) -> None:
     """A server that always says 304 gives nothing."""
     site.pages["/a"] = status(304)
@@ -103,27 +105,11 @@ def test_a_bad_status_is_an_error_with_a_remedy(site: Site, code: int) -> None:
     assert caught.value.is_of_the_host == (code in (429, 500, 503))
 
 
-@pytest.mark.parametrize(
-    ("address", "reason"),
-    [
-        ("ftp://example.org/a", "begins with https://"),
-        ("file:///etc/passwd", "begins with https://"),
-        ("javascript:alert(1)", "begins with https://"),
-        ("example.org/a", "begins with https://"),
-        ("http:///a", "begins with https://"),
-        ("https://me:secret@example.org/", "password in it"),
-        ("https://me@example.org/", "password in it"),
-        ("http://example.org:99999/", "no web address"),
-        ("http://example.org\\@evil.example/", "no web address"),
-        ("http://\ud800/", "no web address"),
-        ("https://example.org/" + "a" * 3000, "3020 characters"),
-    ],
-)
-def test_what_is_no_web_address_is_refused(address: str, reason: str) -> None:
-    """Other schemes, passwords and nonsense never reach the network."""
-    with client() as web, pytest.raises(AddressError, match=reason) as caught:
-        web.fetch(address)
-    assert "secret" not in str(caught.value)
+def test_what_is_no_web_address_is_not_asked(site: Site) -> None:
+    """Such as one with a password in it."""
+    with client() as web, pytest.raises(AddressError, match="password in it"):
+        web.fetch(f"http://me:secret@127.0.0.1:{site.port}/")
+    assert site.asked == []
 
 
 @pytest.mark.parametrize(
@@ -141,21 +127,7 @@ def test_what_is_no_web_address_is_refused(address: str, reason: str) -> None:
         "[::]",
         "[::ffff:127.0.0.1]",
         "[::ffff:7f00:1]",
-        "[64:ff9b::7f00:1]",
-        "[2002:7f00:1::]",
-        "[::127.0.0.1]",
-        "[fe80::1]",
-        "[fc00::1]",
-        "[fec0::1]",
-        "[ff02::1]",
         "169.254.169.254",
-        "10.0.0.1",
-        "172.16.0.1",
-        "192.168.1.1",
-        "100.64.0.1",
-        "224.0.0.1",
-        "240.0.0.1",
-        "255.255.255.255",
     ],
 )
 def test_private_hosts_are_not_asked(site: Site, host: str) -> None:
@@ -217,6 +189,19 @@ def test_redirects_in_a_circle_end(site: Site) -> None:
     with client() as web, pytest.raises(RedirectError, match="more than 5 redirects"):
         web.fetch(f"{site.address}/a")
     assert len(site.paths()) == 6
+
+
+def test_slow_redirects_are_stopped_in_time_altogether(site: Site) -> None:
+    """None of them takes as long as one address may."""
+
+    def slowly(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.2)
+        redirect("/a")(handler)
+
+    site.pages["/a"] = slowly
+    with client(total_seconds=0.5) as web, pytest.raises(UnreachableError, match="time allowed"):
+        web.fetch(f"{site.address}/a")
+    assert len(site.paths()) <= 3
 
 
 def test_a_decompression_bomb_is_stopped_at_the_limit(site: Site) -> None:
@@ -410,21 +395,3 @@ def test_the_client_waits_its_turn(site: Site) -> None:
         started = time.monotonic()
         web.fetch(f"{site.address}/a")
     assert time.monotonic() - started > 0.25
-
-
-@pytest.mark.parametrize("delay", ["inf", "nan", "-5", "1e400", "words"])
-def test_a_nonsensical_crawl_delay_holds_nobody_up(site: Site, delay: str) -> None:
-    """It counts as none."""
-    site.pages["/robots.txt"] = serve(f"User-agent: *\nCrawl-delay: {delay}\n", "text/plain")
-    site.pages["/a"] = serve("words")
-    started = time.monotonic()
-    with client() as web:
-        for _ in range(2):
-            web.fetch(f"{site.address}/a")
-    assert time.monotonic() - started < 3
-
-
-def test_every_error_is_one_that_people_can_read() -> None:
-    """They share a root, so that one place shows them."""
-    assert issubclass(AddressError, WebError)
-    assert "'http://h/' answered 500" in str(StatusError("http://h/", 500))

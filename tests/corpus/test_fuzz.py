@@ -5,9 +5,7 @@ same name does it with ten thousand real pages.
 """
 
 import json
-import os
 import random
-import sys
 import tempfile
 from pathlib import Path
 from time import process_time
@@ -172,15 +170,3 @@ def test_a_value_that_is_no_text_is_named_in_short() -> None:
         (file,) = scan_folder(Path(folder), 2).files
         (problem,) = read_file(file, 2).problems
     assert len(problem.reason) < 300
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
-def test_a_name_that_is_no_text_is_named(tmp_path: Path) -> None:
-    """It could not be an id, and nobody could type it."""
-    (tmp_path / "ice.md").write_text(WORDS)
-    (tmp_path / os.fsdecode(b"caf\xe9.md")).write_text(WORDS)
-    found = scan_folder(tmp_path, 1)
-    assert [file.name for file in found.files] == ["ice.md"]
-    (problem,) = found.problems
-    assert "rename" in problem.reason
-    problem.where.encode()

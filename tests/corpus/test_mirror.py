@@ -19,17 +19,11 @@ from corpus.mirror_state import STATE, MirrorState, PageState, StateError, read_
 from corpus.sources import read_file, scan_folder
 from corpus.web_source import ChosenPages, Feed, Sitemap, WebPage, WebSource
 from tests.corpus.pdf_file import make_pdf
-from tests.corpus.site import Site, client, edition, open_site, page, redirect, serve, status
+from tests.corpus.site import Site, client, edition, page, redirect, serve, status
 from tests.corpus.test_pdf import LINES
 
 WORDS = "The harbour froze in January, and ships waited outside for a whole week."
 OTHER = "The bakery opened at noon, and it sold out of rye bread within the hour."
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with open_site() as running:
-        yield running
 
 
 @pytest.fixture
@@ -97,7 +91,7 @@ def test_what_has_not_changed_is_not_sent_again(site: Site, tmp_path: Path) -> N
     }
     source = Feed(f"{site.address}/feed")
     run(source, tmp_path)
-    before = files(tmp_path)
+    before, inodes = files(tmp_path), {p.name: p.stat().st_ino for p in tmp_path.iterdir()}
     again = run(source, tmp_path)
     assert paths(site, again.unchanged) == ["/a", "/b"]
     assert (again.added, again.changed, again.problems) == ((), (), ())
@@ -106,6 +100,8 @@ def test_what_has_not_changed_is_not_sent_again(site: Site, tmp_path: Path) -> N
     assert {n: d for n, d in files(tmp_path).items() if n != STATE} == {
         n: d for n, d in before.items() if n != STATE
     }
+    rewritten = [p.name for p in tmp_path.iterdir() if p.stat().st_ino != inodes[p.name]]
+    assert set(rewritten) <= {STATE}
     site.pages["/a"] = edition(page(OTHER), '"a2"')
     assert paths(site, run(source, tmp_path).changed) == ["/a"]
     assert set(texts(tmp_path).values()) == {OTHER}
@@ -212,6 +208,17 @@ def test_a_failing_host_is_not_asked_for_the_rest(site: Site, tmp_path: Path) ->
     assert len(run(Feed(f"{site.address}/feed"), tmp_path).added) == 10
 
 
+def test_failures_with_an_answer_between_them_are_not_in_a_row(site: Site, tmp_path: Path) -> None:
+    """Whatever the host answers, it is there: a page, one that is gone, one that it refuses."""
+    down, answers = status(503), (serve(page(WORDS)), status(404), status(403))
+    served = [each for answer in answers for each in (down, down, answer)] + [down, down]
+    site.pages["/feed"] = serve(feed(*(f"/{n}" for n in range(len(served)))))
+    site.pages |= {f"/{n}": answer for n, answer in enumerate(served)}
+    report = run(Feed(f"{site.address}/feed"), tmp_path)
+    assert site.paths() == ["/feed", *(f"/{n}" for n in range(len(served)))]
+    assert report.is_complete
+
+
 def test_a_source_of_which_no_page_can_be_had_is_named_as_a_whole(
     site: Site, tmp_path: Path
 ) -> None:
@@ -305,6 +312,20 @@ def counting_kills(monkeypatch: pytest.MonkeyPatch, at: int) -> None:
     monkeypatch.setattr(Path, "replace", dying(Path.replace))
     monkeypatch.setattr(Path, "unlink", dying(Path.unlink))
     monkeypatch.setattr(os, "fsync", dying(os.fsync))
+
+
+def test_after_a_kill_few_of_many_pages_are_asked_for_again(
+    site: Site, tmp_path: Path, web: WebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came is noted now and then, and not at the end alone."""
+    monkeypatch.setattr("corpus.mirror._SAVE_EVERY", 2)
+    site.pages["/feed"] = serve(feed("/a", "/b", "/c", "/d"))
+    site.pages |= {path: serve(page(WORDS)) for path in ("/a", "/b", "/c", "/d")}
+    left = [False, False, False]  # the fourth time that it asks, it dies
+    with pytest.raises(IndexError):
+        mirror(Feed(f"{site.address}/feed"), tmp_path, web, is_cancelled=left.pop)
+    noted = [address for address, known in read_state(tmp_path).pages.items() if known.file]
+    assert paths(site, tuple(noted)) == ["/a", "/b"]
 
 
 @pytest.mark.parametrize("at", range(21))

@@ -83,9 +83,10 @@ def test_a_changed_file_and_one_that_is_gone_are_told(tmp_path: Path) -> None:
     assert read_again(None, fingerprint, "", 1).state == "gone"
 
 
-def test_a_packed_file_is_found_by_the_name_it_has_unpacked(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["gz", "GZ"])
+def test_a_packed_file_is_found_by_the_name_it_has_unpacked(tmp_path: Path, ending: str) -> None:
     """As the index names it."""
-    (tmp_path / "ice.txt.gz").write_bytes(gzip.compress(CAPTURE.encode()))
+    (tmp_path / f"ice.txt.{ending}").write_bytes(gzip.compress(CAPTURE.encode()))
     (file,) = scan_folder(tmp_path, 1).files
     found = find_file(tmp_path, file.name)
     assert found == file

@@ -141,6 +141,13 @@ def test_bad_links_and_dates_cost_nothing() -> None:
     assert "a link was left out" in listing.problems[0].reason
 
 
+def test_a_mislabelled_encoding_is_seen_through() -> None:
+    """The bytes say what they are."""
+    data = b'<?xml version="1.0" encoding="iso-8859-1"?>' + urls(url("/größe"))
+    listing = read_sitemap(TOP, serving({TOP: data}), 10)
+    assert [page.address[19:] for page in listing.pages] == ["/gr%C3%B6%C3%9Fe"]
+
+
 def test_a_bare_ampersand_in_an_address_costs_nothing() -> None:
     """Programs write addresses as browsers show them; what is written rightly stays."""
     data = urls(url("/a?x=1&y=2&copy=3"), url("/b?x=1&amp;y=2&#38;z=3"))

@@ -3,6 +3,8 @@
 import gzip
 import json
 import os
+import sys
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
@@ -133,6 +135,35 @@ def test_a_sidecar_from_windows_is_read(tmp_path: Path) -> None:
     assert (article.title, problems) == ("T", [])
 
 
+def test_a_sidecar_that_is_no_file_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    """It is named like an article that is none, and nothing of it is told."""
+    for name in ("a/articles", "b/articles"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "x.md").write_text("Some words stand here.\n")
+    (tmp_path / "secret.toml").write_text('["x.md"]\ntitle = "T"\n["password"]\ntitle = "P"\n')
+    (tmp_path / "a/articles/articles.toml").symlink_to(tmp_path / "secret.toml")
+    os.mkfifo(tmp_path / "b/articles/articles.toml")  # whoever opens it waits for ever
+    for name, reason in (("a", "is a link out of the folder"), ("b", "is no file that can be")):
+        (article,), (problem,) = read_all(scan_folder(tmp_path / name / "articles", 1))
+        assert (article.title, problem.where) == ("x", "articles.toml")
+        assert problem.reason.startswith(reason)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_text_is_named_as_text(tmp_path: Path) -> None:
+    """It could be no id; what is said of it, by its sidecar too, can be sent and stored."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    for path in (tmp_path / "b.md", tmp_path / os.fsdecode(b"caf\xe9.md"), folder / "a.md"):
+        path.write_text("Some words stand here.\n")
+    (folder / "articles.toml").write_text('["a.md"]\ntitle = 3\n["gone.md"]\ntitle = "T"\n')
+    found = scan_folder(tmp_path, 1)
+    assert [file.name for file in found.files] == ["b.md"]
+    named = {problem.where for problem in found.problems}
+    assert named == {"caf\ufffd.md", "caf\ufffd/a.md", "caf\ufffd/articles.toml"}
+    assert sum("rename" in problem.reason for problem in found.problems) == 3
+
+
 def test_what_cannot_be_read_is_named_with_its_reason(tmp_path: Path) -> None:
     """Each kind of bad file has its own line, and the good one goes through."""
     (tmp_path / "empty.txt").write_bytes(b"")
@@ -164,6 +195,19 @@ def test_what_cannot_be_read_is_named_with_its_reason(tmp_path: Path) -> None:
     assert ".png is no format" in named["image.png"]
 
 
+def test_a_small_file_takes_little_memory_however_large_one_may_be(tmp_path: Path) -> None:
+    """A small machine has less of it than a bulk file may have bytes."""
+    line = b'{"_id": 1, "text": "Six words."}'
+    (tmp_path / "a.jsonl").write_bytes(line)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(line))
+    for file in scan_folder(tmp_path, 1).files:
+        tracemalloc.start()
+        assert read_file(file, 1).problems == ()
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 8_000_000  # of the 32 million that it may have
+
+
 def test_a_page_and_its_gzip_are_one_article(tmp_path: Path) -> None:
     """Two files with one id: one is read, the other named."""
     (tmp_path / "a.md").write_text("Some words stand here.\n")
@@ -185,7 +229,7 @@ def test_of_many_slips_in_a_bulk_file_the_first_are_named(tmp_path: Path) -> Non
 def test_the_lines_of_two_sources_may_have_the_same_ids(tmp_path: Path) -> None:
     """Every id begins with its source's name, and what belongs to a source can be told by that."""
     folders = {}
-    for name in ("herald", "post"):
+    for name in ("post", "herald"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "all.jsonl").write_text('{"_id": 1, "text": "Six words."}\n')
         folders[name] = scan_folder(tmp_path / name, 1)
@@ -209,8 +253,10 @@ def test_a_fingerprint_changes_with_bytes_and_sidecar(tmp_path: Path) -> None:
     assert scan_folder(tmp_path, 1).files[0].fingerprint == first
     (tmp_path / "articles.toml").write_text('["a.md"]\nsource = "Herald"\n')
     second = scan_folder(tmp_path, 1).files[0].fingerprint
+    (tmp_path / "articles.toml").write_text('["a.md"]\nsource = "Herald"\nday = 3\n')
+    third = scan_folder(tmp_path, 1).files[0].fingerprint  # a slip may hide what it said before
     (tmp_path / "a.md").write_text("Other words.\n")
-    assert len({first, second, scan_folder(tmp_path, 1).files[0].fingerprint}) == 3
+    assert len({first, second, third, scan_folder(tmp_path, 1).files[0].fingerprint}) == 4
 
 
 def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Articles are cut into passages that lose nothing and tear no sentence."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,12 +137,20 @@ def test_a_text_without_blanks_is_cut_in_time(part: str) -> None:
 
 
 def test_repeated_words_are_passages_of_their_own() -> None:
-    """The same words twice in an article have two ids, the same ones every time."""
+    """The same words twice have two ids, the same ones every time, and others in a copy."""
     sentence = "The same seven words stand here again."
     passages = split(f"{sentence}\n\n{sentence}", 8)
     assert [p.text for p in passages] == [sentence, sentence]
-    assert passages[0].id != passages[1].id
     assert passages == split(f"{sentence}\n\n{sentence}", 8)
+    splitter = Splitter(8, count_words, lambda _title, _text: True)
+    copies = splitter.split(replace(passages[0].article, id="b"))
+    assert len({passage.id for passage in (*passages, *copies)}) == 4
+
+
+def test_what_no_encoder_reads_is_cut_to_single_characters() -> None:
+    """There is nothing less, and the build goes on."""
+    splitter = Splitter(8, count_words, lambda _title, _text: False)
+    assert [passage.text for passage in splitter.split(article_of("No, no."))] == list("No,no.")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import tracemalloc
 import unicodedata
 from pathlib import Path
 
@@ -158,3 +159,13 @@ def test_a_full_disk_is_named_and_leaves_nothing(
         store_upload(tmp_path, "a.txt", TEXT * 2, 1)
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
     assert (tmp_path / "a.txt").read_bytes() == TEXT
+
+
+def test_a_small_gzip_takes_little_memory_however_large_a_file_may_be(tmp_path: Path) -> None:
+    """A small machine has less of it than the settings may allow."""
+    packed = gzip.compress(TEXT)
+    tracemalloc.start()
+    store_upload(tmp_path, "a.txt.gz", packed, 32)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8_000_000

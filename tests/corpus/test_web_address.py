@@ -31,6 +31,7 @@ def test_a_host_of_the_internet_is_public(ip: str) -> None:
         "100.64.0.1",  # a provider's own
         "127.0.0.1",
         "169.254.169.254",  # a cloud's secrets
+        "172.16.0.1",
         "192.168.1.1",
         "224.0.0.1",  # many at once
         "233.1.1.1",
@@ -46,6 +47,7 @@ def test_a_host_of_the_internet_is_public(ip: str) -> None:
         "fc00::1",
         "fe80::1%eth0",
         "fec0::1",
+        "ff02::1",
         "ff0e::1",
     ],
 )
@@ -71,6 +73,12 @@ def test_a_link_is_read_from_the_page_that_it_stands_on() -> None:
     [
         ("http://ada@h.org", "'http://h.org' had a user name or password"),
         ("http://:hunter2@h.org", "'http://h.org' had a user name or password"),
+        ("file:///etc/passwd", "one begins with https:// and a host"),
+        ("javascript:alert(1)", "one begins with https:// and a host"),
+        ("h.org/a", "one begins with https:// and a host"),
+        ("http://h.org:99999/", "is no web address"),
+        ("http://h.org\\@evil.example/", "is no web address"),
+        ("http://\ud800/", "is no web address"),
         ("ftp://h.org", "one begins with https:// and a host"),
         ("https:///a", "one begins with https:// and a host"),
         ("/a", "one begins with https:// and a host"),
