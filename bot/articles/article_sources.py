@@ -122,16 +122,10 @@ class SourceStore:
                 f"there is a source {source.name!r} already; remove it, or choose another name"
             ) from error
 
-    def remove(self, name: str) -> ArticleSource:
-        """Forget a source; its articles go with the next refresh.
-
-        Raises:
-            SourceError: There is none of this name.
-        """
-        source = self.find(name)
+    def remove(self, name: str) -> None:
+        """Forget a source; its articles go with the next refresh."""
         with self._database.begin() as connection:
             connection.execute(sa.delete(ARTICLE_SOURCES).where(ARTICLE_SOURCES.c.name == name))
-        return source
 
     def note(self, name: str, at: datetime, *, has_changed: bool, problem: str | None) -> None:
         """Keep how a source's refresh went."""

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from bot.articles.article_sources import ArticleSource, SourceError, require_apart
 from bot.articles.refresh import Refresher, Request
 from bot.engine import build_index, index_folder
-from bot.moderators.examination import gate_of
+from bot.moderators.examination import gated
 from bot.storage.audit import TERMINAL
 from bot.storage.own_database import has_own, open_own
 from config.settings import Settings
@@ -36,11 +37,12 @@ def build_folder(
     """
     gate = None
     if has_own(data_dir):
-        refresher = Refresher(settings, data_dir, open_own(data_dir))
+        database = open_own(data_dir)
+        refresher = Refresher(settings, data_dir, database)
         if sources := refresher.sources.all():
             request = Request(TERMINAL, _source_of(folder, sources).name)
             return refresher.refresh(request, progress)
-        gate = gate_of(settings, data_dir)
+        gate = partial(gated, database=database, rerank=settings.rerank)
     require_apart(folder, data_dir)
     report = build_index(settings, folder, data_dir, progress, gate)
     if not report.losses:

@@ -17,7 +17,7 @@ from bot.articles.article_sources import (
     require_new,
 )
 from bot.articles.fetching import Fetcher
-from bot.articles.source_folders import SourceFolders
+from bot.articles.source_folders import SourceFolders, source_folders
 from bot.articles.source_news import SourceNews
 from bot.articles.troubles import Kind, TroubleStore
 from bot.cards.card_words import count
@@ -66,7 +66,7 @@ class Refresher:
         self._settings = settings
         self._data_dir = data_dir
         self._index = index_folder(data_dir)
-        self._folders = SourceFolders(data_dir / "sources")
+        self._folders = source_folders(data_dir)
         self._fetcher = Fetcher(settings.web, AddedPages(database))
         self._database = database
         self.sources = SourceStore(database)

@@ -22,7 +22,7 @@ class Watch:
         self, settings: NoticesSettings, database: sa.Engine, index: IndexFolder, live: LiveEngine
     ) -> None:
         self.troubles = TroubleStore(database)
-        self._limits = signs.Limits(settings.newest_article_days, settings.last_refresh_days)
+        self._limits = settings
         self._sources = SourceStore(database)
         self._news = SourceNews(database)
         self._index = index
