@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bot.storage.database import ARTICLE_SOURCES, as_read, as_stored
 from config.errors import FootnoteError
 from config.paths import with_home
+from corpus.web_address import parse_address
 
 Kind = Literal["folder", "page", "feed", "sitemap", "hand"]
 KINDS: tuple[Kind, ...] = ("folder", "page", "feed", "sitemap")  # that somebody can choose
@@ -168,6 +169,7 @@ def new_source(
 
     Raises:
         SourceError: The kind is none, or does not go with the address.
+        AddressError: Nothing can be fetched from the address.
     """
     if "://" in address and not address.lower().startswith(("http://", "https://")):
         raise SourceError(f"{address!r} cannot be read; a web address needs http:// or https://")
@@ -180,8 +182,27 @@ def new_source(
         raise SourceError(f"a {chosen} needs {needed}, and {address!r} is none")
     if not address.strip():
         raise SourceError("a source needs a folder's path or a web address, and this one is empty")
+    if is_web:
+        parse_address(address)  # else a refresh would say so, when nobody looks
     where = str(with_home(Path(address)).absolute()) if chosen == "folder" else address
     return ArticleSource(name, chosen, where, every_hours)
+
+
+def require_there(folder: Path) -> None:
+    """Return if there is such a folder.
+
+    Raises:
+        SourceError: There is none, or nobody here can know.
+    """
+    try:
+        is_there = folder.is_dir()
+    except OSError as error:  # no right to a folder above it; a name that is too long
+        raise SourceError(
+            f"the folder '{folder}' cannot be used ({error.strerror}); mend its rights where"
+            " Footnote runs, or name another"
+        ) from error
+    if not is_there:
+        raise SourceError(f"there is no folder '{folder}' where Footnote runs")
 
 
 def require_apart(folder: Path, data_dir: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from shlex import quote
 
 from bot.articles.article_sources import ArticleSource, SourceError, require_apart
 from bot.articles.refresh import Refresher, Request
@@ -67,7 +68,8 @@ def _source_of(folder: Path, sources: Sequence[ArticleSource]) -> ArticleSource:
         if source.kind == "folder" and Path(source.address).resolve() == folder.resolve():
             return source
     names = ", ".join(source.name for source in sources)
+    adding = f"footnote index sources add NAME {quote(str(folder))}"
     raise SourceError(
         f"the articles come from sources ({names}), and '{folder}' is none of them; add it with"
-        f" `footnote index sources add NAME {folder}`, then run `footnote index refresh`"
+        f" `{adding}`, then run `footnote index refresh`"
     )

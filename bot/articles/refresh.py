@@ -15,6 +15,7 @@ from bot.articles.article_sources import (
     SourceStore,
     require_apart,
     require_new,
+    require_there,
 )
 from bot.articles.fetching import Fetcher
 from bot.articles.source_folders import SourceFolders, source_folders
@@ -125,9 +126,8 @@ class Refresher:
             SourceError: Its name is taken or cannot be used; its folder is not there, or holds the
                 data folder; or another source reads the same.
         """
-        if source.kind == "folder" and not Path(source.address).is_dir():
-            raise SourceError(f"there is no folder {source.address!r} where Footnote runs")
         if source.kind == "folder":
+            require_there(Path(source.address))
             require_apart(Path(source.address), self._data_dir)
         require_new(source, self.sources.all())
         self.sources.add(source)

@@ -1,6 +1,7 @@
 """`footnote index add` and `remove`: articles by hand, by the same code as on Discord."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -78,7 +79,7 @@ def _take(added: "AddedArticles", what: str) -> "Taken":
     path = Path(what)
     if path.is_dir():
         raise FootnoteError(
-            f"{what!r} is a folder; make it a source: footnote index sources add NAME {what}"
+            f"{what!r} is a folder; make it a source: footnote index sources add NAME {quote(what)}"
         )
     checked_name(path.name)
     check_size(path.name, path.stat().st_size, added.settings.index.max_file_mb)

@@ -103,8 +103,9 @@ def test_a_folder_that_is_no_source_is_refused(articles: Path, tmp_path: Path) -
     refresher(data).add_source("me", ArticleSource("news", "folder", str(articles)))
     refresher(data).refresh(Request("me"), Silence())
     before = index_folder(data).current()
-    with pytest.raises(SourceError, match="index sources add NAME"):
-        build(tmp_path, data)
+    other = tmp_path / "other news"
+    with pytest.raises(SourceError, match=f"index sources add NAME '{other}'`"):
+        build(other, data)
     assert index_folder(data).current() == before
 
 
