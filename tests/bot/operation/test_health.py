@@ -1,8 +1,6 @@
 """Each part of the bot is looked at, with what to do when it fails."""
 
 import json
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from config.settings import load_settings
 from corpus.progress import Silence
 from retrieval.golden import GoldenQuestion
 from tests.bot.logging_questions import ASKING, WrittenLog, asked
+from tests.bot.test_cli import run
 from tests.conftest import SAMPLE, Index
 
 KHOJA = "2015-01-05-khoja-coalition-not-ready.md"
@@ -126,8 +125,7 @@ def test_broken_settings_are_what_doctor_finds(
 @pytest.mark.slow
 def test_doctor_tells_a_program_what_has_failed(tmp_path: Path) -> None:
     """As JSON, with an exit status; Discord is not asked without a token."""
-    command = [sys.executable, "-m", "bot.cli", "doctor", "--json", "--data", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run("doctor", "--json", "--data", tmp_path)
     document = json.loads(done.stdout)
     failed = {c["part"] for c in document["checks"] if c["state"] == "failed"}
     assert done.returncode == 1
