@@ -68,6 +68,21 @@ def test_nothing_is_pinned_for_a_question_without_words_or_of_too_many(
     assert len(moderation.pins.all()) == 1
 
 
+def test_a_pin_takes_the_place_of_the_one_for_its_question(
+    moderation: Moderation, generation: Generation
+) -> None:
+    """And says which: whoever pinned that one is not overruled without a word."""
+    first, second = generation.passage(0).id, generation.passage(1).id
+    number, replaced = moderation.pin("ada", generation, "Why did it freeze?", first)
+    assert replaced is None
+    newer, replaced = moderation.pin("bob", generation, " why did  it freeze", second)
+    assert replaced is not None
+    assert (replaced.number, replaced.pin.passage_id) == (number, first)
+    assert [(kept.number, kept.pin.passage_id) for kept in moderation.pins.all()] == [
+        (newer, second)
+    ]
+
+
 def test_a_pin_on_what_is_hidden_is_listed_as_hidden(
     moderation: Moderation, generation: Generation
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from bot.cli import app
 from bot.logbook.log_writer import WriterHealth
 from bot.logbook.members import Members
 from bot.moderators.golden_questions import GoldenQuestions
+from bot.operation import health as health_module
 from bot.operation.golden_health import golden_answers
 from bot.operation.health import Check, Finding, health, look_at, worst
 from bot.storage.database import open_database, sqlite_url
@@ -68,6 +70,19 @@ def test_a_damaged_database_is_named(tmp_path: Path) -> None:
     check = found(tmp_path)["database"]
     assert check.state == "failed"
     assert "move it away" in check.found
+
+
+@pytest.mark.parametrize(
+    ("free", "state"), [(199_000_000, "failed"), (999_000_000, "warning"), (2_000_000_000, "ok")]
+)
+def test_a_disk_without_much_room_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: str
+) -> None:
+    """Before the next refresh fails for want of it."""
+    monkeypatch.setattr(health_module, "disk_usage", lambda _: SimpleNamespace(free=free))
+    check = found(tmp_path)["disk"]
+    assert (check.state, check.found) == (state, f"{free / 1e9:.1f} GB free")
+    assert bool(check.remedy) == (state != "ok")
 
 
 def test_a_look_leaves_no_connection_open(tmp_path: Path) -> None:
