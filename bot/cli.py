@@ -113,13 +113,13 @@ def ask(  # noqa: PLR0913, PLR0917  # one parameter an option
     from retrieval.answer import in_order_of_time
     from retrieval.filters import Filters
 
-    settings = load()
+    settings = load(data)
     with terminal.waiting("Loading the model"):
-        engine = open_engine(settings, data or settings.data_dir)
+        engine = open_engine(settings, settings.data_dir)
 
     def filters_of(outlets: Sequence[str]) -> Filters:
         made = make_filters(engine.generation, source or outlets, since, until, as_of)
-        return decided(data or settings.data_dir, made)
+        return decided(settings.data_dir, made)
 
     earlier = ask_before(engine, after or (), filters_of)
     resolved = resolve(question, earlier, engine.generation.coverage.sources)
@@ -171,10 +171,10 @@ def evaluate(
     from bot import terminal
     from bot.commands.evaluation import evaluate_folder
 
-    settings = load()
+    settings = load(data)
     with terminal.progress_bar() as progress:
         result = evaluate_folder(
-            settings, folder, data or settings.data_dir, progress, run=run, limit=limit
+            settings, folder, settings.data_dir, progress, run=run, limit=limit
         )
     if as_json:
         print_json(result)
@@ -190,8 +190,8 @@ def serve(data: DataDir = None) -> None:
     """
     from bot.serve import serve as run
 
-    settings = load()
-    run(settings, data or settings.data_dir)
+    settings = load(data)
+    run(settings, settings.data_dir)
 
 
 @app.command()

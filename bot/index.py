@@ -19,7 +19,7 @@ from bot.cards.index_cards import lines_card, report_card, status_card
 from bot.engine import listed_articles
 from bot.moderators import index_pins
 from bot.moderators.adoption import AFTER_GOING_BACK
-from bot.moderators.hidden import describe_hidden
+from bot.moderators.hidden import DAYS_MAX, REASON_MAX, describe_hidden
 from bot.moderators.index_add import add_article
 from bot.moderators.index_choices import Choices, suggest_articles, suggest_generations
 from bot.moderators.index_explain import explain_question
@@ -98,12 +98,16 @@ class Index(
 
     def __init__(self) -> None:
         super().__init__()
-        self.add_command(IndexSources())
-        for command in (*index_pins.COMMANDS, explain_question, show_article):
+        for command in (
+            IndexSources(),
+            *index_pins.COMMANDS,
+            explain_question,
+            show_article,
+            add_article,
+            remove_article,
+            IndexQuestions(),
+        ):
             self.add_command(command)
-        self.add_command(add_article)
-        self.add_command(remove_article)
-        self.add_command(IndexQuestions())
 
     @app_commands.command(name="refresh", description="Bring the articles up to date.")
     @app_commands.describe(
@@ -172,8 +176,8 @@ class Index(
         self,
         interaction: Interaction,
         id: str,  # noqa: A002  # the option's name
-        reason: app_commands.Range[str, 1, 200],
-        days: app_commands.Range[int, 1, 3650] | None = None,
+        reason: app_commands.Range[str, 1, REASON_MAX],
+        days: app_commands.Range[int, 1, DAYS_MAX] | None = None,
     ) -> None:
         """Hide an article or a passage, from the next question on."""
         library = interaction.client.library

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from rich.console import Console, Group
+from rich.containers import Lines
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -163,18 +164,21 @@ def _citation(citation: Citation) -> Group:
 
 
 def hanging(mark: str, text: Text) -> Text:
-    """Return the text wrapped to the terminal behind a mark, and later lines as far from the edge.
-
-    No line ends with blanks.
-    """
-    lines = text.wrap(_out, max(20, _out.width - len(mark)))
-    for line in lines:
-        line.rstrip()
+    """Return the text wrapped behind a mark, and later lines as far from the edge."""
+    lines = _wrapped(text, len(mark))
     marks = [mark, *[" " * len(mark)] * (len(lines) - 1)]
     return Text("\n").join(
         Text(mark if line or mark.strip() else "").append(line)
         for mark, line in zip(marks, lines, strict=True)
     )
+
+
+def _wrapped(text: Text, margin: int) -> Lines:
+    """Return the lines of a text that stands so far from the edge; none ends with blanks."""
+    lines = text.wrap(_out, max(20, _out.width - margin))
+    for line in lines:
+        line.rstrip()
+    return lines
 
 
 def width() -> int:
@@ -234,9 +238,7 @@ def facts(*rows: tuple[str, str]) -> Text:
 
 
 def _fact(name: str, value: str, width: int) -> Text:
-    lines = Text(value).wrap(_out, max(20, _out.width - width))
-    for line in lines:
-        line.rstrip()
+    lines = _wrapped(Text(value), width)
     return Text.assemble((f"{name:<{width}}", "dim"), Text(f"\n{' ' * width}").join(lines))
 
 

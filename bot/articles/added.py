@@ -157,11 +157,12 @@ class AddedArticles:
         pages = self._shelf.pages()
         address = next((a for a, file in pages.items() if a == name or _is_named(file, name)), None)
         file = pages[address] if address else self._file_named(name)
-        if address is None and file is None:
+        added = address or file
+        if added is None:
             raise NotAddedError(self._what_instead(name, generation))
-        self._forget(None if address else file, address or "")
-        self._hide(_articles_of(generation, file), address or str(file))
-        removed = file or str(address)
+        self._shelf.forget(added)
+        self._hide(_articles_of(generation, file), added)
+        removed = file or added
         self._audit.add(who, "remove article", removed)
         return removed
 
@@ -196,15 +197,8 @@ class AddedArticles:
         reasons = tuple(_reasons(taken, file, brought.problems))
         if articles:
             return Outcome(taken.shown, brought.word(articles), articles, reasons)
-        self._forget(taken.file, taken.shown)
+        self._shelf.forget(taken.file or taken.shown)
         return Outcome(taken.shown, "Not added", (), reasons or ("there is no article in it",))
-
-    def _forget(self, file: str | None, address: str) -> None:
-        """Forget a file, or else a page."""
-        if file:
-            self._shelf.forget_file(file)
-        else:
-            self._shelf.forget_page(address)
 
     def _hide(self, articles: Sequence[Article], removed: str) -> None:
         """Hide articles that are taken out, but for those that moderators hid themselves."""

@@ -32,8 +32,7 @@ class AddedPages:
             connection.execute(sa.delete(ADDED_PAGES).where(ADDED_PAGES.c.address == address))
             connection.execute(sa.insert(ADDED_PAGES).values(values))
 
-    def forget(self, address: str) -> bool:
-        """Forget a page; return whether it was kept."""
-        where = ADDED_PAGES.c.address == address
+    def forget(self, address: str) -> None:
+        """Forget a page."""
         with self._database.begin() as connection:
-            return connection.execute(sa.delete(ADDED_PAGES).where(where)).rowcount > 0
+            connection.execute(sa.delete(ADDED_PAGES).where(ADDED_PAGES.c.address == address))

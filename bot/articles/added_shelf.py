@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from bot.articles.added_pages import AddedPages
 from bot.articles.article_sources import HAND
-from bot.articles.source_folders import FILES, PAGES, SourceFolders
+from bot.articles.source_folders import FILES, PAGES, source_folders
 from corpus.mirror_state import read_state
 from corpus.upload import store_upload
 
@@ -17,7 +17,7 @@ class AddedShelf:
     """The files and pages that were added by hand, by the names that they have in the index."""
 
     def __init__(self, data_dir: Path, database: sa.Engine) -> None:
-        folders = SourceFolders(data_dir / "sources")
+        folders = source_folders(data_dir)
         self._files = folders.of(HAND) / FILES
         self._mirror = folders.of_pages(HAND)
         self._pages = AddedPages(database)
@@ -53,10 +53,12 @@ class AddedShelf:
         wanted = ((page.address, known.get(page.address)) for page in self._pages.all())
         return {a: f"{_PAGES}/{page.file}" if page and page.file else None for a, page in wanted}
 
-    def forget_file(self, name: str) -> None:
-        """Delete a file by its name in the index."""
-        (self._files / Path(name).name).unlink(missing_ok=True)
+    def forget(self, name: str) -> None:
+        """Delete a file by its name in the index, or forget a page by its address.
 
-    def forget_page(self, address: str) -> None:
-        """Forget a page; the next refresh deletes what was fetched."""
-        self._pages.forget(address)
+        What was fetched of a page is deleted by the next refresh.
+        """
+        if name.startswith(f"{_FILES}/"):
+            (self._files / Path(name).name).unlink(missing_ok=True)
+        else:
+            self._pages.forget(name)

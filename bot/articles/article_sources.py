@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bot.storage.database import ARTICLE_SOURCES, as_read, as_stored
 from config.errors import FootnoteError
 from config.paths import with_home
+from corpus.web_address import parse_address
 
 Kind = Literal["folder", "page", "feed", "sitemap", "hand"]
 KINDS: tuple[Kind, ...] = ("folder", "page", "feed", "sitemap")  # that somebody can choose
@@ -122,16 +123,10 @@ class SourceStore:
                 f"there is a source {source.name!r} already; remove it, or choose another name"
             ) from error
 
-    def remove(self, name: str) -> ArticleSource:
-        """Forget a source; its articles go with the next refresh.
-
-        Raises:
-            SourceError: There is none of this name.
-        """
-        source = self.find(name)
+    def remove(self, name: str) -> None:
+        """Forget a source; its articles go with the next refresh."""
         with self._database.begin() as connection:
             connection.execute(sa.delete(ARTICLE_SOURCES).where(ARTICLE_SOURCES.c.name == name))
-        return source
 
     def note(self, name: str, at: datetime, *, has_changed: bool, problem: str | None) -> None:
         """Keep how a source's refresh went."""
@@ -174,6 +169,7 @@ def new_source(
 
     Raises:
         SourceError: The kind is none, or does not go with the address.
+        AddressError: Nothing can be fetched from the address.
     """
     if "://" in address and not address.lower().startswith(("http://", "https://")):
         raise SourceError(f"{address!r} cannot be read; a web address needs http:// or https://")
@@ -186,8 +182,27 @@ def new_source(
         raise SourceError(f"a {chosen} needs {needed}, and {address!r} is none")
     if not address.strip():
         raise SourceError("a source needs a folder's path or a web address, and this one is empty")
+    if is_web:
+        parse_address(address)  # else a refresh would say so, when nobody looks
     where = str(with_home(Path(address)).absolute()) if chosen == "folder" else address
     return ArticleSource(name, chosen, where, every_hours)
+
+
+def require_there(folder: Path) -> None:
+    """Return if there is such a folder.
+
+    Raises:
+        SourceError: There is none, or nobody here can know.
+    """
+    try:
+        is_there = folder.is_dir()
+    except OSError as error:  # no right to a folder above it; a name that is too long
+        raise SourceError(
+            f"the folder '{folder}' cannot be used ({error.strerror}); mend its rights where"
+            " Footnote runs, or name another"
+        ) from error
+    if not is_there:
+        raise SourceError(f"there is no folder '{folder}' where Footnote runs")
 
 
 def require_apart(folder: Path, data_dir: Path) -> None:

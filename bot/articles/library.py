@@ -19,7 +19,7 @@ from bot.articles.refresh_process import (
 )
 from bot.articles.reports import ReportStore
 from bot.articles.signs import failed_schedule
-from bot.articles.source_folders import SourceFolders
+from bot.articles.source_folders import source_folders
 from bot.articles.watch import Watch
 from bot.asking.live import LiveEngine
 from bot.engine import index_folder
@@ -86,11 +86,7 @@ class Library:
             AddedArticles(settings, data_dir, database),
             GoldenQuestions(database),
             Watch(settings.notices, database, index_folder(data_dir), live),
-            Originals(
-                SourceStore(database),
-                SourceFolders(data_dir / "sources"),
-                settings.index.max_file_mb,
-            ),
+            Originals(SourceStore(database), source_folders(data_dir), settings.index.max_file_mb),
         )
 
     def losses_of(self, waiting: str) -> tuple[Loss, ...]:

@@ -9,7 +9,7 @@ import discord
 LINKS_MAX = 10  # taken from one message; each is asked for at a second's distance
 
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
-_BEHIND = ".,;:!?'\"*_~|`"  # marks after a link that belong to the text around it
+_BEHIND = ".,;:!?'\"*_~|`…’”»。，、！？"  # marks after a link that belong to the text around it
 
 _Part = discord.Message | discord.MessageSnapshot
 

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from shlex import quote
 
 from bot.articles.article_sources import ArticleSource, SourceError, require_apart
 from bot.articles.refresh import Refresher, Request
 from bot.engine import build_index, index_folder
-from bot.moderators.examination import gate_of
+from bot.moderators.examination import gated
 from bot.storage.audit import TERMINAL
 from bot.storage.own_database import has_own, open_own
 from config.settings import Settings
@@ -36,11 +38,12 @@ def build_folder(
     """
     gate = None
     if has_own(data_dir):
-        refresher = Refresher(settings, data_dir, open_own(data_dir))
+        database = open_own(data_dir)
+        refresher = Refresher(settings, data_dir, database)
         if sources := refresher.sources.all():
             request = Request(TERMINAL, _source_of(folder, sources).name)
             return refresher.refresh(request, progress)
-        gate = gate_of(settings, data_dir)
+        gate = partial(gated, database=database, rerank=settings.rerank)
     require_apart(folder, data_dir)
     report = build_index(settings, folder, data_dir, progress, gate)
     if not report.losses:
@@ -65,7 +68,8 @@ def _source_of(folder: Path, sources: Sequence[ArticleSource]) -> ArticleSource:
         if source.kind == "folder" and Path(source.address).resolve() == folder.resolve():
             return source
     names = ", ".join(source.name for source in sources)
+    adding = f"footnote index sources add NAME {quote(str(folder))}"
     raise SourceError(
         f"the articles come from sources ({names}), and '{folder}' is none of them; add it with"
-        f" `footnote index sources add NAME {folder}`, then run `footnote index refresh`"
+        f" `{adding}`, then run `footnote index refresh`"
     )

@@ -1,6 +1,6 @@
 """All sources -> a new generation: what `/index refresh` and `footnote index refresh` do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,9 +15,10 @@ from bot.articles.article_sources import (
     SourceStore,
     require_apart,
     require_new,
+    require_there,
 )
 from bot.articles.fetching import Fetcher
-from bot.articles.source_folders import SourceFolders
+from bot.articles.source_folders import SourceFolders, source_folders
 from bot.articles.source_news import SourceNews
 from bot.articles.troubles import Kind, TroubleStore
 from bot.cards.card_words import count
@@ -66,7 +67,7 @@ class Refresher:
         self._settings = settings
         self._data_dir = data_dir
         self._index = index_folder(data_dir)
-        self._folders = SourceFolders(data_dir / "sources")
+        self._folders = source_folders(data_dir)
         self._fetcher = Fetcher(settings.web, AddedPages(database))
         self._database = database
         self.sources = SourceStore(database)
@@ -90,11 +91,13 @@ class Refresher:
         builder = gated(builder, self._database, self._settings.rerank)
         with locks.held(self._data_dir, request.who, _LOCK):
             sources = self._wanted(request.only)  # none is removed from now on
-            read = [s for s in sources if s.kind == "folder" or request.only in {None, s.name}]
+            asked = [s for s in sources if request.only in {None, s.name}]
+            read = [s for s in sources if s.kind == "folder" or s in asked]
             self._folders.remove_remains()
             aside = self._folders.aside() if request.is_dry else nullcontext(self._folders)
             with aside as folders:
-                found = self._gather(sources, folders, request.only, progress)
+                troubles = self._fetcher.fetch(asked, folders, progress)
+                found = self._gather(sources, folders, troubles)
                 try:
                     if request.is_dry:
                         return builder.preview(merged(found), self._data_dir)
@@ -125,9 +128,8 @@ class Refresher:
             SourceError: Its name is taken or cannot be used; its folder is not there, or holds the
                 data folder; or another source reads the same.
         """
-        if source.kind == "folder" and not Path(source.address).is_dir():
-            raise SourceError(f"there is no folder {source.address!r} where Footnote runs")
         if source.kind == "folder":
+            require_there(Path(source.address))
             require_apart(Path(source.address), self._data_dir)
         require_new(source, self.sources.all())
         self.sources.add(source)
@@ -166,12 +168,9 @@ class Refresher:
         self,
         sources: Sequence[ArticleSource],
         folders: SourceFolders,
-        only: str | None,
-        progress: Progress,
+        troubles: Mapping[str, tuple[Problem, ...]],
     ) -> dict[str, Folder]:
-        """Return what each source holds, those on the web fetched anew."""
-        asked = [source for source in sources if only in {None, source.name}]
-        troubles = self._fetcher.fetch(asked, folders, progress)
+        """Return what each source holds."""
         return {s.name: self._folder(s, folders, troubles.get(s.name, ())) for s in sources}
 
     def is_running(self) -> bool:

@@ -2,29 +2,16 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.articles.article_sources import ArticleSource
 from bot.articles.rhythm import longest_pause, silent_since
 from bot.articles.troubles import Kind, Trouble
 from bot.cards.card_words import count
+from config.settings import NoticesSettings
 from retrieval.golden import Loss
 
 WATCHED = (Kind.UNREADABLE, Kind.SILENT, Kind.STALE, Kind.HELD, Kind.DAMAGED)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """After how many days the articles are stale; 0 for never.
-
-    Attributes:
-        newest_article_days: Since the newest article appeared.
-        last_refresh_days: Since any source was last read without trouble.
-    """
-
-    newest_article_days: int
-    last_refresh_days: int
 
 
 def unreadable(sources: Iterable[ArticleSource]) -> Iterator[Trouble]:
@@ -58,7 +45,7 @@ def silent(
 
 
 def stale(
-    sources: Sequence[ArticleSource], newest: date | None, limits: Limits, now: datetime
+    sources: Sequence[ArticleSource], newest: date | None, limits: NoticesSettings, now: datetime
 ) -> Iterator[Trouble]:
     """Yield that all articles together are old, or were not brought up to date for long.
 

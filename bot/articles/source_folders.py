@@ -57,6 +57,11 @@ class SourceFolders:
         return self.root.with_name(_ASIDE)
 
 
+def source_folders(data_dir: Path) -> SourceFolders:
+    """Return the folders of the sources in the data folder."""
+    return SourceFolders(data_dir / "sources")
+
+
 def _link(file: str, copy: str) -> None:
     """Give the file a second name; files are only ever replaced whole, never written into."""
     try:

@@ -1,6 +1,6 @@
 """What goes wrong with the articles: each trouble is told once, and once that it is over."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -63,11 +63,8 @@ class Told:
 class TroubleStore:
     """The troubles that last, and what moderators have heard of them. Survives restarts."""
 
-    def __init__(
-        self, database: sa.Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, database: sa.Engine) -> None:
         self._database = database
-        self._clock = clock
 
     def watch(self, kinds: Collection[Kind], found: Iterable[Trouble]) -> None:
         """Keep which troubles of these kinds there are now; those that are not are over."""
@@ -75,23 +72,23 @@ class TroubleStore:
         replaced = {trouble.kind for trouble in troubles.values()} & _REPLACED
         with self._database.begin() as connection:
             for trouble in troubles.values():
-                _begin(connection, trouble, self._clock())
+                _begin(connection, trouble)
             lasting = sa.select(TROUBLES.c.key, TROUBLES.c.kind).where(
                 TROUBLES.c.kind.in_(kinds), TROUBLES.c.ended_at.is_(None)
             )
             for key, kind in connection.execute(lasting).all():
                 if key not in troubles:
-                    _end(connection, key, self._clock(), is_silent=Kind(kind) in replaced)
+                    _end(connection, key, is_silent=Kind(kind) in replaced)
 
     def begin(self, trouble: Trouble) -> None:
         """Keep a trouble; one that lasts already is left as it was."""
         with self._database.begin() as connection:
-            _begin(connection, trouble, self._clock())
+            _begin(connection, trouble)
 
     def end(self, kind: Kind, subject: str = "") -> None:
         """Keep that a trouble is over, if there was one."""
         with self._database.begin() as connection:
-            _end(connection, f"{kind}:{subject}", self._clock(), is_silent=False)
+            _end(connection, f"{kind}:{subject}", is_silent=False)
 
     def untold(self) -> list[Told]:
         """Return what moderators have not heard yet, oldest first."""
@@ -119,11 +116,11 @@ class TroubleStore:
             if told.is_over:
                 connection.execute(sa.delete(TROUBLES).where(one))
             else:
-                now = as_stored(self._clock())
+                now = as_stored(datetime.now(UTC))
                 connection.execute(sa.update(TROUBLES).where(one).values(told_at=now))
 
 
-def _begin(connection: sa.Connection, trouble: Trouble, now: datetime) -> None:
+def _begin(connection: sa.Connection, trouble: Trouble) -> None:
     """Keep a trouble; one whose end nobody has heard of yet goes on."""
     where = TROUBLES.c.key == trouble.key
     if connection.execute(sa.update(TROUBLES).where(where).values(ended_at=None)).rowcount:
@@ -133,18 +130,18 @@ def _begin(connection: sa.Connection, trouble: Trouble, now: datetime) -> None:
         "kind": trouble.kind,
         "text": trouble.text,
         "over": trouble.over,
-        "began_at": as_stored(now),
+        "began_at": as_stored(datetime.now(UTC)),
     }
     connection.execute(sa.insert(TROUBLES).values(values))
 
 
-def _end(connection: sa.Connection, key: str, now: datetime, *, is_silent: bool) -> None:
+def _end(connection: sa.Connection, key: str, *, is_silent: bool) -> None:
     """End a trouble; of one that nobody heard of, its end is no news either."""
     one = TROUBLES.c.key == key
     unheard = sa.true() if is_silent else TROUBLES.c.told_at.is_(None)
     connection.execute(sa.delete(TROUBLES).where(one, unheard))
     ended = sa.update(TROUBLES).where(one, TROUBLES.c.ended_at.is_(None))
-    connection.execute(ended.values(ended_at=as_stored(now)))
+    connection.execute(ended.values(ended_at=as_stored(datetime.now(UTC))))
 
 
 def _told(row: sa.RowMapping) -> Told:

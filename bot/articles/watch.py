@@ -22,7 +22,7 @@ class Watch:
         self, settings: NoticesSettings, database: sa.Engine, index: IndexFolder, live: LiveEngine
     ) -> None:
         self.troubles = TroubleStore(database)
-        self._limits = signs.Limits(settings.newest_article_days, settings.last_refresh_days)
+        self._settings = settings
         self._sources = SourceStore(database)
         self._news = SourceNews(database)
         self._index = index
@@ -37,7 +37,7 @@ class Watch:
         yield from signs.unreadable(sources)
         yield from signs.silent(sources, self._news.all())
         newest = self._live.engine.generation.coverage.last
-        yield from signs.stale(sources, newest, self._limits, datetime.now(UTC))
+        yield from signs.stale(sources, newest, self._settings, datetime.now(UTC))
         waiting = self._index.waiting()
         losses = read_mark(self._index.path / waiting) if waiting else ()
         yield from signs.held(waiting, losses)

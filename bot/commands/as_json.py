@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.articles.originals import HOW_TO_LOOK, ShownArticle
 from bot.cards.article_card import state_of
-from corpus.article import Article, Span
+from corpus.article import Article, Passage, Span
 from retrieval.answer import Answer, Citation
 from retrieval.choice import place_of
 from retrieval.explain import Candidate, Explanation
@@ -43,7 +43,6 @@ def explanation_document(explanation: Explanation, generation: Generation) -> di
 
 def shown_document(shown: ShownArticle) -> dict[str, Any]:
     """Return an article with its passages, and what its file held besides; None if not known."""
-    kept = [{"id": p.id, "text": p.text, "start": p.start, "end": p.end} for p in shown.passages]
     problem, dropped = shown.original.problem, shown.original.dropped
     if shown.original.state == "unknown":
         problem = f"{state_of(shown)}; {HOW_TO_LOOK}"
@@ -52,7 +51,7 @@ def shown_document(shown: ShownArticle) -> dict[str, Any]:
         "file": shown.file,
         "file_state": shown.original.state,
         "problem": problem,
-        "kept": kept,
+        "kept": [_passage(passage) for passage in shown.passages],
         "dropped": None
         if dropped is None
         else [{"reason": d.reason, "text": d.text} for d in dropped],
@@ -84,22 +83,24 @@ def status_document(generation: Generation, waiting: str | None) -> dict[str, An
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    passage, hit = citation.passage, citation
+    passage = citation.passage
     return {
         "rank": citation.rank,
-        "score": round(hit.score, 4),
-        "score_parts": {"dense": round(hit.dense, 4), "lexical": round(hit.lexical, 4)},
-        "passage": {
-            "id": passage.id,
-            "text": passage.text,
-            "start": passage.start,
-            "end": passage.end,
+        "score": round(citation.score, 4),
+        "score_parts": {
+            "dense": round(citation.dense, 4),
+            "lexical": round(citation.lexical, 4),
         },
+        "passage": _passage(passage),
         "answer": _span(passage.article, citation.answer),
         "article": _metadata(passage.article),
         "also_in": [place_of(article) for article in citation.also_in],
         "pinned": citation.pinned,
     }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {"id": passage.id, "text": passage.text, "start": passage.start, "end": passage.end}
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """`footnote index add` and `remove`: articles by hand, by the same code as on Discord."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,16 +26,15 @@ def add(
     from bot import terminal
     from config.errors import FootnoteError
 
-    settings = load()
-    data_dir = data or settings.data_dir
-    added = _open_added(settings, data_dir)
+    settings = load(data)
+    added = _open_added(settings)
     taken, refused = [], []
     for each in what:
         try:
             taken.append(_take(added, each))
         except (FootnoteError, OSError) as error:
             refused.append(f"Not added: {_reason(each, error)}")
-    outcomes = _refreshed(settings, data_dir, added, taken) if taken else []
+    outcomes = _refreshed(settings, added, taken) if taken else []
     for line in (*refused, *(outcome.describe() for outcome in outcomes)):
         terminal.say(line)
     if refused or not all(outcome.articles for outcome in outcomes):
@@ -51,22 +51,21 @@ def remove(
     from bot.engine import index_folder
     from bot.storage.audit import TERMINAL
 
-    settings = load()
-    data_dir = data or settings.data_dir
-    generation = index_folder(data_dir).open_current()
-    removed = _open_added(settings, data_dir).remove(TERMINAL, article, generation)
+    settings = load(data)
+    generation = index_folder(settings.data_dir).open_current()
+    removed = _open_added(settings).remove(TERMINAL, article, generation)
     terminal.say(f"{removed} is not quoted any more.")
-    report = _refresh(settings, data_dir)
+    report = _refresh(settings)
     terminal_index.print_losses(report)
     if not report.losses:
         typer.echo("It is gone from the index.")
 
 
-def _open_added(settings: "Settings", data_dir: Path) -> "AddedArticles":
+def _open_added(settings: "Settings") -> "AddedArticles":
     from bot.articles.added import AddedArticles
     from bot.storage.own_database import open_own
 
-    return AddedArticles(settings, data_dir, open_own(data_dir))
+    return AddedArticles(settings, settings.data_dir, open_own(settings.data_dir))
 
 
 def _take(added: "AddedArticles", what: str) -> "Taken":
@@ -80,7 +79,7 @@ def _take(added: "AddedArticles", what: str) -> "Taken":
     path = Path(what)
     if path.is_dir():
         raise FootnoteError(
-            f"{what!r} is a folder; make it a source: footnote index sources add NAME {what}"
+            f"{what!r} is a folder; make it a source: footnote index sources add NAME {quote(what)}"
         )
     checked_name(path.name)
     check_size(path.name, path.stat().st_size, added.settings.index.max_file_mb)
@@ -95,7 +94,7 @@ def _reason(what: str, error: Exception) -> str:
 
 
 def _refreshed(
-    settings: "Settings", data_dir: Path, added: "AddedArticles", taken: "Sequence[Taken]"
+    settings: "Settings", added: "AddedArticles", taken: "Sequence[Taken]"
 ) -> "list[Outcome]":
     """Refresh what was added by hand, and return what became of each thing taken in.
 
@@ -108,7 +107,7 @@ def _refreshed(
     from retrieval.build import NothingToIndexError
 
     try:
-        report = _refresh(settings, data_dir)
+        report = _refresh(settings)
     except NothingToIndexError as error:
         return added.settle(taken, None, Brought(problems=error.problems))
     except FootnoteError as error:
@@ -118,7 +117,7 @@ def _refreshed(
     return added.settle(taken, added.index.open(report.generation), Brought.of(report))
 
 
-def _refresh(settings: "Settings", data_dir: Path) -> "BuildReport":
+def _refresh(settings: "Settings") -> "BuildReport":
     """Refresh what was added by hand, with a progress bar."""
     from bot import terminal
     from bot.articles.article_sources import HAND
@@ -126,6 +125,6 @@ def _refresh(settings: "Settings", data_dir: Path) -> "BuildReport":
     from bot.commands.cli_sources import open_refresher
     from bot.storage.audit import TERMINAL
 
-    refresher = open_refresher(settings, data_dir)
-    with stoppable(data_dir), terminal.progress_bar() as progress:
+    refresher = open_refresher(settings)
+    with stoppable(settings.data_dir), terminal.progress_bar() as progress:
         return refresher.refresh(Request(TERMINAL, HAND.name), progress)

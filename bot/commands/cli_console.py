@@ -27,9 +27,9 @@ def console(
         return
     from bot.console.server import run_console
 
-    settings = load()
+    settings = load(data)
     settings = settings.model_copy(update={"console": _placed(settings.console, host, port)})
-    run_console(settings, data or settings.data_dir, typer.echo)
+    run_console(settings, settings.data_dir, typer.echo)
 
 
 @app.command("link")
@@ -47,12 +47,11 @@ def link(
     from bot.storage.audit import TERMINAL
     from bot.storage.own_database import open_made
 
-    settings = load()
-    data_dir = data or settings.data_dir
-    database = open_made(data_dir)
+    settings = load(data)
+    database = open_made(settings.data_dir)
     place = _placed(settings.console, host, port)
     if host is None and port is None:
-        place = running_place(data_dir, place)
+        place = running_place(settings.data_dir, place)
     if not is_listening(place):
         typer.echo(
             f"No console listens at {place.host}:{place.port} of this machine, and the link opens"

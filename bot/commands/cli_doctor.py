@@ -1,7 +1,6 @@
 """`footnote doctor`: is everything there that the bot needs, and what to do when not."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -21,7 +20,7 @@ def doctor(data: DataDir = None, as_json: AsJson = False) -> None:
 
     found = look_at("settings", settings_found)
     try:
-        checks = [found, *_looks(load(), data)]
+        checks = [found, *_looks(load(data))]
     except SettingsError:  # nothing else can be looked at: each part is where they say
         checks = [found]
     if as_json:
@@ -35,16 +34,15 @@ def doctor(data: DataDir = None, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def _looks(settings: "Settings", data: Path | None) -> "list[Check]":
+def _looks(settings: "Settings") -> "list[Check]":
     from bot.operation import discord_health
     from bot.operation.golden_health import golden_answers
     from bot.operation.health import health, look_at, model
 
-    data_dir = data or settings.data_dir
     return [
         look_at("model", lambda: model(settings)),
-        *health(data_dir),
-        look_at("answers", lambda: golden_answers(settings, data_dir)),
+        *health(settings.data_dir),
+        look_at("answers", lambda: golden_answers(settings, settings.data_dir)),
         look_at("token", discord_health.token),
         look_at("Discord", lambda: discord_health.servers(settings.discord.api_base)),
     ]

@@ -24,13 +24,12 @@ def explain_question(
     from bot.engine import open_engine
     from bot.moderators.decisions import decided
 
-    settings = load()
-    data_dir = data or settings.data_dir
+    settings = load(data)
     with terminal.waiting("Loading the model"):
-        engine = open_engine(settings, data_dir)
+        engine = open_engine(settings, settings.data_dir)
     resolved = resolve(question, [], engine.generation.coverage.sources)
     filters = make_filters(engine.generation, resolved.sources, None, None)
-    explanation = engine.explain(resolved.query, decided(data_dir, filters), k)
+    explanation = engine.explain(resolved.query, decided(settings.data_dir, filters), k)
     if as_json:
         print_json(documents.explanation_document(explanation, engine.generation))
     else:

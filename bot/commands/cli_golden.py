@@ -32,16 +32,14 @@ def add(
     from bot.moderators.decisions import decided
     from bot.moderators.examination import examine
     from bot.storage.audit import TERMINAL
-    from retrieval.filters import NO_FILTERS
     from retrieval.golden import GoldenQuestion
 
-    settings = load()
-    data_dir = data or settings.data_dir
+    settings = load(data)
     with terminal.waiting("Loading the model"):
-        engine = open_engine(settings, data_dir)
+        engine = open_engine(settings, settings.data_dir)
     wanted = find_article(engine.generation, article)
-    kept = _questions(data_dir).add(TERMINAL, GoldenQuestion(question.strip(), wanted.id))
-    found = examine(engine, kept, decided(data_dir, NO_FILTERS))
+    kept = _questions(settings.data_dir).add(TERMINAL, GoldenQuestion(question.strip(), wanted.id))
+    found = examine(engine, kept, decided(settings.data_dir))
     terminal.say(added_words(kept, found))
 
 
@@ -78,14 +76,12 @@ def run(data: DataDir = None) -> None:
     from bot.engine import open_engine
     from bot.moderators.decisions import decided
     from bot.moderators.examination import examine
-    from retrieval.filters import NO_FILTERS
 
-    settings = load()
-    data_dir = data or settings.data_dir
-    kept = _questions(data_dir).all()
+    settings = load(data)
+    kept = _questions(settings.data_dir).all()
     with terminal.waiting("Loading the model"):
-        engine = open_engine(settings, data_dir)
-    ruled = decided(data_dir, NO_FILTERS)
+        engine = open_engine(settings, settings.data_dir)
+    ruled = decided(settings.data_dir)
     passed = 0
     for each in kept:
         found = examine(engine, each, ruled)

@@ -38,12 +38,11 @@ def build(
     from bot.commands import terminal_index
     from retrieval.build import NothingToIndexError
 
-    settings = load()
-    data_dir = data or settings.data_dir
-    before = built_from(data_dir)
+    settings = load(data)
+    before = built_from(settings.data_dir)
     try:
-        with stoppable(data_dir), terminal.progress_bar() as progress:
-            report = build_folder(settings, articles, data_dir, progress)
+        with stoppable(settings.data_dir), terminal.progress_bar() as progress:
+            report = build_folder(settings, articles, settings.data_dir, progress)
     except NothingToIndexError as error:
         terminal_index.print_problems(error.problems)
         raise
@@ -83,15 +82,15 @@ def refresh(
     from bot.commands.cli_sources import open_refresher
     from retrieval.build import NothingToIndexError
 
-    settings = load()
-    refresher = open_refresher(settings, data)
+    settings = load(data)
+    refresher = open_refresher(settings)
     request = Request(who, source, dry_run)
     if as_lines:
         lines = Lines(typer.echo)
         lines.report(refresher.refresh(request, lines))
         return
     try:
-        with stoppable(data or settings.data_dir), terminal.progress_bar() as progress:
+        with stoppable(settings.data_dir), terminal.progress_bar() as progress:
             report = refresher.refresh(request, progress)
     except NothingToIndexError as error:
         terminal_index.print_problems(error.problems)
@@ -137,9 +136,8 @@ def rollback(
     from bot.storage.audit import TERMINAL
     from bot.storage.own_database import open_own
 
-    settings = load()
-    data_dir = data or settings.data_dir
-    index, database = index_folder(data_dir), open_own(data_dir)
+    settings = load(data)
+    index, database = index_folder(settings.data_dir), open_own(settings.data_dir)
     chosen = roll_back(index, make_encoder(settings), database, TERMINAL, generation)
     typer.echo(f"Index {chosen} answers from now on. {AFTER_GOING_BACK}")
 

@@ -159,6 +159,6 @@ def _reading(data: Path | None) -> "LogReading":
     from bot.storage.audit import AuditTrail
     from bot.storage.own_database import open_made
 
-    settings = load()
-    database = open_made(data or settings.data_dir)
+    settings = load(data)
+    database = open_made(settings.data_dir)
     return LogReading(database, AuditTrail(database), settings.console, settings.log.keep_days)

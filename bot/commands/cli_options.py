@@ -61,11 +61,12 @@ class StoppedError(FootnoteError):
     """Somebody pressed Ctrl+C; the message says what became of the index."""
 
 
-def load() -> "Settings":
-    """Return the settings in force."""
+def load(data: Path | None = None) -> "Settings":
+    """Return the settings in force, with the data folder that was given, if one was."""
     from config.settings import load_settings
 
-    return load_settings()
+    settings = load_settings()
+    return settings.model_copy(update={"data_dir": data}) if data else settings
 
 
 def print_json(document: object) -> None:

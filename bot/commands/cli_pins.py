@@ -35,8 +35,7 @@ def pin(
     data_dir = data or load().data_dir
     generation = index_folder(data_dir).open_current()
     moderation = open_moderation(data_dir)
-    replaced = moderation.pinned_for(question)
-    number = moderation.pin(TERMINAL, generation, question, passage)
+    number, replaced = moderation.pin(TERMINAL, generation, question, passage)
     told = f"Pin {number}: {passage} is quoted first for that question."
     typer.echo(f"{told}{in_place_of(replaced)}")
 

@@ -24,18 +24,17 @@ def show_article(
     """Show what was kept of an article's file, and what was dropped."""
     from bot.articles.article_sources import SourceStore
     from bot.articles.originals import Originals
-    from bot.articles.source_folders import SourceFolders
+    from bot.articles.source_folders import source_folders
     from bot.commands import as_json as documents
     from bot.commands.terminal_show import print_shown
     from bot.engine import index_folder
     from bot.storage.own_database import open_own
 
-    settings = load()
-    data_dir = data or settings.data_dir
-    sources = SourceStore(open_own(data_dir))
-    folders = SourceFolders(data_dir / "sources")
+    settings = load(data)
+    sources = SourceStore(open_own(settings.data_dir))
+    folders = source_folders(settings.data_dir)
     originals = Originals(sources, folders, settings.index.max_file_mb, articles)
-    shown = originals.show(index_folder(data_dir).open_current(), article)
+    shown = originals.show(index_folder(settings.data_dir).open_current(), article)
     if as_json:
         print_json(documents.shown_document(shown))
     else:

@@ -1,6 +1,5 @@
 """`footnote index sources …`: where the articles come from."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,13 +13,12 @@ if TYPE_CHECKING:  # these take their time
 app = typer.Typer(help="Where the articles come from.", no_args_is_help=True, rich_markup_mode=None)
 
 
-def open_refresher(settings: "Settings", data: Path | None) -> "Refresher":
+def open_refresher(settings: "Settings") -> "Refresher":
     """Return what refreshes the index in the data folder."""
     from bot.articles.refresh import Refresher
     from bot.storage.own_database import open_own
 
-    data_dir = data or settings.data_dir
-    return Refresher(settings, data_dir, open_own(data_dir))
+    return Refresher(settings, settings.data_dir, open_own(settings.data_dir))
 
 
 @app.command("add")
@@ -41,7 +39,7 @@ def add(
     from bot.storage.audit import TERMINAL
 
     source = new_source(name, address, kind, every)
-    open_refresher(load(), data).add_source(TERMINAL, source)
+    open_refresher(load(data)).add_source(TERMINAL, source)
     typer.echo(f"{source.kind.capitalize()} {name} is added; `footnote index refresh` reads it.")
 
 
@@ -51,7 +49,7 @@ def list_sources(data: DataDir = None) -> None:
     from bot import terminal
     from bot.articles.article_sources import describe
 
-    found = open_refresher(load(), data).sources.all()
+    found = open_refresher(load(data)).sources.all()
     for source in found:
         terminal.say(describe(source))
     if not found:
@@ -66,5 +64,5 @@ def remove(
     """Forget a source; its articles go with the next refresh."""
     from bot.storage.audit import TERMINAL
 
-    open_refresher(load(), data).remove_source(TERMINAL, name)
+    open_refresher(load(data)).remove_source(TERMINAL, name)
     typer.echo(f"{name} is removed; its articles go with the next `footnote index refresh`.")

@@ -42,7 +42,7 @@ class Decisions:
         return self._hidden.ids(), tuple(kept.pin for kept in self._pins.all())
 
 
-def decided(data_dir: Path, filters: Filters) -> Filters:
+def decided(data_dir: Path, filters: Filters = NO_FILTERS) -> Filters:
     """Return the filters with the decisions in the data folder, where anybody made any."""
     if not has_own(data_dir):
         return filters

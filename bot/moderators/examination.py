@@ -1,9 +1,8 @@
 """Golden questions asked as a member would ask them, before a new generation may answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -13,8 +12,7 @@ from bot.engine import Engine, make_reranker
 from bot.moderators.carried_over import hide_what_was
 from bot.moderators.decisions import Decisions
 from bot.moderators.golden_questions import GoldenQuestions
-from bot.storage.own_database import has_own, open_own
-from config.settings import RerankSettings, Settings
+from config.settings import RerankSettings
 from retrieval.build import Builder
 from retrieval.filters import Filters
 from retrieval.gate import finding, losses
@@ -36,17 +34,6 @@ def examine(engine: Engine, question: GoldenQuestion, decided: Filters) -> Findi
     filters = replace(filters, without=decided.without, pins=decided.pins)
     answer = engine.ask(resolved.query, filters, FIRST)
     return finding(generation, question, answer)
-
-
-def gate_of(settings: Settings, data_dir: Path) -> Callable[[Builder], Builder] | None:
-    """Return what puts the data folder's golden questions at a builder's gate.
-
-    None where nobody has made a database yet.
-    """
-    if not has_own(data_dir):
-        return None
-    database = open_own(data_dir)
-    return partial(gated, database=database, rerank=settings.rerank)
 
 
 def gated(builder: Builder, database: sa.Engine, rerank: RerankSettings) -> Builder:

@@ -1,6 +1,5 @@
 """Articles and passages that moderators keep from being quoted."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,6 +7,9 @@ import sqlalchemy as sa
 
 from bot.storage.database import HIDDEN, as_read, as_stored
 from retrieval.generation import Generation
+
+REASON_MAX = 200  # characters, on Discord
+DAYS_MAX = 3650
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +29,15 @@ class Hidden:
 class HiddenStore:
     """What is hidden now. Safe to use from several threads."""
 
-    def __init__(
-        self, database: sa.Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, database: sa.Engine) -> None:
         self._database = database
-        self._clock = clock
 
     def hide(self, hidden: Hidden) -> None:
         """Hide an article or a passage; a second time with another reason or end."""
         values = {
             "id": hidden.id,
             "reason": hidden.reason,
-            "hidden_at": as_stored(self._clock()),
+            "hidden_at": as_stored(datetime.now(UTC)),
             "until": as_stored(hidden.until) if hidden.until else None,
         }
         with self._database.begin() as connection:
@@ -53,7 +52,7 @@ class HiddenStore:
 
     def all(self) -> list[Hidden]:
         """Return what is hidden at this moment, by id."""
-        now = as_stored(self._clock())
+        now = as_stored(datetime.now(UTC))
         query = (
             sa.select(HIDDEN)
             .where(sa.or_(HIDDEN.c.until.is_(None), HIDDEN.c.until > now))

@@ -33,7 +33,6 @@ async def add_article(
     interaction: Interaction, address: str | None = None, file: discord.Attachment | None = None
 ) -> None:
     """Add a page, or a file, or both."""
-    require_article_moderator(interaction)
     if address is None and file is None:
         raise FootnoteError("give the address of a page, or attach a file")
     await _add(interaction, Offered((address,) if address else (), (file,) if file else ()))

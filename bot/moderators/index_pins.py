@@ -27,8 +27,7 @@ async def pin(
     """Pin a passage, from the next question on."""
     library = interaction.client.library
     generation = library.live.engine.generation
-    replaced = await asyncio.to_thread(library.moderation.pinned_for, question)
-    number = await asyncio.to_thread(
+    number, replaced = await asyncio.to_thread(
         library.moderation.pin, who_is(interaction), generation, question, passage
     )
     told = f"Pinned. {passage} is quoted first for that question.{in_place_of(replaced)}"

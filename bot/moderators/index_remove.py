@@ -13,7 +13,7 @@ from bot.asking import delivery
 from bot.asking.choices import CHOICE_LENGTH_MAX, choices
 from bot.card import Card, notice
 from bot.cards.held_card import with_losses
-from bot.moderators.rights import require_article_moderator, who_is
+from bot.moderators.rights import who_is
 from config.errors import FootnoteError
 
 
@@ -33,7 +33,6 @@ def _short(name: str) -> str:
 @app_commands.autocomplete(article=_suggest_added)
 async def remove_article(interaction: Interaction, article: str) -> None:
     """Take an article out: it is not quoted from now on, and a refresh takes it from the index."""
-    require_article_moderator(interaction)
     if not await delivery.acknowledge(interaction, is_private=True):
         return
     await delivery.complete(interaction, await _removed(interaction, article), is_private=True)

@@ -23,15 +23,13 @@ from bot.cards.moderation_cards import (
     target_of,
 )
 from bot.moderators.forms import ask_for, text_field
+from bot.moderators.hidden import DAYS_MAX, REASON_MAX
 from bot.moderators.pins import QUESTION_MAX
 from bot.moderators.rights import is_article_moderator, require_article_moderator, who_is
 from config.errors import FootnoteError
 from corpus.article import Article
 from retrieval.choice import also_in
 from retrieval.generation import Generation
-
-REASON_MAX = 200  # characters
-DAYS_MAX = 3650
 
 
 @app_commands.context_menu(name="Moderate answer")
@@ -121,8 +119,7 @@ async def pin(interaction: Interaction, button: ButtonId, written: dict[str, str
     _, cited = await _cited(interaction, button)
     library = interaction.client.library
     generation, question = library.live.engine.generation, written.get("question", "")
-    replaced = await asyncio.to_thread(library.moderation.pinned_for, question)
-    number = await asyncio.to_thread(
+    number, replaced = await asyncio.to_thread(
         library.moderation.pin, who_is(interaction), generation, question, cited.passage_id
     )
     card = pinned_card(question, cited.passage_id, number, replaced)

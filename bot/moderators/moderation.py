@@ -83,10 +83,13 @@ class Moderation:
         self._audit.add(who, "unhide", found[0])
         return found[0]
 
-    def pin(self, who: str, generation: Generation, question: str, passage_id: str) -> int:
-        """Quote a passage first whenever this question is asked; return the pin's number.
+    def pin(
+        self, who: str, generation: Generation, question: str, passage_id: str
+    ) -> tuple[int, KeptPin | None]:
+        """Quote a passage first whenever this question is asked.
 
-        It takes the place of any other pin for the question, and dies when the article changes.
+        Returned is the pin's number, and the pin for the question whose place it took. It dies
+        when the article changes.
 
         Raises:
             NotPinnableError: No passage has this id, or the question has no word or too many.
@@ -104,14 +107,9 @@ class Moderation:
             )
         article = generation.passage(row).article
         pin = Pin(question, passage_id, article.content_hash)
-        number = self.pins.add(pin, article.id)
+        number, replaced = self.pins.add(pin, article.id)
         self._audit.add(who, "pin", f"{number}: {passage_id} of {article.id}")
-        return number
-
-    def pinned_for(self, question: str) -> KeptPin | None:
-        """Return the pin whose place one for this question would take."""
-        asked = as_compared(" ".join(question.split()))
-        return next((k for k in self.pins.all() if as_compared(k.pin.question) == asked), None)
+        return number, replaced
 
     def unpin(self, who: str, number: int) -> Pin:
         """Take a pin away and return it.

@@ -1,6 +1,5 @@
 """Passages that moderators pinned as the best for a question."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,26 +20,21 @@ class KeptPin:
     Attributes:
         number: For people, and for the button that undoes it; never given twice.
         article_id: Of the passage's article.
-        pinned_at: UTC.
     """
 
     number: int
     pin: Pin
     article_id: str
-    pinned_at: datetime
 
 
 class PinStore:
     """The pins, one a question. Safe to use from several threads."""
 
-    def __init__(
-        self, database: sa.Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, database: sa.Engine) -> None:
         self._database = database
-        self._clock = clock
 
-    def add(self, pin: Pin, article_id: str) -> int:
-        """Keep a pin in the place of any other for its question; return its number."""
+    def add(self, pin: Pin, article_id: str) -> tuple[int, KeptPin | None]:
+        """Keep a pin; return its number, and the pin for the same question whose place it took."""
         asked = as_compared(pin.question)
         values = {
             "asked": asked,
@@ -48,20 +42,17 @@ class PinStore:
             "passage_id": pin.passage_id,
             "article_id": article_id,
             "content_hash": pin.content_hash,
-            "pinned_at": as_stored(self._clock()),
+            "pinned_at": as_stored(datetime.now(UTC)),
         }
         with self._database.begin() as connection:
-            connection.execute(sa.delete(PINS).where(PINS.c.asked == asked))
-            added = connection.execute(sa.insert(PINS).values(values))
-            return int(added.inserted_primary_key[0])  # type: ignore[index]  # one row was inserted
+            replaced = _take(connection, PINS.c.asked == asked)
+            insert = sa.insert(PINS).values(values).returning(PINS.c.number)
+            return connection.execute(insert).scalar_one(), replaced
 
     def remove(self, number: int) -> KeptPin | None:
         """Take a pin away and return it; None when there is none of this number."""
-        where = PINS.c.number == number
         with self._database.begin() as connection:
-            row = connection.execute(sa.select(PINS).where(where)).mappings().one_or_none()
-            connection.execute(sa.delete(PINS).where(where))
-        return _kept(row) if row else None
+            return _take(connection, PINS.c.number == number)
 
     def all(self) -> list[KeptPin]:
         """Return every pin, dead ones too, the latest first."""
@@ -87,10 +78,13 @@ def in_place_of(replaced: KeptPin | None) -> str:
     return f" It takes the place of pin {replaced.number}, {replaced.pin.passage_id}."
 
 
+def _take(connection: sa.Connection, where: sa.ColumnElement[bool]) -> KeptPin | None:
+    """Take the pin of which this is true away, and return it."""
+    taken = connection.execute(sa.delete(PINS).where(where).returning(PINS))
+    row = taken.mappings().one_or_none()
+    return _kept(row) if row else None
+
+
 def _kept(row: sa.RowMapping) -> KeptPin:
-    return KeptPin(
-        row["number"],
-        Pin(row["question"], row["passage_id"], row["content_hash"]),
-        row["article_id"],
-        row["pinned_at"].replace(tzinfo=UTC),
-    )
+    pin = Pin(row["question"], row["passage_id"], row["content_hash"])
+    return KeptPin(row["number"], pin, row["article_id"])

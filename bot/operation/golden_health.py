@@ -10,14 +10,13 @@ from bot.moderators.golden_questions import GoldenQuestions
 from bot.operation.health import Finding
 from bot.storage.own_database import has_own, open_own
 from config.settings import Settings
-from retrieval.filters import NO_FILTERS
 
 
 def golden_answers(settings: Settings, data_dir: Path) -> Finding:
     """Return whether the golden questions find their articles; the model is loaded for that."""
     kept = GoldenQuestions(open_own(data_dir)).all() if has_own(data_dir) else []
     engine = open_engine(settings, data_dir)
-    ruled = decided(data_dir, NO_FILTERS)
+    ruled = decided(data_dir)
     lost = [each for each in kept if not examine(engine, each, ruled).passes]
     if not kept:
         return Finding("ok", "the model fits the index; there is no golden question to ask")

@@ -1,18 +1,22 @@
-"""Ctrl+C, and terminals that are not UTF-8: as real programs meet them."""
+"""Ctrl+C, as a real program meets it, and terminals that are not UTF-8."""
 
+import io
 import json
-import os
 import subprocess
 import sys
+from contextlib import redirect_stderr
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from bot.cli import INTERRUPTED
+from bot.articles.one_folder import build_folder
+from bot.cli import INTERRUPTED, main
 from bot.commands.cli_options import StoppedError, stoppable
-from tests.bot.running import COUNTING_WORDS
+from config.settings import load_settings
+from corpus.progress import Silence
 from tests.conftest import SAMPLE, Index
+from tests.fakes import FakeEncoder
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "why did the coalition refuse Moscow?"
@@ -31,42 +35,49 @@ STOPPED = dedent("""
     sys.argv[0] = "footnote"
     main()
 """)
-# What doctor says of the model is no matter, and to load it takes most of its time.
-DOCTOR = dedent("""
-    from bot.cli import main
-    from bot.operation import health
-    from tests.fakes import FakeEncoder
-
-    health.SentenceEncoder = lambda _model: FakeEncoder()
-    main()
-""")
 
 
-def program(*command: object, encoding: str = "utf-8") -> subprocess.CompletedProcess[bytes]:
-    """Return what came of a program that wrote into a pipe."""
+def stopped(*command: object) -> subprocess.CompletedProcess[bytes]:
+    """Return what came of a program that was stopped."""
     return subprocess.run(
-        [sys.executable, *map(str, command)],
+        [sys.executable, "-c", STOPPED, *map(str, command)],
         capture_output=True,
         check=False,
         timeout=120,
         cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
     )
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shown(encoding: str, *command: object) -> bytes:
+    """Return what a command writes to a terminal of this encoding, in this process."""
+    out, said = io.TextIOWrapper(io.BytesIO(), encoding), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stderr(said):
+        patch.setattr(sys, "argv", ["footnote", *map(str, command)])
+        patch.setattr(sys, "stdout", out)
+        with pytest.raises(SystemExit):
+            main()
+    assert said.getvalue() == ""
+    out.seek(0)  # which flushes it
+    return out.buffer.read()
+
+
+@pytest.fixture(autouse=True)
+def counting_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the encoder that is there at once."""
+    for module in ("bot.engine", "bot.operation.health"):
+        monkeypatch.setattr(f"{module}.SentenceEncoder", lambda _model: FakeEncoder())
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
     """Return a data folder with an index of the sample corpus."""
-    folder = tmp_path_factory.mktemp("data")
-    built = program(COUNTING_WORDS, "index", "build", "--articles", SAMPLE, "--data", folder)
-    assert built.returncode == 0, built.stderr
-    return folder
+    build_folder(load_settings(), SAMPLE, tmp_path, Silence())
+    return tmp_path
 
 
 def test_a_build_that_is_stopped_says_that_the_index_is_as_it_was(tmp_path: Path) -> None:
     """With the exit status of a program that Ctrl+C ended, and no index."""
-    command = ("index", "build", "--articles", SAMPLE, "--data", tmp_path)
-    done = program("-c", STOPPED, *command)
+    done = stopped("index", "build", "--articles", SAMPLE, "--data", tmp_path)
     assert done.returncode == INTERRUPTED
     assert done.stderr.decode().strip() == "footnote: stopped; the index is as it was"
     assert list((tmp_path / "index").glob("0*")) == []
@@ -74,7 +85,7 @@ def test_a_build_that_is_stopped_says_that_the_index_is_as_it_was(tmp_path: Path
 
 def test_a_question_that_is_stopped_says_nothing_of_the_index(data: Path) -> None:
     """It changes none."""
-    done = program("-c", STOPPED, "ask", QUESTION, "--data", data)
+    done = stopped("ask", QUESTION, "--data", data)
     assert (done.returncode, done.stderr) == (INTERRUPTED, b"footnote: stopped\n")
 
 
@@ -95,17 +106,14 @@ def _stop_when_built(index: Index) -> None:
 
 def test_a_terminal_in_ascii_shows_a_question_mark_for_the_rest(data: Path) -> None:
     """In what people read; nothing of the JSON is lost."""
-    asking = (COUNTING_WORDS, "ask", f"{QUESTION} \N{EM DASH}", "--data", data)
-    answered = program(*asking, encoding="ascii")
-    assert (answered.returncode, answered.stderr) == (0, b"")
-    assert b"refuse Moscow? ?\n" in answered.stdout
-    document = json.loads(program(*asking, "--json", encoding="ascii").stdout.decode("ascii"))
+    asking = ("ask", f"{QUESTION} \N{EM DASH}", "--data", data)
+    assert b"refuse Moscow? ?\n" in shown("ascii", *asking)
+    document = json.loads(shown("ascii", *asking, "--json").decode("ascii"))
     assert document["query"].endswith("\N{EM DASH}")
 
 
 def test_a_terminal_in_latin_1_is_told_everything_that_doctor_finds(tmp_path: Path) -> None:
     """Its arrows are in none of the old encodings."""
-    looked = program("-c", DOCTOR, "doctor", "--data", tmp_path, encoding="latin-1")
-    assert b"Discord: not asked" in looked.stdout
-    assert b"         ? " in looked.stdout
-    assert looked.stderr == b""
+    looked = shown("latin-1", "doctor", "--data", tmp_path)
+    assert b"Discord: not asked" in looked
+    assert b"         ? " in looked

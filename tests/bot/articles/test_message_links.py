@@ -27,6 +27,8 @@ LINK = "https://harbour.example/a?b=c"
         ("https://example.org/Ice_(harbour)", ["https://example.org/Ice_(harbour)"]),
         ("[x](https://example.org/Ice_(harbour)).", ["https://example.org/Ice_(harbour)"]),
         ("HTTPS://EXAMPLE.ORG/A", ["HTTPS://EXAMPLE.ORG/A"]),
+        (f"“{LINK}”, «{LINK}2» … {LINK}3…", [LINK, f"{LINK}2", f"{LINK}3"]),
+        (f"{LINK}。", [LINK]),
         (f"{LINK}\n{LINK}2", [LINK, f"{LINK}2"]),
         ("harbour.example/a, ftp://x.example, https:// and no more", []),
     ],

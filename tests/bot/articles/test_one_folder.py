@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from bot.articles.article_sources import ArticleSource, SourceError
-from bot.articles.one_folder import build_folder
+from bot.articles.one_folder import build_folder, built_from
 from bot.articles.refresh import Refresher, Request
 from bot.engine import index_folder
+from bot.moderators.golden_questions import GoldenQuestions
 from bot.storage.database import open_database, sqlite_url
 from config.settings import load_settings
 from retrieval.build import BuildReport
+from retrieval.golden import GoldenQuestion
 from retrieval.intake import Silence
 from tests.bot.databases import database_in
 from tests.conftest import write_article
@@ -103,8 +105,9 @@ def test_a_folder_that_is_no_source_is_refused(articles: Path, tmp_path: Path) -
     refresher(data).add_source("me", ArticleSource("news", "folder", str(articles)))
     refresher(data).refresh(Request("me"), Silence())
     before = index_folder(data).current()
-    with pytest.raises(SourceError, match="index sources add NAME"):
-        build(tmp_path, data)
+    other = tmp_path / "other news"
+    with pytest.raises(SourceError, match=f"index sources add NAME '{other}'`"):
+        build(other, data)
     assert index_folder(data).current() == before
 
 
@@ -117,3 +120,17 @@ def test_without_sources_a_folder_is_all_there_is(articles: Path, tmp_path: Path
     write_article(articles, "market", "The market moved to the square.")
     assert build(articles, data).added == ("market.md",)
     assert {i: p for i, p in passages(data).items() if i != "market.md"} == before
+
+
+def test_a_folder_whose_articles_wait_is_not_the_one_that_answers(
+    articles: Path, tmp_path: Path
+) -> None:
+    """What is said to be replaced later is what answered."""
+    data, other = tmp_path / "data", tmp_path / "other"
+    build(articles, data)
+    question = GoldenQuestion("Why did the harbour freeze in January?", "harbour.md")
+    GoldenQuestions(database_in(data)).add("me", question)
+    other.mkdir()
+    write_article(other, "fair", "The fair came in May.")
+    assert build(other, data).losses
+    assert built_from(data) == articles.resolve()

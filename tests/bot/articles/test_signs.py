@@ -4,13 +4,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.articles.article_sources import ArticleSource
-from bot.articles.signs import Limits, damaged, held, silent, stale, unreadable
+from bot.articles.signs import damaged, held, silent, stale, unreadable
+from config.settings import NoticesSettings
 from retrieval.golden import Finding, GoldenQuestion, Loss
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NEWS = ArticleSource("news", "feed", "https://x.example/feed", 6.0, NOW)
 DAILY = [NOW - timedelta(days=20 + n) for n in range(8)]
-LIMITS = Limits(30, 7)
+
+
+def limits(newest_article: int, last_refresh: int) -> NoticesSettings:
+    return NoticesSettings(newest_article_days=newest_article, last_refresh_days=last_refresh)
+
+
+LIMITS = limits(30, 7)
 
 
 def test_a_source_with_a_problem_is_unreadable() -> None:
@@ -45,12 +52,12 @@ def test_old_articles_are_stale_where_news_are_expected() -> None:
     assert not list(stale([archive], old, LIMITS, NOW))
     assert not list(stale([NEWS], date(2026, 2, 20), LIMITS, NOW))
     assert not list(stale([NEWS], None, LIMITS, NOW))
-    assert not list(stale([NEWS], old, Limits(0, 0), NOW))
+    assert not list(stale([NEWS], old, limits(0, 0), NOW))
     assert len(list(stale([archive, NEWS], old, LIMITS, NOW))) == 1
     assert not list(stale([archive, replace(NEWS, kind="hand")], old, LIMITS, NOW))
     yesterday, before = NOW.date() - timedelta(days=1), NOW.date() - timedelta(days=2)
-    assert not list(stale([NEWS], yesterday, Limits(1, 7), NOW))
-    (short,) = stale([NEWS], before, Limits(1, 7), NOW)
+    assert not list(stale([NEWS], yesterday, limits(1, 7), NOW))
+    (short,) = stale([NEWS], before, limits(1, 7), NOW)
     assert "2 days old" in short.text
 
 
@@ -65,7 +72,7 @@ def test_articles_that_no_refresh_reached_for_long_are_stale() -> None:
     assert not list(stale([long_ago, NEWS, replace(NEWS, refreshed_at=None)], None, LIMITS, NOW))
     week = replace(NEWS, refreshed_at=NOW - timedelta(days=7))
     assert not list(stale([week], None, LIMITS, NOW))
-    assert not list(stale([long_ago], None, Limits(30, 0), NOW))
+    assert not list(stale([long_ago], None, limits(30, 0), NOW))
 
 
 def test_what_waits_is_one_trouble_while_the_same_questions_are_lost() -> None:

@@ -1,11 +1,10 @@
 """Each trouble is told once, and its end once; whatever happens between."""
 
-import tempfile
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.articles.troubles import Kind, Trouble, TroubleStore
@@ -35,23 +34,25 @@ def tell(store: TroubleStore) -> list[str]:
 STEPS = st.lists(st.tuples(st.sets(st.sampled_from(SUBJECTS)), st.booleans()), max_size=8)
 
 
-@settings(max_examples=40)
-@given(STEPS)
-def test_beginnings_and_ends_are_told_in_turn(steps: list[tuple[set[str], bool]]) -> None:
-    """Whoever looks and tells when, with a restart between any two steps."""
-    with tempfile.TemporaryDirectory() as temporary:
-        database = database_in(Path(temporary))
-        heard: list[str] = []
-        for wrong, is_told in steps:
-            TroubleStore(database).watch([Kind.UNREADABLE], map(trouble, sorted(wrong)))
-            if is_told:
-                heard += tell(TroubleStore(database))
-                for subject in SUBJECTS:
-                    told = [text for text in heard if text.startswith(subject)]
-                    begun, over = f"{subject} is wrong", f"{subject} is well"
-                    assert told == [begun, over] * (len(told) // 2) + [begun] * (len(told) % 2)
-                    assert len(told) % 2 == (subject in wrong)
-        database.dispose()
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(steps=STEPS)
+def test_beginnings_and_ends_are_told_in_turn(
+    store: TroubleStore, steps: list[tuple[set[str], bool]]
+) -> None:
+    """Whoever looks and tells when; the next example begins where all is well again."""
+    heard: list[str] = []
+    for wrong, is_told in steps:
+        store.watch([Kind.UNREADABLE], map(trouble, sorted(wrong)))
+        if is_told:
+            heard += tell(store)
+            for subject in SUBJECTS:
+                told = [text for text in heard if text.startswith(subject)]
+                begun, over = f"{subject} is wrong", f"{subject} is well"
+                assert told == [begun, over] * (len(told) // 2) + [begun] * (len(told) % 2)
+                assert len(told) % 2 == (subject in wrong)
+    store.watch([Kind.UNREADABLE], [])
+    tell(store)
+    assert store.lasting() == []
 
 
 def test_a_trouble_that_nobody_heard_of_ends_in_silence(store: TroubleStore) -> None:

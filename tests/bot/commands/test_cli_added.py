@@ -66,14 +66,18 @@ def test_pages_and_files_are_added_at_once_and_what_cannot_be_is_named(
     program = tmp_path / "setup.exe"
     program.write_bytes(b"MZ")
     missing = tmp_path / "none.md"
-    what = (f"{site.address}/seals", gulls, program, missing, tmp_path, "ftp://example.org/a")
+    folder = tmp_path / "my news"
+    folder.mkdir()
+    what = (f"{site.address}/seals", gulls, program, missing, folder, "ftp://example.org/a")
     done = run("index", "add", *what, f"{site.address}/missing", "--data", data)
     assert done.returncode == 1
     assert "Added: Seals (added/pages/seals-" in done.stdout
     assert "Added: gulls (added/files/gulls.txt)" in done.stdout
     assert "'setup.exe' is no format Footnote reads" in done.stdout
     assert "none.md' cannot be read" in done.stdout
-    assert "is a folder; make it a source" in done.stdout
+    assert (
+        f"is a folder; make it a source: footnote index sources add NAME '{folder}'" in done.stdout
+    )
     assert "'ftp://example.org/a' is no web address" in done.stdout
     assert "answered 404" in done.stdout
     assert "seal slept" in asked(data)

@@ -116,6 +116,9 @@ def test_a_source_added_from_beside_it_is_found_from_anywhere(
         (("News!", "."), "cannot be a source's name"),
         (("news", "."), "already"),
         (("other", "/nowhere/at/all"), "there is no folder"),
+        (("other", f"/{'x' * 300}"), "cannot be used (File name too long); mend its rights"),
+        (("other", "https://"), "'https://' is no web address"),
+        (("other", "https://me:secret@example.org/feed"), "had a user name or password in it"),
         (
             ("other", "ftp://host/news"),
             "'ftp://host/news' cannot be read; a web address needs http",

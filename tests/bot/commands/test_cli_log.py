@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.commands.cli_log import _line
 from bot.logbook.log_search import search_log
-from bot.logbook.logged import LogQuery
+from bot.logbook.logged import LoggedQuestion, LogQuery
 from bot.storage.audit import AuditTrail
 from tests.bot.databases import database_in
 from tests.bot.logging_questions import ASKING, WrittenLog, asked
@@ -90,17 +90,20 @@ def test_statistics_are_counted_and_exports_are_redacted(data: Path) -> None:
     assert "ada" in whole
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@pytest.fixture(scope="module")
+def logged(tmp_path_factory: pytest.TempPathFactory) -> LoggedQuestion:
+    """Return a question as the log gives it."""
+    log_file = database_in(tmp_path_factory.mktemp("log"))
+    WrittenLog(log_file).keep(asked("q", "why?"), ASKING)
+    (found,) = search_log(log_file, LogQuery(), limit=1).questions
+    return found
+
+
 @given(question=st.text(st.characters(codec="utf-8")))
 def test_a_question_is_one_line_of_a_terminal_and_steers_nothing(
-    tmp_path: Path, question: str
+    logged: LoggedQuestion, question: str
 ) -> None:
     """No line of its own, no escape, whatever stands in it."""
-    log_file = database_in(tmp_path)
-    name = f"x{len(search_log(log_file, LogQuery(), limit=200).questions)}"
-    WrittenLog(log_file).keep(asked(name, f"a {question}\x1b[31m\r\n\x07\x9bz"), ASKING)
-    (found,) = search_log(log_file, LogQuery(), limit=1).questions
-    line = _line(found)
+    line = _line(replace(logged, question=f"a {question}\x1b[31m\r\n\x07\x9bz"))
     assert len(line.splitlines()) == 1
     assert not any(ord(mark) < 32 or 127 <= ord(mark) < 160 for mark in line)
-    log_file.dispose()

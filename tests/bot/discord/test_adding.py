@@ -146,9 +146,8 @@ async def test_a_page_is_added_by_its_address_and_asked_for_again_as_it_is_known
         changed = await settled(town, address=f"{site.address}/seals")
         other = await asked(town, SEAL)
         listed = await use(town, town.moderator, "index list", text="added/pages")
-        removed = await settled(town, command="index remove", article=f"{site.address}/seals")
         site.asked.clear()
-        await refreshed(town, source="added")
+        removed = await settled(town, command="index remove", article=f"{site.address}/seals")
         left = await use(town, town.moderator, "index list", text="added/pages")
     assert "Added: Seals" in added
     assert "because it was tired" in answer
@@ -421,10 +420,9 @@ async def test_what_was_added_is_offered_for_removal_to_moderators_only(
 ) -> None:
     """By its name in the index; without the folder where that is too long for Discord."""
     long = f"{'seal-' * 18}.txt"
-    files = [town.server.assets.add(name, SEALS.encode()) for name in ("gulls.txt", long)]
+    files = [(name, SEALS.encode()) for name in ("gulls.txt", long)]
     async with library(town, built, data):
-        for file in files:
-            await settled(town, file=file)
+        await from_message(town, "Look!", *files)
         town.server.commands.find("index", 1, town.guild)["default_member_permissions"] = None
         offered = [
             await member.autocomplete(

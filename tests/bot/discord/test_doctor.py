@@ -2,6 +2,7 @@
 
 import asyncio
 
+import discord
 import pytest
 
 from bot.operation.discord_health import servers
@@ -46,6 +47,15 @@ async def test_rights_that_are_missing_are_named_by_server(discord_server: Disco
     assert found.state == "warning"
     assert found.found == "rights are missing in Harbour watch"
     assert "invite it again" in found.remedy
+
+
+async def test_an_administrator_lacks_no_right(discord_server: DiscordServer) -> None:
+    """Discord tells that one right alone, which stands for every other."""
+    guild = discord_server.guild("Harbour watch")
+    guild.me.roles.clear()
+    guild.everyone.permissions = discord.Permissions(administrator=True).value
+    found = await asked(discord_server)
+    assert (found.state, found.found) == ("ok", "in 1 server with all rights that it needs")
 
 
 async def test_a_refused_token_is_a_failure(

@@ -243,7 +243,7 @@ async def test_going_back_may_take_longer_than_discord_waits(
 
 
 COMMANDS: dict[str, dict[str, object]] = {
-    "index refresh": {"dry_run": True},
+    "index refresh": {"source": "none"},
     "index history": {},
     "index rollback": {},
     "index add": {"address": "https://example.org/"},

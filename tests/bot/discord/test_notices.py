@@ -94,7 +94,6 @@ async def test_a_source_that_cannot_be_read_is_told_once_and_that_it_is_well_aga
         await told(client, office)
         assert len(await told(client, office)) == 1
     async with running(town.server, built, data, patient()) as client:
-        await refreshed(town)
         assert len(await told(client, office)) == 1
         move(away, news)
         await refreshed(town)

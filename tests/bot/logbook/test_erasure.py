@@ -187,7 +187,7 @@ def _pin_and_unpin(database: sa.Engine, index: Index, words: str) -> None:
     index.build()
     generation, moderation = index.folder.open_current(), Moderation(database)
     for _ in range(2):
-        number = moderation.pin("mod", generation, words, generation.passage(0).id)
+        number, _ = moderation.pin("mod", generation, words, generation.passage(0).id)
     moderation.unpin("mod", number)
     moderation.pin("mod", generation, words, generation.passage(0).id)
 

@@ -14,8 +14,6 @@ from retrieval.generation import Generation
 from tests.bot.databases import database_in
 from tests.conftest import Index
 
-MAY = datetime(2026, 5, 1, tzinfo=UTC)
-
 
 @pytest.fixture
 def moderation(tmp_path: Path) -> Moderation:
@@ -30,15 +28,12 @@ def generation(index: Index) -> Generation:
 
 def test_what_is_hidden_for_a_time_is_quoted_again_when_it_is_over(tmp_path: Path) -> None:
     """Not before; what is hidden once more is hidden for as long as was said last."""
-    now = [MAY]
-    store = HiddenStore(database_in(tmp_path), lambda: now[0])
-    store.hide(Hidden("for a day", "old", MAY + timedelta(days=1)))
-    store.hide(Hidden("for good", "old", MAY + timedelta(days=1)))
+    store, now = HiddenStore(database_in(tmp_path)), datetime.now(UTC)
+    store.hide(Hidden("an hour longer", "old", now + timedelta(hours=1)))
+    store.hide(Hidden("just over", "old", now))
+    store.hide(Hidden("for good", "old", now))
     store.hide(Hidden("for good", "wrong"))
-    now[0] = MAY + timedelta(hours=23)
-    assert store.ids() == {"for a day", "for good"}
-    now[0] = MAY + timedelta(days=1)
-    assert store.ids() == {"for good"}
+    assert store.ids() == {"an hour longer", "for good"}
 
 
 def test_what_is_hidden_stays_so_when_the_database_goes_before_the_first_question(
@@ -71,6 +66,21 @@ def test_nothing_is_pinned_for_a_question_without_words_or_of_too_many(
         moderation.pin("mod", generation, question, passage)
     moderation.pin("mod", generation, "w" * QUESTION_MAX, passage)
     assert len(moderation.pins.all()) == 1
+
+
+def test_a_pin_takes_the_place_of_the_one_for_its_question(
+    moderation: Moderation, generation: Generation
+) -> None:
+    """And says which: whoever pinned that one is not overruled without a word."""
+    first, second = generation.passage(0).id, generation.passage(1).id
+    number, replaced = moderation.pin("ada", generation, "Why did it freeze?", first)
+    assert replaced is None
+    newer, replaced = moderation.pin("bob", generation, " why did  it freeze", second)
+    assert replaced is not None
+    assert (replaced.number, replaced.pin.passage_id) == (number, first)
+    assert [(kept.number, kept.pin.passage_id) for kept in moderation.pins.all()] == [
+        (newer, second)
+    ]
 
 
 def test_a_pin_on_what_is_hidden_is_listed_as_hidden(

@@ -1,10 +1,9 @@
 """Each part of the bot is looked at, with what to do when it fails."""
 
 import json
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +14,7 @@ from bot.cli import app
 from bot.logbook.log_writer import WriterHealth
 from bot.logbook.members import Members
 from bot.moderators.golden_questions import GoldenQuestions
+from bot.operation import health as health_module
 from bot.operation.golden_health import golden_answers
 from bot.operation.health import Check, Finding, health, look_at, worst
 from bot.storage.database import open_database, sqlite_url
@@ -23,6 +23,7 @@ from config.settings import load_settings
 from corpus.progress import Silence
 from retrieval.golden import GoldenQuestion
 from tests.bot.logging_questions import ASKING, WrittenLog, asked
+from tests.bot.test_cli import run
 from tests.conftest import SAMPLE, Index
 
 KHOJA = "2015-01-05-khoja-coalition-not-ready.md"
@@ -69,6 +70,19 @@ def test_a_damaged_database_is_named(tmp_path: Path) -> None:
     check = found(tmp_path)["database"]
     assert check.state == "failed"
     assert "move it away" in check.found
+
+
+@pytest.mark.parametrize(
+    ("free", "state"), [(199_000_000, "failed"), (999_000_000, "warning"), (2_000_000_000, "ok")]
+)
+def test_a_disk_without_much_room_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: str
+) -> None:
+    """Before the next refresh fails for want of it."""
+    monkeypatch.setattr(health_module, "disk_usage", lambda _: SimpleNamespace(free=free))
+    check = found(tmp_path)["disk"]
+    assert (check.state, check.found) == (state, f"{free / 1e9:.1f} GB free")
+    assert bool(check.remedy) == (state != "ok")
 
 
 def test_a_look_leaves_no_connection_open(tmp_path: Path) -> None:
@@ -126,8 +140,7 @@ def test_broken_settings_are_what_doctor_finds(
 @pytest.mark.slow
 def test_doctor_tells_a_program_what_has_failed(tmp_path: Path) -> None:
     """As JSON, with an exit status; Discord is not asked without a token."""
-    command = [sys.executable, "-m", "bot.cli", "doctor", "--json", "--data", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run("doctor", "--json", "--data", tmp_path)
     document = json.loads(done.stdout)
     failed = {c["part"] for c in document["checks"] if c["state"] == "failed"}
     assert done.returncode == 1
