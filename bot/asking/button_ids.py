@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-CUSTOM_ID_MAX = 100  # characters, Discord docs, component reference, custom id
-
+NUMBER_MAX = 9999  # four digits
 REFRESH = "refresh"  # in the place of a receipt: there is one refresh at a time
 
 _PREFIX = "footnote"

@@ -76,7 +76,8 @@ async def _show_context(interaction: Interaction, button: ButtonId) -> None:
     if check.finding != "unchanged":
         raise FootnoteError("that article has changed since it was quoted; ask again")
     passage = (check.cited.start, check.cited.end)
-    card = context_card(check.article, passage, check.cited.answer, button)
+    answer = check.cited.answer
+    card = await asyncio.to_thread(context_card, check.article, passage, answer, button)
     if row := await moderating.buttons_beside(interaction, receipt.id, check.cited):
         card = replace(card, rows=(*card.rows, row))
     if _is_context(interaction.message):

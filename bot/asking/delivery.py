@@ -32,6 +32,7 @@ _GONE = {_TOKEN_OVER, 404}  # or the message is gone, or this server has no edit
 _RATE_LIMITED, _BAD_REQUEST, _SERVER_ERROR = 429, 400, 500
 
 _CUT = (aiohttp.ClientError, OSError)  # the connection, perhaps behind the request's effect
+_LOST = (discord.HTTPException, *_CUT)  # refused, or cut off
 
 _log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
@@ -70,15 +71,16 @@ async def _defer(interaction: Interaction, **options: bool) -> bool:
         await _persist(lambda: interaction.response.defer(**options))
     except discord.InteractionResponded:  # since it was late, while this was tried again
         return True
-    except discord.HTTPException as error:
-        if error.code == _ALREADY_ACKNOWLEDGED:  # by a try of ours whose reply was lost
-            return True
-        _give_up(interaction, error)
-        return False
-    except _CUT as error:
-        _give_up(interaction, error)
-        return False
+    except _LOST as error:
+        if _code_of(error) != _ALREADY_ACKNOWLEDGED:  # by a try of ours whose reply was lost
+            _give_up(interaction, error)
+            return False
     return True
+
+
+def _code_of(error: Exception) -> int | None:
+    """Return Discord's own code of an error; None where Discord has said none."""
+    return error.code if isinstance(error, discord.HTTPException) else None
 
 
 def _give_up(interaction: Interaction, error: Exception) -> None:
@@ -100,16 +102,14 @@ async def complete(interaction: Interaction, card: Card, *, is_private: bool) ->
 
     try:
         await _send(edit, card)
-    except discord.HTTPException as error:
-        if error.status in _GONE and not is_private and interaction.channel_id is not None:
-            return await _post(interaction, card)
-        if error.status == _TOKEN_OVER or error.code in _CLOSED:  # what is private stays so
-            return await send_directly(
-                interaction.client, interaction.user.id, card, str(interaction.id)
-            )
-        _log.warning("an answer could not be delivered: %s", error)
-        return False
-    except _CUT as error:
+    except _LOST as error:
+        client, nonce = interaction.client, str(interaction.id)
+        status = error.status if isinstance(error, discord.HTTPException) else None
+        if status in _GONE and not is_private and interaction.channel_id is not None:
+            channel = client.get_partial_messageable(interaction.channel_id)
+            return await post(channel, card, nonce=nonce)
+        if status == _TOKEN_OVER or _code_of(error) in _CLOSED:  # what is private stays so
+            return await send_directly(client, interaction.user.id, card, nonce)
         _log.warning("an answer could not be delivered: %s", error)
         return False
     return True
@@ -119,14 +119,8 @@ async def update(interaction: Interaction, card: Card) -> None:
     """Show how far something is; one picture of it that gets lost is no matter."""
     try:
         await interaction.edit_original_response(view=card.layout(), allowed_mentions=NO_PINGS)
-    except (discord.HTTPException, *_CUT) as error:
+    except _LOST as error:
         _log.debug("progress could not be shown: %s", error)
-
-
-async def _post(interaction: Interaction, card: Card) -> bool:
-    """Send a public answer to the channel as a message of its own; return whether it arrived."""
-    channel = interaction.client.get_partial_messageable(interaction.channel_id)
-    return await post(channel, card, nonce=str(interaction.id))
 
 
 async def post(channel: discord.abc.Messageable, card: Card, *, nonce: str) -> bool:
@@ -140,7 +134,7 @@ async def post(channel: discord.abc.Messageable, card: Card, *, nonce: str) -> b
 
     try:
         await _send(send, card)
-    except (discord.HTTPException, *_CUT) as error:
+    except _LOST as error:
         _log.warning("a message could not be posted: %s", error)
         return False
     return True
@@ -151,16 +145,15 @@ async def send_directly(client: discord.Client, user_id: int, card: Card, nonce:
 
     async def send(**content: Any) -> object:  # noqa: ANN401
         channel = await client.create_dm(discord.Object(user_id))
-        return await channel.send(allowed_mentions=NO_PINGS, nonce=nonce, **content)
+        return await channel.send(
+            allowed_mentions=NO_PINGS, nonce=nonce, files=_attached(card), **content
+        )
 
     try:
         await _send(send, card)
-    except discord.HTTPException as error:
+    except _LOST as error:
         _log.info("a member could not be written to: %s", error)
-        return not _may_pass(error)
-    except _CUT as error:
-        _log.info("a member could not be written to: %s", error)
-        return False
+        return isinstance(error, discord.HTTPException) and not _may_pass(error)
     return True
 
 
@@ -168,7 +161,7 @@ async def show_typing(channel: discord.abc.Messageable) -> None:
     """Show that an answer is on its way, where that is possible."""
     try:
         await channel.typing()
-    except (discord.HTTPException, *_CUT) as error:
+    except _LOST as error:
         _log.debug("typing could not be shown: %s", error)
 
 
@@ -194,7 +187,7 @@ async def _follow_up(interaction: Interaction, card: Card) -> None:
 
     try:
         await _send(send, card)
-    except (discord.HTTPException, *_CUT) as error:
+    except _LOST as error:
         _log.warning("a reply could not be delivered: %s", error)
 
 
@@ -245,13 +238,11 @@ async def _send_first(
         await _send(send, card)
     except discord.InteractionResponded:  # since it was late, while this was tried again
         await complete(interaction, card, is_private=True)
-    except discord.HTTPException as error:
-        if error.code == _ALREADY_ACKNOWLEDGED:  # or by a try of ours, which this repeats
+    except _LOST as error:
+        if _code_of(error) == _ALREADY_ACKNOWLEDGED:  # or by a try of ours, which this repeats
             await complete(interaction, card, is_private=True)
         else:
             _give_up(interaction, error)
-    except _CUT as error:
-        _give_up(interaction, error)
 
 
 async def reply(
@@ -271,14 +262,12 @@ async def reply(
         options["mention_author"] = False
     try:
         await _send_reply(message, card, channel, **options)
-    except discord.HTTPException as error:
-        may_not_write = isinstance(error, discord.Forbidden) or error.code in _CLOSED
-        if or_directly and may_not_write:
-            await _send_to_author(message, card)
-        else:
-            _log.warning("a reply could not be delivered: %s", error)
-    except _CUT as error:
-        _log.warning("a reply could not be delivered: %s", error)
+    except _LOST as error:
+        may_not_write = isinstance(error, discord.Forbidden) or _code_of(error) in _CLOSED
+        directly = or_directly and may_not_write
+        if not (directly and await post(message.author, card, nonce=str(message.id))):
+            channel_id = message.channel.id
+            _log.warning("a reply in channel %s could not be delivered: %s", channel_id, error)
 
 
 async def _send_reply(message: discord.Message, card: Card, channel: Any, **options: Any) -> None:  # noqa: ANN401
@@ -309,23 +298,11 @@ async def open_thread(
             await message.create_thread(name=question[:_THREAD_NAME_MAX])
         except _CUT:  # perhaps behind the request's effect, which a second one tells
             await message.create_thread(name=question[:_THREAD_NAME_MAX])
-    except (discord.HTTPException, *_CUT) as error:
-        if getattr(error, "code", None) != _HAS_THREAD:
+    except _LOST as error:
+        if _code_of(error) != _HAS_THREAD:
             _log.info("no thread could be opened: %s", error)
             return None
     return client.get_partial_messageable(message.id)  # a thread has its message's id
-
-
-async def _send_to_author(message: discord.Message, card: Card) -> None:
-    async def send(**content: Any) -> object:  # noqa: ANN401
-        return await message.author.send(
-            allowed_mentions=NO_PINGS, nonce=str(message.id), **content
-        )
-
-    try:
-        await _send(send, card)
-    except (discord.HTTPException, *_CUT):
-        _log.warning("no right to write in channel %s, nor to its asker", message.channel.id)
 
 
 async def _send(send: Callable[..., Awaitable[object]], card: Card) -> None:

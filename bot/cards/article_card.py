@@ -6,14 +6,14 @@ from bot.articles.originals import ShownArticle, key_of
 from bot.asking.button_ids import ButtonId, Press
 from bot.card import Card
 from bot.cards.block_quote import require_words
-from bot.cards.card_words import count, line, stamp
-from bot.cards.layout import Button, Buttons, Row, Text
+from bot.cards.card_words import byline, count, line, title_of
+from bot.cards.layout import Row, Text, page_buttons
 from bot.cards.quoting import as_markdown, longest_fit, size, words_of
 from corpus.original import State
 
 _PAGE_MAX = 1400  # characters: with its head, a plain message holds it
 _DROPPED_MAX = 400
-_TITLE_MAX, _NAME_MAX = 120, 100
+_TITLE_MAX, _OUTLET_MAX, _NAME_MAX = 120, 60, 100
 
 FILE_STATES: dict[State, str] = {
     "unchanged": "its file is as it was indexed",
@@ -33,7 +33,9 @@ def article_card(shown: ShownArticle, page: int) -> Card:
     pages = list(_pages(_entries(shown)))
     page = max(1, min(page, len(pages)))
     text = f"{_head(shown, page, len(pages))}\n{pages[page - 1]}"
-    rows: tuple[Row, ...] = (Text(text), *_beside(shown, page, len(pages)))
+    key = key_of(shown.article.id)
+    beside = page_buttons(page, len(pages), lambda n: ButtonId(Press.SHOW, key, (n,)))
+    rows: tuple[Row, ...] = (Text(text), *beside)
     return Card(rows)
 
 
@@ -47,26 +49,14 @@ def state_of(shown: ShownArticle) -> str:
 
 def _head(shown: ShownArticle, page: int, pages: int) -> str:
     article = shown.article
-    known = (line(article.source or "", 60), stamp(article.published))
     number = f" · page {page:,} of {pages:,}" if pages > 1 else ""
     return "\n".join(
         [
-            f"### {line(article.title, _TITLE_MAX) or 'Untitled'}",
-            " · ".join(part for part in known if part) + number,
+            f"### {title_of(article, _TITLE_MAX)}",
+            byline(article, _OUTLET_MAX) + number,
             f"-# {line(article.id, _NAME_MAX)}; {line(state_of(shown), 160)}",
         ]
     )
-
-
-def _beside(shown: ShownArticle, page: int, pages: int) -> Iterator[Buttons]:
-    key = key_of(shown.article.id)
-    buttons = tuple(
-        Button(label, ButtonId(Press.SHOW, key, (number,)))
-        for label, number in (("Earlier", page - 1), ("Later", page + 1))
-        if 1 <= number <= pages
-    )
-    if buttons:
-        yield Buttons(buttons)
 
 
 def _entries(shown: ShownArticle) -> Iterator[str]:
@@ -87,7 +77,7 @@ def _cut(head: str, words: str) -> Iterator[str]:
     """Yield the words under a head, in as many pieces as they need."""
     room = _PAGE_MAX - size(head) - 1
     while words_of(words).strip():
-        length = longest_fit(words, room, as_markdown) or len(words)
+        length = longest_fit(words, room, as_markdown) or room // 2  # of a letter with many marks
         yield f"{head}\n{_exact(words[:length].strip())}"
         words, head = words[length:].lstrip(), f"{head.removesuffix(', goes on')}, goes on"
 

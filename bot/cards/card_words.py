@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from unicodedata import bidirectional
 
 from bot.cards.quoting import fit, one_line
+from corpus.article import Article
 from retrieval.answer import Citation
 
 _ADDRESS = re.compile(r"\\?:(?:\\?/){2}")  # what every address has, as markdown or plain
@@ -37,6 +38,17 @@ def line(text: str, room: int) -> str:
     if not any(bidirectional(character) in _RIGHT_TO_LEFT for character in words):
         return fit(words, room)
     return f"{_ISOLATE}{fit(words, room - 2)}{_END}"
+
+
+def title_of(article: Article, room: int) -> str:
+    """Return an article's title, or what stands in its place."""
+    return line(article.title, room) or "Untitled"
+
+
+def byline(article: Article, room: int) -> str:
+    """Return an article's outlet, where it names one, and its day."""
+    outlet = line(article.source or "", room)
+    return f"{outlet} · {stamp(article.published)}" if outlet else stamp(article.published)
 
 
 def sentence(words: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.card_words import line, link, stamp
+from bot.cards.card_words import byline, line, link, title_of
 from bot.cards.excerpt import Excerpt
 from bot.cards.quoting import size
 from bot.cards.sentence_link import linkable, sentence_url
@@ -89,13 +89,10 @@ class _Head:
     @classmethod
     def of(cls, citation: Citation, limit: int) -> "_Head":
         article = citation.passage.article
-        title = line(article.title, limit // 33) or "Untitled"
-        outlet = line(article.source or "", limit // 66)
-        known = [part for part in (outlet, stamp(article.published)) if part]
         answer = citation.answer or (citation.passage.start, citation.passage.end)
         return cls(
-            f"{citation.rank}. {title}",
-            " · ".join(known),
+            f"{citation.rank}. {title_of(article, limit // 33)}",
+            byline(article, limit // 66),
             _PINNED * (citation.pinned is not None) + _copies(citation.also_in, limit // 40),
             linkable(article.url),
             sentence_url(article.url, article.text, answer),

@@ -12,16 +12,16 @@ from bot.cards.block_quote import (
     require_words,
     words_in,
 )
-from bot.cards.card_words import line, link, stamp
-from bot.cards.layout import Button, Buttons, Card, Row, Text
+from bot.cards.card_words import byline, link, title_of
+from bot.cards.layout import Card, Row, Text, page_buttons
 from bot.cards.quoting import longest_fit, seen, size
 from bot.cards.sentence_link import linkable
 from corpus.article import Article, Span
 
 PAGE_OF_PASSAGE = 0  # stands for the page that holds the passage; pages count from 1
-LAST_PAGE = 9999  # the largest number a button's id holds
 
 _PAGE_MAX = 1600  # characters: two screens of a phone, and a plain message holds it with its head
+_LOOKED_AT = 4 * _PAGE_MAX  # characters of a paragraph, for what of it a page holds
 _TITLE_MAX, _OUTLET_MAX = 120, 60
 _MARK = "-# The quoted passage:"
 
@@ -48,29 +48,13 @@ def context_card(article: Article, passage: Span, answer: Span | None, button: B
     page = min(button.numbers[1], len(pages)) or holds
     body = _body(article.text, pages[page - 1], passage, answer)
     number = f" · page {page:,} of {len(pages):,}" if len(pages) > 1 else ""
-    byline = f"{_byline(article)}{number}"
-    title = line(article.title, _TITLE_MAX) or "Untitled"
-    linked = f"### {link(title, linkable(article.url))}\n{byline}"
-    rows: tuple[Row, ...] = (Text(linked), Text(body), *_beside(button, page, len(pages)))
-    return Card(rows, f"### {title}\n{byline}\n{body}")
-
-
-def _beside(button: ButtonId, page: int, pages: int) -> Iterator[Buttons]:
-    """Yield a row of buttons to the pages before and behind, where there are any."""
-    numbers = {"Earlier": page - 1, "Later": page + 1}
-    rank, _ = button.numbers
-    buttons = tuple(
-        Button(label, replace(button, numbers=(rank, number)))
-        for label, number in numbers.items()
-        if 1 <= number <= min(pages, LAST_PAGE)
-    )
-    if buttons:
-        yield Buttons(buttons)
-
-
-def _byline(article: Article) -> str:
-    outlet = line(article.source or "", _OUTLET_MAX)
-    return " · ".join(part for part in (outlet, stamp(article.published)) if part)
+    small = f"{byline(article, _OUTLET_MAX)}{number}"
+    title = title_of(article, _TITLE_MAX)
+    linked = f"### {link(title, linkable(article.url))}\n{small}"
+    rank = button.numbers[0]
+    beside = page_buttons(page, len(pages), lambda n: replace(button, numbers=(rank, n)))
+    rows: tuple[Row, ...] = (Text(linked), Text(body), *beside)
+    return Card(rows, f"### {title}\n{small}\n{body}")
 
 
 def _body(text: str, page: Span, passage: Span, answer: Span | None) -> str:
@@ -149,19 +133,27 @@ def _longest(text: str, page: Span) -> str:
 
 
 def _page_length(text: str, at: int, words: str) -> int:
-    """Return how many of the words, which stand at an offset, a page has room for."""
-    return longest_fit(words, _PAGE_MAX, lambda part: _longest(text, (at, at + len(part))))
+    """Return how many of the words, which stand at an offset, a page has room for.
+
+    Where a single letter has more marks than that, it is cut.
+    """
+    fitting = longest_fit(words, _PAGE_MAX, lambda part: _longest(text, (at, at + len(part))))
+    return fitting or _PAGE_MAX // 4
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the paragraphs between two offsets, long ones in pieces, without outer blanks."""
+    """Yield the paragraphs between two offsets, long ones in pieces, without outer blanks.
+
+    A piece that shows nothing is none.
+    """
     for paragraph in text[start:end].split("\n\n"):
         at = start
         start += len(paragraph) + 2
         words = paragraph.rstrip()
-        while seen(words).strip():
+        while words:
             at += len(words) - len(words.lstrip())
             words = words.lstrip()
-            length = _page_length(text, at, words)
-            yield at, at + length
+            length = _page_length(text, at, words[:_LOOKED_AT])
+            if seen(words[:length]).strip():
+                yield at, at + length
             at, words = at + length, words[length:]

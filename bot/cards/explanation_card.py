@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.card import Card
-from bot.cards.card_words import days, line, stamp
+from bot.cards.card_words import byline, days, line, title_of
 from bot.cards.layout import CONTENT_MAX, TEXT_MAX, Text
 from bot.cards.quoting import size
 from bot.cards.score_words import by_kind, percent
@@ -47,10 +47,9 @@ def _head(explanation: Explanation) -> Iterator[str]:
 
 def _candidate(candidate: Candidate) -> Iterator[str]:
     article = candidate.passage.article
-    yield f"**{candidate.place}. {line(article.title, _TITLE_MAX) or 'Untitled'}**"
+    yield f"**{candidate.place}. {title_of(article, _TITLE_MAX)}**"
     yield f"{candidate.score:.2f} · {_fate(candidate)}"
-    outlet = line(article.source or "", _OUTLET_MAX)
-    yield f"-# {' · '.join(part for part in (outlet, stamp(article.published)) if part)}"
+    yield f"-# {byline(article, _OUTLET_MAX)}"
     parts = [f"{kind} {part:.2f}" for kind, part in by_kind(candidate.parts).items()]
     yield f"-# {' + '.join(parts) or 'nothing'} · best sentence {candidate.sentence_score:.2f}"
     found = [

@@ -1,22 +1,18 @@
 """A card as plain data, within Discord's limits, and as discord.py sends it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 
-from bot.asking.button_ids import ButtonId
+from bot.asking.button_ids import NUMBER_MAX, ButtonId
 from bot.cards.quoting import size
 from bot.logbook.log_button_ids import LogButtonId
 
-# Discord docs, component reference: "You can have up to 40 total components in a message" and
-# at most 4,000 characters over all text displays.
-COMPONENTS_MAX = 40
-TEXT_MAX = 4000
+TEXT_MAX = 4000  # characters over all text displays, Discord docs, component reference
 ROW_MAX = 5  # buttons, Discord docs, component reference, action row
-LABEL_MAX = 80  # characters, Discord docs, component reference, button label
 DESCRIPTION_MAX = 1024  # characters, Discord docs, component reference, media gallery item
 CONTENT_MAX = 2000  # characters, Discord docs, message resource, content
 SPARE_BYTES = 64 * 1024  # of the largest file that Discord takes, for the message around it
@@ -131,6 +127,13 @@ def button_rows(buttons: Sequence[Button]) -> Iterator[Buttons]:
     """Yield the buttons in as many rows as they need."""
     for first in range(0, len(buttons), ROW_MAX):
         yield Buttons(tuple(buttons[first : first + ROW_MAX]))
+
+
+def page_buttons(page: int, pages: int, id_of: Callable[[int], ButtonId]) -> Iterator[Buttons]:
+    """Yield a row of buttons to the pages before and behind, as far as an id can name them."""
+    numbers = {"Earlier": page - 1, "Later": page + 1}
+    last = min(pages, NUMBER_MAX)
+    yield from button_rows([Button(t, id_of(n)) for t, n in numbers.items() if 1 <= n <= last])
 
 
 def text_room(rows: tuple[Row, ...]) -> int:

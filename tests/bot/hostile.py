@@ -67,9 +67,11 @@ def articles(draw: st.DrawFn, texts: st.SearchStrategy[str] | None = None) -> Ar
 
 
 @st.composite
-def citations(draw: st.DrawFn, rank: int = 1) -> Citation:
-    """Return a citation of some sentences of an article."""
-    article = draw(articles())
+def citations(
+    draw: st.DrawFn, rank: int = 1, texts: st.SearchStrategy[str] | None = None
+) -> Citation:
+    """Return a citation of some sentences of an article with one of the texts."""
+    article = draw(articles(texts))
     spans = sentence_spans(article.text) or [(0, len(article.text))]
     first = draw(st.integers(0, len(spans) - 1))
     last = draw(st.integers(first, len(spans) - 1))
@@ -85,9 +87,10 @@ def citations(draw: st.DrawFn, rank: int = 1) -> Citation:
 
 
 @st.composite
-def answers(draw: st.DrawFn) -> Answer:
-    """Return an answer with none to five citations."""
-    cited = tuple(draw(citations(rank)) for rank in range(1, draw(st.integers(0, 5)) + 1))
+def answers(draw: st.DrawFn, most: int = 5, texts: st.SearchStrategy[str] | None = None) -> Answer:
+    """Return an answer with at most so many citations, of articles with one of the texts."""
+    ranks = range(1, draw(st.integers(0, most)) + 1)
+    cited = tuple(draw(citations(rank, texts)) for rank in ranks)
     confidence: Confidence = draw(st.sampled_from(["strong", "partial", "none"]))
     reason = None if confidence == "strong" else draw(st.none() | title)
     return Answer(draw(title), confidence, 0.5, reason, cited, "000001", 1.0)

@@ -8,7 +8,7 @@ from typing import Any
 
 import anyio
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.asking.button_ids import ButtonId, Press, pattern
 from bot.card import Card, Framing, answer_card, notice, refusal
@@ -83,9 +83,34 @@ def quotes_of(card: Card) -> list[str]:
 
 
 @given(answers(), framings())
-def test_any_answer_keeps_every_limit(answer: Answer, framing: Framing) -> None:
-    """Whatever articles hold, Discord takes the message."""
-    require_limits(answer_card(answer, framing))
+def test_any_answer_makes_a_card_that_keeps_every_promise(answer: Answer, framing: Framing) -> None:
+    """Whatever articles hold, Discord takes the message, and it shows their words as they are."""
+    card = answer_card(answer, framing)
+    require_limits(card)
+    require_own_words(card, answer)
+    require_nothing_acts(card)
+    assert answer_card(replace(answer), replace(framing)) == card  # a function of what it shows
+
+
+def require_own_words(card: Card, answer: Answer) -> None:
+    """Check that each quote is of its article, in one piece, a short answering sentence whole."""
+    for quote, citation in zip(quotes_of(card), answer.citations, strict=True):
+        inner = seen(quote).removeprefix("… ").removesuffix(" …")
+        text = citation.passage.article.text
+        assert inner in seen(close_up(text, (0, len(text))))
+        start, end = citation.answer or (citation.passage.start, citation.passage.end)
+        sentence = seen(text[start:end])
+        assert inner.strip() or not sentence.strip()
+        assert not citation.answer or end - start > 60 or sentence in seen(quote)
+
+
+def require_nothing_acts(card: Card) -> None:
+    """Check that nothing is a mention, an emoji, code or a format but our own links and dates."""
+    for markdown in (card.text, card.plain()):
+        read = list(pieces(markdown))
+        assert set().union(*(p.kinds for p in read)) <= {"text", "bold", "link", "time"}
+        targets = {piece.target for piece in read if "link" in piece.kinds}
+        assert all(re.match("https?://news[.]example/", target or "") for target in targets)
 
 
 @pytest.mark.parametrize("word", ["ice ", "*_* "])
@@ -135,52 +160,6 @@ def test_discord_py_keeps_no_reference_to_a_card() -> None:
         return notice("So.").layout().is_finished()
 
     assert anyio.run(is_finished)
-
-
-@given(answers(), framings())
-def test_every_quote_stands_in_its_article(answer: Answer, framing: Framing) -> None:
-    """Between our marks of omission stand the article's own words, in one piece."""
-    quotes = quotes_of(answer_card(answer, framing))
-    assert len(quotes) == len(answer.citations)
-    for quote, citation in zip(quotes, answer.citations, strict=True):
-        inner, text = (
-            seen(quote).removeprefix("… ").removesuffix(" …"),
-            citation.passage.article.text,
-        )
-        assert inner in seen(close_up(text, (0, len(text))))
-        start, end = citation.answer or (citation.passage.start, citation.passage.end)
-        assert inner.strip() or not seen(text[start:end]).strip()
-
-
-@given(answers(), framings())
-def test_nothing_on_a_card_acts_but_our_own_links_and_dates(
-    answer: Answer, framing: Framing
-) -> None:
-    """No article, title, outlet or question makes a mention, an emoji, code or a format."""
-    card = answer_card(answer, framing)
-    for markdown in (card.text, card.plain()):
-        read = list(pieces(markdown))
-        assert set().union(*(p.kinds for p in read)) <= {"text", "bold", "link", "time"}
-        targets = {piece.target for piece in read if "link" in piece.kinds}
-        assert all(re.match("https?://news[.]example/", target or "") for target in targets)
-
-
-@settings(max_examples=30)
-@given(answers(), framings())
-def test_the_same_answer_gives_the_same_card(answer: Answer, framing: Framing) -> None:
-    """A card is a function of what it shows."""
-    assert answer_card(answer, framing) == answer_card(replace(answer), replace(framing))
-
-
-@given(answers(), framings())
-def test_short_answering_sentences_are_shown_whole(answer: Answer, framing: Framing) -> None:
-    """A sentence of ordinary length is never torn, whatever stands beside it."""
-    card = answer_card(answer, framing)
-    for quote, citation in zip(quotes_of(card), answer.citations, strict=True):
-        start, end = citation.answer or (0, 0)
-        sentence = citation.passage.article.text[start:end]
-        if len(sentence) <= 60:
-            assert seen(sentence) in seen(quote)
 
 
 def test_the_card_of_an_answer_reads_from_the_question_to_the_small_print() -> None:

@@ -184,7 +184,7 @@ def test_what_the_articles_cover_is_told_as_far_as_it_is_known() -> None:
 
 def test_a_question_about_a_day_is_not_about_a_span(capsys: pytest.CaptureFixture[str]) -> None:
     """It speaks of the day, and of days only where they are several."""
-    found = (candidate_of(1, citation_of("It froze."), Fate.QUOTED),)
+    found = (candidate_of(1, citation_of("It froze.").passage.article, Fate.QUOTED),)
     first, last = date(2020, 1, 31), date(2020, 2, 1)
     for until, said in ((first, "31 January 2020."), (last, "31 January 2020 to 1 February 2020.")):
         print_why(Explanation(answer_of(), TimeSpan(first, until), found))

@@ -22,14 +22,14 @@ class Clock:
 PLACES = [Place(m, g, c) for m in (1, 2) for g, c in ((1, 10), (1, 11), (2, 10), (None, 12))]
 
 
-@given(st.lists(st.tuples(st.sampled_from(PLACES), st.text()), max_size=40))
-def test_conversations_are_never_mixed(said: list[tuple[Place, str]]) -> None:
+@given(st.lists(st.sampled_from(PLACES), max_size=40))
+def test_conversations_are_never_mixed(said: list[Place]) -> None:
     """Per person, per server, per channel."""
     conversations = Conversations(Clock())
-    for place, question in said:
-        conversations.add(place, Turn(Exchange(question), None))
+    for n, place in enumerate(said):
+        conversations.add(place, Turn(Exchange(str(n)), None))
     for place in PLACES:
-        own = [question for other, question in said if other == place]
+        own = [str(n) for n, other in enumerate(said) if other == place]
         assert [turn.exchange.question for turn in conversations.of(place)] == own[-8:]
 
 

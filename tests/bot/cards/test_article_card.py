@@ -58,6 +58,16 @@ def test_the_pages_show_every_passage_under_its_id(article: ShownArticle) -> Non
             assert all(word in whole for word in words if len(word) < _CUT)
 
 
+def test_a_letter_with_more_marks_than_a_page_holds_is_cut() -> None:
+    """Else its page would be longer than Discord takes."""
+    article = citation_of("a" + "\u0301" * 9000).passage.article
+    passage = Passage("0123456789abcdef", article, 0, 9001, ((0, 9001),))
+    shown_article = ShownArticle(article, (passage,), "a.txt", Original("unchanged"))
+    for page in range(1, 12):
+        require_limits(article_card(shown_article, page))
+    assert article_card(shown_article, 1) != article_card(shown_article, 2)
+
+
 def test_a_short_article_has_no_pages() -> None:
     """And says what became of its file."""
     article = citation_of("It froze.").passage.article

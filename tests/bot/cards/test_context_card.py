@@ -1,16 +1,18 @@
 """A quoted passage is shown within its article, page by page, and nothing is left out."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.asking.button_ids import ButtonId, Press
+from bot.asking.button_ids import ButtonId, Press, pattern
 from bot.card import Card, context_card
 from bot.cards.block_quote import DriftedQuoteError
-from bot.cards.quoting import seen
+from bot.cards.layout import page_buttons
+from bot.cards.quoting import longest_fit, seen
 from bot.cards.shown import shown
 from corpus.article import Article
 from retrieval.answer import Citation
@@ -65,6 +67,13 @@ def test_the_outer_pages_lead_inwards_only() -> None:
     assert page_of(last)[0] == page_of(last)[1]
 
 
+def test_no_button_leads_to_a_page_that_its_id_cannot_name() -> None:
+    """An id holds four digits; who presses one with five would hear nothing."""
+    (row,) = page_buttons(9999, 12_000, press)
+    assert [button.id for button in row.buttons] == [press(9998)]
+    assert re.fullmatch(pattern(), str(press(9999)))
+
+
 def test_a_short_article_is_one_page_without_buttons() -> None:
     """Nothing can be turned where nothing is behind it."""
     card = context_card(citation_of("It froze.").passage.article, (0, 9), None, press(0))
@@ -95,6 +104,35 @@ def test_a_paragraph_that_shows_nothing_is_no_page(text: str) -> None:
     pages = page_of(context_card(article, (start, start + 4000), None, press(0)))[1]
     for number in range(1, pages + 1):
         require_limits(context_card(article, (start, start + 4000), None, press(number)))
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\U0001e8d0"])
+@pytest.mark.parametrize("letter", ["*", "👩"])
+def test_a_letter_with_more_marks_than_a_page_holds_is_cut(letter: str, mark: str) -> None:
+    """Else its page would never be done."""
+    text = f"Before. {letter}{mark * 4000} after."
+    article = citation_of(text).passage.article
+    pages = page_of(context_card(article, (0, 7), None, press(0)))[1]
+    bodies = []
+    for number in range(1, pages + 1):
+        card = context_card(article, (0, 7), None, press(number))
+        require_limits(card)
+        bodies.append(seen(shown(body_of(card).replace("-# The quoted passage:\n", ""))))
+    assert "".join("".join(bodies).split()) == "".join(seen(text).split())
+
+
+def test_a_long_paragraph_is_looked_at_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a book of one paragraph would take the square of its length."""
+    looked_at = []
+
+    def noted(words: str, room: int, render: Callable[[str], str]) -> int:
+        looked_at.append(len(words))
+        return longest_fit(words, room, render)
+
+    monkeypatch.setattr("bot.cards.context_card.longest_fit", noted)
+    article = citation_of("It froze. " * 5000).passage.article
+    assert page_of(context_card(article, (0, 9), None, press(0)))[1] > 30
+    assert max(looked_at) <= 6400
 
 
 def test_a_passage_that_shows_nothing_is_still_announced() -> None:

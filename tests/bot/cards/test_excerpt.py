@@ -107,7 +107,7 @@ def test_any_quote_keeps_its_room_and_its_words(citation: Citation, room: int) -
     """However small the room and hostile the words, they are the article's own, in one piece."""
     quote = excerpt_of(citation).within(room)
     assert size(quote) <= room
-    inner = seen(shown(quote)).removesuffix("…").removesuffix(" ").removeprefix("… ")
+    inner = seen(shown(quote)).removeprefix("… ").removesuffix("…").removesuffix(" ")
     assert inner in seen(citation.passage.article.text)
 
 

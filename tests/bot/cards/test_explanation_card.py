@@ -10,38 +10,40 @@ from hypothesis import strategies as st
 from bot.cards.explanation_card import explanation_card
 from bot.cards.score_words import KINDS, by_kind, percent
 from bot.cards.shown import shown
-from retrieval.answer import Answer, Citation
+from corpus.article import Article, Passage
+from retrieval.answer import Answer
 from retrieval.days import TimeSpan
 from retrieval.explain import Candidate, Explanation, Fate
 from retrieval.features import PassageFeature
-from tests.bot.hostile import answers, citation_of, citations
+from tests.bot.hostile import answers, articles, citation_of
 from tests.bot.test_card import answer_of, require_limits
 
 PARTS = {f.name.lower().replace("_", " "): 0.1 for f in PassageFeature}
 PARTS |= {"recency": 0.0, "reranking": 0.0}
+NAMED = articles(st.just("word"))  # nothing of their words is shown
 
 
-def candidate_of(place: int, citation: Citation, fate: Fate) -> Candidate:
+def candidate_of(place: int, article: Article, fate: Fate) -> Candidate:
     return Candidate(
         place,
-        citation.rank if fate in {Fate.QUOTED, Fate.PINNED} else None,
-        citation.passage,
+        1 if fate in {Fate.QUOTED, Fate.PINNED} else None,
+        Passage("p", article, 0, 4, ((0, 4),)),
         0.7,
         PARTS,
         place,
         None,
-        citation.passage.sentences[0],
+        (0, 4),
         1.5,
-        citation.passage.article.id,
+        article.id,
         "0123456789abcdef" if fate is Fate.COPY else None,
         0.0,
         fate,
     )
 
 
-@given(answers(), st.lists(st.tuples(citations(), st.sampled_from(Fate)), max_size=10))
+@given(answers(0), st.lists(st.tuples(NAMED, st.sampled_from(Fate)), max_size=10))
 def test_any_explanation_keeps_every_limit(
-    answer: Answer, found: list[tuple[Citation, Fate]]
+    answer: Answer, found: list[tuple[Article, Fate]]
 ) -> None:
     """And says how many passages it leaves out."""
     candidates = tuple(candidate_of(n, *each) for n, each in enumerate(found, 1))
@@ -55,10 +57,11 @@ def test_any_explanation_keeps_every_limit(
 def test_each_passage_is_told_with_what_became_of_it() -> None:
     """Its place, why, when and where it is of, what each kind adds, and by which search."""
     cited = citation_of("It froze.")
-    unknown = citation_of("It froze.", title="", source=None, published=None)
+    known = cited.passage.article
+    unknown = replace(known, title="", source=None, published=None)
     candidates = (
-        candidate_of(1, cited, Fate.QUOTED),
-        candidate_of(2, cited, Fate.COPY),
+        candidate_of(1, known, Fate.QUOTED),
+        candidate_of(2, known, Fate.COPY),
         replace(candidate_of(3, unknown, Fate.FAR), parts={}, by_meaning=None, by_words=4),
     )
     span = TimeSpan(date(2020, 1, 31), date(2020, 2, 1))

@@ -19,9 +19,10 @@ from tests.bot.hostile import answers, articles, title
 from tests.bot.test_card import labels_of, presses_of, require_limits
 
 UNDO = ButtonId(Press.UNHIDE, "ab12cd34ef", (1, 0))
+NAMED = articles(st.just("word"))  # only their ids are shown
 
 
-@given(answers(), st.data())
+@given(answers(texts=st.just("word")), st.data())  # no word of an article is shown
 def test_any_answer_can_be_moderated(answer: Answer, data: st.DataObject) -> None:
     """Three buttons a citation; what is hidden offers to be shown again."""
     cited = cited_passages(answer)
@@ -39,7 +40,7 @@ def test_any_answer_can_be_moderated(answer: Answer, data: st.DataObject) -> Non
     assert ("Unhide passage" in labels_of(card)) == bool(hidden)
 
 
-@given(title, title, st.none() | st.datetimes(timezones=st.just(UTC)), st.lists(articles()))
+@given(title, title, st.none() | st.datetimes(timezones=st.just(UTC)), st.lists(NAMED))
 def test_what_was_done_is_said_within_the_limits(
     identifier: str, reason: str, until: datetime | None, copies: list[Article]
 ) -> None:

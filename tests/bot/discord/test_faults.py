@@ -17,7 +17,7 @@ from bot import client as client_module
 from bot.asking import messages
 from bot.asking.answering import Answered, Question
 from bot.cards import block_quote
-from bot.cards.layout import COMPONENTS_MAX, Card, Text
+from bot.cards.layout import Card, Text
 from bot.client import FootnoteClient
 from bot.logbook.erasure import Erased, erase_member
 from bot.logbook.log_search import search_log
@@ -27,6 +27,7 @@ from bot.operation.rounds import Rounds
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import quick_settings, running
 from tests.conftest import Index
+from tests.discord_server.components import COMPONENTS_MAX
 from tests.discord_server.faults import HANG_UP
 from tests.discord_server.messages import Message
 from tests.discord_server.soft import Soft

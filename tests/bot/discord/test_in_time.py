@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.asking import delivery
+from bot.asking import buttons, delivery
+from bot.card import context_card
 from bot.client import FootnoteClient
 from bot.logbook.log_reading import LogReading
 from tests.bot.discord.conftest import HARBOUR, Town
@@ -150,6 +151,17 @@ async def test_a_page_that_comes_late_is_shown(
     assert late.text != before
     assert "· page" in late.text
     assert late.seen_by is town.ada
+
+
+async def test_a_page_that_takes_long_to_make_holds_nothing_up(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long article's pages are counted beside all else that the bot does."""
+    monkeypatch.setattr(buttons, "context_card", slowly(context_card))
+    async with running(town.server, built, data):
+        pressed = await town.ada.click(await ask(town), "Context 1")
+        late = await pressed.answered()
+    assert "The quoted passage" in late.text
 
 
 async def test_a_page_of_the_log_that_comes_late_takes_the_place_of_the_old_one(

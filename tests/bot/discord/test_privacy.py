@@ -117,6 +117,20 @@ async def test_show_tells_what_is_kept_and_gives_all_of_it(
     assert document["feedback"][0]["is_helpful"] is True
 
 
+async def test_a_file_comes_along_where_its_message_takes_another_way(
+    town: Town, built: Index, data: Path
+) -> None:
+    """After a quarter of an hour Discord takes no answer in its place, but a direct message."""
+    async with running(town.server, built, data):
+        await use(town, town.ada, "ask", question=HARBOUR)
+        town.server.fail_next("PATCH", "/webhooks/*/messages/@original", 401)
+        await town.ada.ask_command("privacy show", channel=town.channel)
+        told = await town.ada.direct_channel.next_from_bot()
+    assert "I keep 1 of your questions" in told.text
+    (attachment,) = told.words.attachments
+    assert HARBOUR in town.server.assets.content(attachment).decode()
+
+
 @pytest.mark.parametrize(
     ("command", "options"),
     [("privacy show", {}), ("privacy erase", {}), ("ask", {"question": PLANTED, "private": True})],

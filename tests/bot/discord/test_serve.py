@@ -2,13 +2,14 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from config.settings import load_settings
 from retrieval.intake import Silence
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import COUNTING_WORDS, make_parts, quick_settings
+from tests.bot.test_cli import failure, run
 from tests.conftest import SAMPLE, Index
 from tests.discord_server import DiscordServer
 from tests.discord_server.pointing import pointed_at
@@ -30,26 +32,23 @@ pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).parents[3]
 DEMO = "why did the coalition refuse Moscow?"
 PATIENCE = 180.0  # seconds that a program may take to start on a busy machine
+REAL = ("-m", "bot.cli")
 QUICK = (str(COUNTING_WORDS),)  # starts in a sixth of the time
 
 
 @asynccontextmanager
-async def footnote(
-    *arguments: str,
-    cwd: Path,
-    token: str | None = None,
-    api_base: str = "",
-    program: Sequence[str] = ("-m", "bot.cli"),
+async def serving(
+    folder: Path, server: DiscordServer, program: Sequence[str] = QUICK
 ) -> AsyncIterator[Process]:
-    """Let a command run in a folder of its own; end it if the test has not."""
-    own = {"PYTHONPATH": str(ROOT), "FOOTNOTE_DISCORD__API_BASE": api_base}
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("FOOTNOTE_")} | own
-    environment.pop("DISCORD_TOKEN", None)
-    if token is not None:
-        environment["DISCORD_TOKEN"] = token
+    """Let a bot run over the index in a folder; end it if the test has not."""
+    own = {
+        "PYTHONPATH": str(ROOT),
+        "FOOTNOTE_DISCORD__API_BASE": server.api_base,
+        "DISCORD_TOKEN": server.token,
+    }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *program, *arguments,
-        cwd=cwd, env=environment, stdout=PIPE, stderr=PIPE,
+        sys.executable, *program, "serve",
+        cwd=folder, env=os.environ | own, stdout=PIPE, stderr=PIPE,
     )  # fmt: skip
     try:
         yield process
@@ -59,22 +58,27 @@ async def footnote(
             await process.wait()
 
 
-def quick_serve(folder: Path, token: str, api_base: str) -> AbstractAsyncContextManager[Process]:
-    """Let a bot run that counts words."""
-    return footnote("serve", cwd=folder, token=token, api_base=api_base, program=QUICK)
-
-
 async def said(process: Process) -> tuple[str, str]:
     """Return what a process printed, once it has ended."""
     out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     return out.decode(), err.decode()
 
 
-async def served(server: DiscordServer, index: Index, data: Path) -> None:
+async def served(
+    server: DiscordServer, index: Index, data: Path, token: str | None = None, api_base: str = ""
+) -> None:
     """Let a bot run in this process until it ends by itself."""
-    settings = quick_settings()
+    settings = quick_settings(api_base=api_base)
     with pointed_at(server):
-        await _run(settings, server.token, make_parts(index, data, settings))
+        await _run(settings, token or server.token, make_parts(index, data, settings))
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder that commands run in, where nothing is set."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    return tmp_path
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +102,7 @@ def quick_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def test_serve_answers_and_stops_cleanly_on_sigterm(town: Town, demo: Path) -> None:
     """What was asked before the signal is answered, and the exit status is 0."""
     server = town.server
-    async with footnote("serve", cwd=demo, token=server.token, api_base=server.api_base) as bot:
+    async with serving(demo, server, REAL) as bot:
         await server.connected(1, PATIENCE)
         asked = await town.ada.ask_command("ask", channel=town.channel, question=DEMO)
         answer = await asked.answered(PATIENCE)
@@ -157,23 +161,16 @@ async def test_a_second_bot_over_the_same_folder_is_turned_away(
 ) -> None:
     """Members would get every answer twice; it is told which process is in its way."""
     server = town.server
-    async with footnote(
-        "serve", cwd=quick_demo, program=QUICK, token=server.token, api_base=server.api_base
-    ) as bot:
+    async with serving(quick_demo, server) as bot:
         await server.connected(1, PATIENCE)
-        second = footnote(
-            "serve", cwd=quick_demo, program=QUICK, token=server.token, api_base=server.api_base
-        )
-        async with second as other:
+        async with serving(quick_demo, server) as other:
             _, err = await said(other)
         assert other.returncode == 1
         assert "Traceback" not in err
         assert f"answers from this folder already (process {bot.pid}, since" in err
         asked = await town.ada.ask_command("ask", channel=town.channel, question=DEMO)
         assert "Moscow" in (await asked.answered(PATIENCE)).text
-    async with footnote(
-        "serve", cwd=quick_demo, program=QUICK, token=server.token, api_base=server.api_base
-    ) as bot:
+    async with serving(quick_demo, server) as bot:
         await server.connected(1, PATIENCE)  # a killed bot is in nobody's way
 
 
@@ -183,9 +180,7 @@ async def test_serve_stops_cleanly_while_discord_does_not_answer_yet(
     """What breaks as its connection is closed is no failure."""
     server = town.server
     server.fail_next("GET", "/users/@me", 502, times=4)  # each is tried again a little later
-    async with footnote(
-        "serve", cwd=quick_demo, program=QUICK, token=server.token, api_base=server.api_base
-    ) as bot:
+    async with serving(quick_demo, server) as bot:
         await server.changes.until(
             lambda: any(each.path == "/users/@me" for each in server.requests),
             "the log-in",
@@ -227,68 +222,54 @@ async def test_a_log_in_that_discord_refuses_is_told_in_words(
         await served(town.server, built, data)
 
 
-async def test_a_refused_token_is_one_line(discord_server: DiscordServer, quick_demo: Path) -> None:
-    """It says where to get another, and does not show this one."""
-    wrong = "wrong.token"
-    async with footnote(
-        "serve", cwd=quick_demo, program=QUICK, token=wrong, api_base=discord_server.api_base
-    ) as bot:
-        _, err = await said(bot)
-    assert bot.returncode == 1
-    assert "Discord refuses the token in DISCORD_TOKEN" in err
-    assert "Traceback" not in err
-    assert wrong not in err
+async def test_a_refused_token_is_told_in_words(town: Town, built: Index, data: Path) -> None:
+    """They say where to get another, and do not show this one."""
+    with pytest.raises(FootnoteError, match="refuses the token in DISCORD_TOKEN") as raised:
+        await served(town.server, built, data, "wrong.token")
+    assert "wrong.token" not in str(raised.value)
 
 
-async def test_serving_without_a_token_says_how_to_get_one(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_serving_without_a_token_says_how_to_get_one() -> None:
     """Before anything is loaded."""
-    async with footnote("serve", cwd=tmp_path) as bot:
-        _, err = await said(bot)
-    assert bot.returncode == 1
-    assert err.count("\n") == 1
-    assert "https://discord.com/developers/applications" in err
+    assert "https://discord.com/developers/applications" in failure("serve")
 
 
-async def test_serving_without_an_index_says_how_to_make_one(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_serving_without_an_index_says_how_to_make_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bot without articles has nothing to say."""
-    async with footnote("serve", cwd=tmp_path, token="t") as bot:
-        _, err = await said(bot)
-    assert bot.returncode == 1
-    assert "footnote index build --articles DIR" in err
+    monkeypatch.setenv("DISCORD_TOKEN", "t")
+    assert "footnote index build --articles DIR" in failure("serve")
 
 
-async def test_the_token_may_stand_in_a_file(tmp_path: Path) -> None:
+def test_the_token_may_stand_in_a_file(here: Path) -> None:
     """`.env` beside where the bot is started; the link is made of it without a network."""
-    (tmp_path / ".env").write_text("DISCORD_TOKEN=MTIzNDU2Nzg5MDEyMzQ1Njc4.x.y\n")
-    async with footnote("invite", cwd=tmp_path) as command:
-        out, _ = await said(command)
+    (here / ".env").write_text("DISCORD_TOKEN=MTIzNDU2Nzg5MDEyMzQ1Njc4.x.y\n")
+    out = run("invite").stdout
     assert "client_id=123456789012345678" in out
     assert "scope=bot+applications.commands" in out
 
 
-async def test_an_invitation_asks_for_no_more_than_is_needed(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_an_invitation_asks_for_no_more_than_is_needed() -> None:
     """No right to manage, moderate or mention anybody."""
-    async with footnote("invite", "--id", "42", cwd=tmp_path, token="t") as command:
-        out, _ = await said(command)
+    out = run("invite", "--id", "42").stdout
     permissions = int(out.split("permissions=")[1].split("&")[0])
     wanted = (1 << 10) | (1 << 11) | (1 << 16) | (1 << 35) | (1 << 38)  # Discord docs, permissions
     assert permissions == wanted
 
 
-async def test_a_token_that_names_no_application_is_told_so(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_a_token_that_names_no_application_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """With another way to the link."""
-    async with footnote("invite", cwd=tmp_path, token="nonsense") as command:
-        _, err = await said(command)
-    assert command.returncode == 1
-    assert "footnote invite --id" in err
+    monkeypatch.setenv("DISCORD_TOKEN", "nonsense")
+    assert "footnote invite --id" in failure("invite")
 
 
-async def test_an_api_base_that_does_not_answer_is_one_line(quick_demo: Path) -> None:
+async def test_an_api_base_that_does_not_answer_is_told_in_words(
+    town: Town, built: Index, data: Path
+) -> None:
     """A wrong setting, not a bot that waits for ever."""
-    async with footnote(
-        "serve", cwd=quick_demo, program=QUICK, token="t", api_base="http://127.0.0.1:9/api"
-    ) as bot:
-        _, err = await said(bot)
-    assert bot.returncode == 1
-    assert "discord.api_base names 'http://127.0.0.1:9/api', which does not answer" in err
-    assert "Traceback" not in err
+    told = "discord.api_base names 'http://127.0.0.1:9/api', which does not answer"
+    with pytest.raises(FootnoteError, match=re.escape(told)):
+        await served(town.server, built, data, api_base="http://127.0.0.1:9/api")
