@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
 
 from bot.cards.quoting import as_markdown, seen, words_of
 from bot.cards.shown import pieces
@@ -26,9 +27,12 @@ def quotation(text: str, span: Span, bold: Span | None) -> str:
     Lines of lists and tables stand together, as `close_up` has them. What the article hides stays
     hidden until a reader clicks it.
     """
+    runs = _runs(text, span, bold or (span[1], span[1]))
+    # Marks of two runs that nothing shown stands between would be read as other marks.
+    told = groupby((run for run in runs if words_of(run[0])), key=itemgetter(1, 2))
     return "".join(
-        _marked(words, is_bold=is_bold, is_hidden=is_hidden)
-        for words, is_bold, is_hidden in _runs(text, span, bold or (span[1], span[1]))
+        _marked("".join(words for words, _, _ in same), is_bold=is_bold, is_hidden=is_hidden)
+        for (is_bold, is_hidden), same in told
     )
 
 

@@ -60,6 +60,12 @@ def test_a_quote_that_hides_too_little_or_too_much_is_not_sent(quote: str) -> No
         require_words(quote, words_in(BUTLER, (0, 24)), hidden_in(BUTLER, (0, 24)))
 
 
+def test_what_shows_nothing_keeps_no_marks_apart() -> None:
+    """Where only invisible letters are hidden, what stands around them is bold in one piece."""
+    text = f"ice{OPENING}\u200b{CLOSING}berg"
+    assert quotation(text, (0, len(text)), (0, len(text))) == "**iceberg**"
+
+
 @given(TEXTS, st.data())
 def test_all_that_is_hidden_is_behind_bars(text: str, data: st.DataObject) -> None:
     """And nothing else is, whatever stands there and wherever it is cut."""
