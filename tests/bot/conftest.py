@@ -50,7 +50,7 @@ def postgres_url() -> Iterator[Callable[[], str]]:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of an empty database: a test that takes it runs on either kind."""
     if request.param == "sqlite":
-        return sqlite_url(tmp_path)
+        return str(sqlite_url(tmp_path))
     new_url: Callable[[], str] = request.getfixturevalue("postgres_url")
     return new_url()
 
@@ -58,7 +58,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def database(database_url: str, tmp_path: Path) -> Iterator[sa.Engine]:
     """Return an empty database, brought up to date."""
-    if database_url == sqlite_url(tmp_path):
+    if database_url == str(sqlite_url(tmp_path)):
         begin_database(tmp_path)
     engine = open_database(database_url)
     yield engine

@@ -114,7 +114,7 @@ def test_a_database_that_is_up_to_date_is_opened_without_alembic(tmp_path: Path)
         "import sys; from bot.storage.database import open_database; open_database(sys.argv[1]);"
         " sys.exit('alembic' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code, sqlite_url(tmp_path)], check=False)
+    done = subprocess.run([sys.executable, "-c", code, str(sqlite_url(tmp_path))], check=False)
     assert done.returncode == 0
 
 
@@ -184,6 +184,14 @@ def test_a_database_that_everybody_could_read_is_closed_to_others(tmp_path: Path
         path.chmod(0o644)
     open_database(sqlite_url(tmp_path))
     assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
+
+
+@pytest.mark.parametrize("name", ["what?", "50%", "a#b", "o'clock: ü"])
+def test_a_data_folder_of_any_name_holds_its_database(tmp_path: Path, name: str) -> None:
+    """Whatever the name would mean in an address; nothing of it lies beside the folder."""
+    open_database(sqlite_url(tmp_path / name)).dispose()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / "footnote.sqlite").exists()
 
 
 def test_a_server_that_does_not_answer_is_to_be_started(tmp_path: Path) -> None:
