@@ -44,14 +44,15 @@ def page(request: Request) -> Response:
             raise
         return _form_again(request, error)
     note_look(request, f"questions: {wanted.query.described()}")
-    found = find(parts.database, wanted, request.query_params.get("after") or None)
+    after = request.query_params.get("after") or None
+    found = find(parts.database, wanted, after)
     return parts.pages.page(
         request,
         "questions.html",
         found=found,
         filter=wanted,
         counted=_COUNTED,
-        is_first="after" not in request.query_params,
+        is_first=after is None,
         generations=parts.index.history(),
         problem=None,
     )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import httpx
 import pytest
@@ -30,6 +31,12 @@ def post(
     return httpx.post(f"{console.url}{path}", data=form, headers=sent)
 
 
+def quick_hash(password: str) -> str:
+    """Return a hash that is looked at in no time; those of the settings take a quarter second."""
+    with patch("bot.console.passwords._COST", (2, 1, 1)):
+        return hash_password(password)
+
+
 def test_a_link_logs_in_by_the_keyboard_alone(visitor: Visitor, console: RunningConsole) -> None:
     """Enter is all it takes: the button has the focus."""
     visitor.page.goto(console.link())
@@ -56,7 +63,7 @@ def test_whoever_has_no_link_is_told_both_ways_to_one(tmp_path: Path) -> None:
         link = console.link().removeprefix(console.url)
         post(console, link, {})
         told = [httpx.get(f"{console.url}/login"), post(console, link, {})]
-    with running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console:
+    with running_console(tmp_path, password_hash=quick_hash(PASSWORD)) as console:
         told.append(httpx.get(f"{console.url}/login"))
     assert [answer.status_code for answer in told] == [200, 403, 200]
     for answer in told:
@@ -94,7 +101,7 @@ def test_the_database_holds_no_token(console: RunningConsole) -> None:
 def test_a_password_logs_in_and_leads_on(browser: Browser, tmp_path: Path) -> None:
     """To the page that was asked for first."""
     with (
-        running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console,
+        running_console(tmp_path, password_hash=quick_hash(PASSWORD)) as console,
         visiting(browser, console.url) as visitor,
     ):
         page = visitor.go("/audit?before=7")
@@ -107,9 +114,19 @@ def test_a_password_logs_in_and_leads_on(browser: Browser, tmp_path: Path) -> No
         assert page.url == f"{console.url}/audit?before=7"
 
 
+def test_a_long_password_is_looked_at_whole(tmp_path: Path) -> None:
+    """As `footnote console hash-password` took it, and no browser cuts it on the way."""
+    long = "rye bread and butter " * 100
+    with running_console(tmp_path, password_hash=quick_hash(long)) as console:
+        assert "maxlength" not in httpx.get(f"{console.url}/login").text
+        assert post(console, "/login", {"password": long[:-1]}).status_code == 403
+        right = post(console, "/login", {"password": long, "next": "/audit"})
+    assert (right.status_code, right.headers["location"]) == (303, "/audit")
+
+
 def test_wrong_passwords_are_soon_refused_unread(tmp_path: Path) -> None:
     """Even the right one has to wait then; a link still opens."""
-    with running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console:
+    with running_console(tmp_path, password_hash=quick_hash(PASSWORD)) as console:
         tried = [post(console, "/login", {"password": "wrong"}) for _ in range(ATTEMPTS)]
         assert {answer.status_code for answer in tried} == {403}
         late = post(console, "/login", {"password": PASSWORD})
@@ -186,6 +203,7 @@ def test_a_network_of_ipv6_has_no_more_attempts_than_one_address() -> None:
 def test_a_hash_lets_in_its_own_password_alone() -> None:
     """Each time it is another hash."""
     hashed = hash_password(PASSWORD)
+    assert hashed.startswith("scrypt:32768:8:3:")  # as OWASP recommends
     assert hashed != hash_password(PASSWORD)
     assert is_right(PASSWORD, hashed)
     assert not is_right(f"{PASSWORD} ", hashed)
@@ -325,7 +343,7 @@ def test_behind_https_the_cookie_never_goes_without(tmp_path: Path) -> None:
 
 def test_who_came_in_and_who_tried_stands_in_the_audit_trail(tmp_path: Path) -> None:
     """By the name that the link was made for."""
-    with running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console:
+    with running_console(tmp_path, password_hash=quick_hash(PASSWORD)) as console:
         post(console, "/login", {"password": "wrong"})
         post(console, console.link().removeprefix(console.url), {})
         deeds = [(deed.who, deed.action, deed.detail) for deed in console.parts.audit.all()]
