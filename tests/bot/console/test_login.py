@@ -13,7 +13,7 @@ from bot.console.login import local_path
 from bot.console.login_links import LINK_MINUTES, new_login_link, spend
 from bot.console.passwords import PasswordError, hash_password, is_right
 from bot.console.sessions import Lifetime, SessionStore
-from bot.storage.database import CONSOLE_SESSIONS, as_stored
+from bot.storage.database import CONSOLE_SESSIONS, LOGIN_LINKS, as_stored
 from tests.bot.console.running import (
     PASSWORD,
     RunningConsole,
@@ -84,6 +84,16 @@ def test_a_link_grows_old(tmp_path: Path) -> None:
         link = new_login_link(database, "http://x", "ada", NOW)
         token = link.rpartition("/")[2]
         assert spend(database, token, NOW + timedelta(minutes=minutes)) == expected
+
+
+def test_a_new_link_clears_away_those_that_are_over(tmp_path: Path) -> None:
+    """And leaves those that still work."""
+    database = database_in(tmp_path)
+    for who, minutes in (("old", 0), ("waiting", 1), ("new", LINK_MINUTES)):
+        new_login_link(database, "http://x", who, NOW + timedelta(minutes=minutes))
+    with database.connect() as connection:
+        kept = connection.execute(sa.select(LOGIN_LINKS.c.who)).scalars().all()
+    assert sorted(kept) == ["new", "waiting"]
 
 
 def test_the_database_holds_no_token(console: RunningConsole) -> None:
