@@ -174,8 +174,8 @@ def looks(database: sa.Engine, rng: random.Random) -> dict[str, Callable[[], obj
     def rare() -> str:
         return f"w{rng.randrange(1_000, WORDS)}"
 
-    def member() -> tuple[str, ...]:
-        return (f"{zipf(rng, MEMBERS):032x}",)
+    def member() -> str:
+        return f"{zipf(rng, MEMBERS):032x}"
 
     def quiet() -> int:
         return rng.randrange(CHANNELS // 2, CHANNELS)
@@ -193,7 +193,7 @@ def looks(database: sa.Engine, rng: random.Random) -> dict[str, Callable[[], obj
         "a page deep in the log": lambda: listed(after=f"0_{number_at(day())}"),
         "a page deep, slowest first": lambda: listed("slowest", f"{rng.uniform(50, 300)}_1"),
         "one day": lambda: listed(since=(d := day()), until=d + timedelta(days=1)),
-        "one member": lambda: listed(members=member()),
+        "one member": lambda: listed(member=member()),
         "one quiet channel": lambda: listed(channel_id=quiet()),
         "one confidence": lambda: listed(confidence=rng.choice([*CONFIDENCES])),
         "one generation": lambda: listed(generation=made_up(rng, number_at(day()))["generation"]),
@@ -211,7 +211,7 @@ def looks(database: sa.Engine, rng: random.Random) -> dict[str, Callable[[], obj
         "the beginning of words": lambda: listed(text=f"w{rng.randrange(10, 99)}"),
         "two words": lambda: listed(text=f"{common()} {rare()}"),
         "a common word, slowest first": lambda: listed("slowest", text=common()),
-        "a common word, one member": lambda: listed(text=common(), members=member()),
+        "a common word, one member": lambda: listed(text=common(), member=member()),
         "a common word, quiet channel": lambda: listed(text=common(), channel_id=quiet()),
         "a common word, disliked, none": lambda: listed(
             text=common(), feedback="unhelpful", confidence="none"

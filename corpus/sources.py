@@ -23,7 +23,7 @@ __all__ = [
     "scan_folder",
 ]  # fmt: skip
 
-READER_VERSION = 8  # raise it when the same bytes can give another article
+READER_VERSION = 9  # raise it when the same bytes can give another article
 BULK_SUFFIX = ".jsonl"
 SUFFIXES = (*sorted(extract.SUFFIXES), BULK_SUFFIX)
 _LET = "let the user that runs Footnote read it, or move it away"

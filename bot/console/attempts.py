@@ -2,9 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable
-from ipaddress import IPv6Network, ip_address
+from ipaddress import IPv6Address, IPv6Network
 from threading import Lock
 from time import monotonic
+
+from bot.console.client_address import plain_address
 
 ATTEMPTS = 5  # wrong passwords from one address …
 WINDOW_SECONDS = 15 * 60  # … within this time
@@ -47,9 +49,8 @@ class Attempts:
 def _network(address: str) -> str:
     """Return what one household or machine has of addresses: of IPv6's, 64 bits' worth."""
     try:
-        found = ip_address(address)
+        found = plain_address(address)
     except ValueError:
         return address
-    if found.version == 4:  # noqa: PLR2004  # IPv4
-        return address
-    return str(found.ipv4_mapped or IPv6Network((int(found) >> 64 << 64, 64)))
+    is_wide = isinstance(found, IPv6Address)
+    return str(IPv6Network((int(found) >> 64 << 64, 64)) if is_wide else found)

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 
 from config.networks import Network
 
-_Address = IPv4Address | IPv6Address
+Address = IPv4Address | IPv6Address
 
 _NODE = re.compile(r"\[(?P<bracketed>[^]]+)\](:\d+)?|(?P<before_port>[^:]+):\d+|(?P<bare>.+)")
 _PAIR = re.compile(r'\s*(?P<name>[\w-]+)=(?P<value>"[^"\\]*"|[^\s",;]*)\s*(?P<end>[,;]|\Z)')
@@ -40,6 +40,16 @@ def client_address(peer: str, headers: Headers, trusted: Sequence[Network]) -> s
     return found.pop() if len(found) == 1 else peer
 
 
+def plain_address(text: str) -> Address:
+    """Return an address, IPv4's own where a socket of IPv6 tells it in its way: ::ffff:192.0.2.1.
+
+    Raises:
+        ValueError: It is none.
+    """
+    address = ip_address(text)
+    return (address.ipv4_mapped if isinstance(address, IPv6Address) else None) or address
+
+
 def _client(peer: str, nodes: Sequence[str], trusted: Sequence[Network]) -> str:
     client = peer
     for node in (peer, *reversed(nodes)):
@@ -52,20 +62,19 @@ def _client(peer: str, nodes: Sequence[str], trusted: Sequence[Network]) -> str:
     return client
 
 
-def _is_in(address: _Address, networks: Iterable[Network]) -> bool:
+def _is_in(address: Address, networks: Iterable[Network]) -> bool:
     return any(address in network for network in networks)
 
 
-def _address(node: str) -> _Address | None:
+def _address(node: str) -> Address | None:
     """Return the address of a node, with or without a port; None when it is none."""
     parts = _NODE.fullmatch(node.strip())
     if parts is None:
         return None
     try:
-        address = ip_address(next(filter(None, parts.group("bracketed", "before_port", "bare"))))
+        return plain_address(next(filter(None, parts.group("bracketed", "before_port", "bare"))))
     except ValueError:
         return None
-    return (address.ipv4_mapped if address.version == 6 else None) or address  # noqa: PLR2004
 
 
 def _x_forwarded_for(header: str) -> list[str]:

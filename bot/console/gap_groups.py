@@ -36,7 +36,5 @@ class GapGroups:
                 key: known[key] if key in known else self._asker.encode(text)
                 for key, text in texts.items()
             }
-            if not keys:
-                return []
             vectors = np.array([self._vectors[key] for key in keys], np.float32)
             return find_gaps(questions, leaders(vectors))

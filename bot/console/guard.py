@@ -63,7 +63,7 @@ class Guard:
     async def _refusal(self, request: Request) -> Response | None:
         """Return what keeps this request out, or None when it may pass."""
         if not is_own_host(request.headers.get("host", ""), self._public_url):
-            return self._no(request, HTTPStatus.MISDIRECTED_REQUEST, _OTHER_HOST)
+            return self._pages.error(request, HTTPStatus.MISDIRECTED_REQUEST, _OTHER_HOST)
         is_safe = request.method in _SAFE
         if not is_safe and (wrong := await self._wrong_form(request)):
             return wrong
@@ -76,28 +76,25 @@ class Guard:
         request.state.session = session
         sent = "" if is_safe else form_of(request).get(CSRF_FIELD, "")
         if not is_safe and not hmac.compare_digest(sent.encode(), session.csrf.encode()):
-            return self._no(request, HTTPStatus.FORBIDDEN, _OTHER_FORM)
+            return self._pages.error(request, HTTPStatus.FORBIDDEN, _OTHER_FORM)
         return None
 
     async def _wrong_form(self, request: Request) -> Response | None:
         """Read the form into the request's state, or return what is wrong with it."""
         origin, host = request.headers.get("origin"), request.headers["host"]
         if not is_own_origin(origin, host):
-            return self._no(request, HTTPStatus.FORBIDDEN, _OTHER_SITE)
+            return self._pages.error(request, HTTPStatus.FORBIDDEN, _OTHER_SITE)
         body = b""
         async for part in request.stream():
             body += part
             if len(body) > FORM_MAX_BYTES:
-                return self._no(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE)
+                return self._pages.error(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE)
         try:
             fields = parse_qsl(body.decode(), max_num_fields=_FIELDS_MAX)
         except ValueError:
-            return self._no(request, HTTPStatus.BAD_REQUEST, _NO_FORM)
+            return self._pages.error(request, HTTPStatus.BAD_REQUEST, _NO_FORM)
         request.state.form = dict(fields)
         return None
-
-    def _no(self, request: Request, status: HTTPStatus, reason: str) -> Response:
-        return self._pages.error(request, status, reason)
 
 
 def is_open(path: str) -> bool:

@@ -3,6 +3,8 @@
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from yarl import URL
+
 
 def is_own_host(host: str, public_url: str) -> bool:
     """Return whether a Host header may be ours.
@@ -10,7 +12,7 @@ def is_own_host(host: str, public_url: str) -> bool:
     A page of another site reaches this server by letting a name of its own point here. So the
     only names are localhost and the public address's; a bare IP address cannot be rebound.
     """
-    if public_url and host.lower() == _as_sent(public_url):
+    if public_url and host.lower() == URL(public_url).host_port_subcomponent:  # as browsers send it
         return True
     try:
         parts = urlsplit(f"//{host}")
@@ -20,12 +22,6 @@ def is_own_host(host: str, public_url: str) -> bool:
         return name == "localhost" or bool(ip_address(name))
     except ValueError:
         return False
-
-
-def _as_sent(public_url: str) -> str:
-    """Return the Host header that browsers send to an address, however it is spelt."""
-    scheme, netloc, *_ = urlsplit(public_url.lower())
-    return netloc.removesuffix(":443" if scheme == "https" else ":80")
 
 
 def is_loopback(host: str) -> bool:

@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
+from typing import get_args
 
 import sqlalchemy as sa
 from prometheus_client.core import (
@@ -12,12 +14,11 @@ from prometheus_client.core import (
     Metric,
 )
 
-from bot.logbook.day_counts import middle_ms
+from bot.logbook.day_counts import HELPFUL, UNHELPFUL, middle_ms
 from bot.logbook.log_tables import DAY_COUNTS
+from bot.logbook.logged import Outcome
 
 _BUCKETS_MS = (10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
-_OUTCOMES = ("strong", "partial", "none", "failed")
-_OPINIONS = ("helpful", "unhelpful")
 
 
 def log_figures(database: sa.Engine) -> Iterator[Metric]:
@@ -27,11 +28,15 @@ def log_figures(database: sa.Engine) -> Iterator[Metric]:
         "questions",
         "Questions, by what they were answered.",
         "answer",
-        _OUTCOMES,
+        get_args(Outcome),
         counts["confidence"],
     )
     yield _counter(
-        "feedback", "What members said of answers.", "opinion", _OPINIONS, counts["feedback"]
+        "feedback",
+        "What members said of answers.",
+        "opinion",
+        (HELPFUL, UNHELPFUL),
+        counts["feedback"],
     )
     yield _times(counts["took"])
 
@@ -71,12 +76,10 @@ def _times(counts: Counter[str]) -> Metric:
     for key, count in counts.items():
         within[bisect_left(_BUCKETS_MS, middle_ms(key))] += count
     bounds = [*(str(bound / 1_000) for bound in _BUCKETS_MS), "+Inf"]
-    totals = [sum(within[: n + 1]) for n in range(len(within))]
     total_seconds = sum(middle_ms(key) * count for key, count in counts.items()) / 1_000
-    about = "How long answers took."
     return HistogramMetricFamily(
         "footnote_answer_seconds",
-        about,
-        buckets=list(zip(bounds, totals, strict=True)),
+        "How long answers took.",
+        buckets=list(zip(bounds, accumulate(within), strict=True)),
         sum_value=total_seconds,
     )

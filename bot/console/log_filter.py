@@ -48,10 +48,9 @@ def read_filter(given: Mapping[str, str]) -> LogFilter:
     """
     fields = filled_in(given)
     last = _day(fields, "until")
-    member = fields.get("member")
     query = LogQuery(
         text=fields.get("text"),
-        members=(member,) if member else None,
+        member=fields.get("member", "").lower() or None,  # a phone's keyboard begins with a capital
         channel_id=whole_number(fields, "channel"),
         confidence=_one_of(fields, "confidence", Outcome),
         feedback=_one_of(fields, "feedback", Opinion),

@@ -18,7 +18,6 @@ BY_PASSWORD = "password"  # noqa: S105  # as the audit trail names whoever knows
 LOGIN = "console login"
 LOGOUT = "console logout"
 
-_PASSWORD_MAX = 1_000  # characters that are looked at
 _SPENT = (
     "This link has been used, or its time is over. Ask for a new one: /log console on Discord, or"
     " `footnote console link` in a terminal."
@@ -44,7 +43,7 @@ def login_by_password(request: Request) -> Response:
         minutes = math.ceil(wait / 60)
         problem = f"Too many wrong passwords. Try again in {minutes} min, or log in by a link."
         return _login(request, wanted, problem, HTTPStatus.TOO_MANY_REQUESTS)
-    if not is_right(form.get("password", "")[:_PASSWORD_MAX], hashed):
+    if not is_right(form.get("password", ""), hashed):
         parts.audit.add("unknown", LOGIN, "a wrong password")
         return _login(request, wanted, "That is not the password.", HTTPStatus.FORBIDDEN)
     parts.attempts.succeed(address)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import generate_latest
 from prometheus_client.core import Metric
 from prometheus_client.registry import Collector
 
@@ -27,16 +27,10 @@ class Metrics(Collector):
         self._data_dir = data_dir
         self._database = database
         self._index = index
-        self._registry = CollectorRegistry()
-        self._registry.register(self)
 
     def exposition(self) -> bytes:
         """Return all figures as Prometheus reads them."""
-        return generate_latest(self._registry)
-
-    def describe(self) -> list[Metric]:
-        """Return nothing: what there is shows when it is collected."""
-        return []
+        return generate_latest(self)
 
     def collect(self) -> Iterator[Metric]:
         """Yield each figure."""

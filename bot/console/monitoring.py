@@ -1,7 +1,6 @@
 """For programs that watch: is it well, and how much is asked."""
 
 from http import HTTPStatus
-from ipaddress import ip_address
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.console.client_address import plain_address
 from bot.console.hosts import is_loopback
 from bot.console.parts import Parts, parts_of
 from config.errors import FootnoteError
@@ -41,7 +41,7 @@ def _is_here(request: Request) -> bool:
     if request.client is None or _PROXIES.intersection(request.headers):
         return False
     is_named_here = is_loopback(request.headers.get("host", ""))  # what a proxy passes on is not
-    return is_named_here and ip_address(request.client.host).is_loopback
+    return is_named_here and plain_address(request.client.host).is_loopback
 
 
 def _has_database(parts: Parts) -> bool:

@@ -1,9 +1,7 @@
 """The page with the questions that were asked: searched, filtered, sorted, page by page."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
-import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,22 +10,10 @@ from bot.console.log_filter import TYPED, LogFilter, filled_in, read_filter
 from bot.console.looks import note_look
 from bot.console.parts import parts_of
 from bot.logbook.log_search import count_log, search_log
-from bot.logbook.logged import LogQuery, Page
+from bot.logbook.logged import LogQuery
 
 _ON_A_PAGE = 25
 _COUNTED = 100  # beyond, it is enough to know that there are more
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search has found.
-
-    Attributes:
-        count: How many in all; `_COUNTED` for that many or more.
-    """
-
-    page: Page
-    count: int
 
 
 def page(request: Request) -> Response:
@@ -44,14 +30,18 @@ def page(request: Request) -> Response:
             raise
         return _form_again(request, error)
     note_look(request, f"questions: {wanted.query.described()}")
-    found = find(parts.database, wanted, request.query_params.get("after") or None)
+    after = request.query_params.get("after") or None
+    found = search_log(parts.database, wanted.query, wanted.sort, after, _ON_A_PAGE)
+    is_all = after is None and found.after is None
+    count = len(found.questions) if is_all else count_log(parts.database, wanted.query, _COUNTED)
     return parts.pages.page(
         request,
         "questions.html",
         found=found,
+        count=count,
         filter=wanted,
         counted=_COUNTED,
-        is_first="after" not in request.query_params,
+        is_first=after is None,
         generations=parts.index.history(),
         problem=None,
     )
@@ -69,11 +59,3 @@ def _form_again(request: Request, problem: AddressError) -> Response:
         generations=parts.index.history(),
         problem=problem,
     )
-
-
-def find(database: sa.Engine, wanted: LogFilter, after: str | None) -> Found:
-    """Return a page of what a filter finds, and how much that is in all."""
-    found = search_log(database, wanted.query, wanted.sort, after, _ON_A_PAGE)
-    is_all = after is None and found.after is None
-    count = len(found.questions) if is_all else count_log(database, wanted.query, _COUNTED)
-    return Found(found, count)

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Literal
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.logbook.log_tables import DAY_COUNTS
+from bot.storage.database import insert_into
 
 Kind = Literal["confidence", "feedback", "took", "article", "unlogged"]
 DayCounts = Counter[tuple[Kind, date, str]]
@@ -35,13 +35,7 @@ def add_counts(connection: sa.Connection, counts: DayCounts) -> None:
         if count
     ]
     if rows:
-        connection.execute(_upsert(connection.dialect.name), rows)
-
-
-def _upsert(dialect: str) -> sa.Insert:
-    postgres = dialect == "postgresql"
-    insert = postgresql.insert(DAY_COUNTS) if postgres else sqlite.insert(DAY_COUNTS)
-    added = DAY_COUNTS.c.count + insert.excluded.count
-    return insert.on_conflict_do_update(
-        index_elements=["kind", "day", "key"], set_={"count": added}
-    )
+        insert = insert_into(connection, DAY_COUNTS)
+        added = {"count": DAY_COUNTS.c.count + insert.excluded.count}
+        keys = ["kind", "day", "key"]
+        connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=added), rows)

@@ -115,19 +115,15 @@ def export_log(
         most_bytes: Room for it.
         is_whole: Whether nothing is redacted.
     """
-    parts: list[bytes] = []
-    size = 0
+    lines: list[bytes] = []
+    size, is_cut = 0, False
     for line in export_lines(database, query, kind, is_whole=is_whole):
         encoded = line.encode()
-        if size + len(encoded) > most_bytes:
-            return Export(b"".join(parts), _counted(parts, kind), is_cut=True)
-        parts.append(encoded)
         size += len(encoded)
-    return Export(b"".join(parts), _counted(parts, kind), is_cut=False)
-
-
-def _counted(parts: list[bytes], kind: ExportKind) -> int:
-    return max(0, len(parts) - (kind == "csv"))
+        if is_cut := size > most_bytes:
+            break
+        lines.append(encoded)
+    return Export(b"".join(lines), max(0, len(lines) - (kind == "csv")), is_cut)
 
 
 def export_lines(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any, cast, get_args
 
 from bot.asking.dates import parse_days
@@ -69,10 +70,10 @@ class LogFilters:
         try:
             return LogQuery(
                 text=given.get("text"),
-                members=(given["member"].lower(),) if "member" in given else None,
+                member=_read(str.lower, given.get("member")),
                 channel_id=_read(int, given.get("channel")),
-                confidence=_read(_outcome, given.get("confidence")),
-                feedback=_read(_opinion, given.get("feedback")),
+                confidence=_read(partial(_one_of, OUTCOMES), given.get("confidence")),
+                feedback=_read(partial(_one_of, OPINIONS), given.get("feedback")),
                 generation=given.get("generation"),
                 since=_read(_start, given.get("since")),
                 until=_read(_end, given.get("until")),
@@ -84,14 +85,6 @@ class LogFilters:
 
 def _read(read: Any, value: str | None) -> Any:  # noqa: ANN401  # one reader a type
     return None if value is None else read(value)
-
-
-def _outcome(value: str) -> str:
-    return _one_of(OUTCOMES, value)
-
-
-def _opinion(value: str) -> str:
-    return _one_of(OPINIONS, value)
 
 
 def _one_of(known: tuple[str, ...], value: str) -> str:

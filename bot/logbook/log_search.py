@@ -128,11 +128,9 @@ def _numbers(connection: sa.Connection, query: LogQuery) -> sa.Select[tuple[int]
 
 def _conditions(connection: sa.Connection, query: LogQuery) -> Iterator[sa.ColumnElement[bool]]:
     """Yield what is asked for but the words."""
-    for name in ("guild_id", "channel_id", "confidence", "generation"):
+    for name in ("member", "channel_id", "confidence", "generation"):
         if (wanted := getattr(query, name)) is not None:
             yield _Q[name] == wanted
-    if query.members is not None:
-        yield _Q.member.in_(query.members)
     if query.since:
         yield _Q.number >= number_at(query.since)
     if query.until:

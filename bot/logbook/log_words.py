@@ -24,7 +24,7 @@ def holds_words(connection: sa.Connection, text: str) -> sa.ColumnElement[bool]:
         return sa.false()
     parts = [word for word in words if _UNSPACED.search(word)]
     whole = [word for word in words if word not in parts]
-    stand = [QUESTIONS.c.question.contains(part, autoescape=True) for part in parts]
+    stand = [QUESTIONS.c.question.icontains(part, autoescape=True) for part in parts]
     return sa.and_(*stand, *([_holds_whole(connection, whole)] if whole else ()))
 
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from time import monotonic
 
 import sqlalchemy as sa
@@ -16,7 +15,7 @@ import sqlalchemy as sa
 from bot.asking.receipt import Receipt
 from bot.logbook.erasures import Wanted, always
 from bot.logbook.log_writing import Asking
-from bot.storage.database import BUSY_SECONDS, reason_of
+from bot.storage.database import BUSY_SECONDS, file_of, reason_of
 
 CAPACITY = 10_000  # entries that wait; at two kilobytes each, 20 MB
 _BATCH = 200  # entries in one transaction
@@ -62,7 +61,7 @@ class LogWriter:
 
     def __init__(self, database: sa.Engine, capacity: int = CAPACITY) -> None:
         self._database = database
-        self._file = _file_of(database)
+        self._file = file_of(database)
         self._capacity = capacity
         self._waiting: deque[Entry] = deque()
         self._changed = threading.Condition()
@@ -203,10 +202,3 @@ def _is_its_own(error: Exception) -> bool:
         return isinstance(error, sa.exc.IntegrityError | sa.exc.DataError)
     mendable = sa.exc.SQLAlchemyError | OSError | MemoryError
     return isinstance(error, sa.exc.StatementError) or not isinstance(error, mendable)
-
-
-def _file_of(database: sa.Engine) -> Path | None:
-    """Return the file that a database is, or None when it is none."""
-    name = database.url.database
-    is_file = database.dialect.name == "sqlite" and name not in {None, "", ":memory:"}
-    return Path(str(name)) if is_file else None

@@ -13,7 +13,6 @@ Outcome = Literal["strong", "partial", "none", "failed"]
 Opinion = Literal["helpful", "unhelpful", "any", "no"]
 
 _DESCRIBED = {  # in the audit trail
-    "guild_id": "server",
     "channel_id": "channel",
     "confidence": "answer",
     "feedback": "feedback",
@@ -34,7 +33,7 @@ class LogQuery:
 
     Attributes:
         text: Words that all stand in the question; the beginning of a long word is enough.
-        members: The hashes of one member, one for each key that is kept.
+        member: A keyed hash.
         confidence: Of the answer; "failed" for questions that were not answered.
         feedback: What somebody said of the answer; "any", or "no" for nothing.
         generation: Id of the index generation that answered.
@@ -43,8 +42,7 @@ class LogQuery:
     """
 
     text: str | None = None
-    members: tuple[str, ...] | None = None
-    guild_id: int | None = None
+    member: str | None = None
     channel_id: int | None = None
     confidence: Outcome | None = None
     feedback: Opinion | None = None
@@ -57,7 +55,7 @@ class LogQuery:
         """Return what is looked for, for the audit trail: never a member's words."""
         given = ((words, getattr(self, name)) for name, words in _DESCRIBED.items())
         found = [f"{words} {_value(value)}" for words, value in given if value]
-        found += ["words" if self.text else "", "one member" if self.members else ""]
+        found += ["words" if self.text else "", "one member" if self.member else ""]
         return ", ".join(part for part in found if part) or "everything"
 
 

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.operation.remedies import remedy
 from bot.storage.metadata import METADATA
@@ -159,16 +160,18 @@ class DatabaseError(FootnoteError):
     """A database that cannot be used."""
 
 
-def open_database(url: str) -> sa.Engine:
+def open_database(url: str | sa.URL) -> sa.Engine:
     """Return the database at a SQLAlchemy address, brought up to date.
 
     Raises:
         DatabaseError: It cannot be opened, or a newer Footnote has made it.
     """
     engine = _make_engine(url)
+    file = file_of(engine)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
-        _make_private(engine.url.database or "")
+    if file:
+        _make_private(file)
     try:
         with as_file(files("bot.migrations")) as folder:
             _upgrade(engine, folder)
@@ -178,9 +181,16 @@ def open_database(url: str) -> sa.Engine:
         raise DatabaseError(
             f"the database '{shown}' cannot be used ({reason_of(error)}); {what_to_do}"
         ) from error
-    if engine.dialect.name == "sqlite":
+    if file:
         sa.event.listen(engine, "do_connect", _open_existing)
     return engine
+
+
+def file_of(database: sa.Engine) -> Path | None:
+    """Return the file that a database is; None of a server, and of what SQLite alone can find."""
+    name = database.url.database or ":memory:"
+    is_file = database.dialect.name == "sqlite" and not name.startswith((":memory:", "file:"))
+    return Path(name) if is_file else None
 
 
 def reason_of(error: Exception) -> str:
@@ -206,7 +216,7 @@ def why_refused(error: Exception) -> str | None:
     )
 
 
-def _make_engine(url: str) -> sa.Engine:
+def _make_engine(url: str | sa.URL) -> sa.Engine:
     try:
         parsed = sa.make_url(url)
     except sa.exc.ArgumentError as error:
@@ -271,10 +281,18 @@ class _Reach:
             raise
 
 
-def sqlite_url(data_dir: Path) -> str:
+def sqlite_url(data_dir: Path) -> sa.URL:
     """Return the address of the database file in the data folder, which is made if need be."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{data_dir.resolve() / DATABASE}"
+    # No text, in which a question mark of the folder's name would end the file's.
+    return sa.URL.create("sqlite", database=str(data_dir.resolve() / DATABASE))
+
+
+def insert_into(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insertion that may say what to do about a row that is there already."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def as_stored(moment: datetime) -> datetime:
@@ -334,30 +352,27 @@ def _alone(engine: sa.Engine) -> Iterator[sa.Connection]:
         connection.commit()
 
 
-def _make_private(file: str) -> None:
+def _make_private(file: Path) -> None:
     """Make a database file that is not there yet, empty and for its owner alone.
 
     It holds what members ask, and other accounts of the machine have no part in that. One that
     everybody may read, as earlier versions made it, is closed to them; what somebody opened to a
     group stays so.
     """
-    if not file or file == ":memory:" or file.startswith("file:"):
-        return
     with suppress(OSError):  # it is there; or whoever opens it is told why it cannot be made
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    for part in (file, f"{file}-wal", f"{file}-shm"):
+    for part in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
         with suppress(OSError):  # there is none, or it is another account's
-            if Path(part).stat().st_mode & stat.S_IRWXO:
-                Path(part).chmod(0o600)
+            if part.stat().st_mode & stat.S_IRWXO:
+                part.chmod(0o600)
 
 
 def _open_existing(
     _dialect: object, _record: object, args: list[Any], more: dict[str, Any]
 ) -> None:
     """Open a file that is there: a bot whose database was moved away begins no empty one."""
-    if args[0] != ":memory:" and not args[0].startswith("file:"):
-        args[0] = f"{Path(args[0]).as_uri()}?mode=rw"
-        more["uri"] = True
+    args[0] = f"{Path(args[0]).as_uri()}?mode=rw"
+    more["uri"] = True
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  # any DBAPI's

@@ -61,8 +61,6 @@ class GapFinder:
         return [encoder.encode_query(text) for text in texts]
 
     def _group(self, keys: list[bytes]) -> Integers:
-        if not keys:
-            return np.zeros(0, np.int64)
         return leaders(np.array([self._vectors[key] for key in keys], np.float32))
 
 

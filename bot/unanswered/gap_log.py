@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.logbook.log_tables import ANSWERED_SINCE, QUESTIONS, WISHES
-from bot.storage.database import as_stored
+from bot.storage.database import as_read, as_stored
 from bot.unanswered.gaps import Lack, LackingQuestion
 
 MOST = 10_000  # questions that are grouped, the newest
@@ -56,8 +56,7 @@ def _newest(lacking: sa.ColumnElement[bool], most: int) -> sa.Select[tuple[int]]
 def _lacking(row: tuple[Any, ...]) -> LackingQuestion:
     number, identifier, question, query, confidence, member, found_at = row
     lack: Lack = "disliked" if confidence == "strong" else confidence
-    since = found_at.replace(tzinfo=UTC) if found_at else None
-    return LackingQuestion(number, identifier, question, query, lack, member, since)
+    return LackingQuestion(number, identifier, question, query, lack, member, as_read(found_at))
 
 
 def is_answered_since(database: sa.Engine, identifier: str) -> bool:

@@ -120,21 +120,18 @@ def leaders(vectors: Floats, near: float = NEAR) -> Integers:
     first: list[int] = []  # rows that begin a group
     for start in range(0, len(vectors), _BLOCK):
         block = vectors[start : start + _BLOCK]
-        nearest, cosines = _nearest(block, vectors[first])
-        rows = (first[n] if len(first) else 0 for n in nearest)
-        _join(start, list(zip(rows, cosines, strict=True)), block @ block.T, near, found)
+        _join(start, _nearest(block, vectors, first), block @ block.T, near, found)
         stop = start + len(block)
         first += [row for row in range(start, stop) if found[row] == row]
     return found
 
 
-def _nearest(block: Floats, firsts: Floats) -> tuple[Integers, Floats]:
-    """Return, for each vector of a block, the nearest of the groups before it, and how near."""
-    if not len(firsts):
-        return np.zeros(len(block), np.int64), np.full(len(block), -2, np.float32)
-    cosines = block @ firsts.T
-    nearest = cosines.argmax(axis=1)
-    return nearest, cosines[np.arange(len(block)), nearest]
+def _nearest(block: Floats, vectors: Floats, first: list[int]) -> Iterable[tuple[int, float]]:
+    """Yield, for each vector of a block, the row of the nearest group before it, and how near."""
+    if not first:
+        return ((0, -2.0) for _ in block)
+    cosines = block @ vectors[first].T
+    return zip(np.array(first)[cosines.argmax(axis=1)], cosines.max(axis=1), strict=True)
 
 
 def _join(

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.logbook.erasures import Wanted, always
 from bot.logbook.log_tables import ANSWERED_SINCE, WISHES
+from bot.storage.database import insert_into
 
 _W = WISHES.c
 
@@ -35,12 +36,15 @@ class WishStore:
     def keep(self, wish: Wish, is_wanted: Wanted = always) -> bool:
         """Keep a wish if its member was not erased meanwhile; return whether it is kept.
 
+        Whoever presses twice at once has it kept by the other press, and wishes it no less.
+
         Raises:
             sqlalchemy.exc.IntegrityError: Its question is not kept.
         """
         values = {"receipt_id": wish.receipt_id, "user_id": wish.user_id}
         with self._database.begin() as connection:
-            connection.execute(sa.insert(WISHES).values(values))
+            insert = insert_into(connection, WISHES).on_conflict_do_nothing()
+            connection.execute(insert.values(values))
         if is_wanted():  # asked now: an erasure is noted first, and deletes what it finds
             return True
         self.take(wish)

@@ -96,7 +96,7 @@ def kind_of_database(request: pytest.FixtureRequest) -> str:
 def database_url(kind_of_database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of an empty database of either kind."""
     if kind_of_database == "sqlite":
-        return sqlite_url(tmp_path)
+        return str(sqlite_url(tmp_path))
     postgres: Postgres = request.getfixturevalue("postgres")
     return postgres.new()
 

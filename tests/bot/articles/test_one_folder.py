@@ -69,7 +69,7 @@ def test_sources_in_a_database_elsewhere_count_for_a_build(
     own = Refresher(load_settings(), data, open_database(elsewhere))
     own.add_source("me", ArticleSource("news", "folder", str(articles)))
     with monkeypatch.context() as patched:
-        patched.setenv("FOOTNOTE_LOG__URL", elsewhere)
+        patched.setenv("FOOTNOTE_LOG__URL", str(elsewhere))
         load_settings.cache_clear()
         build(articles, data)
     load_settings.cache_clear()

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import httpx
@@ -15,6 +16,7 @@ from bot.console.asker import Asker
 from bot.console.gap_groups import GapGroups
 from bot.console.login_links import new_login_link
 from bot.console.parts import Parts
+from bot.console.passwords import hash_password
 from bot.console.server import listening, server
 from bot.engine import Engine
 from bot.moderators.decisions import Decisions
@@ -22,6 +24,7 @@ from config.settings import Settings, load_settings
 from tests.bot.databases import database_in
 from tests.fakes import FakeEncoder
 
+PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
 PHONE = (390, 844)  # CSS pixels
 DESK = (1280, 800)
 WHO = "a1b2c3d4"
@@ -51,6 +54,12 @@ class RunningConsole:
         session = self.parts.sessions.find(cookies["footnote"])
         assert session
         return session.csrf
+
+
+def quick_hash(password: str) -> str:
+    """Return a hash that is looked at in no time; those of the settings take a quarter second."""
+    with patch("bot.console.passwords._COST", (2, 1, 1)):
+        return hash_password(password)
 
 
 def console_settings(**console: object) -> Settings:

@@ -11,11 +11,9 @@ from starlette.datastructures import Headers
 
 from bot.console.attempts import ATTEMPTS
 from bot.console.client_address import client_address
-from bot.console.passwords import hash_password
 from config.networks import Network, read_networks
-from tests.bot.console.running import RunningConsole, running_console
+from tests.bot.console.running import PASSWORD, RunningConsole, quick_hash, running_console
 
-PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
 TRUSTED = read_networks("127.0.0.1, 10.0.0.0/8, 2001:db8:1::/48")
 PROXY, INNER, ADA, EVE = "10.0.0.1", "10.0.0.2", "203.0.113.7", "198.51.100.9"
 
@@ -154,7 +152,7 @@ def tries(console: RunningConsole, password: str, address: str) -> int:
 
 def test_a_stranger_behind_a_trusted_proxy_keeps_no_admin_out(tmp_path: Path) -> None:
     """Only whoever has the stranger's address waits."""
-    hashed = hash_password(PASSWORD)
+    hashed = quick_hash(PASSWORD)
     with running_console(tmp_path, password_hash=hashed, trusted_proxies="127.0.0.1") as console:
         for _ in range(ATTEMPTS):
             assert tries(console, "wrong", f"192.0.2.1, {EVE}") == 403
@@ -164,7 +162,7 @@ def test_a_stranger_behind_a_trusted_proxy_keeps_no_admin_out(tmp_path: Path) ->
 
 def test_without_a_trusted_proxy_a_header_gives_nobody_more_attempts(tmp_path: Path) -> None:
     """As it comes."""
-    with running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console:
+    with running_console(tmp_path, password_hash=quick_hash(PASSWORD)) as console:
         for n in range(ATTEMPTS):
             assert tries(console, "wrong", f"192.0.2.{n}") == 403
         assert tries(console, PASSWORD, ADA) == 429

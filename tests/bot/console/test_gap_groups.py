@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
@@ -12,6 +13,7 @@ from bot.console.gap_groups import MOST, GapGroups
 from bot.engine import Engine
 from bot.logbook.log_tables import QUESTIONS
 from bot.moderators.decisions import Decisions
+from retrieval.manifest import GenerationError
 from tests.bot.databases import database_in
 from tests.bot.logging_questions import ASKING, WrittenLog, asked
 from tests.conftest import Index
@@ -65,6 +67,16 @@ def test_nothing_of_a_question_that_was_erased_is_kept(index: Index, tmp_path: P
     log.keep(asked("b", "Who stole bread?", confidence="none"), ASKING)
     assert len(groups.find()) == 1
     assert encoder.queries == ["Who stole bread?"] * 2
+
+
+def test_an_index_of_another_model_groups_nothing(index: Index, tmp_path: Path) -> None:
+    """Its vectors say nothing of this one's, and the page tells what to do."""
+    index.build()
+    database = database_in(tmp_path)
+    WrittenLog(database).keep(asked("a", confidence="none"), ASKING)
+    groups = groups_over(database, index, FakeEncoder(name="another"))
+    with pytest.raises(GenerationError, match="'fake' and the settings name 'another'"):
+        groups.find()
 
 
 def test_as_many_are_grouped_as_the_page_says() -> None:

@@ -165,6 +165,7 @@ def test_our_own_names_are_known() -> None:
     assert is_own_host("footnote.example", "http://footnote.example:80")
     assert not is_own_host("footnote.example", "http://footnote.example:443")
     assert not is_own_host("footnote.example:80", PUBLIC)
+    assert is_own_host("xn--bcher-kva.example:8443", "https://Bücher.example:8443")
     assert is_own_origin("http://localhost:8620", "localhost:8620")
     for origin in (None, "null", "http://localhost:1", "localhost:8620", "http://evil/localhost"):
         assert not is_own_origin(origin, "localhost:8620")

@@ -16,7 +16,9 @@ from bot.logbook.logged import LoggedQuestion
 from tests.bot.console.asked_there import HOSTILE
 from tests.bot.console.running import RunningConsole, Visitor, visiting
 
-ROW = '{% from "parts.html" import row %}{{ row(question, [question.question]) }}'
+ROW = Pages()._environment.from_string(
+    '{% from "parts.html" import row %}{{ row(question, [question.question]) }}'
+)
 SHOWN_WHOLE = 10_000
 QUESTION = LoggedQuestion(
     number=1,
@@ -129,5 +131,4 @@ def test_no_text_can_be_markup(text: str) -> None:
 
 def _row(text: str) -> str:
     """Return a row of the list of questions, with a reason that somebody gave."""
-    template = Pages()._environment.from_string(ROW)
-    return template.render(question=replace(QUESTION, question=text))
+    return ROW.render(question=replace(QUESTION, question=text))

@@ -15,7 +15,7 @@ from bot.logbook.logged import LogQuery
         ({}, LogQuery()),
         ({"text": " \t", "member": "", "slower": " "}, LogQuery()),
         ({"text": " seal ", "nothing": "x"}, LogQuery(text="seal")),
-        ({"member": "a1"}, LogQuery(members=("a1",))),
+        ({"member": "A1"}, LogQuery(member="a1")),  # as a phone's keyboard begins
         ({"channel": "7", "slower": "0"}, LogQuery(channel_id=7, slower_ms=0)),
         ({"confidence": "failed"}, LogQuery(confidence="failed")),
         ({"feedback": "no", "generation": "g"}, LogQuery(feedback="no", generation="g")),

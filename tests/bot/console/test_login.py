@@ -13,11 +13,17 @@ from bot.console.login import local_path
 from bot.console.login_links import LINK_MINUTES, new_login_link, spend
 from bot.console.passwords import PasswordError, hash_password, is_right
 from bot.console.sessions import Lifetime, SessionStore
-from bot.storage.database import CONSOLE_SESSIONS, as_stored
-from tests.bot.console.running import RunningConsole, Visitor, running_console, visiting
+from bot.storage.database import CONSOLE_SESSIONS, LOGIN_LINKS, as_stored
+from tests.bot.console.running import (
+    PASSWORD,
+    RunningConsole,
+    Visitor,
+    quick_hash,
+    running_console,
+    visiting,
+)
 from tests.bot.databases import database_in
 
-PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
 LIFETIME = Lifetime(idle=timedelta(minutes=30), whole=timedelta(hours=12))
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
@@ -56,7 +62,7 @@ def test_whoever_has_no_link_is_told_both_ways_to_one(tmp_path: Path) -> None:
         link = console.link().removeprefix(console.url)
         post(console, link, {})
         told = [httpx.get(f"{console.url}/login"), post(console, link, {})]
-    with running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console:
+    with running_console(tmp_path, password_hash=quick_hash(PASSWORD)) as console:
         told.append(httpx.get(f"{console.url}/login"))
     assert [answer.status_code for answer in told] == [200, 403, 200]
     for answer in told:
@@ -80,6 +86,16 @@ def test_a_link_grows_old(tmp_path: Path) -> None:
         assert spend(database, token, NOW + timedelta(minutes=minutes)) == expected
 
 
+def test_a_new_link_clears_away_those_that_are_over(tmp_path: Path) -> None:
+    """And leaves those that still work."""
+    database = database_in(tmp_path)
+    for who, minutes in (("old", 0), ("waiting", 1), ("new", LINK_MINUTES)):
+        new_login_link(database, "http://x", who, NOW + timedelta(minutes=minutes))
+    with database.connect() as connection:
+        kept = connection.execute(sa.select(LOGIN_LINKS.c.who)).scalars().all()
+    assert sorted(kept) == ["new", "waiting"]
+
+
 def test_the_database_holds_no_token(console: RunningConsole) -> None:
     """Neither of a link nor of a session: whoever reads it gets in nowhere."""
     link = console.link()
@@ -94,7 +110,7 @@ def test_the_database_holds_no_token(console: RunningConsole) -> None:
 def test_a_password_logs_in_and_leads_on(browser: Browser, tmp_path: Path) -> None:
     """To the page that was asked for first."""
     with (
-        running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console,
+        running_console(tmp_path, password_hash=quick_hash(PASSWORD)) as console,
         visiting(browser, console.url) as visitor,
     ):
         page = visitor.go("/audit?before=7")
@@ -107,9 +123,19 @@ def test_a_password_logs_in_and_leads_on(browser: Browser, tmp_path: Path) -> No
         assert page.url == f"{console.url}/audit?before=7"
 
 
+def test_a_long_password_is_looked_at_whole(tmp_path: Path) -> None:
+    """As `footnote console hash-password` took it, and no browser cuts it on the way."""
+    long = "rye bread and butter " * 100
+    with running_console(tmp_path, password_hash=quick_hash(long)) as console:
+        assert "maxlength" not in httpx.get(f"{console.url}/login").text
+        assert post(console, "/login", {"password": long[:-1]}).status_code == 403
+        right = post(console, "/login", {"password": long, "next": "/audit"})
+    assert (right.status_code, right.headers["location"]) == (303, "/audit")
+
+
 def test_wrong_passwords_are_soon_refused_unread(tmp_path: Path) -> None:
     """Even the right one has to wait then; a link still opens."""
-    with running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console:
+    with running_console(tmp_path, password_hash=quick_hash(PASSWORD)) as console:
         tried = [post(console, "/login", {"password": "wrong"}) for _ in range(ATTEMPTS)]
         assert {answer.status_code for answer in tried} == {403}
         late = post(console, "/login", {"password": PASSWORD})
@@ -186,9 +212,11 @@ def test_a_network_of_ipv6_has_no_more_attempts_than_one_address() -> None:
 def test_a_hash_lets_in_its_own_password_alone() -> None:
     """Each time it is another hash."""
     hashed = hash_password(PASSWORD)
-    assert hashed != hash_password(PASSWORD)
+    assert hashed.startswith("scrypt:32768:8:3:")  # as OWASP recommends
     assert is_right(PASSWORD, hashed)
-    assert not is_right(f"{PASSWORD} ", hashed)
+    quick = quick_hash(PASSWORD)
+    assert quick != quick_hash(PASSWORD)
+    assert not is_right(f"{PASSWORD} ", quick)
     with pytest.raises(PasswordError, match="5 characters is too short; take 12"):
         hash_password("short")
     with pytest.raises(PasswordError, match="footnote console hash-password"):
@@ -325,7 +353,7 @@ def test_behind_https_the_cookie_never_goes_without(tmp_path: Path) -> None:
 
 def test_who_came_in_and_who_tried_stands_in_the_audit_trail(tmp_path: Path) -> None:
     """By the name that the link was made for."""
-    with running_console(tmp_path, password_hash=hash_password(PASSWORD)) as console:
+    with running_console(tmp_path, password_hash=quick_hash(PASSWORD)) as console:
         post(console, "/login", {"password": "wrong"})
         post(console, console.link().removeprefix(console.url), {})
         deeds = [(deed.who, deed.action, deed.detail) for deed in console.parts.audit.all()]

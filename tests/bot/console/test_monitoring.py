@@ -81,6 +81,20 @@ def test_prometheus_can_read_the_figures(index: Index, tmp_path: Path) -> None:
     assert found["footnote_disk_free_bytes"] > 0
 
 
+def test_a_damaged_index_is_told_and_keeps_no_other_figure_back(
+    index: Index, tmp_path: Path
+) -> None:
+    """Whoever watches hears of it by both ways."""
+    index.build()
+    (index.folder.path / "CURRENT").write_text("?", encoding="utf-8")
+    with running_console(tmp_path) as console:
+        answer = httpx.get(f"{console.url}/healthz")
+        assert (answer.status_code, answer.json()["index"]) == (503, "failed")
+        found = figures(console)
+    assert found["footnote_sources"] == 0
+    assert not [name for name in found if name.startswith("footnote_index")]
+
+
 def test_what_was_asked_is_counted_without_a_word_of_it(busy: RunningConsole) -> None:
     """By what came of it; no label holds what anybody wrote, or who."""
     text = httpx.get(f"{busy.url}/metrics").text
@@ -120,7 +134,13 @@ def test_figures_are_for_this_machine_alone_unless_the_settings_say_otherwise(
 
 @pytest.mark.parametrize(
     ("address", "expected"),
-    [("127.0.0.1", 200), ("::1", 200), ("203.0.113.7", 404), ("2001:db8::7", 404)],
+    [
+        ("127.0.0.1", 200),
+        ("::1", 200),
+        ("::ffff:127.0.0.1", 200),  # by IPv4, where the console listens at ::
+        ("203.0.113.7", 404),
+        ("2001:db8::7", 404),
+    ],
 )
 def test_another_machine_gets_no_figures_by_calling_itself_this_one(
     tmp_path: Path, address: str, expected: int

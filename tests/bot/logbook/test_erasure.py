@@ -230,10 +230,10 @@ def test_questions_go_when_their_time_is_over_and_stay_counted(
     """To the hour, with the words of each; no file has them any more."""
     caplog.set_level("INFO")
     database = database_in(tmp_path)
-    log = WrittenLog(database)
-    for n in range(1_200):
-        log.keep(asked(f"o{n}", f"{PLANTED} {n}", minute=n / 60), ASKING)
-    log.keep(asked("young", "why?", minute=60), ASKING)
+    with database.begin() as connection:
+        for n in range(1_200):
+            write_answer(connection, asked(f"o{n}", f"{PLANTED} {n}", minute=n / 60), ASKING)
+        write_answer(connection, asked("young", "why?", minute=60), ASKING)
     written_anew: list[str] = []
     sa.event.listen(
         database,

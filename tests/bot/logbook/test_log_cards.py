@@ -159,6 +159,16 @@ def test_a_gap_says_how_many_asked_and_what_is_nearest() -> None:
     )
 
 
+def test_a_gap_says_how_much_of_it_a_later_index_answers() -> None:
+    """All of it, or how many of its questions; where nothing is near, that too."""
+    asked = [_lacking(n, "Why no ferry?") for n in (1, 3, 2)]
+    some, every = (gaps_card([ShownGap(Gap(tuple(q)), None)], 0, 1) for q in (asked, asked[:2]))
+    moment = int(NOW.timestamp())
+    assert f"2 of them answered since <t:{moment}:D>" in some.text
+    assert f"**Answered since <t:{moment}:D>**" in every.text
+    assert every.text.endswith("-# Nothing in the articles is near")
+
+
 @given(st.sampled_from(LogPress), text.filter(lambda value: size(value) <= ROOM))
 def test_a_buttons_id_is_read_back(press: LogPress, value: str) -> None:
     """Whatever an admin looked for."""

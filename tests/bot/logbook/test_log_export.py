@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.cards.quoting import one_line
 from bot.logbook.log_export import COLUMNS, _cell, _csv_line, _json_line, export_lines, export_log
+from bot.logbook.log_writing import write_answer
 from bot.logbook.logged import LogQuery
 from bot.logbook.redaction import LEFT_OUT, redacted
 from tests.bot.databases import database_in
@@ -68,9 +69,9 @@ def test_a_redacted_export_names_no_member_place_or_time(database: sa.Engine) ->
 
 def test_an_export_ends_where_there_is_no_more_room(database: sa.Engine) -> None:
     """With whole questions, and says so; it goes on beyond one page of the log."""
-    log = WrittenLog(database)
-    for n in range(250):
-        log.keep(asked(f"q{n}", minute=n), ASKING)
+    with database.begin() as connection:
+        for n in range(250):
+            write_answer(connection, asked(f"q{n}", minute=n), ASKING)
     everything = export_log(database, LogQuery(), "csv", ROOM, is_whole=False)
     some = export_log(database, LogQuery(), "csv", len(everything.content) // 2, is_whole=False)
     assert (everything.questions, everything.is_cut) == (250, False)
@@ -127,8 +128,8 @@ def test_a_whole_export_gives_back_every_word(tmp_path: Path, words: list[str]) 
     database = database_in(tmp_path)
     with database.begin() as connection:
         connection.execute(sa.text("DELETE FROM questions"))
-    for n, question in enumerate(words):
-        WrittenLog(database).keep(asked(f"q{n}", question, minute=n), ASKING)
+        for n, question in enumerate(words):
+            write_answer(connection, asked(f"q{n}", question, minute=n), ASKING)
     lines = list(export_lines(database, LogQuery(), "jsonl", is_whole=True))
     database.dispose()
     kept = [json.loads(line)["question"] for line in lines]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.logbook.log_search import count_log, read_question, search_log
-from bot.logbook.log_writing import Failure
+from bot.logbook.log_writing import Failure, write_answer
 from bot.logbook.logged import LogQuery, LogQueryError, Sort
 from bot.query_log import QueryLog
 from tests.bot.databases import database_in
@@ -32,7 +32,7 @@ def ids(database: sa.Engine, sort: Sort = "newest", **wanted: object) -> str:
 def five(database: sa.Engine) -> sa.Engine:
     """Return a log of five questions, "a" the oldest."""
     log = WrittenLog(database)
-    bob = replace(ASKING, member="bob", channel_id=3, guild_id=9)
+    bob = replace(ASKING, member="bob", channel_id=3)
     log.keep(asked("a", "Why did the harbour freeze?", took_ms=30), ASKING)
     log.keep(asked("b", "And the café?", minute=1, took_ms=10, follows="a"), ASKING)
     log.keep(asked("c", "Who froze it's rent?", minute=2, took_ms=20, generation="000002"), bob)
@@ -65,7 +65,12 @@ def test_questions_are_found_by_their_words(five: sa.Engine) -> None:
 
 @pytest.mark.parametrize(
     ("question", "word"),
-    [("如何重置密码？", "密码"), ("パスワードを忘れた", "忘れ"), ("ลืมรหัสผ่าน", "รหัส")],
+    [
+        ("如何重置密码？", "密码"),
+        ("パスワードを忘れた", "忘れ"),
+        ("ลืมรหัสผ่าน", "รหัส"),
+        ("PCの設定", "pcの"),
+    ],
 )
 def test_a_word_is_found_where_no_blank_stands_between_words(
     five: sa.Engine, question: str, word: str
@@ -79,8 +84,8 @@ def test_a_word_is_found_where_no_blank_stands_between_words(
 
 def test_questions_are_found_by_what_is_known_of_them(five: sa.Engine) -> None:
     """One thing at a time, or several."""
-    assert ids(five, members=("bob", "old-bob")) == "c"
-    assert ids(five, channel_id=3) == ids(five, guild_id=9) == "c"
+    assert ids(five, member="bob") == "c"
+    assert ids(five, channel_id=3) == "c"
     assert ids(five, confidence="none") == "d"
     assert ids(five, confidence="failed") == "e"
     assert ids(five, generation="000002") == "ec"
@@ -90,7 +95,7 @@ def test_questions_are_found_by_what_is_known_of_them(five: sa.Engine) -> None:
     assert ids(five, feedback="any") == "ca"
     assert ids(five, feedback="no") == "edb"
     assert ids(five, since=NOON + timedelta(minutes=1), until=NOON + timedelta(minutes=3)) == "cb"
-    assert ids(five, text="froze", feedback="unhelpful", members=("bob",)) == "c"
+    assert ids(five, text="froze", feedback="unhelpful", member="bob") == "c"
     assert ids(five, text="froze", channel_id=2) == ""
 
 
@@ -199,17 +204,17 @@ def test_no_text_is_taken_for_anything_but_words(five: sa.Engine, text: str) -> 
 
 @shared
 @given(question=st.text(st.characters(codec="utf-8"), max_size=40))
-def test_a_question_is_found_by_its_own_words(database: sa.Engine, question: str) -> None:
-    """Whatever they are, where a search has any words at all."""
-    log = WrittenLog(database)
+def test_a_question_is_found_whatever_else_stands_in_it(database: sa.Engine, question: str) -> None:
+    """By a word that stands before it."""
     identifier = f"q{count_log(database, LogQuery())}"
-    log.keep(asked(identifier, f"plain {question}"), ASKING)
+    with database.begin() as connection:
+        write_answer(connection, asked(identifier, f"plain {question}"), ASKING)
     query = LogQuery(text="plain", since=NOON)
     assert identifier in {q.id for q in search_log(database, query, limit=200).questions}
 
 
 def test_the_audit_trail_gets_no_members_words() -> None:
     """Only that there were some."""
-    query = LogQuery("secret words", ("abc",), confidence="none", channel_id=5, since=NOON)
+    query = LogQuery("secret words", "abc", confidence="none", channel_id=5, since=NOON)
     assert query.described() == ("channel 5, answer none, from 2026-03-10 12:00, words, one member")
     assert LogQuery().described() == "everything"

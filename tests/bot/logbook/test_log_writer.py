@@ -177,6 +177,14 @@ def test_a_file_that_is_gone_is_told_and_written_when_it_is_back(tmp_path: Path)
     log.close()
 
 
+def test_a_database_by_an_address_that_sqlite_alone_can_read_is_written(tmp_path: Path) -> None:
+    """There is no file of that very name, and never was."""
+    log = QueuedLog(open_database(f"sqlite:///file:{tmp_path}/log.sqlite?uri=true"))
+    log.keep(asked("a"), ASKING)
+    assert log.writer.flush()
+    log.close()
+
+
 def test_a_bad_entry_takes_no_other_with_it(log: QueuedLog, database: sa.Engine) -> None:
     """It is dropped and counted, whatever is wrong with it."""
     odd = replace(asked("c"), citations=(replace(cited("c"), score=object()),))  # type: ignore[arg-type]
@@ -206,7 +214,7 @@ def test_stopping_writes_what_waits(database: sa.Engine) -> None:
     log = QueuedLog(database)
     for n in range(300):
         log.keep(asked(f"q{n}"), ASKING)
-    log.close()
+    log.writer.close(60.0)  # on a busy machine it takes longer than a stopping bot has
     assert count_log(database, LogQuery()) == 300
     with pytest.raises(LogFullError):
         log.keep(asked("late"), ASKING)

@@ -80,10 +80,14 @@ def _bring_to(url: str, revision: str) -> sa.Engine:
         tables = sa.MetaData()
         tables.reflect(connection)
         for table in tables.sorted_tables:
-            if table.name != "alembic_version" and _is_ours(None, table.name):
+            if _is_planted(table.name):
                 values = {column.name: _planted(column) for column in table.columns}
                 connection.execute(sa.insert(table).values(values))
     return engine
+
+
+def _is_planted(table: str) -> bool:
+    return table != "alembic_version" and _is_ours(None, table)
 
 
 def _planted(column: sa.Column[Any]) -> Any:  # noqa: ANN401  # of any type
@@ -114,7 +118,7 @@ def test_a_database_that_is_up_to_date_is_opened_without_alembic(tmp_path: Path)
         "import sys; from bot.storage.database import open_database; open_database(sys.argv[1]);"
         " sys.exit('alembic' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code, sqlite_url(tmp_path)], check=False)
+    done = subprocess.run([sys.executable, "-c", code, str(sqlite_url(tmp_path))], check=False)
     assert done.returncode == 0
 
 
@@ -129,12 +133,14 @@ def test_every_revision_is_brought_up_to_date_with_what_it_holds(
     database_url: str, revision: str
 ) -> None:
     """Each table keeps its row, and the tables are those of the code."""
-    _bring_to(database_url, revision).dispose()
+    before = _bring_to(database_url, revision)
+    tables = [name for name in sa.inspect(before).get_table_names() if _is_planted(name)]
+    before.dispose()
     database = open_database(database_url)
     assert _differences(database) == []
     renamed = {"receipts": "questions"}
     with database.connect() as connection:
-        for table in _tables_of(revision):
+        for table in tables:
             name = renamed.get(table, table)
             rows = connection.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar()  # noqa: S608
             assert rows, f"{table} lost its row"
@@ -184,6 +190,14 @@ def test_a_database_that_everybody_could_read_is_closed_to_others(tmp_path: Path
         path.chmod(0o644)
     open_database(sqlite_url(tmp_path))
     assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
+
+
+@pytest.mark.parametrize("name", ["what?", "50%", "a#b", "o'clock: ü"])
+def test_a_data_folder_of_any_name_holds_its_database(tmp_path: Path, name: str) -> None:
+    """Whatever the name would mean in an address; nothing of it lies beside the folder."""
+    open_database(sqlite_url(tmp_path / name)).dispose()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / "footnote.sqlite").exists()
 
 
 def test_a_server_that_does_not_answer_is_to_be_started(tmp_path: Path) -> None:
@@ -250,16 +264,6 @@ def test_whose_words_earlier_questions_are_is_nobodys(database_url: str, tmp_pat
     assert erase_member(database, keys, 7).messages == 1
     assert [q.id for q in search_log(database, LogQuery()).questions] == ["planted"]
     database.dispose()
-
-
-def _tables_of(revision: str) -> list[str]:
-    """Return the names of the tables that a revision has."""
-    engine = sa.create_engine("sqlite://", poolclass=sa.pool.StaticPool)
-    with engine.begin() as connection, as_file(files("bot.migrations")) as folder:
-        command.upgrade(_config(connection, folder), revision)
-        names = sa.inspect(connection).get_table_names()
-    engine.dispose()
-    return [name for name in names if name != "alembic_version" and _is_ours(None, name)]
 
 
 def test_receipts_of_the_first_revision_are_found_counted_and_searched(database_url: str) -> None:

@@ -33,6 +33,12 @@ def test_a_second_press_takes_a_wish_back(wishes: WishStore, database: sa.Engine
     assert wished(database, 7) == ()
 
 
+def test_two_presses_at_once_keep_one_wish(wishes: WishStore, database: sa.Engine) -> None:
+    """Neither finds the other's when it looks for one to take back."""
+    assert [wishes.keep(Wish("q0", 7)) for _ in range(2)] == [True, True]
+    assert wished(database, 7) == ("q0",)
+
+
 def test_a_wish_is_fulfilled_once_its_question_is_answered(
     wishes: WishStore, database: sa.Engine
 ) -> None:
