@@ -62,8 +62,8 @@ class Guard:
 
     async def _refusal(self, request: Request) -> Response | None:
         """Return what keeps this request out, or None when it may pass."""
-        if not is_own_host(request.headers.get("host", ""), self._public_url):
-            return self._pages.error(request, HTTPStatus.MISDIRECTED_REQUEST, _OTHER_HOST)
+        if wrong := self._wrong_address(request):
+            return wrong
         is_safe = request.method in _SAFE
         if not is_safe and (wrong := await self._wrong_form(request)):
             return wrong
@@ -77,6 +77,13 @@ class Guard:
         sent = "" if is_safe else form_of(request).get(CSRF_FIELD, "")
         if not is_safe and not hmac.compare_digest(sent.encode(), session.csrf.encode()):
             return self._pages.error(request, HTTPStatus.FORBIDDEN, _OTHER_FORM)
+        return None
+
+    def _wrong_address(self, request: Request) -> Response | None:
+        if not is_own_host(request.headers.get("host", ""), self._public_url):
+            return self._pages.error(request, HTTPStatus.MISDIRECTED_REQUEST, _OTHER_HOST)
+        if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
+            return self._pages.error(request, HTTPStatus.BAD_REQUEST, _NO_ADDRESS)
         return None
 
     async def _wrong_form(self, request: Request) -> Response | None:
@@ -114,6 +121,7 @@ _OTHER_HOST = (
     "The console does not go by this name. Open it by the address that `footnote console` printed,"
     " or set console.public_url to the address that you use."
 )
+_NO_ADDRESS = "This address holds a character that no question, name or number has."
 _OTHER_SITE = "This form did not come from a page of the console, so nothing was done."
 _OTHER_FORM = "This form is not of this login. Go back, load the page again, and send it again."
 _TOO_LARGE = "That is more than any form of the console holds, so nothing was done."

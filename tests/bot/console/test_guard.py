@@ -50,6 +50,16 @@ def test_nobody_sees_a_page_before_logging_in(console: RunningConsole, path: str
     assert answer.text == ""
 
 
+@pytest.mark.parametrize("path", ["/questions/%00", "/questions?generation=a%00", "/static/%00"])
+def test_a_character_that_no_database_takes_is_no_address(
+    console: RunningConsole, path: str
+) -> None:
+    """It is not told as a database that is away."""
+    answer = httpx.get(f"{console.url}{path}", cookies=login(console))
+    assert answer.status_code == 400
+    assert "holds a character" in answer.text
+
+
 def test_every_answer_tells_the_browser_what_to_refuse(console: RunningConsole) -> None:
     """Pages, refusals, files and figures alike."""
     cookies = login(console)

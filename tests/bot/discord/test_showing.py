@@ -1,9 +1,14 @@
 """Moderators see what was kept of an article and what was dropped, on Discord."""
 
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
 
 import pytest
 
+from bot.articles.originals import ShownArticle
+from bot.card import Card
+from bot.cards.article_card import article_card
+from bot.moderators import index_show
 from tests.bot.discord.conftest import Town
 from tests.bot.discord.test_index import refreshed, use
 from tests.bot.running import running
@@ -38,6 +43,23 @@ async def test_an_article_is_shown_with_what_was_dropped(
     assert "its file is gone" in turned.text
     assert "No article 'nothing' in the index" in refused.text
     assert town.server.violations == []
+
+
+async def test_showing_keeps_nobody_waiting(
+    town: Town, built: Index, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every page of an article is made for one, and a long one takes seconds."""
+    threads: list[Thread] = []
+
+    def noted(shown: ShownArticle, page: int) -> Card:
+        threads.append(current_thread())
+        return article_card(shown, page)
+
+    monkeypatch.setattr(index_show, "article_card", noted)
+    async with running(town.server, built, data):
+        await use(town, town.moderator, "index show", article="frost")
+    assert len(threads) == 1
+    assert threads[0] is not main_thread()
 
 
 async def test_pages_turn_for_moderators_only(
