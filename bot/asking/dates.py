@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")  # day first or month first?
-_NO_WORDS = re.compile(r"\d{1,2}|\d{4}-[\d-]*")  # too little, or the first form gone wrong
+# Too little ("5", "the 3rd", "5/3", "²"), too much to be one year, or the first form gone wrong.
+_NO_DATE = re.compile(
+    r"(?:the\b)?[^a-z]?\s*\S{1,2}(?:st|nd|rd|th)?|[0-9]{1,2}[/.-][0-9]{1,2}"
+    r"|.*\b(?:decade|centur).*|\d{4}-[\d-]*",
+    re.IGNORECASE,
+)
 _LONGEST = 60  # characters; nobody writes a date with more, and parsing takes its time
 
 
@@ -56,7 +61,7 @@ def _parse_iso(text: str) -> TimeSpan | None:
 
 
 def _parse_words(text: str, today: date) -> TimeSpan | None:
-    if len(text) > _LONGEST or _NO_WORDS.fullmatch(text):
+    if len(text) > _LONGEST or _NO_DATE.fullmatch(text):
         return None
     _reject_ambiguous(text)
     found = _parser(today).get_date_data(text)
