@@ -20,11 +20,13 @@ class KeptPin:
     Attributes:
         number: For people, and for the button that undoes it; never given twice.
         article_id: Of the passage's article.
+        pinned_at: UTC.
     """
 
     number: int
     pin: Pin
     article_id: str
+    pinned_at: datetime
 
 
 class PinStore:
@@ -87,4 +89,4 @@ def _take(connection: sa.Connection, where: sa.ColumnElement[bool]) -> KeptPin |
 
 def _kept(row: sa.RowMapping) -> KeptPin:
     pin = Pin(row["question"], row["passage_id"], row["content_hash"])
-    return KeptPin(row["number"], pin, row["article_id"])
+    return KeptPin(row["number"], pin, row["article_id"], row["pinned_at"].replace(tzinfo=UTC))

@@ -91,7 +91,7 @@ def test_what_was_hidden_and_pinned_is_told() -> None:
     again = hidden_card(replace(hidden, until=None), replace(UNDO, numbers=(1, 1)), was_hidden=True)
     assert again.text.startswith("**Hidden already:** this article is not quoted any more.\n-# ")
     assert "ran in" not in again.text
-    replaced = KeptPin(4, Pin("why?", "feed", ""), "quay")
+    replaced = KeptPin(4, Pin("why?", "feed", ""), "quay", until)
     assert pinned_card("Why @here?", "abcd", 12, replaced).text == (
         "**Pinned:** this passage is quoted first, from the next question on. It takes the place"
         " of pin 4, feed.\n"
