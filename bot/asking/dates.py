@@ -23,7 +23,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")  # day first or month first?
 # Too little ("5", "the 3rd", "5/3", "²"), too much to be one year, or the first form gone wrong.
 _NO_DATE = re.compile(
-    r"(?:the\b)?[^a-z]?\s*\S{1,2}(?:st|nd|rd|th)?|[0-9]{1,2}[/.-][0-9]{1,2}"
+    r"(?:the )?[^a-z]{1,3}(?:st|nd|rd|th)?|[0-9]{1,2}[/.-][0-9]{1,2}"
     r"|.*\b(?:decade|centur).*|\d{4}-[\d-]*",
     re.IGNORECASE,
 )

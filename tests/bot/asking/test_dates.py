@@ -29,6 +29,7 @@ TODAY = date(2026, 11, 25)  # a Wednesday
         ("last week", date(2026, 11, 16), date(2026, 11, 22)),
         ("yesterday", date(2026, 11, 24), date(2026, 11, 24)),
         ("3 days ago", date(2026, 11, 22), date(2026, 11, 22)),
+        ("3d", date(2026, 11, 22), date(2026, 11, 22)),
         ("March", date(2026, 3, 1), date(2026, 3, 31)),
         ("in 2015", date(2015, 1, 1), date(2015, 12, 31)),
     ],
