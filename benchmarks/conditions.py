@@ -26,6 +26,7 @@ from retrieval.filters import Filters
 from retrieval.generation import Generation
 from retrieval.index_folder import IndexFolder
 from retrieval.intake import Silence, embedded_text
+from retrieval.retriever import Retriever
 from retrieval.search import hits, rank_articles, rank_passages
 
 Array = NDArray[np.float64]
@@ -81,25 +82,23 @@ def _text(generation: Generation, row: int) -> str:
 
 
 def ask(
-    generation: Generation,
-    encoder: Encoder,
+    retriever: Retriever,
     queries: Iterable[str],
     relevant: Mapping[str, set[str]] | None = None,
 ) -> tuple[Array, Array]:
     """Return the features of each query's ranking, and whether its first articles are right.
 
     Args:
-        generation: What is asked.
-        encoder: Of the same model.
+        retriever: What is asked.
         queries: Texts.
         relevant: Relevant article ids by text; nothing is right without.
 
     Returns:
         Shapes (queries, features) and (queries,).
     """
-    rows, right = [], []
+    rows, right, generation = [], [], retriever.generation
     for query in queries:
-        ranking = rank_passages(generation, encoder, query)
+        ranking = rank_passages(retriever, query)
         rows.append(confidence_features(generation.terms, ranking))
         first = {article for article, _ in rank_articles(generation, ranking)[:SHOWN]}
         right.append(bool(first & (relevant or {}).get(query, set())))
@@ -108,8 +107,7 @@ def ask(
 
 
 def ask_hidden(
-    generation: Generation,
-    encoder: Encoder,
+    retriever: Retriever,
     queries: Iterable[str],
     relevant: Mapping[str, set[str]],
     answers: Mapping[str, Sequence[str]],
@@ -117,17 +115,16 @@ def ask_hidden(
     """Return the features of each query's ranking without the articles that answer it.
 
     Args:
-        generation: What is asked; `encoder` is of the same model.
-        encoder: Embeds the queries.
+        retriever: What is asked.
         queries: Texts; those without answer strings are left out.
         relevant: Relevant article ids by text.
         answers: Answer strings by text. Where one stands in the best passages, another article
             answers as well, and the query is left out.
     """
-    rows = []
+    rows, generation = [], retriever.generation
     for query in queries:
         hidden = Filters(without=frozenset(relevant[query]))
-        ranking = rank_passages(generation, encoder, query, hidden)
+        ranking = rank_passages(retriever, query, hidden)
         best = hits(generation, ranking, SHOWN)
         if (
             best
@@ -180,17 +177,17 @@ def conditions_of(
             hidden.
         rng: Picks.
     """
-    generation, name = judged.engine.generation, judged.name
+    retriever, name = Retriever(judged.engine.generation, encoder), judged.name
     own = list(judged.texts.values())
     relevant = relevant_by_text(judged)
-    found = ask(generation, encoder, pick(rng, own), relevant)
+    found = ask(retriever, pick(rng, own), relevant)
     yield Condition(f"{name} in itself", frozenset({name}), True, *found)
     if answers:
-        found = ask_hidden(generation, encoder, pick(rng, own), relevant, answers)
+        found = ask_hidden(retriever, pick(rng, own), relevant, answers)
         yield Condition(f"{name}: answer hidden", frozenset({name}), False, *found, is_close=True)
     foreign = {n: list(s.texts.values()) for n, s in sets.items() if n != name}
     for other, texts in foreign.items():
-        found = ask(generation, encoder, pick(rng, texts, ASKED // 2))
+        found = ask(retriever, pick(rng, texts, ASKED // 2))
         yield Condition(f"{other} in {name}", frozenset({name, other}), False, *found)
     for size in PARTS[name]:
         yield from part_conditions(judged, encoder, foreign, answers, size, rng)
@@ -219,21 +216,22 @@ def part_conditions(
     other_name = sorted(foreign)[size % len(foreign)]
     name, label = judged.name, f"{judged.name} ({size} articles)"
     with TemporaryDirectory() as folder:
-        part = build_part(judged.engine.generation, encoder, sorted(chosen), Path(folder))
-        found = ask(part, encoder, pick(rng, inside), relevant_by_text(judged))
+        held = build_part(judged.engine.generation, encoder, sorted(chosen), Path(folder))
+        part = Retriever(held, encoder)
+        found = ask(part, pick(rng, inside), relevant_by_text(judged))
         yield Condition(f"{label}: held", frozenset({name}), True, *found)
         if answers:
-            found = ask_hidden(part, encoder, pick(rng, inside), relevant_by_text(judged), answers)
+            found = ask_hidden(part, pick(rng, inside), relevant_by_text(judged), answers)
             title = f"{label}: answer hidden"
             yield Condition(title, frozenset({name}), False, *found, is_close=True)
         if name in {"squad_v2_dev_half", "timeqa_human_test"}:  # one page, one topic
-            found = ask(part, encoder, pick(rng, outside))
+            found = ask(part, pick(rng, outside))
             yield Condition(f"{label}: other pages", frozenset({name}), False, *found)
         yield Condition(
             f"{label}: {other_name}",
             frozenset({name, other_name}),
             False,
-            *ask(part, encoder, pick(rng, foreign[other_name])),
+            *ask(part, pick(rng, foreign[other_name])),
         )
 
 
@@ -255,11 +253,7 @@ def unanswerable(judged: JudgedSet, folder: Path) -> Condition:
     with gzip.open(folder / "queries.jsonl.gz", "rt", encoding="utf-8") as stream:
         rows = [json.loads(line) for line in stream]
     texts = [row["text"] for row in rows if row["_id"] not in judged.qrels]
-    found = ask(
-        judged.engine.generation,
-        judged.engine.encoder,
-        pick(np.random.default_rng(1), texts),
-    )
+    found = ask(judged.engine, pick(np.random.default_rng(1), texts))
     return Condition("SQuAD, unanswerable by design", frozenset({judged.name}), False, *found)
 
 
@@ -273,11 +267,7 @@ def captures(shared: Path, folder: Path) -> list[Condition]:
             f"captures, {label}",
             frozenset({"captures"}),
             held,
-            *ask(
-                engine.generation,
-                engine.encoder,
-                [q.query for q in questions if bool(q.evidence) == held],
-            ),
+            *ask(engine, [q.query for q in questions if bool(q.evidence) == held]),
         )
         for label, held in (("held", True), ("nothing answers", False))
     ]

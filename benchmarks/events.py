@@ -42,7 +42,7 @@ class Outcome:
 def ask(judged: JudgedSet, query_id: str) -> Outcome:
     """Return the outcome of one question."""
     generation = judged.engine.generation
-    ranking = rank_passages(generation, judged.engine.encoder, judged.texts[query_id], Filters())
+    ranking = rank_passages(judged.engine, judged.texts[query_id], Filters())
     best = hits(generation, ranking, LOOKED_AT)
     found = collapse(generation, best, best)
     events = events_of(generation, found)

@@ -39,7 +39,7 @@ from bot.asking.leaning import leans_on
 from bot.asking.question_words import content_words
 from bot.conversation import SEPARATOR, SHIPPED, Exchange, Model, resolve, talk_of
 from retrieval.filters import Filters
-from retrieval.search import weight_vector
+from retrieval.ranking import weight_vector
 
 FOLDS = 5
 SAMPLES = 2_000  # of conversations, drawn again for the intervals

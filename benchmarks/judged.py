@@ -58,8 +58,8 @@ def ask_set(judged: JudgedSet) -> list[JudgedQuery]:
 
 
 def _ask(judged: JudgedSet, query_id: str) -> JudgedQuery:
-    generation, encoder = judged.engine.generation, judged.engine.encoder
-    ranking = rank_passages(generation, encoder, judged.texts[query_id], Filters())
+    generation = judged.engine.generation
+    ranking = rank_passages(judged.engine, judged.texts[query_id], Filters())
     articles = generation.terms.article_of_passage[ranking.rows]
     qrels = judged.qrels[query_id]
     grades = np.array([qrels.get(generation.article_id(int(a)), 0) for a in articles], float)

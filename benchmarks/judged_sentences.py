@@ -14,7 +14,8 @@ from retrieval.asked import asked_for
 from retrieval.filters import Filters
 from retrieval.name_choice import EMBEDDED, WORDS, Candidates, NameFeature, NameJudge
 from retrieval.names import names_in
-from retrieval.search import Hit, hits, rank_passages
+from retrieval.ranking import Hit
+from retrieval.search import hits, rank_passages
 from retrieval.sections import may_answer
 from retrieval.selection import COMPARED
 from retrieval.sentences import NAMED, sentence_features, voting_passages
@@ -90,7 +91,7 @@ def _ask(judged: JudgedSet, query_id: str, answers: Sequence[str]) -> AskedQuery
     analyze = generation.lexical.terms
     judge = NameJudge(generation.terms, analyze, encoder)
     wide = NameJudge(generation.terms, analyze, encoder, SPARE * EMBEDDED, SPARE * WORDS)
-    ranking = rank_passages(generation, encoder, text, Filters())
+    ranking = rank_passages(judged.engine, text, Filters())
     found = hits(generation, ranking, COMPARED)
     passages, terms = to_sentences(found), ranking.query.terms
     features = sentence_features(judge, text, terms, passages)

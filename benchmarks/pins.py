@@ -14,9 +14,9 @@ from config.settings import load_settings
 from retrieval.encode import Encoder
 from retrieval.features import Query, QueryTerms
 from retrieval.filters import Filters, Pin
-from retrieval.generation import Generation
 from retrieval.intake import Silence
 from retrieval.pins import find_pinned
+from retrieval.retriever import Retriever
 
 SAMPLE = Path(__file__).parent.parent / "corpus" / "articles"
 Pair = tuple[str, str]
@@ -238,14 +238,14 @@ def pairs_of(text: str) -> list[Pair]:
     return [(first, second) for first, second in lines]
 
 
-def counts(generation: Generation, encoder: Encoder, pair: Pair) -> bool:
+def counts(retriever: Retriever, pair: Pair) -> bool:
     """Return whether a pin for the pair's first question counts for its second."""
-    asked, pinned = pair[1], pair[0]
+    asked, pinned, generation = pair[1], pair[0], retriever.generation
     passage = generation.passage(0)
     pin = Pin(pinned, passage.id, passage.article.content_hash)
     terms = QueryTerms.of(generation.lexical.query_terms(asked), generation.terms)
-    query = Query(asked, terms, encoder.encode_query(asked))
-    return find_pinned(generation, encoder, query, Filters(pins=(pin,))) is not None
+    query = Query(asked, terms, retriever.encoder.encode_query(asked))
+    return find_pinned(retriever, query, Filters(pins=(pin,))) is not None
 
 
 def cosines(encoder: Encoder, pairs: Sequence[Pair]) -> list[float]:
@@ -260,8 +260,8 @@ def main() -> None:
         settings = load_settings()
         build_index(settings, SAMPLE, Path(folder), Silence())
         engine = open_engine(settings, Path(folder))
-        found = [counts(engine.generation, engine.encoder, pair) for pair in same]
-        wrong = [pair for pair in other if counts(engine.generation, engine.encoder, pair)]
+        found = [counts(engine, pair) for pair in same]
+        wrong = [pair for pair in other if counts(engine, pair)]
         alike, unlike = cosines(engine.encoder, same), cosines(engine.encoder, other)
     alone = sum(cosine > max(unlike) for cosine in alike)
     print(f"rule          same question found {sum(found)} of {len(same)}", end="")

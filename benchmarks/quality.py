@@ -66,9 +66,8 @@ def to_articles(judged: JudgedSet, found: Found) -> Ranking:
 
 def ours(judged: JudgedSet, query: str, as_of: date | None = None) -> Ranking:
     """Return Footnote's own ranking."""
-    generation, encoder = judged.engine.generation, judged.engine.encoder
-    ranking = rank_passages(generation, encoder, query, Filters(as_of=as_of))
-    return rank_articles(generation, ranking)
+    ranking = rank_passages(judged.engine, query, Filters(as_of=as_of))
+    return rank_articles(judged.engine.generation, ranking)
 
 
 def query_days(folder: Path) -> dict[str, date]:

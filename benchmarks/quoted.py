@@ -39,7 +39,7 @@ class Quoted:
 def ask(judged: JudgedSet, query_id: str, answers: Sequence[str]) -> Quoted | None:
     """Return what is quoted for one question, or None where it is refused."""
     text = judged.texts[query_id]
-    given = answer(judged.engine.generation, judged.engine.encoder, text, Filters(), K)
+    given = answer(judged.engine, text, Filters(), K)
     if not given.citations:
         return None
     relevant = judged.qrels[query_id]

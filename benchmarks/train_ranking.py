@@ -1,4 +1,4 @@
-"""Make the weights of `retrieval/search.py`, and show what they are worth.
+"""Make the weights of `retrieval/ranking.py`, and show what they are worth.
 
     python -m benchmarks.train_ranking DATA FOLDER [FOLDER …] [--json FILE]
 
@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 
 from benchmarks.judged import JudgedQuery, ask_set, ndcg_and_success, open_set
 from retrieval.features import PassageFeature
-from retrieval.search import WEIGHTS
+from retrieval.ranking import WEIGHTS
 
 Weights = NDArray[np.float64]
 Sets = Mapping[str, Sequence[JudgedQuery]]

@@ -21,8 +21,10 @@ from retrieval.generation import Generation
 from retrieval.index_folder import IndexFolder
 from retrieval.intake import Progress
 from retrieval.manifest import GenerationError
+from retrieval.ranking import Hit
 from retrieval.rerank import CrossEncoderScorer, Reranker
-from retrieval.search import Hit, hits, rank_passages
+from retrieval.retriever import Retriever
+from retrieval.search import hits, rank_passages
 
 _log = logging.getLogger(__name__)
 
@@ -34,12 +36,8 @@ class NoSuchArticleError(FootnoteError):
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Retriever):
     """Answers questions from one generation."""
-
-    generation: Generation
-    encoder: Encoder
-    reranker: Reranker | None = None
 
     def ask(self, query: str, filters: Filters, k: int) -> Answer:
         """Return the answer to `query` with at most `k` citations.
@@ -47,11 +45,11 @@ class Engine:
         When the filters leave no answer, the reason says whether there is one without them.
         """
         query = well_formed(query)
-        given = answer(self.generation, self.encoder, query, filters, k, self.reranker)
+        given = answer(self, query, filters, k)
         if given.confidence != "none" or not filters.narrow:
             return given
         anywhere = replace(filters, sources=None, since=None, until=None, known_on=None)
-        wide = answer(self.generation, self.encoder, query, anywhere, 1)
+        wide = answer(self, query, anywhere, 1)
         if wide.confidence == "none" or self._allows(filters, wide):
             return given
         return replace(given, reason=ONLY_OUTSIDE)
@@ -74,17 +72,17 @@ class Engine:
     def ask_nearest(self, query: str, filters: Filters, k: int) -> Answer:
         """Return the answer to `query`; where there is none, with what comes nearest to it."""
         given = self.ask(query, filters, k)
-        return with_nearest(self.generation, self.encoder, given, filters, k, self.reranker)
+        return with_nearest(self, given, filters, k)
 
     def nearest(self, query: str, filters: Filters) -> Hit | None:
         """Return the best passage, whether or not it answers; None when there is none."""
-        ranking = rank_passages(self.generation, self.encoder, well_formed(query), filters)
+        ranking = rank_passages(self, well_formed(query), filters)
         return next(iter(hits(self.generation, ranking, 1)), None)
 
     def explain(self, query: str, filters: Filters, k: int) -> Explanation:
         """Return the answer to `query` with why each passage is quoted, or is not."""
         given = self.ask(query, filters, k)
-        return explain(self.generation, self.encoder, given, filters, k, self.reranker)
+        return explain(self, given, filters, k)
 
     def require_same_model(self) -> None:
         """Return if the generation was made with this encoder.

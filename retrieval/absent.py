@@ -10,7 +10,7 @@ import numpy as np
 from retrieval.asked import FUNCTION_WORDS
 from retrieval.generation import Generation
 from retrieval.names import find_names
-from retrieval.search import Ranking
+from retrieval.ranking import Ranking
 from retrieval.terms import UNKNOWN, TermIndex
 
 _BEST = 5  # passages whose articles are looked at

@@ -8,14 +8,13 @@ from time import perf_counter
 from corpus.article import Article, Passage, Span
 from retrieval.absent import absent_names, absent_words
 from retrieval.confidence import PARTIAL, Confidence, Judgement, judge
-from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
 from retrieval.leaning import lead_in
 from retrieval.other_times import times_of, without_other_times
 from retrieval.pins import Pinned, find_pinned
-from retrieval.rerank import Reranker
-from retrieval.search import Hit, Ranking
+from retrieval.ranking import Hit, Ranking
+from retrieval.retriever import Retriever
 from retrieval.selection import places_of, select
 from retrieval.time_alone import rank_of_time
 
@@ -81,22 +80,16 @@ class Answer:
     nearest: tuple[Article, ...] = ()
 
 
-def answer(
-    generation: Generation,
-    encoder: Encoder,
-    query: str,
-    filters: Filters,
-    k: int = 5,
-    reranker: Reranker | None = None,
-) -> Answer:
+def answer(retriever: Retriever, query: str, filters: Filters, k: int = 5) -> Answer:
     """Return at most `k` citations for `query`, the best first; what is pinned for it before all.
 
     A pin for this very question makes the answer strong, since a person vouches for it. One for
     a question that means the same is quoted too, but lends it no more than "partial".
     """
     began = perf_counter()
-    ranking, is_of_time = rank_of_time(generation, encoder, query, filters)
-    pinned = find_pinned(generation, encoder, ranking.query, filters)
+    generation = retriever.generation
+    ranking, is_of_time = rank_of_time(retriever, query, filters)
+    pinned = find_pinned(retriever, ranking.query, filters)
     judged = judge(generation.terms, ranking)
     judged, reason = (
         (Judgement("partial", max(judged.probability, PARTIAL)), OF_THAT_TIME)
@@ -107,7 +100,7 @@ def answer(
     citations: tuple[Citation, ...] = ()
     if confidence != "none":
         most = 1 if judged.confidence == "none" else k  # then nothing but the pin is an answer
-        citations = cite(generation, encoder, ranking, most, reranker, pinned)
+        citations = cite(retriever, ranking, most, pinned)
         confidence, reason = _with_times(confidence, reason, citations)
     return Answer(
         query,
@@ -121,22 +114,15 @@ def answer(
     )
 
 
-def with_nearest(
-    generation: Generation,
-    encoder: Encoder,
-    given: Answer,
-    filters: Filters,
-    k: int,
-    reranker: Reranker | None = None,
-) -> Answer:
+def with_nearest(retriever: Retriever, given: Answer, filters: Filters, k: int) -> Answer:
     """Return the answer; where nothing is quoted, with the passages that come nearest.
 
     Its confidence stays "none": whoever asks for them decides whether one of them answers.
     """
     if given.citations:
         return given
-    ranking, _ = rank_of_time(generation, encoder, given.query, filters)
-    return replace(given, citations=cite(generation, encoder, ranking, k, reranker))
+    ranking, _ = rank_of_time(retriever, given.query, filters)
+    return replace(given, citations=cite(retriever, ranking, k))
 
 
 def _nearest(generation: Generation, ranking: Ranking) -> tuple[Article, ...]:
@@ -147,17 +133,13 @@ def _nearest(generation: Generation, ranking: Ranking) -> tuple[Article, ...]:
 
 
 def cite(
-    generation: Generation,
-    encoder: Encoder,
-    ranking: Ranking,
-    k: int,
-    reranker: Reranker | None = None,
-    pinned: Pinned | None = None,
+    retriever: Retriever, ranking: Ranking, k: int, pinned: Pinned | None = None
 ) -> tuple[Citation, ...]:
     """Return the best passages as citations: one of each event before a second."""
+    generation = retriever.generation
     times = times_of(generation, ranking)
     quotable = without_other_times(ranking, times)
-    selection = select(generation, encoder, quotable, k, reranker, pinned)
+    selection = select(retriever, quotable, k, pinned)
     others = set(ranking.rows[times.other])
     hidden = set(generation.rows_of(ranking.asked.without)) if ranking.asked.without else set()
     places = places_of(generation, ranking, selection)

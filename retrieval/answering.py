@@ -8,10 +8,9 @@ import numpy as np
 from corpus.article import Span
 from retrieval.arrays import Floats
 from retrieval.asked import Asked, asked_for
-from retrieval.encode import Encoder
-from retrieval.generation import Generation
 from retrieval.name_choice import NameJudge
-from retrieval.search import Hit, Ranking
+from retrieval.ranking import Hit, Ranking
+from retrieval.retriever import Retriever
 from retrieval.sections import may_answer, places_above
 from retrieval.sentences import Sentences, sentence_features, weight_vector
 
@@ -35,10 +34,11 @@ class BestSentence:
 
 @np.errstate(invalid="ignore")  # OpenBLAS may say so of a product of a few finite numbers
 def answering_sentences(
-    generation: Generation, encoder: Encoder, ranking: Ranking, found: Sequence[Hit]
+    retriever: Retriever, ranking: Ranking, found: Sequence[Hit]
 ) -> dict[int, BestSentence]:
     """Return, by row, each passage's sentence that answers best, compared with each other."""
-    judge = NameJudge(generation.terms, generation.lexical.terms, encoder)
+    generation = retriever.generation
+    judge = NameJudge(generation.terms, generation.lexical.terms, retriever.encoder)
     query, weights = ranking.query, weight_vector()
     features = sentence_features(judge, query.text, query.terms, to_sentences(found))
     scores = [values @ weights for values in features]

@@ -9,7 +9,7 @@ import numpy as np
 from corpus.article import Article
 from retrieval.events import group_events
 from retrieval.generation import Generation
-from retrieval.search import Hit
+from retrieval.ranking import Hit
 
 REPETITION = 0.08  # how much better each further passage of one article must score
 RETELLING = 0.04  # likewise of another outlet on the same event: it may know more

@@ -9,7 +9,7 @@ import numpy as np
 
 from retrieval.arrays import Floats
 from retrieval.features import PassageFeature, QueryTerms
-from retrieval.search import Ranking, weight_vector
+from retrieval.ranking import Ranking, weight_vector
 from retrieval.terms import UNKNOWN, TermIndex
 
 Confidence = Literal["strong", "partial", "none"]

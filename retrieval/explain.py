@@ -12,13 +12,13 @@ from retrieval.answering import BestSentence, answering_sentences
 from retrieval.arrays import Integers
 from retrieval.confidence import in_words
 from retrieval.days import TimeSpan
-from retrieval.encode import Encoder
 from retrieval.filters import Filters
 from retrieval.generation import Generation
 from retrieval.other_times import times_of, without_other_times
 from retrieval.pins import find_pinned
-from retrieval.rerank import Reranker
-from retrieval.search import CANDIDATES, Hit, Ranking, hits, rank_rows, search_both
+from retrieval.ranking import Hit, Ranking
+from retrieval.retriever import Retriever
+from retrieval.search import CANDIDATES, hits, rank_rows, search_both
 from retrieval.selection import LOOKED_AT, Selection, select
 from retrieval.time_alone import rank_of_time
 
@@ -81,22 +81,15 @@ class Explanation:
     candidates: tuple[Candidate, ...]
 
 
-def explain(
-    generation: Generation,
-    encoder: Encoder,
-    given: Answer,
-    asked: Filters,
-    k: int,
-    reranker: Reranker | None = None,
-) -> Explanation:
+def explain(retriever: Retriever, given: Answer, asked: Filters, k: int) -> Explanation:
     """Return why an answer is as it is; arguments are those that it was given for."""
-    ranking, _ = rank_of_time(generation, encoder, given.query, asked)
-    pinned = find_pinned(generation, encoder, ranking.query, asked)
+    generation = retriever.generation
+    ranking, _ = rank_of_time(retriever, given.query, asked)
+    pinned = find_pinned(retriever, ranking.query, asked)
     quotable = without_other_times(ranking, times_of(generation, ranking))
-    selection = select(generation, encoder, quotable, k, reranker, pinned)
+    selection = select(retriever, quotable, k, pinned)
     work = _Work(
-        generation,
-        encoder,
+        retriever,
         given,
         ranking,
         selection,
@@ -122,8 +115,7 @@ def _hidden(generation: Generation, ranking: Ranking) -> list[Hit]:
 class _Work:
     """What an answer was made from."""
 
-    generation: Generation
-    encoder: Encoder
+    retriever: Retriever
     given: Answer
     ranking: Ranking
     selection: Selection
@@ -142,7 +134,7 @@ class _Work:
         candidates = []
         for place, hit in enumerate(found, 1):
             best = sentences[hit.row]
-            copy_of = stands_for.get(int(self.generation.originals[hit.row]), hit)
+            copy_of = stands_for.get(int(self.retriever.generation.originals[hit.row]), hit)
             candidates.append(
                 Candidate(
                     place,
@@ -184,19 +176,21 @@ class _Work:
     def _stories(self) -> dict[int, Hit]:
         """Return, by story, the hit that stands for it."""
         standing = (*self.selection.found, *self.selection.first)
-        return {int(self.generation.originals[hit.row]): hit for hit in standing}
+        return {int(self.retriever.generation.originals[hit.row]): hit for hit in standing}
 
     def _sentences(self, found: Sequence[Hit]) -> dict[int, BestSentence]:
         """Return, by row, each hit's best sentence: as shown, where it is shown."""
         compared = self.selection.sentences
         ordered = sorted(found, key=lambda hit: hit.row not in compared)
-        best = answering_sentences(self.generation, self.encoder, self.ranking, ordered)
+        best = answering_sentences(self.retriever, self.ranking, ordered)
         return best | dict(compared)
 
     def _places(self) -> tuple[dict[int, int], dict[int, int]]:
         """Return, by row, the places in the search by vectors and in the search by words."""
         query, asked = self.ranking.query, self.ranking.asked
-        near, worded = search_both(self.generation, query.vector, query.text, asked, CANDIDATES)
+        near, worded = search_both(
+            self.retriever.generation, query.vector, query.text, asked, CANDIDATES
+        )
         return _numbered(near), _numbered(worded)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from retrieval.arrays import Booleans
 from retrieval.features import PassageFeature
 from retrieval.generation import Generation
-from retrieval.search import Ranking
+from retrieval.ranking import Ranking
 from retrieval.times import limiting_span, speaks_of
 
 REPORTED_DAYS = 3  # for which articles still report on a time that is over

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retrieval.encode import Encoder
 from retrieval.features import Query
 from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
 from retrieval.lexical import LexicalIndex
+from retrieval.retriever import Retriever
 
 SAME_MEANING = 0.95  # cosine of two questions of the same words, at least
 
@@ -42,19 +42,17 @@ class Pinned:
     is_same: bool
 
 
-def find_pinned(
-    generation: Generation, encoder: Encoder, query: Query, asked: Filters
-) -> Pinned | None:
+def find_pinned(retriever: Retriever, query: Query, asked: Filters) -> Pinned | None:
     """Return the pin that counts for the query; one of its very words before any other.
 
     Dead pins, hidden passages and those outside the outlets and days asked for never count.
     """
     words = _to_words(query.text)
     same = (pin for pin in asked.pins if _pinned_words(pin.question) == words)
-    alike = (p for p in asked.pins if _means_the_same(generation, encoder, query, p.question))
+    alike = (p for p in asked.pins if _means_the_same(retriever, query, p.question))
     for is_same, pins in ((True, same), (False, alike)):
         for pin in pins:
-            row = _allowed_row(generation, pin, asked)
+            row = _allowed_row(retriever.generation, pin, asked)
             if row is not None:
                 return Pinned(pin, row, is_same)
     return None
@@ -82,14 +80,14 @@ def _allowed_row(generation: Generation, pin: Pin, asked: Filters) -> int | None
     return row if row is not None and (allowed is None or allowed[row]) else None
 
 
-def _means_the_same(generation: Generation, encoder: Encoder, query: Query, other: str) -> bool:
+def _means_the_same(retriever: Retriever, query: Query, other: str) -> bool:
     one, two = _carrying(_to_words(query.text)), _carrying(_pinned_words(other))
     if [word[0] for word in one] != [word[0] for word in two]:
         return False  # no stem begins otherwise than its word, and stems take their time
-    lexical = generation.lexical
+    lexical = retriever.generation.lexical
     if any(_stems(lexical, a) != _stems(lexical, b) for a, b in zip(one, two, strict=True)):
         return False
-    return float(query.vector @ encoder.encode_query(other)) >= SAME_MEANING
+    return float(query.vector @ retriever.encoder.encode_query(other)) >= SAME_MEANING
 
 
 def _carrying(words: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ import numpy as np
 from retrieval.arrays import Floats
 from retrieval.encode import ModelError, model_folder
 from retrieval.intake import embedded_text
-from retrieval.search import Hit
+from retrieval.ranking import Hit
 
 _SETTING = "rerank.model"
 

@@ -1,103 +1,25 @@
 """Query -> hits: two searches find candidates, a few explainable features rank them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 import numpy as np
 
-from corpus.article import Passage
 from retrieval.arrays import Floats, Integers
 from retrieval.days import TimeSpan
-from retrieval.encode import Encoder
 from retrieval.features import ArticleColumns, PassageFeature, Query, QueryTerms, passage_features
 from retrieval.filters import NO_FILTERS, Filters
 from retrieval.generation import Generation
+from retrieval.ranking import Hit, Ranking, weight_vector
+from retrieval.retriever import Retriever
 from retrieval.times import named_span
 
 CANDIDATES = 50  # of each search
 
-# Made by benchmarks/train_ranking.py over five development sets, each with the same say.
-WEIGHTS: dict[PassageFeature, float] = {
-    PassageFeature.COSINE: 3.53,
-    PassageFeature.ARTICLE_COSINE: 2.58,
-    PassageFeature.ARTICLE_BM25: 4.22,
-    PassageFeature.COVERAGE: 1.02,
-    PassageFeature.BIGRAMS: 2.52,
-    PassageFeature.LEAD: 0.31,
-    PassageFeature.TIME: 1.47,
-}
 FRESH = 0.064  # added to the score of an article of the day of asking
 FRESH_DAYS = 30.0  # in which that falls to 1/e
 FUTURE = 0.128  # taken off an article of after that day
 GRACE_DAYS = 3
-_DENSE = (PassageFeature.COSINE, PassageFeature.ARTICLE_COSINE)
-_OWN = (PassageFeature.COSINE, PassageFeature.COVERAGE, PassageFeature.BIGRAMS)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found for a query.
-
-    Attributes:
-        row: The passage's row in its generation.
-        score: In about [0, 1]; higher is better, and comparable between queries.
-        parts: What each feature adds to the score, and `recency` what the article's age does,
-            and `reranking` what a cross-encoder's order does.
-    """
-
-    row: int
-    passage: Passage
-    score: float
-    parts: dict[PassageFeature, float]
-    recency: float = 0.0
-    reranking: float = 0.0
-
-    @property
-    def dense(self) -> float:
-        """The part of the score that comes from the vectors."""
-        return sum(self.parts[feature] for feature in _DENSE)
-
-    @property
-    def own(self) -> float:
-        """The part of the score that the passage has of itself, and not of its article."""
-        return sum(self.parts[feature] for feature in _OWN)
-
-    @property
-    def lexical(self) -> float:
-        """The rest of the score: of words, place, time, age and a cross-encoder."""
-        return self.score - self.dense
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The candidates for a query, best first.
-
-    Attributes:
-        rows: Rows in the generation; ties in the order of rows.
-        features: Shape (rows, features).
-        recency: What each article's age adds to the score; 0 unless a day of asking is given.
-        asked: Under which limits they were found.
-    """
-
-    query: Query
-    rows: Integers
-    features: Floats
-    recency: Floats
-    asked: Filters = NO_FILTERS
-
-    @property
-    def scores(self) -> Floats:
-        """The candidates' scores, descending."""
-        return self.features @ weight_vector() + self.recency
-
-
-@cache
-def weight_vector() -> Floats:
-    """Return the weights by feature, scaled to a sum of 1."""
-    weights = np.array([WEIGHTS[feature] for feature in PassageFeature], np.float32)
-    return np.asarray(weights / weights.sum(), np.float32)
 
 
 def search_both(
@@ -113,14 +35,14 @@ def search_both(
 
 
 def rank_passages(
-    generation: Generation,
-    encoder: Encoder,
+    retriever: Retriever,
     text: str,
     asked: Filters = NO_FILTERS,
     depth: int = CANDIDATES,
 ) -> Ranking:
     """Return the passages for the query `text`, best first."""
-    vector = encoder.encode_query(text)
+    generation = retriever.generation
+    vector = retriever.encoder.encode_query(text)
     terms = QueryTerms.of(generation.lexical.query_terms(text), generation.terms)
     query = Query(text, terms, vector, named_span(text, asked.as_of))
     rows = np.union1d(*search_both(generation, vector, text, asked, depth))
@@ -183,18 +105,18 @@ def rank_articles(generation: Generation, ranking: Ranking) -> list[tuple[str, f
 
 
 def rank_articles_deeply(
-    generation: Generation, encoder: Encoder, query: str, n: int, asked: Filters = NO_FILTERS
+    retriever: Retriever, query: str, n: int, asked: Filters = NO_FILTERS
 ) -> list[tuple[str, float]]:
     """Return at least `n` article ids with scores, where there are as many.
 
     They begin with those of `rank_passages`, in its order; deeper searches only add to the end.
     """
-    depth = CANDIDATES
-    found = rank_articles(generation, rank_passages(generation, encoder, query, asked, depth))
+    generation, depth = retriever.generation, CANDIDATES
+    found = rank_articles(generation, rank_passages(retriever, query, asked, depth))
     wanted = min(n, generation.manifest.articles)
     while len(found) < wanted and depth < len(generation):
         depth *= 4
-        ranking = rank_passages(generation, encoder, query, asked, depth)
+        ranking = rank_passages(retriever, query, asked, depth)
         known = dict(found)
         more = [pair for pair in rank_articles(generation, ranking) if pair[0] not in known]
         found += _below(found, more)

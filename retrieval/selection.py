@@ -9,11 +9,11 @@ import numpy as np
 from corpus.article import Article
 from retrieval.answering import BestSentence, answering_sentences, worths_of
 from retrieval.choice import also_in, choose, collapse, events_of, prices_of, told_elsewhere
-from retrieval.encode import Encoder
 from retrieval.generation import Generation
 from retrieval.pins import Pinned
-from retrieval.rerank import Reranker
-from retrieval.search import Hit, Ranking, hits, rank_rows
+from retrieval.ranking import Hit, Ranking
+from retrieval.retriever import Retriever
+from retrieval.search import hits, rank_rows
 
 LOOKED_AT = 20  # best passages that are considered for quoting, at the least
 COMPARED = 10  # best ones, and first to have their turn, that are read, however many are asked for
@@ -44,14 +44,10 @@ class Selection:
 
 
 def select(
-    generation: Generation,
-    encoder: Encoder,
-    ranking: Ranking,
-    k: int,
-    reranker: Reranker | None = None,
-    pinned: Pinned | None = None,
+    retriever: Retriever, ranking: Ranking, k: int, pinned: Pinned | None = None
 ) -> Selection:
     """Return what is quoted of a ranking: at most `k` passages, the pinned one before all."""
+    generation, reranker = retriever.generation, retriever.reranker
     best = hits(generation, ranking, max(LOOKED_AT, 4 * k))
     if reranker:
         best = reranker.reorder(ranking.query.text, best)
@@ -62,7 +58,7 @@ def select(
     found = near + collapse(generation, further, untold)
     events = events_of(generation, [*first, *found])
     compared = _compared(near, first, events)
-    sentences = answering_sentences(generation, encoder, ranking, [*first, *compared])
+    sentences = answering_sentences(retriever, ranking, [*first, *compared])
     worths = {hit.row: hit.score for hit in found}
     if not reranker:  # which reads the passages, and knows better
         own = {hit.row: sentences[hit.row] for hit in compared}
@@ -72,7 +68,7 @@ def select(
     others = [hit for hit in quoted if hit.row not in sentences]
     if others:
         every = [*first, *compared, *others]
-        sentences = answering_sentences(generation, encoder, ranking, every) | sentences
+        sentences = answering_sentences(retriever, ranking, every) | sentences
     return Selection(
         tuple(first), tuple(best), tuple(found), events, tuple(quoted), prices, sentences
     )

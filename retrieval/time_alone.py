@@ -5,10 +5,10 @@ import re
 from dataclasses import replace
 
 from retrieval.date_forms import ORDINAL_WORDS, in_common_form
-from retrieval.encode import Encoder
 from retrieval.filters import Filters
-from retrieval.generation import Generation
-from retrieval.search import Ranking, rank_passages
+from retrieval.ranking import Ranking
+from retrieval.retriever import Retriever
+from retrieval.search import rank_passages
 from retrieval.time_units import NUMBER_WORDS, UNIT_WORDS
 from retrieval.times import closed_span
 from retrieval.yearly import FEAST_WORDS
@@ -41,18 +41,16 @@ _NAMES = frozenset(
 _WORDS = _ASKING | _OF_TIME | _NAMES | NUMBER_WORDS | UNIT_WORDS | FEAST_WORDS | ORDINAL_WORDS
 
 
-def rank_of_time(
-    generation: Generation, encoder: Encoder, query: str, filters: Filters
-) -> tuple[Ranking, bool]:
+def rank_of_time(retriever: Retriever, query: str, filters: Filters) -> tuple[Ranking, bool]:
     """Return the ranking for the query, and whether it is narrowed to the time that it asks for.
 
     It is not where no article is of that time: others may tell of it.
     """
     if narrowed := narrowed_to_time(query, filters):
-        ranking = rank_passages(generation, encoder, query, narrowed)
+        ranking = rank_passages(retriever, query, narrowed)
         if len(ranking.rows):
             return ranking, True
-    return rank_passages(generation, encoder, query, filters), False
+    return rank_passages(retriever, query, filters), False
 
 
 def narrowed_to_time(query: str, filters: Filters) -> Filters | None:

@@ -20,7 +20,7 @@ def build(job: Job) -> Index:
     engine = build_engine(settings, corpus.parent, corpus, Path(job.scratch), Silence())
 
     def search(query: str) -> Iterable[str]:
-        ranking = rank_passages(engine.generation, engine.encoder, query, Filters())
+        ranking = rank_passages(engine, query, Filters())
         return [article_id for article_id, _ in rank_articles(engine.generation, ranking)]
 
     return Index(len(engine.generation), search)

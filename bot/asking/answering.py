@@ -28,7 +28,7 @@ from bot.storage.database import reason_of
 from retrieval.answer import Answer, Citation, in_order_of_time
 from retrieval.explain import Explanation
 from retrieval.filters import Filters
-from retrieval.search import Hit
+from retrieval.ranking import Hit
 
 CHAIN = 8  # answers looked back upon: those before a reply, and those that *More* leaves out
 LONGEST = 1_000  # characters of a question that are read; the model reads fewer

@@ -46,7 +46,7 @@ def evaluate_folder(
 
     def rank(query: str) -> Ranking:
         progress.advance()
-        ranking = rank_passages(engine.generation, engine.encoder, query, Filters())
+        ranking = rank_passages(engine, query, Filters())
         return rank_articles(engine.generation, ranking)
 
     result = evaluate(judged, rank)
@@ -84,9 +84,7 @@ def _deep_rankings(engine: Engine, judged: EvaluationSet, progress: Progress) ->
     progress.start("Writing the run", len(judged.queries))
     rankings: dict[str, Ranking] = {}
     for query_id, text in judged.queries.items():
-        rankings[query_id] = rank_articles_deeply(
-            engine.generation, engine.encoder, text, RUN_DEPTH
-        )
+        rankings[query_id] = rank_articles_deeply(engine, text, RUN_DEPTH)
         progress.advance()
     return rankings
 

@@ -15,7 +15,7 @@ from config.settings import Settings
 from retrieval.answer import Answer
 from retrieval.filters import Filters
 from retrieval.generation import Generation
-from retrieval.search import Hit
+from retrieval.ranking import Hit
 
 
 class Asker:

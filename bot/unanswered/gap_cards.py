@@ -8,7 +8,7 @@ from bot.cards.layout import CONTENT_MAX, Button, Card, Row, Text, button_rows, 
 from bot.cards.quoting import size
 from bot.logbook.log_button_ids import LogButtonId, LogPress
 from bot.unanswered.gaps import Gap, Lack, LackingQuestion, lacks
-from retrieval.search import Hit
+from retrieval.ranking import Hit
 
 GAPS_SHOWN = 5  # on a page; each has a button in one row
 QUESTIONS_SHOWN = 10  # of one gap, the newest

@@ -6,6 +6,7 @@ from benchmarks.calibration import Condition
 from benchmarks.conditions import ask, ask_hidden
 from benchmarks.train_confidence import fit, score_unseen
 from retrieval.confidence import ConfidenceFeature
+from retrieval.retriever import Retriever
 from tests.conftest import Index
 
 QUESTION = "When did the bakery open?"
@@ -14,16 +15,15 @@ QUESTION = "When did the bakery open?"
 def test_an_answer_is_hidden_with_the_articles_that_give_it(index: Index) -> None:
     """Left out are questions without an answer string, and those that others answer as well."""
     index.build()
-    generation, relevant = index.folder.open_current(), {QUESTION: {"bakery.md"}}
-    found, right = ask(generation, index.encoder, [QUESTION], relevant)
+    retriever = Retriever(index.folder.open_current(), index.encoder)
+    relevant = {QUESTION: {"bakery.md"}}
+    found, right = ask(retriever, [QUESTION], relevant)
     assert right.tolist() == [1]
-    features, none_right = ask_hidden(
-        generation, index.encoder, [QUESTION], relevant, {QUESTION: ("noon",)}
-    )
+    features, none_right = ask_hidden(retriever, [QUESTION], relevant, {QUESTION: ("noon",)})
     assert none_right.tolist() == [0]
     assert features[0, ConfidenceFeature.SCORE] < found[0, ConfidenceFeature.SCORE]
     for answers in ({}, {QUESTION: ("harbour",)}):
-        features, _ = ask_hidden(generation, index.encoder, [QUESTION], relevant, answers)
+        features, _ = ask_hidden(retriever, [QUESTION], relevant, answers)
         assert features.shape == (0, len(ConfidenceFeature))
 
 

@@ -31,7 +31,7 @@ from bot.engine import Engine
 from corpus.article import Article, Passage
 from retrieval.features import PassageFeature
 from retrieval.name_choice import EMBEDDED, WORDS, NameFeature
-from retrieval.search import Hit
+from retrieval.ranking import Hit
 from retrieval.sentences import SentenceFeature
 from tests.conftest import Index
 

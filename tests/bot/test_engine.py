@@ -11,7 +11,7 @@ from config.settings import load_settings
 from retrieval.answer import SOME_OTHER_TIMES
 from retrieval.confidence import Judgement
 from retrieval.filters import Filters
-from retrieval.search import Ranking
+from retrieval.ranking import Ranking
 from retrieval.terms import TermIndex
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder

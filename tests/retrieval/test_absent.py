@@ -11,6 +11,7 @@ from retrieval.confidence import Judgement
 from retrieval.filters import Filters
 from retrieval.generation import Generation
 from retrieval.names import names_in
+from retrieval.retriever import Retriever
 from retrieval.search import rank_passages
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
@@ -51,7 +52,8 @@ def test_names_that_the_articles_lack(
     generation: Generation, query: str, absent: tuple[str, ...]
 ) -> None:
     """By any word or root of theirs; not abbreviations, dates, or capitals that only begin."""
-    assert absent_names(generation, rank_passages(generation, FakeEncoder(), query)) == absent
+    ranking = rank_passages(Retriever(generation, FakeEncoder()), query)
+    assert absent_names(generation, ranking) == absent
 
 
 def test_a_name_of_which_only_other_articles_tell_is_lacked(
@@ -64,7 +66,7 @@ def test_a_name_of_which_only_other_articles_tell_is_lacked(
     index = Index(tmp_path, tmp_path / "index")
     index.build()
     query = "What did the Russian minister say to Obama in Visby?"
-    ranking = rank_passages(index.folder.open_current(), FakeEncoder(), query)
+    ranking = rank_passages(Retriever(index.folder.open_current(), FakeEncoder()), query)
     assert absent_names(index.folder.open_current(), ranking) == ("Obama",)
 
 
@@ -84,7 +86,8 @@ def test_words_that_no_article_has(
     generation: Generation, query: str, absent: tuple[str, ...]
 ) -> None:
     """In any form, and as the question has them."""
-    assert absent_words(generation, rank_passages(generation, FakeEncoder(), query)) == absent
+    ranking = rank_passages(Retriever(generation, FakeEncoder()), query)
+    assert absent_words(generation, ranking) == absent
 
 
 def test_an_irregular_form_is_one_of_the_word(tmp_path: Path) -> None:
@@ -95,7 +98,7 @@ def test_an_irregular_form_is_one_of_the_word(tmp_path: Path) -> None:
     index.build()
     generation = index.folder.open_current()
     query = "did the harbour freeze, a goose sing, and a whale swim?"
-    assert absent_words(generation, rank_passages(generation, FakeEncoder(), query)) == (
+    assert absent_words(generation, rank_passages(Retriever(generation, FakeEncoder()), query)) == (
         "whale",
         "swim",
     )
@@ -106,14 +109,18 @@ def test_an_answer_that_lacks_a_word_is_partial_and_says_so(
 ) -> None:
     """What the articles tell of Visby may have nothing to do with its founding."""
     monkeypatch.setattr("retrieval.answer.judge", lambda *_: Judgement("strong", 0.99))
-    given = answer(generation, FakeEncoder(), "who was founded or settled in visby", Filters())
+    given = answer(
+        Retriever(generation, FakeEncoder()), "who was founded or settled in visby", Filters()
+    )
     assert given.confidence == "partial"
     assert given.reason == 'no article has the word "founded" or "settled"'
 
 
 def test_many_names_are_read_in_time(generation: Generation) -> None:
     """In seconds it would be minutes, did the time grow with the square of the length."""
-    ranking = rank_passages(generation, FakeEncoder(), "What did Xyz and " + "a Xyz " * 20_000)
+    ranking = rank_passages(
+        Retriever(generation, FakeEncoder()), "What did Xyz and " + "a Xyz " * 20_000
+    )
     began = process_time()
     assert absent_names(generation, ranking) == ("Xyz",)
     assert process_time() - began < 10
@@ -121,7 +128,7 @@ def test_many_names_are_read_in_time(generation: Generation) -> None:
 
 def test_what_members_ask_is_not_remembered(generation: Generation) -> None:
     """Their questions may be erased."""
-    ranking = rank_passages(generation, FakeEncoder(), "What did Obama say in Visby?")
+    ranking = rank_passages(Retriever(generation, FakeEncoder()), "What did Obama say in Visby?")
     names_in.cache_clear()
     assert absent_names(generation, ranking) == ("Obama",)
     assert names_in.cache_info().currsize == 0
@@ -131,10 +138,11 @@ def test_an_answer_that_lacks_a_name_is_partial_and_says_so(
     generation: Generation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However close its passages are."""
+    retriever = Retriever(generation, FakeEncoder())
     monkeypatch.setattr("retrieval.answer.judge", lambda *_: Judgement("strong", 0.99))
-    given = answer(generation, FakeEncoder(), "What did Obama say in Visby?", Filters())
+    given = answer(retriever, "What did Obama say in Visby?", Filters())
     assert given.confidence == "partial"
     assert given.reason == "the articles come close, but do not name Obama"
     assert given.citations
-    known = answer(generation, FakeEncoder(), "What did Ada listen to in Visby?", Filters())
+    known = answer(retriever, "What did Ada listen to in Visby?", Filters())
     assert (known.confidence, known.reason) == ("strong", None)

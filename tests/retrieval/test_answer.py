@@ -20,7 +20,9 @@ from retrieval.features import PassageFeature
 from retrieval.filters import Filters
 from retrieval.generation import Generation
 from retrieval.intake import Silence
-from retrieval.search import Hit, rank_passages
+from retrieval.ranking import Hit
+from retrieval.retriever import Retriever
+from retrieval.search import rank_passages
 from tests.conftest import SHARED, Index, write_article
 from tests.fakes import FakeEncoder
 
@@ -57,9 +59,10 @@ def test_citations_in_order_of_time_are_ranked_anew(index: Index) -> None:
         (index.articles / f"{name}.md").write_text(f"{head}The {name} sold bread.\n")
     index.build()
     generation = index.folder.open_current()
-    ranking = rank_passages(generation, index.encoder, "Who sold bread?")
-    found = answer(generation, index.encoder, "Who sold bread?", Filters())
-    cited = replace(found, citations=cite(generation, index.encoder, ranking, 5))
+    retriever = Retriever(generation, index.encoder)
+    ranking = rank_passages(retriever, "Who sold bread?")
+    found = answer(retriever, "Who sold bread?", Filters())
+    cited = replace(found, citations=cite(retriever, ranking, 5))
     ordered = in_order_of_time(cited).citations
     assert [c.passage.article.id for c in ordered] == ["bridge.md", "harbour.md", "bakery.md"]
     assert [c.rank for c in ordered] == [1, 2, 3]
@@ -129,11 +132,12 @@ def test_a_story_beyond_the_first_does_not_lose_its_turn_either(
 ) -> None:
     """What is too far is told by the best of all, not by the best of what is looked at later."""
     generation = told_twice.folder.open_current()
+    retriever = Retriever(generation, told_twice.encoder)
     found = hits_of(generation, best=0.9, late=0.8, early=0.9 * RELEVANT - 0.01)
     monkeypatch.setattr(selection, "LOOKED_AT", 1)
     monkeypatch.setattr(selection, "hits", lambda *_: found)
-    ranking = rank_passages(generation, told_twice.encoder, "who sold flour?")
-    quoted = selection.select(generation, told_twice.encoder, ranking, 2).chosen
+    ranking = rank_passages(retriever, "who sold flour?")
+    quoted = selection.select(retriever, ranking, 2).chosen
     assert [h.passage.article.id for h in quoted] == ["best.md", "late.md"]
 
 
@@ -143,7 +147,7 @@ def test_every_quotation_stands_in_its_article(generation: Generation, query: st
     """Whatever is asked: exact slices, whole sentences, ranks from 1, no passage twice."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answer_module, "judge", lambda *_: Judgement("strong", 1.0))
-        given_answer = answer(generation, FakeEncoder(), query, Filters(), k)
+        given_answer = answer(Retriever(generation, FakeEncoder()), query, Filters(), k)
     assert [c.rank for c in given_answer.citations] == list(
         range(1, len(given_answer.citations) + 1)
     )
@@ -161,7 +165,7 @@ def test_nothing_is_quoted_when_nothing_answers(index: Index) -> None:
     write_article(index.articles, "market", "The market moved to the square.")
     index.build()
     given_answer = answer(
-        index.folder.open_current(), index.encoder, "quantum chromodynamics", Filters()
+        Retriever(index.folder.open_current(), index.encoder), "quantum chromodynamics", Filters()
     )
     assert given_answer.confidence == "none"
     assert given_answer.citations == ()
@@ -173,16 +177,17 @@ def test_what_comes_nearest_is_quoted_when_it_is_asked_for(index: Index) -> None
     """It makes no answer of it; and an answer needs nothing beside it."""
     index.build()
     generation = index.folder.open_current()
-    none = answer(generation, index.encoder, "quantum chromodynamics", Filters())
-    nearest = with_nearest(generation, index.encoder, none, Filters(), 2)
+    retriever = Retriever(generation, index.encoder)
+    none = answer(retriever, "quantum chromodynamics", Filters())
+    nearest = with_nearest(retriever, none, Filters(), 2)
     assert replace(nearest, citations=()) == none
     assert [c.rank for c in nearest.citations] == [1, 2]
     assert nearest.citations[0].passage.article == none.nearest[0]
     hidden = Filters(without=frozenset({none.nearest[0].id}))
-    others = with_nearest(generation, index.encoder, none, hidden, 5).citations
+    others = with_nearest(retriever, none, hidden, 5).citations
     assert none.nearest[0].id not in {c.passage.article.id for c in others}
     found = replace(none, citations=nearest.citations[:1])
-    assert with_nearest(generation, index.encoder, found, Filters(), 2) is found
+    assert with_nearest(retriever, found, Filters(), 2) is found
 
 
 def test_what_is_hidden_is_not_nearest_either(index: Index) -> None:
@@ -191,7 +196,9 @@ def test_what_is_hidden_is_not_nearest_either(index: Index) -> None:
     generation = index.folder.open_current()
     hidden = generation.article_id(0)
     given_answer = answer(
-        generation, index.encoder, "quantum chromodynamics", Filters(without=frozenset({hidden}))
+        Retriever(generation, index.encoder),
+        "quantum chromodynamics",
+        Filters(without=frozenset({hidden})),
     )
     assert hidden not in {article.id for article in given_answer.nearest}
     assert len(given_answer.nearest) == 2
@@ -201,7 +208,7 @@ def test_filters_that_allow_nothing_say_so(index: Index) -> None:
     """An empty shelf is another reason than a wrong question."""
     index.build()
     filters = Filters(sources=frozenset({"nobody"}))
-    given_answer = answer(index.folder.open_current(), index.encoder, "harbour", filters)
+    given_answer = answer(Retriever(index.folder.open_current(), index.encoder), "harbour", filters)
     assert given_answer.confidence == "none"
     assert given_answer.reason == "no article is within the outlets and dates asked for"
 
@@ -211,7 +218,7 @@ def test_a_reason_says_that_only_some_articles_were_asked(index: Index) -> None:
     index.build()
     filters = Filters(sources=frozenset({"Herald"}))
     given_answer = answer(
-        index.folder.open_current(), index.encoder, "quantum chromodynamics", filters
+        Retriever(index.folder.open_current(), index.encoder), "quantum chromodynamics", filters
     )
     within = "within the outlets and dates asked for"
     assert given_answer.reason == f"nothing in these articles {within} answers this"
@@ -223,7 +230,9 @@ def test_an_answer_names_the_generation_that_gave_it(index: Index, articles: Pat
     before = index.folder.open_current()
     write_article(articles, "harbour", "The harbour was open all winter.")
     index.build()
-    given_answer = answer(before, index.encoder, "harbour froze January ships", Filters())
+    given_answer = answer(
+        Retriever(before, index.encoder), "harbour froze January ships", Filters()
+    )
     assert given_answer.generation == first
     assert all("froze" in c.passage.text for c in given_answer.citations[:1])
 

@@ -17,7 +17,9 @@ from retrieval.features import PassageFeature
 from retrieval.filters import Pin
 from retrieval.generation import Generation
 from retrieval.pins import Pinned
-from retrieval.search import Hit, hits, rank_passages
+from retrieval.ranking import Hit
+from retrieval.retriever import Retriever
+from retrieval.search import hits, rank_passages
 from retrieval.sentences import sentence_features
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
@@ -114,9 +116,9 @@ def test_a_product_of_small_arrays_warns_nobody(
 
 def cited(generation: Generation, k: int) -> list[str]:
     """Return the passages that are quoted."""
-    encoder = FakeEncoder()
-    ranking = rank_passages(generation, encoder, "Who opened the bakery by the harbour?")
-    return [c.passage.id for c in cite(generation, encoder, ranking, k)]
+    retriever = Retriever(generation, FakeEncoder())
+    ranking = rank_passages(retriever, "Who opened the bakery by the harbour?")
+    return [c.passage.id for c in cite(retriever, ranking, k)]
 
 
 def test_what_is_quoted_first_does_not_depend_on_how_much_is_asked_for(
@@ -132,13 +134,14 @@ def test_what_is_quoted_first_does_not_depend_on_how_much_is_asked_for(
 
 def test_a_pin_changes_nothing_of_what_else_is_quoted(generation: Generation) -> None:
     """What a moderator puts first has no say in how good the others are."""
-    encoder, question = FakeEncoder(), "Who opened the bakery by the harbour?"
-    ranking = rank_passages(generation, encoder, question)
-    plain = cite(generation, encoder, ranking, 5)
+    retriever = Retriever(generation, FakeEncoder())
+    question = "Who opened the bakery by the harbour?"
+    ranking = rank_passages(retriever, question)
+    plain = cite(retriever, ranking, 5)
     last = generation.passage(len(generation) - 1)
     pin = Pin(question, last.id, "")
     pinned = Pinned(pin, len(generation) - 1, is_same=True)
-    first, *others = cite(generation, encoder, ranking, 6, None, pinned)
+    first, *others = cite(retriever, ranking, 6, pinned)
     assert first.passage.id == last.id
     assert [(c.passage.id, c.answer) for c in others] == [(c.passage.id, c.answer) for c in plain]
 
@@ -150,8 +153,9 @@ def test_a_question_that_an_article_asks_is_not_its_answer(index: Index) -> None
     write_article(index.articles, "help", text)
     index.build()
     generation = index.folder.open_current()
-    ranking = rank_passages(generation, index.encoder, question)
-    first = cite(generation, index.encoder, ranking, 1)[0]
+    retriever = Retriever(generation, index.encoder)
+    ranking = rank_passages(retriever, question)
+    first = cite(retriever, ranking, 1)[0]
     assert first.answer is not None
     start, end = first.answer
     assert first.passage.article.text[start:end] in {"Write to the desk.", "Ada looks into it."}

@@ -13,6 +13,7 @@ from retrieval.confidence import (
 )
 from retrieval.filters import Filters
 from retrieval.generation import Generation
+from retrieval.retriever import Retriever
 from retrieval.search import rank_passages
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
@@ -60,21 +61,19 @@ def test_the_rarest_words_are_looked_for_in_the_best_passage(
     generation: Generation, query: str, share: float
 ) -> None:
     """Two of them, be they in its title; a word that no article has is the rarest."""
-    ranking = rank_passages(generation, FakeEncoder(), query)
+    ranking = rank_passages(Retriever(generation, FakeEncoder()), query)
     features = confidence_features(generation.terms, ranking)
     assert features[ConfidenceFeature.RARE_WORDS] == share
 
 
 def test_the_more_of_a_question_is_there_the_surer_its_answer(generation: Generation) -> None:
     """A probability, told in its word; 0 where nothing may answer."""
+    retriever = Retriever(generation, FakeEncoder())
     queries = "Which rye bread sold out at noon?", "Was rye sold at the quay?", "quarks of zebras"
-    judged = [
-        judge(generation.terms, rank_passages(generation, FakeEncoder(), query))
-        for query in queries
-    ]
+    judged = [judge(generation.terms, rank_passages(retriever, query)) for query in queries]
     probabilities = [judgement.probability for judgement in judged]
     assert 1 > probabilities[0] > probabilities[1] > probabilities[2] > 0
     assert all(each.confidence == in_words(each.probability) for each in judged)
     nobody = Filters(sources=frozenset({"nobody"}))
-    ranking = rank_passages(generation, FakeEncoder(), queries[0], nobody)
+    ranking = rank_passages(retriever, queries[0], nobody)
     assert (judge(generation.terms, ranking).confidence, len(ranking.rows)) == ("none", 0)

@@ -9,6 +9,7 @@ from retrieval.answer import cite
 from retrieval.choice import also_in
 from retrieval.copies import find_originals
 from retrieval.filters import Filters
+from retrieval.retriever import Retriever
 from retrieval.search import rank_passages
 from tests.conftest import Index, write_article
 
@@ -61,9 +62,10 @@ def test_a_wire_story_is_quoted_once_and_its_other_places_named(index: Index) ->
         write_article(index.articles, f"wire {outlet}", STORY, outlet)
     index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     query = "harbour froze ships waited"
-    ranking = rank_passages(generation, index.encoder, query)
-    citations = cite(generation, index.encoder, ranking, 5)
+    ranking = rank_passages(retriever, query)
+    citations = cite(retriever, ranking, 5)
     wired = [c for c in citations if c.passage.article.id.startswith("wire")]
     assert [c.passage.article.id for c in wired] == ["wire Courier.md"]
     assert [a.id for a in wired[0].also_in] == ["wire Gazette.md", "wire Herald.md"]
@@ -81,8 +83,9 @@ def test_a_copy_with_a_date_is_quoted_rather_than_one_without(index: Index) -> N
         (index.articles / f"wire {name}.md").write_text(f"---\n{head}\n---\n{STORY}\n")
     index.build()
     generation = index.folder.open_current()
-    ranking = rank_passages(generation, index.encoder, "harbour froze ships waited")
-    citations = cite(generation, index.encoder, ranking, 5)
+    retriever = Retriever(generation, index.encoder)
+    ranking = rank_passages(retriever, "harbour froze ships waited")
+    citations = cite(retriever, ranking, 5)
     assert [c.passage.article.id for c in citations if "wire" in c.passage.article.id] == [
         "wire c.md"
     ]
@@ -97,9 +100,10 @@ def test_many_copies_of_a_story_leave_room_for_what_was_told_once(index: Index) 
         write_article(index.articles, f"wire {number}", STORY, f"Outlet {number}")
     index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     query = "harbour ships outside soup blankets ice sledges dogs"
-    ranking = rank_passages(generation, index.encoder, query)
-    cited = [c.passage.article.id for c in cite(generation, index.encoder, ranking, 8)]
+    ranking = rank_passages(retriever, query)
+    cited = [c.passage.article.id for c in cite(retriever, ranking, 8)]
     assert cited == ["wire 0.md", "dogs.md"]
 
 
@@ -110,6 +114,7 @@ def test_what_is_hidden_is_not_named_beside_a_copy(index: Index) -> None:
         write_article(index.articles, f"wire {outlet}", STORY, outlet)
     index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     query = "harbour froze ships waited"
     passage = next(
         generation.passage(row).id
@@ -117,9 +122,7 @@ def test_what_is_hidden_is_not_named_beside_a_copy(index: Index) -> None:
         if generation.passage(row).article.id == "wire Mail.md"
     )
     asked = Filters(without=frozenset({"wire Herald.md", passage}))
-    citations = cite(
-        generation, index.encoder, rank_passages(generation, index.encoder, query, asked), 5
-    )
+    citations = cite(retriever, rank_passages(retriever, query, asked), 5)
     wired = [c for c in citations if c.passage.article.id.startswith("wire")]
     assert [c.passage.article.id for c in wired] == ["wire Courier.md"]
     assert [a.id for a in wired[0].also_in] == ["wire Gazette.md"]
@@ -134,12 +137,9 @@ def test_what_was_published_later_is_not_named_beside_a_copy(index: Index) -> No
         path.write_text(f"---\n{header}\n---\n{STORY}\n", encoding="utf-8")
     index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     asked = Filters(known_on=date(2020, 2, 2))
-    ranking = rank_passages(generation, index.encoder, "harbour froze ships waited", asked)
-    wired = [
-        c
-        for c in cite(generation, index.encoder, ranking, 5)
-        if c.passage.article.id.startswith("wire")
-    ]
+    ranking = rank_passages(retriever, "harbour froze ships waited", asked)
+    wired = [c for c in cite(retriever, ranking, 5) if c.passage.article.id.startswith("wire")]
     assert [c.passage.article.id for c in wired] == ["wire Herald.md"]
     assert [a.id for a in wired[0].also_in] == ["wire Gazette.md"]

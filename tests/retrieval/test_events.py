@@ -14,7 +14,9 @@ from retrieval.choice import choose, place_of, prices_of, told_elsewhere
 from retrieval.events import DAYS, group_events
 from retrieval.features import PassageFeature
 from retrieval.generation import Generation
-from retrieval.search import Hit, rank_passages
+from retrieval.ranking import Hit
+from retrieval.retriever import Retriever
+from retrieval.search import rank_passages
 from tests.conftest import Index
 
 # title, day, text; the first three tell of one night.
@@ -172,9 +174,10 @@ def test_an_event_is_answered_once_and_its_other_outlets_are_named(
     generation: Generation, index: Index
 ) -> None:
     """One ferry, one quotation, and where else it was told."""
+    retriever = Retriever(generation, index.encoder)
     query = "Which ferry sank in a storm off Visby?"
-    ranking = rank_passages(generation, index.encoder, query)
-    citations = cite(generation, index.encoder, ranking, 3)
+    ranking = rank_passages(retriever, query)
+    citations = cite(retriever, ranking, 3)
     ferries = [c for c in citations if c.passage.article.id in FERRY]
     assert len(ferries) == 1
     assert len(ferries[0].also_in) == 2

@@ -10,6 +10,7 @@ from retrieval.answer import answer
 from retrieval.explain import Candidate, Fate, explain
 from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
+from retrieval.retriever import Retriever
 from tests.conftest import Index, write_article
 
 QUERY = "Why did ships wait outside the frozen harbour?"
@@ -33,8 +34,9 @@ def generation(index: Index) -> Generation:
 def fates_of(
     index: Index, generation: Generation, asked: Filters, query: str = QUERY, k: int = 3
 ) -> tuple[Candidate, ...]:
-    given_answer = answer(generation, index.encoder, query, asked, k)
-    return explain(generation, index.encoder, given_answer, asked, k).candidates
+    retriever = Retriever(generation, index.encoder)
+    given_answer = answer(retriever, query, asked, k)
+    return explain(retriever, given_answer, asked, k).candidates
 
 
 def only(candidates: tuple[Candidate, ...], article: str) -> Candidate:
@@ -106,9 +108,10 @@ def test_an_explanation_agrees_with_its_answer(
     if index.folder.current() is None:
         index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     asked = Filters(without=frozenset(hidden))
-    given_answer = answer(generation, index.encoder, " ".join(words), asked, k)
-    found = explain(generation, index.encoder, given_answer, asked, k)
+    given_answer = answer(retriever, " ".join(words), asked, k)
+    found = explain(retriever, given_answer, asked, k)
     ranks = {c.passage.id: c.rank for c in found.candidates if c.rank}
     assert ranks == {c.passage.id: c.rank for c in given_answer.citations}
     spans = {c.passage.id: c.sentence for c in found.candidates if c.rank}

@@ -21,6 +21,7 @@ from retrieval.gate import finding, losses
 from retrieval.generation import Generation
 from retrieval.golden import FIRST, Finding, GoldenQuestion, read_loss
 from retrieval.manifest import GenerationError
+from retrieval.retriever import Retriever
 from retrieval.waiting import is_marked, read_mark
 from tests.conftest import MAX_FILE_MB, Index, write_article
 from tests.fakes import FakeEncoder, count_words
@@ -29,7 +30,7 @@ BREAD = GoldenQuestion("Which rye bread sold out at noon?", "bakery.md", 7)
 
 
 def find(generation: Generation, question: GoldenQuestion) -> Finding:
-    given = answer(generation, FakeEncoder(), question.text, NO_FILTERS, FIRST)
+    given = answer(Retriever(generation, FakeEncoder()), question.text, NO_FILTERS, FIRST)
     return finding(generation, question, given)
 
 
@@ -114,7 +115,7 @@ def test_a_copy_of_the_article_counts(index: Gated, articles: Path) -> None:
 def test_the_first_citation_of_the_article_counts_and_only_among_the_first(index: Gated) -> None:
     """Those that a card shows; what is quoted from another article is none of its."""
     generation = index.folder.open_current()
-    given = answer(generation, FakeEncoder(), BREAD.text, NO_FILTERS, FIRST)
+    given = answer(Retriever(generation, FakeEncoder()), BREAD.text, NO_FILTERS, FIRST)
     (bread,) = (c for c in given.citations if c.passage.article.id == BREAD.article)
     row = next(r for r in range(3) if generation.passage(r).article.id != BREAD.article)
     other = replace(bread, passage=generation.passage(row))

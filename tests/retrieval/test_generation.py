@@ -14,13 +14,15 @@ import pytest
 from retrieval.generation import TERMS, Coverage, Generation
 from retrieval.index_folder import IndexFolder
 from retrieval.manifest import GenerationError, checksums, read_manifest, write_manifest
+from retrieval.retriever import Retriever
 from retrieval.search import rank_articles, rank_passages
 from tests.conftest import Index, write_article
 
 
 def first_hit(index: Index, query: str) -> str:
     generation = index.folder.open_current()
-    return rank_articles(generation, rank_passages(generation, index.encoder, query))[0][0]
+    ranking = rank_passages(Retriever(generation, index.encoder), query)
+    return rank_articles(generation, ranking)[0][0]
 
 
 def test_a_missing_index_says_how_to_make_one(tmp_path: Path) -> None:

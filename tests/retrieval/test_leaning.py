@@ -10,6 +10,7 @@ from corpus.article import Article, Passage
 from retrieval.answer import cite
 from retrieval.filters import Filters
 from retrieval.leaning import lead_in, leans_back
+from retrieval.retriever import Retriever
 from retrieval.search import rank_passages
 from tests.conftest import Index, write_article
 
@@ -94,8 +95,9 @@ def test_a_citation_carries_the_sentence_before_its_passage(index: Index) -> Non
     index.max_tokens = 9
     index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     query = "burned furniture heat"
-    best = cite(generation, index.encoder, rank_passages(generation, index.encoder, query), 5)[0]
+    best = cite(retriever, rank_passages(retriever, query), 5)[0]
     assert best.passage.text == "They burned the furniture for heat."
     assert best.lead_in is not None
     start, end = best.lead_in
@@ -111,12 +113,13 @@ def test_a_hidden_passage_lends_no_sentence(index: Index) -> None:
     index.max_tokens = 9
     index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     ids = [generation.passage(row).id for row in range(len(generation))]
     texts = [generation.passage(row).text for row in range(len(generation))]
     hidden = ids[next(n for n, found in enumerate(texts) if found.startswith("Forty sailors"))]
     asked = Filters(without=frozenset({hidden}))
-    ranking = rank_passages(generation, index.encoder, "burned furniture heat", asked)
-    best = cite(generation, index.encoder, ranking, 5)[0]
+    ranking = rank_passages(retriever, "burned furniture heat", asked)
+    best = cite(retriever, ranking, 5)[0]
     assert best.passage.text == "They burned the furniture for heat."
     assert best.lead_in is None
 
@@ -126,7 +129,8 @@ def test_an_articles_first_sentence_has_none_before_it(index: Index) -> None:
     write_article(index.articles, "zebra", "They burned the furniture for heat.")
     index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     query = "burned furniture heat"
-    best = cite(generation, index.encoder, rank_passages(generation, index.encoder, query), 5)[0]
+    best = cite(retriever, rank_passages(retriever, query), 5)[0]
     assert best.passage.text == "They burned the furniture for heat."
     assert best.lead_in is None

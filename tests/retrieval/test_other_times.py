@@ -18,6 +18,7 @@ from retrieval.answer import (
 from retrieval.confidence import Judgement
 from retrieval.filters import Filters, Pin
 from retrieval.other_times import REPORTED_DAYS
+from retrieval.retriever import Retriever
 from tests.conftest import Index
 
 STORY = "Ships waited outside the frozen harbour for a week."
@@ -41,7 +42,7 @@ def ask(index: Index, query: str, as_of: date | None = None) -> Answer:
     generation = index.folder.open_current()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answer_module, "judge", lambda *_: Judgement("strong", 1.0))
-        return answer(generation, index.encoder, query, Filters(as_of=as_of))
+        return answer(Retriever(generation, index.encoder), query, Filters(as_of=as_of))
 
 
 def quoted(given: Answer) -> set[str]:
@@ -125,7 +126,7 @@ def test_a_pinned_passage_is_not_said_to_be_of_another_time(empty: Index) -> Non
     pins = (Pin(query, passage.id, passage.article.content_hash),)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answer_module, "judge", lambda *_: Judgement("strong", 1.0))
-        given = answer(generation, empty.encoder, query, Filters(pins=pins))
+        given = answer(Retriever(generation, empty.encoder), query, Filters(pins=pins))
     assert given.citations[0].pinned == query
     assert [c.other_time for c in given.citations] == [False, True]
     assert (given.confidence, given.reason) == ("strong", f"{PINNED}; {SOME_OTHER_TIMES}")

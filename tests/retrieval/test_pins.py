@@ -17,6 +17,7 @@ from retrieval.encode import PACKAGED, SentenceEncoder
 from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
 from retrieval.pins import SAME_MEANING, as_compared
+from retrieval.retriever import Retriever
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
 
@@ -49,7 +50,7 @@ def pin_on(generation: Generation, article: str, question: str = QUESTION) -> Pi
 
 
 def ask(index: Index, generation: Generation, question: str, *pins: Pin) -> Answer:
-    return answer(generation, index.encoder, question, Filters(pins=pins))
+    return answer(Retriever(generation, index.encoder), question, Filters(pins=pins))
 
 
 def quoted(given_answer: Answer) -> list[str]:
@@ -176,7 +177,9 @@ def test_what_may_not_be_quoted_is_not_though_it_is_pinned(
     pin = pin_on(generation, "bakery.md")
     hidden = Filters(without=frozenset({pin.passage_id}))
     for limit in (limits, hidden):
-        given_answer = answer(generation, index.encoder, QUESTION, replace(limit, pins=(pin,)))
+        given_answer = answer(
+            Retriever(generation, index.encoder), QUESTION, replace(limit, pins=(pin,))
+        )
         assert "bakery.md" not in quoted(given_answer) or limit is hidden
         assert pin.passage_id not in [c.passage.id for c in given_answer.citations]
 
@@ -188,7 +191,7 @@ def test_a_pin_counts_within_limits_that_allow_its_passage(
     pin = pin_on(generation, "bakery.md")
     dead = replace(pin, passage_id="gone")
     limits = Filters(sources=frozenset({"Gazette"}), pins=(dead, pin))
-    given_answer = answer(generation, index.encoder, QUESTION, limits)
+    given_answer = answer(Retriever(generation, index.encoder), QUESTION, limits)
     assert (quoted(given_answer)[0], given_answer.reason) == ("bakery.md", PINNED)
 
 
@@ -213,7 +216,7 @@ def test_whatever_is_pinned_an_answer_keeps_its_promises(
     row = data.draw(st.integers(0, len(generation) - 1))
     passage = generation.passage(row)
     pin = Pin(question, passage.id, passage.article.content_hash)
-    given_answer = answer(generation, FakeEncoder(), question, Filters(pins=(pin,)), k)
+    given_answer = answer(Retriever(generation, FakeEncoder()), question, Filters(pins=(pin,)), k)
     ids = [c.passage.id for c in given_answer.citations]
     assert ids[0] == passage.id
     assert len(ids) == len(set(ids)) <= k
@@ -265,5 +268,5 @@ def test_what_members_ask_is_not_remembered(generation: Generation) -> None:
     pins_module._pinned_words.cache_clear()
     passage = generation.passage(0)
     pin = Pin(QUESTION, passage.id, passage.article.content_hash)
-    answer(generation, FakeEncoder(), "What about the bakery?", Filters(pins=(pin,)))
+    answer(Retriever(generation, FakeEncoder()), "What about the bakery?", Filters(pins=(pin,)))
     assert pins_module._pinned_words.cache_info().currsize == 1

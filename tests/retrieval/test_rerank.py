@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,10 @@ from corpus.article import Article, Passage
 from retrieval.answer import cite
 from retrieval.encode import ModelError
 from retrieval.features import PassageFeature
+from retrieval.ranking import Hit
 from retrieval.rerank import CrossEncoderScorer, Reranker
-from retrieval.search import Hit, rank_passages
+from retrieval.retriever import Retriever
+from retrieval.search import rank_passages
 from tests.conftest import Index
 
 NO_PARTS = dict.fromkeys(PassageFeature, 0.0)
@@ -68,12 +71,14 @@ def test_a_better_sentence_does_not_overrule_the_reranker(
     """However much sentences count: it has read them, where one thing is asked for too."""
     index.build()
     generation = index.folder.open_current()
-    ranking = rank_passages(generation, index.encoder, "Which harbour, bridge or bakery froze?")
+    retriever = Retriever(generation, index.encoder)
+    reranking = replace(retriever, reranker=Reranker(Longest(), 10))
+    ranking = rank_passages(retriever, "Which harbour, bridge or bakery froze?")
     orders = []
     for worth in (0.0, -9.0):  # the worse the sentence, the further up: surely another order
         monkeypatch.setattr("retrieval.answering.SENTENCE_WORTH", worth)
-        for reranker in (None, Reranker(Longest(), 10)):
-            citations = cite(generation, index.encoder, ranking, 3, reranker)
+        for asked in (retriever, reranking):
+            citations = cite(asked, ranking, 3)
             orders.append([citation.passage.id for citation in citations])
     plain, reranked, plain_by_sentence, reranked_by_sentence = orders
     assert plain != plain_by_sentence
@@ -84,10 +89,11 @@ def test_an_answer_is_in_the_rerankers_order(index: Index) -> None:
     """What it puts first is cited first, with what that changed among the score's parts."""
     index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     query = "The harbour froze bridge bakery"
-    ranking = rank_passages(generation, index.encoder, query)
-    plain = cite(generation, index.encoder, ranking, 3)
-    reranked = cite(generation, index.encoder, ranking, 3, Reranker(Longest(), 10))
+    ranking = rank_passages(retriever, query)
+    plain = cite(retriever, ranking, 3)
+    reranked = cite(replace(retriever, reranker=Reranker(Longest(), 10)), ranking, 3)
     assert plain[0].passage.article.id == "harbour.md"
     longest = max(plain, key=lambda c: len(c.passage.article.title + c.passage.text))
     assert longest.rank != 1

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from retrieval.filters import Filters, fold
 from retrieval.generation import Generation
+from retrieval.ranking import weight_vector
+from retrieval.retriever import Retriever
 from retrieval.search import (
     FRESH,
     FUTURE,
@@ -18,7 +20,6 @@ from retrieval.search import (
     rank_articles_deeply,
     rank_passages,
     recency_of,
-    weight_vector,
 )
 from tests.conftest import Index
 from tests.fakes import FakeEncoder
@@ -39,7 +40,7 @@ def test_every_hit_is_within_the_filters_and_all_that_are_get_found(
     generation: Generation, query: str, filters: Filters
 ) -> None:
     """With a corpus smaller than the candidates, exactly the allowed passages are ranked."""
-    ranking = rank_passages(generation, FakeEncoder(), query, filters)
+    ranking = rank_passages(Retriever(generation, FakeEncoder()), query, filters)
     allowed = []
     for row in range(len(generation)):
         article = generation.passage(row).article
@@ -57,7 +58,9 @@ def test_a_hits_parts_add_up_to_its_score(index: Index) -> None:
     """Dense and lexical parts, and every feature's."""
     index.build()
     generation = index.folder.open_current()
-    ranking = rank_passages(generation, index.encoder, "rye bread", Filters(as_of=date(2020, 2, 1)))
+    ranking = rank_passages(
+        Retriever(generation, index.encoder), "rye bread", Filters(as_of=date(2020, 2, 1))
+    )
     for hit in hits(generation, ranking, 9):
         assert hit.score == pytest.approx(hit.dense + hit.lexical)
         assert hit.score == pytest.approx(sum(hit.parts.values()) + hit.recency, abs=1e-6)
@@ -72,9 +75,10 @@ def test_a_deep_ranking_begins_with_the_shallow_one(
         (articles / f"filler{i}.md").write_text(f"Filler number {i} is about weather.\n")
     index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     monkeypatch.setattr("retrieval.search.CANDIDATES", 3)
-    shallow = rank_articles(generation, rank_passages(generation, index.encoder, "rye", depth=3))
-    deep = rank_articles_deeply(generation, index.encoder, "rye", 25)
+    shallow = rank_articles(generation, rank_passages(retriever, "rye", depth=3))
+    deep = rank_articles_deeply(retriever, "rye", 25)
     assert deep[: len(shallow)] == shallow
     assert len(deep) >= 25
     assert len({article for article, _ in deep}) == len(deep)
@@ -95,10 +99,11 @@ def test_a_time_in_the_query_goes_before_freshness(index: Index) -> None:
     """A question about 2015 means 2015, however fresh another article is."""
     index.build()
     generation = index.folder.open_current()
+    retriever = Retriever(generation, index.encoder)
     asked = Filters(as_of=date(2020, 2, 1))
-    assert rank_passages(generation, index.encoder, "bread", asked).recency.max() > 0
-    assert rank_passages(generation, index.encoder, "bread in 2015", asked).recency.max() == 0
-    assert rank_passages(generation, index.encoder, "bread last month", asked).recency.max() == 0
+    assert rank_passages(retriever, "bread", asked).recency.max() > 0
+    assert rank_passages(retriever, "bread in 2015", asked).recency.max() == 0
+    assert rank_passages(retriever, "bread last month", asked).recency.max() == 0
 
 
 @pytest.mark.parametrize("time", ["this week", "lately", "in 2020"])
@@ -107,7 +112,10 @@ def test_a_time_up_to_now_leaves_freshness_its_say(index: Index, time: str) -> N
     index.build()
     generation = index.folder.open_current()
     asked = Filters(as_of=date(2020, 2, 1))
-    assert rank_passages(generation, index.encoder, f"bread {time}", asked).recency.max() > 0
+    assert (
+        rank_passages(Retriever(generation, index.encoder), f"bread {time}", asked).recency.max()
+        > 0
+    )
 
 
 def test_an_undated_article_was_always_there(index: Index, articles: Path) -> None:
@@ -116,7 +124,7 @@ def test_an_undated_article_was_always_there(index: Index, articles: Path) -> No
     index.build()
     generation = index.folder.open_current()
     asked = Filters(known_on=date(2020, 1, 30))
-    ranking = rank_passages(generation, index.encoder, "rye bread", asked)
+    ranking = rank_passages(Retriever(generation, index.encoder), "rye bread", asked)
     found = [generation.passage(int(row)).article.title for row in ranking.rows]
     assert found == ["Rye"]
 
@@ -127,10 +135,11 @@ def test_what_is_hidden_is_never_found_and_the_rest_is_as_ever(
     generation: Generation, data: st.DataObject
 ) -> None:
     """Articles by their id, passages by theirs; the order of the others stays."""
+    retriever = Retriever(generation, FakeEncoder())
     passages = [generation.passage(row) for row in range(len(generation))]
     ids = sorted({p.id for p in passages} | {p.article.id for p in passages})
     hidden = frozenset(data.draw(st.lists(st.sampled_from(ids), max_size=4)))
-    whole = rank_passages(generation, FakeEncoder(), "harbour bread closed")
-    left = rank_passages(generation, FakeEncoder(), "harbour bread closed", Filters(without=hidden))
+    whole = rank_passages(retriever, "harbour bread closed")
+    left = rank_passages(retriever, "harbour bread closed", Filters(without=hidden))
     shown = [row for row in whole.rows if not {passages[row].id, passages[row].article.id} & hidden]
     assert left.rows.tolist() == shown

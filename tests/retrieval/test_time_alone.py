@@ -11,6 +11,7 @@ from retrieval.confidence import PARTIAL
 from retrieval.explain import Fate, explain
 from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
+from retrieval.retriever import Retriever
 from retrieval.time_alone import narrowed_to_time, rank_of_time
 from tests.conftest import Index
 from tests.fakes import FakeEncoder
@@ -97,32 +98,35 @@ def generation(tmp_path: Path) -> Generation:
 
 def test_the_articles_of_that_time_are_quoted(generation: Generation) -> None:
     """No topic makes an answer sure, so that it is partial and says what it is."""
-    given = answer(generation, FakeEncoder(), "what happened in 2012?", AS_OF)
+    retriever = Retriever(generation, FakeEncoder())
+    given = answer(retriever, "what happened in 2012?", AS_OF)
     assert [c.passage.article.id for c in given.citations] == ["2012.md"]
     assert (given.confidence, given.reason) == ("partial", OF_THAT_TIME)
     assert given.probability >= PARTIAL
-    explained = explain(generation, FakeEncoder(), given, AS_OF, 5)
+    explained = explain(retriever, given, AS_OF, 5)
     assert [c.rank for c in explained.candidates] == [1]
 
 
 def test_a_time_of_which_nothing_is_held_is_asked_of_all(generation: Generation) -> None:
     """Other times are no answer, but may tell of it."""
-    given = answer(generation, FakeEncoder(), "what happened in 1999?", AS_OF)
+    retriever = Retriever(generation, FakeEncoder())
+    given = answer(retriever, "what happened in 1999?", AS_OF)
     assert (given.confidence, given.citations) == ("none", ())
-    ranking, is_of_time = rank_of_time(generation, FakeEncoder(), "what happened in 1999?", AS_OF)
+    ranking, is_of_time = rank_of_time(retriever, "what happened in 1999?", AS_OF)
     assert (len(ranking.rows), is_of_time) == (3, False)
-    explained = explain(generation, FakeEncoder(), given, AS_OF, 5)
+    explained = explain(retriever, given, AS_OF, 5)
     assert len(explained.candidates) == 3
 
 
 def test_what_is_pinned_for_a_time_is_quoted_whenever_published(generation: Generation) -> None:
     """The time that the question names is no limit that a person set."""
+    retriever = Retriever(generation, FakeEncoder())
     query = "what happened in 2012?"
     passage = generation.passage(0)
     assert passage.article.id == "2011.md"
     asked = replace(AS_OF, pins=(Pin(query, passage.id, passage.article.content_hash),))
-    given = answer(generation, FakeEncoder(), query, asked)
+    given = answer(retriever, query, asked)
     assert [c.passage.article.id for c in given.citations] == ["2011.md", "2012.md"]
     assert (given.confidence, given.reason) == ("strong", PINNED)
-    explained = explain(generation, FakeEncoder(), given, asked, 5)
+    explained = explain(retriever, given, asked, 5)
     assert {c.rank: c.fate for c in explained.candidates} == {1: Fate.PINNED, 2: Fate.QUOTED}

@@ -11,6 +11,7 @@ from corpus.spoilers import CLOSING, OPENING
 from retrieval.answer import Answer, answer
 from retrieval.filters import Filters, Pin
 from retrieval.generation import Generation
+from retrieval.retriever import Retriever
 from tests.bot.hostile import citation_of
 from tests.bot.test_card import answer_of
 from tests.conftest import Index
@@ -34,7 +35,7 @@ def generation(index: Index) -> Generation:
 
 
 def given_by(index: Index, generation: Generation) -> Answer:
-    return answer(generation, index.encoder, QUERY, Filters(), 3)
+    return answer(Retriever(generation, index.encoder), QUERY, Filters(), 3)
 
 
 def hiding(identifier: str) -> Filters:

@@ -19,7 +19,7 @@ from bot.logbook.log_reading import Found
 from bot.logbook.logged import GivenFeedback, LoggedQuestion, LogQueryError, Page, QuestionDetail
 from bot.unanswered.gap_cards import ShownGap, gap_card, gaps_card
 from bot.unanswered.gaps import Gap, LackingQuestion
-from retrieval.search import Hit
+from retrieval.ranking import Hit
 from tests.bot.hostile import citation_of, hostile_text, long_word, title
 from tests.bot.logging_questions import ASKING, cited
 from tests.bot.test_card import require_limits
