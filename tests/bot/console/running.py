@@ -1,6 +1,6 @@
 """A console that runs on loopback, and somebody who visits it in a real Chromium."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +27,12 @@ from tests.fakes import FakeEncoder
 PASSWORD = "rye bread and butter"  # noqa: S105  # opens nothing but these
 PHONE = (390, 844)  # CSS pixels
 DESK = (1280, 800)
+LOOKS = {
+    "desk-light": (DESK, "light"),
+    "desk-dark": (DESK, "dark"),
+    "phone-light": (PHONE, "light"),
+    "phone-dark": (PHONE, "dark"),
+}
 WHO = "a1b2c3d4"
 _NETWORK = "Failed to load resource"  # what Chromium says of every page with an error's status
 
@@ -103,16 +109,40 @@ class Visitor:
         self.page.goto(f"{self.url}{path}")
         return self.page
 
+    def come_in(self, console: RunningConsole) -> None:
+        """Open the first page with the cookie of a login; a second less than at the door."""
+        with console.client() as client:
+            cookie = client.cookies["footnote"]
+        self.page.context.add_cookies([{"name": "footnote", "value": cookie, "url": self.url}])
+        self.go("/")
+
     def log_in(self, link: str) -> None:
         """Open a link and press its button."""
         self.page.goto(link)
         self.page.get_by_role("button", name="Log in").click()
         self.page.get_by_role("button", name="Log out").wait_for()
 
-    def violations(self) -> list[str]:
-        """Return which of axe's rules this page breaks, and where."""
-        found = Axe().run(self.page).response["violations"]
+    def looks(self) -> Iterator[str]:
+        """Show the page in every look, one after the other; give each one's name."""
+        for name, ((width, height), scheme) in LOOKS.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal
+            yield name
+
+    def violations(self, rules: Sequence[str] = ()) -> list[str]:
+        """Return which of axe's rules this page breaks, and where: of these, or of all."""
+        options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+        found = Axe().run(self.page, options=options).response["violations"]
         return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+    def violations_in_every_look(self) -> dict[str, list[str]]:
+        """Return the violations by the look's name, where there are any.
+
+        Of all rules only contrast depends on colours as well as on the window's size.
+        """
+        rules = {"desk-dark": ["color-contrast"], "phone-light": ["color-contrast"]}
+        found = {look: self.violations(rules.get(look, ())) for look in self.looks()}
+        return {look: broken for look, broken in found.items() if broken}
 
     def _hear(self, message: ConsoleMessage) -> None:
         if not message.text.startswith(_NETWORK):

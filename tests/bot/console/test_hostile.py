@@ -45,7 +45,7 @@ QUESTION = LoggedQuestion(
 def admin(browser: Browser, busy: RunningConsole) -> Iterator[Visitor]:
     """Return somebody who is logged in where hostile things were asked."""
     with visiting(browser, busy.url) as visitor:
-        visitor.log_in(busy.link())
+        visitor.come_in(busy)
         visitor.page.on("dialog", lambda dialog: visitor.complaints.append(dialog.message))
         yield visitor
 

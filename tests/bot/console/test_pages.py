@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page
 
 from bot.logbook.day_counts import DayCounts, add_counts
 from tests.bot.console.running import (
-    DESK,
     PHONE,
     RunningConsole,
     Visitor,
@@ -34,44 +33,40 @@ PATHS = (
     "/health",
     "/nothing",
 )
-LOOKS = [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")]
-NAMES = ["desk-light", "desk-dark", "phone-light", "phone-dark"]
 _PRESSES_MAX = 200
 _FOCUSABLE = (
     "a[href], button, input:not([type=hidden]):not([hidden]), select, summary, [tabindex='0']"
 )
 
 
-@pytest.fixture(params=LOOKS, ids=NAMES)
-def reader(
-    browser: Browser, busy: RunningConsole, request: pytest.FixtureRequest
-) -> Iterator[Visitor]:
-    """Return an admin at a desk or a phone, in the light or in the dark."""
-    size, scheme = request.param
-    with visiting(browser, busy.url, size, scheme) as visitor:
-        visitor.log_in(busy.link())
+@pytest.fixture
+def reader(browser: Browser, busy: RunningConsole) -> Iterator[Visitor]:
+    """Return an admin who is logged in."""
+    with visiting(browser, busy.url) as visitor:
+        visitor.come_in(busy)
         yield visitor
 
 
-def test_no_page_breaks_a_rule_of_accessibility(reader: Visitor) -> None:
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_breaks_a_rule_of_accessibility(reader: Visitor, path: str) -> None:
     """All of axe's rules, best practices too."""
-    for path in PATHS:
-        reader.go(path)
-        assert (path, reader.violations()) == (path, [])
+    reader.go(path)
+    assert reader.violations_in_every_look() == {}
 
 
 def test_no_page_is_wider_than_its_window(reader: Visitor) -> None:
     """Nobody has to scroll sideways; wide tables scroll by themselves."""
     for path in PATHS:
         page = reader.go(path)
-        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert (path, max(over, 0)) == (path, 0)
+        for look in reader.looks():
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert (path, look, max(over, 0)) == (path, look, 0)
 
 
 def test_the_trail_can_be_read_on_a_phone(browser: Browser, busy: RunningConsole) -> None:
     """Its table scrolls by itself, and no word is broken to make it narrow."""
     with visiting(browser, busy.url, PHONE) as visitor:
-        visitor.log_in(busy.link())
+        visitor.come_in(busy)
         page = visitor.go("/audit")
         heading = page.get_by_role("columnheader", name="Who").bounding_box()
         assert heading is not None
@@ -91,9 +86,8 @@ TITLES = {
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, len(TITLES)])
-@pytest.mark.parametrize("look", LOOKS, ids=NAMES)
 def test_the_most_cited_articles_are_a_list_in_any_script(
-    browser: Browser, tmp_path: Path, look: tuple[tuple[int, int], str], count: int
+    browser: Browser, tmp_path: Path, count: int
 ) -> None:
     """Each with its number, and a bar as long as its share of the first one's."""
     articles = tmp_path / "articles"
@@ -102,12 +96,12 @@ def test_the_most_cited_articles_are_a_list_in_any_script(
         (articles / f"{name}.md").write_text(f"---\ntitle: {title}\n---\nIt froze.\n", "utf-8")
     Index(articles, tmp_path / "index").build()
     cited = {f"{name}.md": 9 - n for n, name in enumerate(list(TITLES)[:count])}
-    with running_console(tmp_path) as console, visiting(browser, console.url, *look) as reader:
+    with running_console(tmp_path) as console, visiting(browser, console.url) as reader:
         today = datetime.now(UTC).date()
         counts: DayCounts = Counter({("article", today, key): n for key, n in cited.items()})
         with console.parts.database.begin() as connection:
             add_counts(connection, counts)
-        reader.log_in(console.link())
+        reader.come_in(console)
         section = reader.page.locator("section", has=reader.page.get_by_text("Most cited articles"))
         assert section.get_by_text("None was cited 5 times yet.").count() == (not count)
         rows = section.get_by_role("listitem").all()
@@ -118,25 +112,24 @@ def test_the_most_cited_articles_are_a_list_in_any_script(
         ]
         widths = [row.locator("progress").get_attribute("value") for row in rows]
         assert widths == [str(n) for n in cited.values()]
-        assert all(row.bounding_box()["height"] < 300 for row in rows)  # type: ignore[index]
-        assert reader.page.evaluate("document.body.scrollWidth <= innerWidth")
-        assert reader.violations() == []
+        for _ in reader.looks():
+            assert all(row.bounding_box()["height"] < 300 for row in rows)  # type: ignore[index]
+            assert reader.page.evaluate("document.body.scrollWidth <= innerWidth")
+        assert reader.violations_in_every_look() == {}
 
 
 def test_the_door_can_be_used_by_everyone(browser: Browser, busy: RunningConsole) -> None:
     """The login page and a link's page."""
-    for size, scheme in LOOKS:
-        with visiting(browser, busy.url, size, scheme) as visitor:
-            visitor.go("/login")
-            assert visitor.violations() == []
-            visitor.page.goto(busy.link())
-            assert visitor.violations() == []
+    with visiting(browser, busy.url) as visitor:
+        for address in (f"{busy.url}/login", busy.link()):
+            visitor.page.goto(address)
+            assert visitor.violations_in_every_look() == {}
 
 
 def test_the_keyboard_reaches_all_there_is(browser: Browser, busy: RunningConsole) -> None:
     """In the order of the page, with the focus to be seen, and out again."""
     with visiting(browser, busy.url) as visitor:
-        visitor.log_in(busy.link())
+        visitor.come_in(busy)
         for path in PATHS:
             page = visitor.go(path)
             wanted = page.locator(_FOCUSABLE).filter(visible=True).count()

@@ -18,7 +18,7 @@ from tests.bot.console.running import WHO, RunningConsole, Visitor, visiting
 def admin(browser: Browser, busy: RunningConsole) -> Iterator[Visitor]:
     """Return somebody who is logged in where much was asked."""
     with visiting(browser, busy.url) as visitor:
-        visitor.log_in(busy.link())
+        visitor.come_in(busy)
         yield visitor
 
 
