@@ -11,10 +11,10 @@ import discord
 from discord import app_commands
 
 from bot.asking import delivery
-from bot.asking.answering import LONGEST, Question
 from bot.asking.choices import choices
 from bot.asking.conversations import Place
 from bot.asking.desk import NotYoursError, ReceiptGoneError
+from bot.asking.question import LONGEST, Question
 from bot.asking.receipt import check_quotes
 from bot.asking.typed import spoken
 from bot.card import Card, receipt_card, refusal
@@ -84,8 +84,10 @@ async def answered(client: "FootnoteClient", question: Question) -> Given:
     except Exception as error:  # noqa: BLE001  # whatever it is, the asker must not wait in vain
         log_failure(_log, "a question could not be answered", error)
         took_ms = (monotonic() - began) * 1000
-        keep = client.desk.answerer.keep_failure  # may have to write this month's key
-        await asyncio.to_thread(keep, question, error, took_ms)
+        answerer = client.desk.answerer
+        generation = answerer.live.engine.generation.id
+        keep = answerer.recorder.keep_failure  # may have to write this month's key
+        await asyncio.to_thread(keep, question, error, took_ms, generation)
         return Given(refusal(FAILED))
     return Given(found.card, is_answer=found.answer.confidence != "none")
 
@@ -140,7 +142,7 @@ async def show_receipt(interaction: Interaction, id: app_commands.Range[str, 1, 
         raise NotYoursError("this is the receipt of somebody else's private answer")
     generation = desk.answerer.live.engine.generation
     checks = await asyncio.to_thread(check_quotes, receipt, generation)
-    await delivery.respond(interaction, receipt_card(receipt, checks), is_private=True)
+    await delivery.respond(interaction, receipt_card(receipt, checks))
 
 
 @app_commands.context_menu(name="Find sources")

@@ -73,7 +73,7 @@ class IndexSources(ModeratorsGroup, name="sources", description="Where the artic
         sources = await asyncio.to_thread(interaction.client.library.refresher.sources.all)
         lines = [describe(source) for source in sources]
         empty = "There is no source yet; add one with /index sources add."
-        await delivery.respond(interaction, lines_card("Sources", lines, empty), is_private=True)
+        await delivery.respond(interaction, lines_card("Sources", lines, empty))
 
     @app_commands.command(name="remove", description="Forget a source, and its articles.")
     @app_commands.autocomplete(name=_suggest_sources)
@@ -138,7 +138,7 @@ class Index(
         lines = [f"{waiting}, held back by golden questions"] if waiting else []
         lines += [f"{name}, answers now" if name == current else name for name in names]
         card = lines_card("Indexes that are kept, newest first", lines, "None is kept yet.")
-        await delivery.respond(interaction, card, is_private=True)
+        await delivery.respond(interaction, card)
 
     @app_commands.command(name="rollback", description="Let an earlier index answer again.")
     @app_commands.describe(generation="The one before when left out.")
@@ -163,7 +163,7 @@ class Index(
             lines,
             f"No article's id or title holds {text!r}." if text else "There is no article.",
         )
-        await delivery.respond(interaction, card, is_private=True)
+        await delivery.respond(interaction, card)
 
     @app_commands.command(name="hide", description="Keep an article or passage from being quoted.")
     @app_commands.describe(
@@ -205,7 +205,7 @@ class Index(
 
         lines = await asyncio.to_thread(described)
         card = lines_card("Hidden", lines, "Nothing is hidden.")
-        await delivery.respond(interaction, card, is_private=True)
+        await delivery.respond(interaction, card)
 
 
 @app_commands.command(name="status", description="Which articles answer now, and how old they are.")
@@ -219,7 +219,7 @@ async def show_status(interaction: Interaction) -> None:
     generation, trouble = library.live.engine.generation, _log_trouble(interaction)
     make = partial(status_card, tells_reasons=is_article_moderator(interaction))
     card = await asyncio.to_thread(make, generation, sources, trouble)  # dates are read
-    await delivery.respond(interaction, card, is_private=True)
+    await delivery.respond(interaction, card)
 
 
 def _log_trouble(interaction: Interaction) -> str | None:
@@ -242,4 +242,4 @@ async def _refreshed(interaction: Interaction, request: Request) -> Card:
 
 
 async def _say(interaction: Interaction, text: str) -> None:
-    await delivery.respond(interaction, notice(text), is_private=True)
+    await delivery.respond(interaction, notice(text))

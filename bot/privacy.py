@@ -64,7 +64,7 @@ class Privacy(
         """Ask a member whether all that is kept of them shall be deleted."""
         button = Button("Delete all of it", ButtonId(Press.ERASE, "me"))
         card = Card((Text(_ASK_FIRST), Buttons((button,))))
-        await delivery.respond(interaction, card, is_private=True)
+        await delivery.respond(interaction, card)
 
     @app_commands.command(
         name="do-not-log", description="Choose whether I keep what you ask from now on."
@@ -77,7 +77,7 @@ class Privacy(
         if not do_not_log.problem:
             await asyncio.to_thread(do_not_log.set, interaction.user.id, on)
             told = _ON if on else _OFF
-        await delivery.respond(interaction, notice(told), is_private=True)
+        await delivery.respond(interaction, notice(told))
 
 
 async def erase_confirmed(interaction: Interaction, _button: ButtonId) -> None:

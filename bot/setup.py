@@ -162,7 +162,7 @@ async def _confirm(interaction: Interaction, done: str) -> None:
     notices = notices_words(interaction.guild, settings.notices_channel)
     set_now = describe(settings, names, desk.cooldown_seconds)
     text = f"{done}{set_now} {_chosen_roles(interaction.guild, settings)} {notices}"
-    await delivery.respond(interaction, notice(text), is_private=True)
+    await delivery.respond(interaction, notice(text))
 
 
 def _name_of(guild: discord.Guild | None, channel_id: int) -> str:

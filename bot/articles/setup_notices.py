@@ -40,7 +40,7 @@ async def choose_notices(interaction: Interaction, channel: TextChannel | None =
     where = f"#{channel.name} ({channel.id})" if channel else "nowhere"
     await note_setup(interaction, f"notices {where}")
     text = f"That is set. {notices_words(guild, chosen)}"
-    await delivery.respond(interaction, notice(text), is_private=True)
+    await delivery.respond(interaction, notice(text))
 
 
 async def note_setup(interaction: Interaction, what: str) -> None:

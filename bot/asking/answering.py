@@ -2,28 +2,25 @@
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asking.conversations import Conversations, Place, Turn
 from bot.asking.live import LiveEngine
 from bot.asking.options import make_filters
-from bot.asking.receipt import QUOTES, Receipt, cited_passages, filters_of, quoted_words, restored
+from bot.asking.question import LONGEST, Question
+from bot.asking.receipt import QUOTES, Receipt, filters_of, quoted_words, restored
+from bot.asking.recorder import Recorder
 from bot.asking.typed import well_formed
 from bot.card import Card, Framing, answer_card
 from bot.conversation import Exchange, resolve
 from bot.engine import Engine
-from bot.logbook.erasures import Wanted
-from bot.logbook.log_tables import FAILED
-from bot.logbook.log_writing import Asking, Failure, Way
+from bot.logbook.log_writing import Asking
 from bot.logbook.members import Members
-from bot.logbook.queued_log import LogFullError, QueuedLog
+from bot.logbook.queued_log import QueuedLog
 from bot.moderators.decisions import Decisions
-from bot.query_log import new_receipt_id
 from bot.storage.database import reason_of
 from retrieval.answer import Answer, Citation, in_order_of_time
 from retrieval.explain import Explanation
@@ -31,46 +28,11 @@ from retrieval.filters import Filters
 from retrieval.ranking import Hit
 
 CHAIN = 8  # answers looked back upon: those before a reply, and those that *More* leaves out
-LONGEST = 1_000  # characters of a question that are read; the model reads fewer
 TIMELINE = "Timeline"
 NEAREST = "What comes nearest"
 NOTHING_MORE = "there is nothing more about this in the articles"
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as a member asked it.
-
-    Attributes:
-        replied_to: Receipt of the answer that it replies to.
-        heading: Stands over the answer.
-        began: When it was asked, by `monotonic`.
-        built_on: Receipts of the questions whose words the answer may carry on.
-        read: How many of its characters are read, if not all.
-        author_id: Whose words they are, where somebody else asks what stands behind them.
-    """
-
-    text: str
-    place: Place
-    way: Way
-    is_private: bool = False
-    source: str | None = None
-    since: str | None = None
-    until: str | None = None
-    replied_to: str | None = None
-    heading: str | None = None
-    began: float = field(default_factory=monotonic)
-    built_on: tuple[str, ...] = ()
-    read: int | None = None
-    author_id: int | None = None
-
-    @property
-    def members(self) -> tuple[int, ...]:
-        """Who asks, and whose words they are, by Discord's ids."""
-        author = () if self.author_id is None else (self.author_id,)
-        return (self.place.member_id, *author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +63,7 @@ class Answerer:
         self.log = log
         self.members = members
         self.decisions = decisions
-        self._clock = clock
+        self.recorder = Recorder(log, members, clock)
         self.conversations = Conversations()
 
     def is_by(self, member_id: int, asking: Asking) -> bool:
@@ -141,10 +103,12 @@ class Answerer:
         answer = self._ask(engine, resolved.query, filters, shown)
         follows = before if resolved.carried or resolved.is_more else question.replied_to
         answered = self._framed(engine, answer, filters, question, follows)
-        if not self._is_of_unlogged_author(question):  # else a follow-up would carry their words on
+        if not self.recorder.is_of_unlogged_author(
+            question
+        ):  # else a follow-up would carry their words on
             exchange = Exchange(question.text, quoted_words(answer))
             turn = Turn(exchange, answered.receipt, question.author_id)
-            self.conversations.add(_conversation(question), turn, self._wanted(question))
+            self.conversations.add(_conversation(question), turn, self.recorder.wanted(question))
         return answered
 
     def explain(self, text: str) -> Explanation:
@@ -238,7 +202,7 @@ class Answerer:
         question: Question,
         follows: str | None,
     ) -> Answered:
-        receipt = self._kept(answer, filters, question, follows)
+        receipt = self.recorder.keep(answer, filters, question, follows)
         generation = engine.generation
         is_answered = answer.confidence != "none"
         is_pressed = question.way == "button"
@@ -257,77 +221,6 @@ class Answerer:
             has_nearest=bool(answer.nearest) and not is_pressed,
         )
         return Answered(answer_card(answer, framing), answer, receipt)
-
-    def _kept(
-        self, answer: Answer, filters: Filters, question: Question, follows: str | None
-    ) -> str | None:
-        """Return the id of the answer's receipt; None when none may be kept, or none can."""
-        receipt = Receipt(
-            id=new_receipt_id(),
-            asked_at=self._clock(),
-            question=question.text,
-            query=answer.query,
-            confidence=answer.confidence,
-            probability=answer.probability,
-            reason=answer.reason,
-            generation=answer.generation,
-            sources=tuple(sorted(filters.sources or ())),
-            since=filters.since,
-            until=filters.until,
-            took_ms=answer.took_ms,
-            citations=cited_passages(answer),
-            follows=follows,
-        )
-        try:
-            if self._is_unlogged(question):
-                if question.way != "button":  # as `write_answer` counts
-                    day = receipt.asked_at.date()
-                    self.log.count_unlogged(day, answer.confidence, answer.took_ms)
-                return None
-            asking, is_wanted = self._asking(question), self._wanted(question)
-            self.log.keep(receipt, asking, question.built_on, is_wanted)
-        except LogFullError:
-            return None  # as the writer's health tells; a full disk stops no answer
-        return receipt.id
-
-    def keep_failure(self, question: Question, error: Exception, took_ms: float) -> None:
-        """Keep that a question could not be answered, by the kind of error alone.
-
-        What an error says may hold a path, or the question's own words.
-        """
-        generation, now = self.live.engine.generation.id, self._clock()
-        message = type(error).__name__
-        text = well_formed(question.text)
-        failure = Failure(new_receipt_id(), now, text, message, generation, took_ms)
-        with suppress(LogFullError):
-            if self._is_unlogged(question):
-                self.log.count_unlogged(now.date(), FAILED, took_ms)
-            else:
-                asking = self._asking(question)
-                self.log.keep_failure(failure, asking, self._wanted(question))
-
-    def _is_unlogged(self, question: Question) -> bool:
-        """Return whether who asks, or whose words they are, wants nothing kept."""
-        return any(map(self.members.do_not_log.wants, question.members))
-
-    def _is_of_unlogged_author(self, question: Question) -> bool:
-        author = question.author_id
-        return author is not None and self.members.do_not_log.wants(author)
-
-    def _wanted(self, question: Question) -> Wanted:
-        return self.members.erasures.wanted(question.began, *question.members)
-
-    def _asking(self, question: Question) -> Asking:
-        place, keys = question.place, self.members.keys
-        author = None if question.author_id is None else keys.present_author(question.author_id)
-        return Asking(
-            keys.present(place.member_id),
-            place.guild_id,
-            place.channel_id,
-            question.way,
-            question.is_private,
-            author,
-        )
 
 
 def _filters(engine: Engine, question: Question, outlets: Sequence[str]) -> Filters:

@@ -83,7 +83,7 @@ async def _show_context(interaction: Interaction, button: ButtonId) -> None:
     if _is_context(interaction.message):
         await delivery.replace(interaction, card)
     else:
-        await delivery.respond(interaction, card, is_private=True)
+        await delivery.respond(interaction, card)
 
 
 def _is_context(message: discord.Message | None) -> bool:
@@ -126,7 +126,7 @@ async def _answer_press(
 
 async def _helpful(interaction: Interaction, button: ButtonId) -> None:
     await _keep_feedback(interaction, button.receipt, is_helpful=True)
-    await delivery.respond(interaction, notice(THANKS), is_private=True)
+    await delivery.respond(interaction, notice(THANKS))
 
 
 async def _unhelpful(interaction: Interaction, button: ButtonId) -> None:
@@ -173,7 +173,7 @@ async def on_form(interaction: Interaction) -> None:
 async def _keep_reason(interaction: Interaction, receipt: str, components: list[Any]) -> None:
     reason = written_fields(components).get("reason", "").strip() or None
     await _keep_feedback(interaction, receipt, is_helpful=False, reason=reason)
-    await delivery.respond(interaction, notice(THANKS), is_private=True)
+    await delivery.respond(interaction, notice(THANKS))
 
 
 async def _keep_feedback(
@@ -209,7 +209,7 @@ async def _cancel_refresh(interaction: Interaction, _button: ButtonId) -> None:
     started = f"started by {stopped.who} at {stopped.since:%H:%M} UTC"
     await asyncio.to_thread(library.audit.add, who_is(interaction), "stop refresh", started)
     told = "Stopped. Its own message says what came of it."
-    await delivery.respond(interaction, notice(told), is_private=True)
+    await delivery.respond(interaction, notice(told))
 
 
 async def _show_report(interaction: Interaction, button: ButtonId) -> None:
@@ -217,7 +217,7 @@ async def _show_report(interaction: Interaction, button: ButtonId) -> None:
     find = interaction.client.library.reports.find
     report, is_dry = await asyncio.to_thread(find, button.receipt)
     card = whole_report_card(report, is_dry=is_dry)
-    await delivery.respond(interaction, card, is_private=True)
+    await delivery.respond(interaction, card)
 
 
 async def _own_receipt(interaction: Interaction, receipt_id: str) -> Receipt:

@@ -172,7 +172,7 @@ async def say_privately(interaction: Interaction, card: Card) -> None:
     """
     answered = interaction.response.type
     if answered is None:
-        await respond(interaction, card, is_private=True)
+        await respond(interaction, card)
     elif answered is discord.InteractionResponseType.deferred_channel_message:
         await complete(interaction, card, is_private=True)
     else:
@@ -191,12 +191,12 @@ async def _follow_up(interaction: Interaction, card: Card) -> None:
         _log.warning("a reply could not be delivered: %s", error)
 
 
-async def respond(interaction: Interaction, card: Card, *, is_private: bool) -> None:
-    """Answer an interaction, at once where it was not acknowledged."""
+async def respond(interaction: Interaction, card: Card) -> None:
+    """Answer an interaction, for whoever pressed or asked alone."""
 
     async def send(**content: Any) -> object:  # noqa: ANN401
         return await interaction.response.send_message(
-            ephemeral=is_private, allowed_mentions=NO_PINGS, files=_attached(card), **content
+            ephemeral=True, allowed_mentions=NO_PINGS, files=_attached(card), **content
         )
 
     await _send_first(interaction, send, card)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from bot.asking.answering import Answered, Answerer, Question
+from bot.asking.answering import Answered, Answerer
 from bot.asking.conversations import Place
 from bot.asking.cooldowns import Cooldowns
+from bot.asking.question import Question
 from bot.asking.question_queue import QuestionQueue, StoppingError
 from bot.asking.receipt import Receipt
 from bot.logbook.log_writing import Asking

@@ -7,9 +7,9 @@ import discord
 
 from bot.ask import answered
 from bot.asking import delivery
-from bot.asking.answering import Question
 from bot.asking.conversations import Place
 from bot.asking.hearing import Heard, hear
+from bot.asking.question import Question
 from bot.card import Card, notice, refusal
 from bot.storage.server_settings import ServerSettings
 from config.errors import FootnoteError

@@ -19,7 +19,7 @@ _HERE = (
 async def open_console(interaction: Interaction) -> None:
     """Give a link that logs in once."""
     card = await asyncio.to_thread(_link_card, interaction)
-    await delivery.respond(interaction, card, is_private=True)
+    await delivery.respond(interaction, card)
 
 
 def _link_card(interaction: Interaction) -> Card:

@@ -31,7 +31,7 @@ async def on_use(interaction: Interaction, button: ButtonId) -> None:
         raise NothingWaitsError
     if as_receipt(waiting) != button.receipt:
         losses = await asyncio.to_thread(library.losses_of, waiting)
-        await delivery.respond(interaction, held_card(waiting, losses), is_private=True)
+        await delivery.respond(interaction, held_card(waiting, losses))
         return
     if await delivery.acknowledge(interaction, is_private=True):
         await asyncio.to_thread(library.use_waiting, who_is(interaction), waiting)

@@ -4,7 +4,7 @@ from discord import app_commands
 
 from bot.ask import Interaction, place_of
 from bot.asking import delivery
-from bot.asking.answering import LONGEST
+from bot.asking.question import LONGEST
 from bot.cards.explanation_card import explanation_card
 
 

@@ -32,7 +32,7 @@ async def pin(
     )
     told = f"Pinned. {passage} is quoted first for that question.{in_place_of(replaced)}"
     undo = f" /index unpin {number} undoes it."
-    await delivery.respond(interaction, notice(told + undo), is_private=True)
+    await delivery.respond(interaction, notice(told + undo))
 
 
 @app_commands.command(name="pins", description="List what is pinned, and what no longer counts.")
@@ -43,9 +43,7 @@ async def list_pins(interaction: Interaction) -> None:
     kept = await asyncio.to_thread(library.moderation.pins.all)
     hidden = await asyncio.to_thread(library.moderation.hidden.ids)
     lines = await asyncio.to_thread(lambda: [describe(each, generation, hidden) for each in kept])
-    await delivery.respond(
-        interaction, lines_card("Pinned", lines, "Nothing is pinned."), is_private=True
-    )
+    await delivery.respond(interaction, lines_card("Pinned", lines, "Nothing is pinned."))
 
 
 @app_commands.command(name="unpin", description="Take a pin away.")
@@ -55,7 +53,7 @@ async def unpin(interaction: Interaction, number: int) -> None:
     moderation = interaction.client.library.moderation
     taken = await asyncio.to_thread(moderation.unpin, who_is(interaction), number)
     told = f"Pin {number} is gone: {taken.passage_id} is no longer quoted first for that question."
-    await delivery.respond(interaction, notice(told), is_private=True)
+    await delivery.respond(interaction, notice(told))
 
 
 @unpin.autocomplete("number")

@@ -64,7 +64,7 @@ class IndexQuestions(
         kept = await asyncio.to_thread(interaction.client.library.golden.all)
         lines = [f"{k.number}. {k.text} Must find {k.article}" for k in kept]
         card = lines_card("Golden questions", lines, _NONE)
-        await delivery.respond(interaction, card, is_private=True)
+        await delivery.respond(interaction, card)
 
     @app_commands.command(name="remove", description="Forget a golden question.")
     @app_commands.autocomplete(number=_suggest_questions)
@@ -74,7 +74,7 @@ class IndexQuestions(
         golden = interaction.client.library.golden
         kept = await asyncio.to_thread(golden.remove, who_is(interaction), number)
         text = f"Golden question {number} is removed: {kept.text}"
-        await delivery.respond(interaction, notice(text), is_private=True)
+        await delivery.respond(interaction, notice(text))
 
     @app_commands.command(name="run", description="Ask all golden questions now.")
     async def run(self, interaction: Interaction) -> None:

@@ -46,7 +46,7 @@ async def moderate_answer(interaction: Interaction, message: discord.Message) ->
     generation = interaction.client.library.live.engine.generation
     checks = await asyncio.to_thread(check_quotes, receipt, generation)
     hidden = await asyncio.to_thread(interaction.client.library.moderation.hidden.ids)
-    await delivery.respond(interaction, moderation_card(receipt, checks, hidden), is_private=True)
+    await delivery.respond(interaction, moderation_card(receipt, checks, hidden))
 
 
 async def buttons_beside(
@@ -72,7 +72,7 @@ async def ask_to_hide(interaction: Interaction, button: ButtonId) -> None:
     found = await asyncio.to_thread(interaction.client.library.moderation.hidden.all)
     if hidden := next((each for each in found if each.id == target), None):
         card = hidden_card(hidden, _undo(button), was_hidden=True)
-        await delivery.respond(interaction, card, is_private=True)
+        await delivery.respond(interaction, card)
         return
     what = "passage" if button.numbers[1] == PASSAGE else "article"
     reason = text_field("reason", REASON_MAX, placeholder="Wrong year; corrected since; …")
@@ -95,7 +95,7 @@ async def hide(interaction: Interaction, button: ButtonId, written: dict[str, st
     )
     copies = await asyncio.to_thread(_copies, generation, target)
     card = hidden_card(hidden, _undo(button), copies)
-    await delivery.respond(interaction, card, is_private=True)
+    await delivery.respond(interaction, card)
 
 
 async def unhide(interaction: Interaction, button: ButtonId) -> None:
@@ -103,7 +103,7 @@ async def unhide(interaction: Interaction, button: ButtonId) -> None:
     target = await _target(interaction, button)
     moderation = interaction.client.library.moderation
     await asyncio.to_thread(moderation.unhide, who_is(interaction), target)
-    await delivery.respond(interaction, notice(f"{target} may be quoted again."), is_private=True)
+    await delivery.respond(interaction, notice(f"{target} may be quoted again."))
 
 
 async def ask_to_pin(interaction: Interaction, button: ButtonId) -> None:
@@ -123,7 +123,7 @@ async def pin(interaction: Interaction, button: ButtonId, written: dict[str, str
         library.moderation.pin, who_is(interaction), generation, question, cited.passage_id
     )
     card = pinned_card(question, cited.passage_id, number, replaced)
-    await delivery.respond(interaction, card, is_private=True)
+    await delivery.respond(interaction, card)
 
 
 async def unpin(interaction: Interaction, button: ButtonId) -> None:
@@ -132,7 +132,7 @@ async def unpin(interaction: Interaction, button: ButtonId) -> None:
     moderation = interaction.client.library.moderation
     await asyncio.to_thread(moderation.unpin, who_is(interaction), int(button.receipt))
     told = f"Pin {button.receipt} is gone."
-    await delivery.respond(interaction, notice(told), is_private=True)
+    await delivery.respond(interaction, notice(told))
 
 
 PRESSED: dict[Press, Callable[[Interaction, ButtonId], Awaitable[None]]] = {

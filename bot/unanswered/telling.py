@@ -25,7 +25,7 @@ async def turn_wish(interaction: Interaction, receipt_id: str) -> None:
     client, member_id = interaction.client, interaction.user.id
     is_wanted = client.desk.answerer.members.erasures.wanted(monotonic(), member_id)
     if await asyncio.to_thread(is_answered_since, client.reading.database, receipt_id):
-        await delivery.respond(interaction, notice(ANSWERED), is_private=True)
+        await delivery.respond(interaction, notice(ANSWERED))
         return
     wish = Wish(receipt_id, member_id)
     await asyncio.to_thread(client.desk.answerer.log.settle)  # it may have been asked just now
@@ -34,4 +34,4 @@ async def turn_wish(interaction: Interaction, receipt_id: str) -> None:
     except IntegrityError as error:
         raise ReceiptGoneError from error
     text = WILL_TELL if is_kept else WILL_NOT_TELL
-    await delivery.respond(interaction, notice(text), is_private=True)
+    await delivery.respond(interaction, notice(text))

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from bot.asking.answering import Answerer
+from bot.asking.recorder import Recorder
 from bot.client import FootnoteClient
 from bot.logbook.log_search import search_log
 from bot.logbook.logged import LogQuery
@@ -46,13 +46,13 @@ class Gate:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """Return a gate behind which an answer is as good as made, and nothing of it kept."""
-    gate, keep = Gate(), Answerer._kept
+    gate, keep = Gate(), Recorder.keep
 
-    def held_up(self: Answerer, *made: object) -> str | None:
+    def held_up(self: Recorder, *made: object) -> str | None:
         gate.passed()
         return keep(self, *made)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Answerer, "_kept", held_up)
+    monkeypatch.setattr(Recorder, "keep", held_up)
     yield gate
     gate.opened.set()
 

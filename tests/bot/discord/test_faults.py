@@ -15,7 +15,8 @@ import sqlalchemy as sa
 
 from bot import client as client_module
 from bot.asking import messages
-from bot.asking.answering import Answered, Question
+from bot.asking.answering import Answered
+from bot.asking.question import Question
 from bot.cards import block_quote
 from bot.cards.layout import Card, Text
 from bot.client import FootnoteClient

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking.answering import Answered, Question
+from bot.asking.answering import Answered
+from bot.asking.question import Question
 from bot.moderators import index_choices
 from tests.bot.discord.conftest import HARBOUR, Town
 from tests.bot.running import running

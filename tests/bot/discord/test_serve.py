@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking.answering import Answered, Answerer, Question
+from bot.asking.answering import Answered, Answerer
+from bot.asking.question import Question
 from bot.engine import build_index
 from bot.serve import _run
 from config.errors import FootnoteError

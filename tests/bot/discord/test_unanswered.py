@@ -9,7 +9,8 @@ from threading import Event, Thread, current_thread, main_thread
 import pytest
 import sqlalchemy as sa
 
-from bot.asking.answering import Answered, Answerer, Question
+from bot.asking.answering import Answered, Answerer
+from bot.asking.question import Question
 from bot.asking.receipt import Receipt
 from bot.cards.layout import Card
 from bot.client import FootnoteClient
