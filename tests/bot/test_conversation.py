@@ -200,9 +200,19 @@ def test_a_common_word_is_no_outlet() -> None:
 
 @given(question=QUESTIONS)
 def test_without_earlier_questions_nothing_changes(question: str) -> None:
-    """The first question is searched as it is."""
+    """The first question is searched as it is, but for words that the filter says better."""
     resolved = resolve(question, [], OUTLETS)
-    assert (resolved.query, resolved.carried, resolved.is_more) == (question, (), False)
+    assert (resolved.carried, resolved.is_more) == ((), False)
+    if resolved.sources:
+        assert set(resolved.query.split()) <= set(question.split())
+    else:
+        assert resolved.query == question
+
+
+def test_words_that_only_name_an_outlet_are_not_searched_for_in_a_first_question_either() -> None:
+    """What is left of "what DW said what" is searched under its filter."""
+    resolved = resolve("what DW said what", [], OUTLETS)
+    assert (resolved.query, resolved.sources) == ("what", ("DW",))
 
 
 @given(question=QUESTIONS, earlier=EXCHANGES)
