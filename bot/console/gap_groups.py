@@ -7,18 +7,21 @@ import sqlalchemy as sa
 
 from bot.console.asker import Asker
 from bot.unanswered.gap_log import read_lacking
-from bot.unanswered.gaps import Floats, Gap, find_gaps, leaders, same_words
+from bot.unanswered.gaps import Floats, Gap, find_gaps, leaders, words_hash
 
 MOST = 2_000  # questions, the newest: they take a few seconds when they are first grouped
 
 
 class GapGroups:
-    """Keeps the vectors of the questions that are kept, so that only new ones take time."""
+    """Keeps the vectors of the questions that are kept, so that only new ones take time.
+
+    Under a hash of their words, since the words of a question that is erased must go at once.
+    """
 
     def __init__(self, database: sa.Engine, asker: Asker) -> None:
         self._database = database
         self._asker = asker
-        self._vectors: dict[str, Floats] = {}
+        self._vectors: dict[bytes, Floats] = {}
         self._lock = Lock()
 
     def find(self) -> list[Gap]:
@@ -29,7 +32,7 @@ class GapGroups:
         """
         with self._lock:
             questions = read_lacking(self._database, MOST)
-            keys = [same_words(question.query) for question in questions]
+            keys = [words_hash(question.query) for question in questions]
             texts = dict(zip(keys, (question.query for question in questions), strict=True))
             known = self._vectors
             self._vectors = {

@@ -1,7 +1,6 @@
 """Finding the gaps of the log, in moments when nobody waits for an answer."""
 
 import asyncio
-import hashlib
 from functools import partial
 
 import numpy as np
@@ -16,7 +15,7 @@ from bot.unanswered.gaps import (
     LackingQuestion,
     find_gaps,
     leaders,
-    same_words,
+    words_hash,
 )
 
 _AT_ONCE = 4  # questions embedded before one that somebody asks has its turn
@@ -41,7 +40,7 @@ class GapFinder:
         async with self._turn:  # a second admin needs the same vectors
             await asyncio.to_thread(self._desk.answerer.log.settle)  # what was asked just now
             questions = await asyncio.to_thread(read_lacking, self._database)
-            keys = await asyncio.to_thread(lambda: [_key(question) for question in questions])
+            keys = await asyncio.to_thread(lambda: [words_hash(each.query) for each in questions])
             await self._embed(keys, questions)
             if keys != self._grouped[0]:
                 self._grouped = keys, await asyncio.to_thread(self._group, keys)
@@ -62,7 +61,3 @@ class GapFinder:
 
     def _group(self, keys: list[bytes]) -> Integers:
         return leaders(np.array([self._vectors[key] for key in keys], np.float32))
-
-
-def _key(question: LackingQuestion) -> bytes:
-    return hashlib.sha256(same_words(question.query).encode()).digest()

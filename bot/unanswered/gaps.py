@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Literal
 
 import numpy as np
@@ -88,6 +89,11 @@ def same_words(text: str) -> str:
     """Return what questions of the same words share, whatever their capitals and marks."""
     words = "".join(sign if sign.isalnum() else " " for sign in one_line(text).casefold())
     return " ".join(words.split())
+
+
+def words_hash(text: str) -> bytes:
+    """Return what tells the same words in memory, without holding them."""
+    return sha256(same_words(text).encode()).digest()
 
 
 def find_gaps(questions: Sequence[LackingQuestion], led_by: Integers) -> list[Gap]:

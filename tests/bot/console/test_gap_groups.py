@@ -55,12 +55,13 @@ def test_only_new_questions_are_embedded(index: Index, tmp_path: Path) -> None:
 
 
 def test_nothing_of_a_question_that_was_erased_is_kept(index: Index, tmp_path: Path) -> None:
-    """It is embedded anew when it is asked again."""
+    """It is embedded anew when it is asked again, and its words were not kept even meanwhile."""
     index.build()
     database, encoder = database_in(tmp_path), CountingEncoder()
     groups, log = groups_over(database, index, encoder), WrittenLog(database)
     log.keep(asked("a", "Who stole bread?", confidence="none"), ASKING)
     assert len(groups.find()) == 1
+    assert not any("bread" in repr(key) for key in groups._vectors)
     with database.begin() as connection:
         connection.execute(sa.delete(QUESTIONS))
     assert groups.find() == []

@@ -128,7 +128,7 @@ async def test_a_page_whose_gaps_have_gone_is_the_last_that_there_is(
     assert "**5." in page.text
 
 
-@pytest.mark.parametrize("step", ["same_words", "find_gaps"])
+@pytest.mark.parametrize("step", ["words_hash", "find_gaps"])
 async def test_grouping_keeps_nobody_waiting(
     town: Town, built: Index, data: Path, admin: Member, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
