@@ -39,7 +39,7 @@ _FOCUSABLE = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reader(browser: Browser, busy: RunningConsole) -> Iterator[Visitor]:
     """Return an admin who is logged in."""
     with visiting(browser, busy.url) as visitor:
