@@ -38,6 +38,8 @@ def generation(tmp_path: Path) -> Generation:
         ("Did Obama or Ada speak?", ("Obama",)),
         ("Do Ada and Obama speak in Visby?", ("Obama",)),
         ("Has Grace Hopper left?", ("Grace Hopper",)),
+        ("Grace Hopper spoke where?", ("Grace Hopper",)),
+        ("Hopper spoke where?", ()),
         ("What did Lovelace hear?", ()),
         ("What did Mrs. Byron Lovelace hear?", ()),
         ("What did Russia say in Gotland?", ()),

@@ -116,6 +116,32 @@ def test_outlets_on_one_night_are_one_event(generation: Generation) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        ((4, 6), "aa"),  # two days apart are one event
+        ((4, 7), "ab"),  # three are two
+        ((4, 6, 8), "aac"),  # the last is near the second, which is not its event's first
+        ((6, 4, 8), "aaa"),
+    ],
+)
+def test_an_article_joins_an_event_by_likeness_to_its_first(
+    tmp_path: Path, days: tuple[int, ...], first: str
+) -> None:
+    """Else a story that runs for weeks would be one event."""
+    title, _, text = ARTICLES["ferry-herald"]
+    told = {f"{'abc'[n]}.md": f"published: 2021-03-{day:02}" for n, day in enumerate(days)}
+    told |= {f"other-{n}.md": "published: 2021-03-04" for n in range(8)}
+    for n, (name, published) in enumerate(told.items()):
+        what = (title, text) if n < len(days) else ARTICLES[name.removesuffix(".md")][::2]
+        body = f"---\ntitle: {what[0]}\n{published}\n---\n{what[1]}\n"
+        (tmp_path / name).write_text(body, encoding="utf-8")
+    index = Index(tmp_path, tmp_path / "index", max_tokens=50)
+    index.build()
+    events = groups(index.folder.open_current(), list(range(len(days))))
+    assert list(events.values()) == [f"{letter}.md" for letter in first]
+
+
+@pytest.mark.parametrize(
     ("source", "url", "place"),
     [
         ("Herald", "https://h.example/1", "https://h.example/1"),
