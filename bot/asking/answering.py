@@ -103,9 +103,8 @@ class Answerer:
         answer = self._ask(engine, resolved.query, filters, shown)
         follows = before if resolved.carried or resolved.is_more else question.replied_to
         answered = self._framed(engine, answer, filters, question, follows)
-        if not self.recorder.is_of_unlogged_author(
-            question
-        ):  # else a follow-up would carry their words on
+        # A follow-up to what an unlogged author wrote would carry their words on.
+        if not self.recorder.is_of_unlogged_author(question):
             exchange = Exchange(question.text, quoted_words(answer))
             turn = Turn(exchange, answered.receipt, question.author_id)
             self.conversations.add(_conversation(question), turn, self.recorder.wanted(question))

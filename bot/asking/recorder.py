@@ -75,10 +75,6 @@ class Recorder:
                 asking = self._asking(question)
                 self.log.keep_failure(failure, asking, self.wanted(question))
 
-    def _is_unlogged(self, question: Question) -> bool:
-        """Return whether who asks, or whose words they are, wants nothing kept."""
-        return any(map(self.members.do_not_log.wants, question.members))
-
     def is_of_unlogged_author(self, question: Question) -> bool:
         """Return whether the words are of somebody else, who wants nothing kept."""
         author = question.author_id
@@ -87,6 +83,10 @@ class Recorder:
     def wanted(self, question: Question) -> Wanted:
         """Return what tells whether the question may still be kept when that is written."""
         return self.members.erasures.wanted(question.began, *question.members)
+
+    def _is_unlogged(self, question: Question) -> bool:
+        """Return whether who asks, or whose words they are, wants nothing kept."""
+        return any(map(self.members.do_not_log.wants, question.members))
 
     def _asking(self, question: Question) -> Asking:
         place, keys = question.place, self.members.keys
