@@ -30,6 +30,7 @@ def test_a_sentence_with_the_answer_offers_it(asked: Asked, sentence: str, query
     ("asked", "sentence", "query"),
     [
         (Asked.DATE, "In 1999 it closed.", "what year after 1999 in the city?"),
+        (Asked.DATE, "It froze, 1999 it was.", "1999?"),
         (Asked.NUMBER, "All 31 were there.", "who were the 31?"),
         (Asked.PLACE, "It was in Geneva's centre.", "where in Geneva?"),
         (Asked.CAUSE, "He left.", "why did he leave?"),
