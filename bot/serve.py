@@ -95,12 +95,12 @@ class Parts:
 def open_parts(settings: Settings, data_dir: Path) -> Parts:
     """Return the parts on the index in the data folder, its model loaded."""
     live = LiveEngine(open_engine(settings, data_dir), index_folder(data_dir))
-    parse_days("last month", date.today())  # noqa: DTZ011  # loads what reads dates
     return assemble(settings, data_dir, live, RefreshRunner(refresh_command(data_dir)))
 
 
 def assemble(settings: Settings, data_dir: Path, live: LiveEngine, runner: RefreshRunner) -> Parts:
     """Return the parts around an engine, over the database in the data folder."""
+    parse_days("last month", date.today())  # noqa: DTZ011  # loads what reads dates: nobody waits
     database = open_database(settings.log.url or sqlite_url(data_dir))
     library = Library.open(settings, data_dir, database, live, runner)
     decisions = Decisions(database)
