@@ -8,7 +8,7 @@ from typing import Any
 
 import anyio
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.asking.button_ids import ButtonId, Press, pattern
 from bot.card import Card, Framing, answer_card, notice, refusal
@@ -89,7 +89,13 @@ def test_any_answer_makes_a_card_that_keeps_every_promise(answer: Answer, framin
     require_limits(card)
     require_own_words(card, answer)
     require_nothing_acts(card)
-    assert answer_card(replace(answer), replace(framing)) == card  # a function of what it shows
+
+
+@settings(max_examples=20)
+@given(answers(), framings())
+def test_a_card_is_a_function_of_what_it_shows(answer: Answer, framing: Framing) -> None:
+    """Sent again, it is the same."""
+    assert answer_card(answer, framing) == answer_card(replace(answer), replace(framing))
 
 
 def require_own_words(card: Card, answer: Answer) -> None:
