@@ -54,10 +54,8 @@ class Conversations:
     def of(self, place: Place) -> Sequence[Turn]:
         """Return the turns so far, oldest first; none when they are too long ago."""
         with self._lock:
-            last, turns = self._turns.get(place, (0.0, deque()))
-            if self._clock() - last > MINUTES * 60:
-                self._turns.pop(place, None)
-                return ()
+            self._forget_old()
+            _, turns = self._turns.get(place, (0.0, ()))
             return tuple(turns)
 
     def add(self, place: Place, turn: Turn, is_wanted: Wanted = always) -> None:
@@ -79,3 +77,11 @@ class Conversations:
                 authors = {turn.author_id for turn in turns}
                 if member_id in {place.member_id, *authors}:
                     self._turns.pop(place)
+
+    def _forget_old(self) -> None:
+        """Forget every conversation that is over, whoever asks next: nobody may come back to it."""
+        while self._turns:
+            last, _ = next(iter(self._turns.values()))
+            if self._clock() - last <= MINUTES * 60:
+                return
+            self._turns.popitem(last=False)

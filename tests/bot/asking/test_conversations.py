@@ -2,6 +2,7 @@
 
 from time import monotonic
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,3 +70,24 @@ def test_an_old_conversation_is_over() -> None:
     assert conversations.of(PLACES[0]) == ()
     conversations.add(PLACES[0], Turn(Exchange("second"), "r2"))
     assert conversations.of(PLACES[0]) == (Turn(Exchange("second"), "r2"),)
+
+
+def test_what_is_over_stays_in_memory_no_longer_than_until_anybody_asks() -> None:
+    """Whose conversation it was may never ask again."""
+    clock = Clock()
+    conversations = Conversations(clock)
+    for place in PLACES:
+        conversations.add(place, Turn(Exchange("a secret"), None))
+        clock.now += 60
+    clock.now = MINUTES * 60 + 150
+    assert conversations.of(Place(3, 1, 10)) == ()
+    assert list(conversations._turns) == PLACES[3:]
+
+
+def test_the_one_that_was_silent_for_longest_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the one that began first."""
+    monkeypatch.setattr("bot.asking.conversations._CONVERSATIONS", 2)
+    conversations = Conversations(Clock())
+    for place in (PLACES[0], PLACES[1], PLACES[0], PLACES[2]):
+        conversations.add(place, Turn(Exchange("why?"), None))
+    assert [len(conversations.of(place)) for place in PLACES[:3]] == [2, 0, 1]
