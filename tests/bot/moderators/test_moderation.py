@@ -1,15 +1,17 @@
 """What moderators hide and pin is within bounds, and ends when it should."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.moderators.decisions import Decisions
+from bot.moderators.decisions import Decisions, decided
 from bot.moderators.hidden import Hidden, HiddenStore
 from bot.moderators.moderation import Moderation, NotHideableError, NotPinnableError
 from bot.moderators.pins import QUESTION_MAX, describe
 from bot.storage.database import DATABASE
+from retrieval.filters import Filters
 from retrieval.generation import Generation
 from tests.bot.databases import database_in
 from tests.conftest import Index
@@ -47,6 +49,17 @@ def test_what_is_hidden_stays_so_when_the_database_goes_before_the_first_questio
     (tmp_path / DATABASE).rename(tmp_path / "away")
     assert decisions.applied().without == {"bakery.md"}
     assert "what moderators decided could not be read" in caplog.text
+
+
+def test_a_question_in_the_terminal_obeys_what_was_decided_and_begins_no_database(
+    tmp_path: Path,
+) -> None:
+    """Where nobody decided anything there is nothing to open, and no folder to write to."""
+    assert decided(tmp_path) == Filters()
+    assert list(tmp_path.iterdir()) == []
+    HiddenStore(database_in(tmp_path)).hide(Hidden("bakery.md", "wrong"))
+    asked = Filters(sources=frozenset({"Herald"}))
+    assert decided(tmp_path, asked) == replace(asked, without=frozenset({"bakery.md"}))
 
 
 def test_nothing_is_hidden_without_a_reason(moderation: Moderation, generation: Generation) -> None:
