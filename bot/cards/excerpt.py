@@ -11,7 +11,7 @@ from bot.cards.block_quote import (
     require_words,
     words_in,
 )
-from bot.cards.quoting import longest_fit, size
+from bot.cards.quoting import longest_fit, seen, size
 from corpus.article import Passage, Span
 from retrieval.leaning import leans_back
 
@@ -138,8 +138,12 @@ class Excerpt:
 
     @property
     def _answering(self) -> _Run:
-        """The sentences that hold the answer; the passage's first when there is none."""
-        return self._run_of(self.answer) if self.answer else (0, 0)
+        """The sentences that hold the answer; where there is none, the first with words to see."""
+        if self.answer:
+            return self._run_of(self.answer)
+        texts = (self.passage.article.text[start:end] for start, end in self._sentences)
+        first = next((n for n, text in enumerate(texts) if seen(text).strip()), 0)
+        return first, first
 
     @property
     def _core(self) -> _Run:

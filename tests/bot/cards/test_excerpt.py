@@ -102,6 +102,13 @@ def test_paragraphs_stay_apart_in_one_quote() -> None:
     assert excerpt.within(100) == "> It froze.\n> \n> **Ships waited.**"
 
 
+def test_without_an_answer_the_first_sentence_with_words_is_shown() -> None:
+    """Some hold nothing but characters that nobody sees."""
+    assert excerpt_of(citation_of("\b\n\nShips waited.\n\nIt froze.")).within(20) == (
+        "> … Ships waited. …"
+    )
+
+
 @given(citations(), st.integers(20, 1500))
 @example(citation_of("-\n\n- the"), 20)  # lines of a list lose the blank one between them
 def test_any_quote_keeps_its_room_and_its_words(citation: Citation, room: int) -> None:
