@@ -49,7 +49,8 @@ class Engine(Retriever):
         if given.confidence != "none" or not filters.narrow:
             return given
         anywhere = replace(filters, sources=None, since=None, until=None, known_on=None)
-        wide = answer(self, query, anywhere, 1)
+        # A cross-encoder would take seconds over an answer that nobody sees.
+        wide = answer(replace(self, reranker=None), query, anywhere, 1)
         if wide.confidence == "none" or self._allows(filters, wide):
             return given
         return replace(given, reason=ONLY_OUTSIDE)

@@ -1,6 +1,8 @@
 """A start with a damaged index: it is named, and the one before answers."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +11,11 @@ import pytest
 from bot.engine import ONLY_OUTSIDE, Engine, listed_articles, open_engine
 from config.settings import load_settings
 from retrieval.answer import SOME_OTHER_TIMES
+from retrieval.arrays import Floats
 from retrieval.confidence import Judgement
 from retrieval.filters import Filters
 from retrieval.ranking import Ranking
+from retrieval.rerank import Reranker
 from retrieval.terms import TermIndex
 from tests.conftest import Index, write_article
 from tests.fakes import FakeEncoder
@@ -50,6 +54,16 @@ def test_half_a_character_in_a_question_breaks_nothing(index: Index) -> None:
     assert engine.nearest(question, Filters()) is not None
 
 
+class NeverAsked:
+    """A cross-encoder that takes too long for what nobody sees."""
+
+    def load(self) -> None:
+        """Do nothing."""
+
+    def scores(self, query: str, texts: Sequence[str]) -> Floats:
+        raise AssertionError(f"{len(texts)} passages are read for {query!r}")
+
+
 @pytest.mark.parametrize("is_within", [True, False])
 def test_an_answer_is_said_to_be_elsewhere_only_where_it_is(
     index: Index, monkeypatch: pytest.MonkeyPatch, *, is_within: bool
@@ -66,7 +80,8 @@ def test_an_answer_is_said_to_be_elsewhere_only_where_it_is(
         return Judgement("none", 0.4) if ranking.asked.narrow else Judgement("partial", 0.6)
 
     monkeypatch.setattr("retrieval.answer.judge", judge)
-    answer = engine.ask(question, limits, 3)
+    reranking = replace(engine, reranker=Reranker(NeverAsked(), 10))
+    answer = reranking.ask(question, limits, 3)
     assert answer.confidence == "none"
     assert (answer.reason == ONLY_OUTSIDE) is not is_within
 

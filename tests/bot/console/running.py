@@ -154,15 +154,10 @@ class Visitor:
 
 
 @contextmanager
-def visiting(
-    browser: Browser, url: str, size: tuple[int, int] = DESK, scheme: str = "light"
-) -> Iterator[Visitor]:
+def visiting(browser: Browser, url: str, size: tuple[int, int] = DESK) -> Iterator[Visitor]:
     """Give a visitor with an empty profile; nothing may leave the host or break the policy."""
     width, height = size
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,  # type: ignore[arg-type]  # a literal at each call
-    )
+    context = browser.new_context(viewport={"width": width, "height": height})
     visitor = Visitor(context.new_page(), url)
     context.on("request", visitor._note)
     context.on("console", visitor._hear)
